@@ -1,0 +1,24 @@
+package dev.ingot.cli;
+
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.Severity;
+import java.io.PrintWriter;
+import java.util.List;
+
+/** Prints what is wrong, and how much of it there is. */
+final class DiagnosticsPrinter {
+
+    private DiagnosticsPrinter() {}
+
+    static void print(List<Diagnostic> diagnostics, PrintWriter out) {
+        diagnostics.forEach(diagnostic -> out.println(diagnostic.render()));
+        long errors = diagnostics.stream()
+                .filter(diagnostic -> diagnostic.severity() == Severity.ERROR)
+                .count();
+        if (errors > 1) {
+            out.println();
+            out.println(errors + " errors");
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.ingot.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ingot history}: what runs did, or the versions of one table and the run that made each. */
+@Command(name = "history", description = "Prints what runs did, or a table's versions with the run that made each.")
+final class HistoryCommand implements Callable<Integer> {
+
+    @Mixin
+    private ProjectOptions project = new ProjectOptions();
+
+    @Mixin
+    private SparkOptions options = new SparkOptions();
+
+    @Parameters(paramLabel = "TABLE", arity = "0..1", description = "A table; left out: all runs.")
+    private String table;
+
+    @Option(names = "--limit", paramLabel = "N", description = "How many lines, newest first (default: 20).")
+    private int limit = 20;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        return new SparkCommands(project, options, spec.commandLine()).history(table, limit);
+    }
+}

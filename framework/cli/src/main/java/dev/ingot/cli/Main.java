@@ -1,0 +1,65 @@
+package dev.ingot.cli;
+
+import dev.ingot.diagnostics.IngotException;
+import dev.ingot.diagnostics.Owner;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program {@code ingot}. */
+@Command(
+        name = "ingot",
+        description = "Declares tables in YAML and brings them up to date with Spark and Delta.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            ValidateCommand.class,
+            PlanCommand.class,
+            RunCommand.class,
+            ShowCommand.class,
+            HistoryCommand.class,
+            ConfigCommand.class,
+            SchemaCommand.class
+        },
+        mixinStandardHelpOptions = true,
+        version = "ingot 0.1.0",
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 a pipeline or a quality rule failed, 2 mistake in files or arguments,",
+            "3 the environment failed, 130 interrupted, 70 a bug in ingot."
+        })
+public final class Main {
+
+    private Main() {}
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(execute(arguments));
+    }
+
+    /** Runs one command; its exit code. */
+    static int execute(String... arguments) {
+        CommandLine commands = new CommandLine(new Main());
+        commands.setExpandAtFiles(false);
+        commands.setCaseInsensitiveEnumValuesAllowed(true);
+        commands.setUsageHelpAutoWidth(true);
+        commands.setExecutionExceptionHandler(Main::fail);
+        commands.setExitCodeExceptionMapper(failure -> Owner.USER.exitCode());
+        return arguments.length == 0 ? usage(commands) : commands.execute(arguments);
+    }
+
+    private static int usage(CommandLine commands) {
+        commands.usage(System.out);
+        return 0;
+    }
+
+    private static int fail(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (failure instanceof IngotException known && known.owner() != Owner.INTERNAL) {
+            DiagnosticsPrinter.print(known.diagnostics(), err);
+            return known.owner().exitCode();
+        }
+        err.println("ingot itself is at fault: " + failure);
+        failure.printStackTrace(err);
+        return Owner.INTERNAL.exitCode();
+    }
+}

@@ -1,0 +1,155 @@
+package dev.ingot.cli;
+
+import dev.ingot.names.TableId;
+import dev.ingot.run.Outcome;
+import dev.ingot.run.RunListener;
+import dev.ingot.run.RunReport;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Says what a run is doing: on a terminal one line that is redrawn, with what runs now, the rows read so far and the
+ * seconds; elsewhere a plain line for each thing that ends.
+ */
+final class Progress implements RunListener, AutoCloseable {
+
+    private static final long REDRAW_MILLISECONDS = 200;
+
+    private final PrintWriter err;
+    private final boolean verbose;
+    private final boolean terminal;
+    private final Map<TableId, Long> running = new ConcurrentSkipListMap<>();
+    private final Map<String, Long> rows = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService clock;
+    private SparkSession spark;
+    private int total;
+    private int done;
+
+    private Progress(PrintWriter err, boolean verbose, boolean terminal) {
+        this.err = err;
+        this.verbose = verbose;
+        this.terminal = terminal;
+        this.clock = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "ingot-progress");
+            thread.setDaemon(true);
+            return thread;
+        });
+        if (terminal) {
+            clock.scheduleAtFixedRate(this::redraw, 0, REDRAW_MILLISECONDS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Progress on standard error; redrawn when that is a terminal and nobody asked for plain output. */
+    static Progress on(PrintWriter err, boolean verbose) {
+        boolean terminal = "1".equals(System.getenv("INGOT_TERMINAL")) && System.getenv("NO_COLOR") == null;
+        return new Progress(err, verbose, terminal);
+    }
+
+    /** Counts the rows that Spark reads for each table. */
+    void attach(SparkSession session) {
+        spark = session;
+        if (terminal) {
+            session.sparkContext().addSparkListener(new RowCounter(rows));
+        }
+    }
+
+    /** Does some work; says what it took when asked to be verbose. */
+    <T> T timed(String stage, Supplier<T> work) {
+        long start = System.nanoTime();
+        T result = work.get();
+        took(stage, (System.nanoTime() - start) / 1_000_000);
+        return result;
+    }
+
+    @Override
+    public void planned(List<TableId> pipelines) {
+        total = pipelines.size();
+    }
+
+    @Override
+    public void started(TableId pipeline) {
+        running.put(pipeline, System.nanoTime());
+        spark.sparkContext().setLocalProperty(RowCounter.TABLE, pipeline.toString());
+    }
+
+    @Override
+    public synchronized void finished(RunReport.PipelineReport report) {
+        running.remove(report.id());
+        done++;
+        clear();
+        err.println(String.format(
+                Locale.ROOT,
+                "%6s  %-11s  %s%s",
+                Words.seconds(report.duration()),
+                report.outcome().word(),
+                report.id(),
+                detail(report.outcome())));
+        err.flush();
+    }
+
+    @Override
+    public synchronized void failed(TableId pipeline, Throwable cause) {
+        if (verbose) {
+            clear();
+            err.println("cause of the failure of " + pipeline + ":");
+            cause.printStackTrace(err);
+            err.flush();
+        }
+    }
+
+    @Override
+    public synchronized void took(String stage, long milliseconds) {
+        if (verbose) {
+            clear();
+            err.println(String.format(
+                    Locale.ROOT, "%6s  %s", Words.seconds(Duration.ofMillis(milliseconds)), stage));
+            err.flush();
+        }
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        synchronized (this) {
+            clear();
+        }
+    }
+
+    private static String detail(Outcome outcome) {
+        if (outcome instanceof Outcome.Written written) {
+            String inputs = written.inputs().values().stream().collect(Collectors.joining(", "));
+            return "  " + Words.count(written.counts().in(), "row") + " from " + inputs + ", version " + written.after();
+        }
+        return outcome instanceof Outcome.Skipped skipped ? "  because " + skipped.because() + " failed" : "";
+    }
+
+    private synchronized void redraw() {
+        if (running.isEmpty()) {
+            return;
+        }
+        long now = System.nanoTime();
+        String line = running.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + rows.getOrDefault(entry.getKey().toString(), 0L) + " rows "
+                        + Words.seconds(Duration.ofNanos(now - entry.getValue())))
+                .collect(Collectors.joining("   "));
+        err.print("\r\u001b[K[" + done + "/" + total + "] " + line);
+        err.flush();
+    }
+
+    private void clear() {
+        if (terminal) {
+            err.print("\r\u001b[K");
+        }
+    }
+}

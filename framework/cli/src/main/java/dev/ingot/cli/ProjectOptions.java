@@ -1,0 +1,111 @@
+package dev.ingot.cli;
+
+import dev.ingot.component.ComponentCatalog;
+import dev.ingot.config.Project;
+import dev.ingot.config.ProjectReader;
+import dev.ingot.config.RunValues;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.Diagnostics;
+import dev.ingot.diagnostics.IngotException;
+import dev.ingot.diagnostics.SourceSpan;
+import dev.ingot.plan.LogicalPlan;
+import dev.ingot.plan.Planning;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options of every command that concerns a project, and the project that they lead to. */
+final class ProjectOptions {
+
+    private static final DateTimeFormatter RUN_ID =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS").withZone(ZoneOffset.UTC);
+
+    @Option(names = "--project", paramLabel = "DIR", description = "The project's folder (default: this one).")
+    private Path root = Path.of("");
+
+    @Option(names = "--env", paramLabel = "NAME", description = "The environment, conf/env/NAME.yml (default: local).")
+    private String environment = "local";
+
+    @Option(
+            names = "--var",
+            paramLabel = "NAME=VALUE",
+            description = "The value of a variable of conf/project.yml; may be repeated.")
+    private Map<String, String> variables = new LinkedHashMap<>();
+
+    @Option(names = "--date", paramLabel = "DATE", description = "The logical date (default: today in UTC).")
+    private String date;
+
+    @Option(
+            names = "--run-id",
+            paramLabel = "ID",
+            description = "The run's name, from a scheduler; a retry under the same name sees the same inputs.")
+    private String runId;
+
+    private final Instant startedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+    /** The project, its mistakes reported. */
+    Optional<Project> project(Diagnostics diagnostics) {
+        return project(runValues(), diagnostics);
+    }
+
+    /** The plan of all pipelines; with errors reported, of those that have none. */
+    Optional<LogicalPlan> plan(Diagnostics diagnostics) {
+        return plan(runValues(), diagnostics);
+    }
+
+    /**
+     * The plan with the values of a certain run.
+     *
+     * @throws IngotException when something is wrong
+     */
+    LogicalPlan plan(RunValues run) {
+        Diagnostics diagnostics = new Diagnostics();
+        Optional<LogicalPlan> plan = plan(run, diagnostics);
+        diagnostics.throwIfErrors();
+        return plan.orElseThrow();
+    }
+
+    RunValues runValues() {
+        String id = runId == null ? RUN_ID.format(startedAt) : runId;
+        if (!id.matches("[A-Za-z0-9_.:-]{1,100}")) {
+            throw argument("--run-id", id, "letters, digits, '_', '.', ':' and '-', at most 100");
+        }
+        return new RunValues(id, logicalDate(), startedAt);
+    }
+
+    private Optional<Project> project(RunValues run, Diagnostics diagnostics) {
+        return new ProjectReader(root, System.getenv(), diagnostics).read(environment, variables, run);
+    }
+
+    private Optional<LogicalPlan> plan(RunValues run, Diagnostics diagnostics) {
+        ComponentCatalog catalog = ComponentCatalog.load(ProjectOptions.class.getClassLoader());
+        return project(run, diagnostics).map(project -> Planning.of(project, catalog, diagnostics));
+    }
+
+    private LocalDate logicalDate() {
+        try {
+            return date == null ? LocalDate.ofInstant(startedAt, ZoneOffset.UTC) : LocalDate.parse(date);
+        } catch (DateTimeParseException unfit) {
+            throw argument("--date", date, "a date such as 2026-01-31");
+        }
+    }
+
+    private static IngotException argument(String option, String value, String accepted) {
+        return new IngotException(Diagnostic.error(
+                        Code.CONF_ARGUMENT,
+                        SourceSpan.of(option),
+                        "Cannot understand '" + value + "' as the value of " + option,
+                        "")
+                .accepting(List.of(accepted), ""));
+    }
+}

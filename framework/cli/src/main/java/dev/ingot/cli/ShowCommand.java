@@ -1,0 +1,34 @@
+package dev.ingot.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ingot show}: rows of a table or of its quarantine. */
+@Command(name = "show", description = "Prints rows of a table.")
+final class ShowCommand implements Callable<Integer> {
+
+    @Mixin
+    private ProjectOptions project = new ProjectOptions();
+
+    @Mixin
+    private SparkOptions options = new SparkOptions();
+
+    @Parameters(paramLabel = "TABLE", description = "The table, such as silver.events or silver.events_quarantine.")
+    private String table;
+
+    @Option(names = "--limit", paramLabel = "N", description = "How many rows (default: 20).")
+    private int limit = 20;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        return new SparkCommands(project, options, spec.commandLine()).show(table, limit);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.ingot.cli.reference;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ingot.options.RecordShape;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the reader accepts as the value of one option, from the option's Java type. */
+final class OptionSchema {
+
+    private OptionSchema() {}
+
+    /** An option as its type says. */
+    static ObjectNode of(RecordShape.Field field) {
+        return of(field, accepted(field.type()));
+    }
+
+    /** An option whose type says less than is known of it. */
+    static ObjectNode of(RecordShape.Field field, List<ObjectNode> accepted) {
+        List<ObjectNode> alternatives = new ArrayList<>(accepted);
+        if (field.optional()) {
+            alternatives.add(Pieces.nothing());
+        }
+        ObjectNode schema = Pieces.object().put("description", field.option().description());
+        String preset = field.option().defaultValue();
+        if (!preset.isEmpty()) {
+            schema.set("default", YamlJson.of(preset));
+        }
+        String example = field.option().example();
+        if (!example.isEmpty()) {
+            schema.putArray("examples").add(YamlJson.of(example));
+        }
+        return schema.setAll(Pieces.any(alternatives));
+    }
+
+    /** All that may be written for a type. */
+    static List<ObjectNode> accepted(Type type) {
+        Class<?> raw = raw(type);
+        if (raw == Optional.class) {
+            return accepted(argument(type, 0));
+        }
+        if (raw == List.class) {
+            return list(argument(type, 0));
+        }
+        if (raw == Map.class) {
+            return List.of(Pieces.map(Pieces.any(accepted(argument(type, 1)))));
+        }
+        if (raw.isEnum()) {
+            return List.of(Pieces.oneOfWords(words(raw)), Pieces.ref(Scalar.REFERENCE.definition()));
+        }
+        return Scalar.of(raw)
+                .map(scalar -> List.of(Pieces.ref(scalar.definition())))
+                .orElseGet(() -> RecordSchema.accepted(raw));
+    }
+
+    private static List<ObjectNode> list(Type element) {
+        return Scalar.of(raw(element))
+                .map(scalar -> List.of(Pieces.ref(scalar.listDefinition())))
+                .orElseGet(() -> List.of(Pieces.list(Pieces.any(accepted(element)))));
+    }
+
+    /** An enum's constants as they are written. */
+    static List<String> words(Class<?> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    static Class<?> raw(Type type) {
+        return type instanceof ParameterizedType generic ? (Class<?>) generic.getRawType() : (Class<?>) type;
+    }
+
+    static Type argument(Type type, int index) {
+        return ((ParameterizedType) type).getActualTypeArguments()[index];
+    }
+}

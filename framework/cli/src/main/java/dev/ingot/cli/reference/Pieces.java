@@ -1,0 +1,88 @@
+package dev.ingot.cli.reference;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+
+/** The pieces that JSON Schemas are put together from. */
+final class Pieces {
+
+    private Pieces() {}
+
+    static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** A value of a type: {@code object}, {@code array}, {@code string}, {@code null}. */
+    static ObjectNode type(String type) {
+        return object().put("type", type);
+    }
+
+    /** What the schema's definitions say under a name. */
+    static ObjectNode ref(String definition) {
+        return object().put("$ref", "#/$defs/" + definition);
+    }
+
+    /** A value left empty, which reads as if its key were not there. */
+    static ObjectNode nothing() {
+        return type("null");
+    }
+
+    static ObjectNode any(ObjectNode... alternatives) {
+        return any(List.of(alternatives));
+    }
+
+    /** What one of several schemas accepts. */
+    static ObjectNode any(List<ObjectNode> alternatives) {
+        return alternatives.size() == 1 ? alternatives.get(0).deepCopy() : object().set("anyOf", array(alternatives));
+    }
+
+    static ObjectNode list(ObjectNode items) {
+        return type("array").put("minItems", 1).set("items", items);
+    }
+
+    static ObjectNode map(ObjectNode values) {
+        return type("object").put("minProperties", 1).set("additionalProperties", values);
+    }
+
+    static ObjectNode oneOfWords(Collection<String> words) {
+        ObjectNode schema = object();
+        words.forEach(schema.putArray("enum")::add);
+        return schema;
+    }
+
+    static ObjectNode having(String... keys) {
+        return object().set("required", texts(Arrays.asList(keys)));
+    }
+
+    /** A mapping that has one of the keys. */
+    static ObjectNode havingAny(Collection<String> keys) {
+        return any(keys.stream().map(Pieces::having).toList());
+    }
+
+    /** A mapping in which a key holds what a schema says. */
+    static ObjectNode holding(String key, JsonNode schema) {
+        return object().set("properties", object().set(key, schema));
+    }
+
+    static ObjectNode ifThen(ObjectNode condition, ObjectNode consequence) {
+        ObjectNode rule = object();
+        rule.set("if", condition);
+        rule.set("then", consequence);
+        return rule;
+    }
+
+    static ArrayNode array(Collection<ObjectNode> nodes) {
+        return JsonNodeFactory.instance.arrayNode().addAll(nodes);
+    }
+
+    static ArrayNode texts(Collection<String> texts) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        texts.forEach(array::add);
+        return array;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.ingot.cli.reference;
+
+import dev.ingot.component.ComponentCatalog;
+import dev.ingot.component.ComponentEntry;
+import dev.ingot.component.ComponentKind;
+import dev.ingot.config.EnvironmentFile;
+import dev.ingot.config.ProjectFile;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.spec.CheckWords;
+import dev.ingot.spec.PipelineFile;
+import dev.ingot.spec.SourceWords;
+import dev.ingot.spec.StepWords;
+import dev.ingot.spec.TargetWords;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The page on which a user looks up what a file may say. Only its introduction is written by hand. */
+public final class Reference {
+
+    private static final Map<String, String> PARTS = Map.of(
+            "source", "one [source](#sources)",
+            "sources", "mapping of aliases to [sources](#sources)",
+            "transformations", "list of [transformations](#transformations)",
+            "quality", "list of [rules](#quality)",
+            "target", "one [target](#target)");
+
+    private final ComponentCatalog catalog;
+    private final StringBuilder page = new StringBuilder();
+
+    private Reference(ComponentCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** The page, in Markdown; it ends with a line break. */
+    public static String markdown(ComponentCatalog catalog) {
+        return new Reference(catalog).write();
+    }
+
+    private String write() {
+        page.append(introduction()).append('\n');
+        section("A pipeline", "The words at the top of a pipeline's document.", PipelineFile.class, PARTS);
+        section("Sources", "A source is a mapping. One key names its kind; these words may stand beside it.",
+                SourceWords.class, Map.of());
+        components(ComponentKind.SOURCE);
+        section("Transformations", "A list of steps. In each, one key names the transformation; these words may stand"
+                + " beside it.", StepWords.class, Map.of());
+        components(ComponentKind.TRANSFORMATION);
+        section("Quality", "A list of rules. In each, one key names the rule; these words may stand beside it.",
+                CheckWords.class, Map.of());
+        components(ComponentKind.CHECK);
+        section("Target", "The words of every target. The options of its mode stand beside them.",
+                TargetWords.class, Map.of("mode", "one of the [modes](#target)"));
+        components(ComponentKind.TARGET);
+        section("The project", "`conf/project.yml` says what the project is.",
+                ProjectFile.class, Map.of("layers.NAME.target", "part of a [target](#target)"));
+        section("An environment", "`conf/env/<environment>.yml` says where the project runs.",
+                EnvironmentFile.class, Map.of());
+        codes();
+        return page.toString().stripTrailing() + "\n";
+    }
+
+    private void section(String title, String opening, Class<?> words, Map<String, String> taken) {
+        page.append("## ").append(title).append("\n\n").append(opening).append("\n\n");
+        page.append(OptionTable.of(words, taken)).append('\n');
+    }
+
+    private void components(ComponentKind kind) {
+        page.append(catalog.all(kind).stream().map(Reference::link).collect(Collectors.joining(", ")))
+                .append("\n\n");
+        catalog.all(kind).forEach(entry -> page.append(ComponentText.of(entry)));
+    }
+
+    private static String link(ComponentEntry entry) {
+        String heading = ComponentText.word(entry.kind()) + "-" + entry.name();
+        return "[" + Prose.code(entry.name()) + "](#" + heading + ")";
+    }
+
+    private void codes() {
+        page.append("## Codes\n\nEvery message carries a code that never changes its meaning. The exit code of a command"
+                + " says who can mend what it found.\n\n| code | means | who can mend it | exit code |\n"
+                + "| --- | --- | --- | --- |\n");
+        for (Code code : Code.values()) {
+            String owner =
+                    switch (code.owner()) {
+                        case USER -> "who writes the files or the command";
+                        case DATA -> "who delivers the data";
+                        case ENVIRONMENT -> "who runs the machine or the platform";
+                        case INTERNAL -> "the makers of Ingot";
+                    };
+            page.append("| ").append(code.id()).append(" | ").append(Prose.cell(Prose.markdown(code.meaning())));
+            page.append(" | ").append(owner).append(" | ").append(code.owner().exitCode()).append(" |\n");
+        }
+    }
+
+    private static String introduction() {
+        try (InputStream text = Reference.class.getResourceAsStream("introduction.md")) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException broken) {
+            throw new UncheckedIOException("cannot read the introduction", broken);
+        }
+    }
+}

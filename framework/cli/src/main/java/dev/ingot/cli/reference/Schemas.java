@@ -1,0 +1,68 @@
+package dev.ingot.cli.reference;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ingot.component.ComponentCatalog;
+import dev.ingot.config.EnvironmentFile;
+import dev.ingot.config.Layer;
+import dev.ingot.config.ProjectFile;
+import dev.ingot.config.Variable;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The JSON Schemas (draft 2020-12) of the files that users write, by which editors complete, explain and check them.
+ * They accept what the engine's reader accepts; what follows from several values together only {@code ingot validate}
+ * tells. Each text ends with a line break.
+ */
+public final class Schemas {
+
+    private Schemas() {}
+
+    /** A document of a pipeline's file. */
+    public static String pipeline(ComponentCatalog catalog) {
+        return print("A pipeline: one table, from its sources to its target.", PipelineSchema.of(catalog));
+    }
+
+    /** {@code conf/project.yml}; the catalog says what a layer may give its targets. */
+    public static String project(ComponentCatalog catalog) {
+        ObjectNode layer =
+                RecordSchema.mapping(Layer.class, Map.of("target", List.of(TargetSchema.defaults(catalog))));
+        ObjectNode layerName = PipelineSchema.names().set("not", Pieces.object().put("const", Layer.OUTSIDE));
+        ObjectNode variable = Pieces.any(OptionSchema.accepted(Variable.class));
+        return print(
+                "What a project is: its layers and variables.",
+                RecordSchema.mapping(
+                        ProjectFile.class,
+                        Map.of(
+                                "layers", List.of(Pieces.map(layer).set("propertyNames", layerName)),
+                                "variables",
+                                        List.of(Pieces.map(variable).set("propertyNames", PipelineSchema.names())))));
+    }
+
+    /** {@code conf/env/<environment>.yml}. */
+    public static String environment() {
+        return print(
+                "Where a project runs: its lake, Spark's settings, secrets and values of variables.",
+                RecordSchema.mapping(EnvironmentFile.class, Map.of()));
+    }
+
+    private static String print(String description, ObjectNode content) {
+        ObjectNode schema = Pieces.object()
+                .put("$schema", "https://json-schema.org/draft/2020-12/schema")
+                .put("description", description);
+        schema.setAll(content);
+        Set<String> used = Set.copyOf(content.findValuesAsText("$ref"));
+        ObjectNode definitions = schema.withObject("/$defs");
+        for (Scalar scalar : Scalar.values()) {
+            boolean inLists = used.contains("#/$defs/" + scalar.listDefinition());
+            if (inLists || used.contains("#/$defs/" + scalar.definition())) {
+                definitions.set(scalar.definition(), scalar.schema());
+            }
+            if (inLists) {
+                definitions.set(scalar.listDefinition(), scalar.list());
+            }
+        }
+        return JsonText.of(schema);
+    }
+}

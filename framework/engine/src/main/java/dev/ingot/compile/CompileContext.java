@@ -1,0 +1,193 @@
+package dev.ingot.compile;
+
+import dev.ingot.component.Analysis;
+import dev.ingot.component.PinnedTable;
+import dev.ingot.component.ReadMode;
+import dev.ingot.component.SourceContext;
+import dev.ingot.component.StepContext;
+import dev.ingot.config.Project;
+import dev.ingot.diagnostics.IngotException;
+import dev.ingot.model.Bound;
+import dev.ingot.options.ColumnName;
+import dev.ingot.options.Expression;
+import dev.ingot.options.SourceName;
+import dev.ingot.options.TableName;
+import dev.ingot.plan.PipelinePlan;
+import dev.ingot.plan.Planner;
+import dev.ingot.spec.OnViolation;
+import dev.ingot.spec.PipelineSpec;
+import dev.ingot.spec.SourceWords;
+import dev.ingot.spec.StepWords;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
+
+/** What components are given while one pipeline is compiled. Collects what they divert. */
+final class CompileContext implements StepContext, SourceContext {
+
+    private static final String SQL_ON_FILES = "spark.sql.runSQLOnFiles";
+
+    private final SparkSession spark;
+    private final Configuration hadoop;
+    private final Project project;
+    private final PipelinePlan plan;
+    private final PlannedTables tables;
+    private final Inputs inputs;
+    private final Parameters parameters;
+    private final Map<String, Dataset<Row>> sources = new LinkedHashMap<>();
+    private final List<Diversion> diversions = new ArrayList<>();
+    private final Consumer<String> warnings;
+    private OnViolation action = OnViolation.QUARANTINE;
+
+    CompileContext(
+            SparkSession spark,
+            Configuration hadoop,
+            Project project,
+            PipelinePlan plan,
+            PlannedTables tables,
+            Inputs inputs,
+            Consumer<String> warnings) {
+        this.spark = Objects.requireNonNull(spark, "spark");
+        this.hadoop = Objects.requireNonNull(hadoop, "hadoop");
+        this.project = Objects.requireNonNull(project, "project");
+        this.plan = Objects.requireNonNull(plan, "plan");
+        this.tables = Objects.requireNonNull(tables, "tables");
+        this.inputs = Objects.requireNonNull(inputs, "inputs");
+        this.warnings = Objects.requireNonNull(warnings, "warnings");
+        this.parameters = new Parameters(project.values().parameterValues());
+    }
+
+    /** Makes the rows of a source available under its alias. */
+    void addSource(String alias, Dataset<Row> rows) {
+        sources.put(alias, rows);
+    }
+
+    /** What happens to the rows that this step diverts. */
+    void enter(Bound<StepWords> step) {
+        action = step.words().onViolation().orElse(OnViolation.QUARANTINE);
+    }
+
+    List<Diversion> diversions() {
+        return List.copyOf(diversions);
+    }
+
+    @Override
+    public SparkSession spark() {
+        return spark;
+    }
+
+    @Override
+    public Configuration hadoop() {
+        return hadoop;
+    }
+
+    @Override
+    public String address(String written) {
+        boolean absolute = written.startsWith("/") || written.matches("[a-zA-Z][a-zA-Z0-9+.-]*:/.*");
+        return absolute ? written : project.root().resolve(written).normalize().toString();
+    }
+
+    @Override
+    public String pipelineFile() {
+        return plan.pipeline().span().file();
+    }
+
+    @Override
+    public StructType columnsOf(TableName table) {
+        return tables.columns(table);
+    }
+
+    @Override
+    public List<String> keysOf(TableName table) {
+        return tables.keys(table);
+    }
+
+    @Override
+    public PinnedTable table(TableName table) {
+        return inputs.pinned(table);
+    }
+
+    @Override
+    public List<String> targetKeys() {
+        return ColumnName.names(plan.pipeline().keys());
+    }
+
+    @Override
+    public void warn(String message) {
+        warnings.accept(message);
+    }
+
+    @Override
+    public Dataset<Row> rowsOf(TableName table) {
+        return inputs.table(table, tables.columns(table));
+    }
+
+    @Override
+    public Column column(Expression expression) {
+        return parameters.column(expression);
+    }
+
+    @Override
+    public Dataset<Row> source(SourceName name) {
+        return sources.computeIfAbsent(name.alias(), alias -> {
+            Bound<SourceWords> source = plan.pipeline().sources().get(alias);
+            return SparkCompiler.rows(alias, source, inputs, this).rows();
+        });
+    }
+
+    @Override
+    public Dataset<Row> query(Expression sql, Dataset<Row> input) {
+        String text = sql.text().strip().replaceAll(";$", "");
+        plan.pipeline().sources().keySet().forEach(alias -> {
+            if (!alias.equals(plan.pipeline().input())) {
+                source(new SourceName(alias, sql.span())).createOrReplaceTempView(alias);
+            }
+        });
+        if (plan.inputMode() == ReadMode.NEW) {
+            refuseAcrossRows(sql, text, input);
+        }
+        input.createOrReplaceTempView(PipelineSpec.INPUT);
+        // Only a query can stand between parentheses, so nothing else gets through.
+        String query = "SELECT * FROM (\n" + text + "\n)";
+        return onlyTables(() -> Analysis.at(sql.span(), () -> spark.sql(query, parameters.values())));
+    }
+
+    /** Does some analysis during which a path is no table, so that a query sees what the pipeline declares and no more. */
+    private <T> T onlyTables(Supplier<T> analysis) {
+        spark.conf().set(SQL_ON_FILES, "false");
+        try {
+            return analysis.get();
+        } finally {
+            spark.conf().unset(SQL_ON_FILES);
+        }
+    }
+
+    private void refuseAcrossRows(Expression sql, String text, Dataset<Row> input) {
+        spark.createDataFrame(List.of(), input.schema()).createOrReplaceTempView(PipelineSpec.INPUT);
+        String explain = "EXPLAIN EXTENDED SELECT * FROM (\n" + text + "\n)";
+        String explained = onlyTables(() -> Analysis.at(
+                sql.span(),
+                () -> spark.sql(explain, parameters.values()).first().getString(0)));
+        if (AcrossRows.in(explained)) {
+            throw new IngotException(Planner.acrossRows("this query", sql.span()));
+        }
+    }
+
+    @Override
+    public Dataset<Row> divert(Dataset<Row> rows, Column violated, String rule) {
+        Column refused = functions.coalesce(violated, functions.lit(false));
+        diversions.add(new Diversion(rule, action, rows.filter(refused)));
+        return rows.filter(functions.not(refused));
+    }
+}

@@ -1,0 +1,131 @@
+package dev.ingot.compile;
+
+import dev.ingot.component.Columns;
+import dev.ingot.component.TechnicalColumns;
+import dev.ingot.config.RunValues;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.Diagnostics;
+import dev.ingot.plan.PipelinePlan;
+import dev.ingot.spec.TargetWords;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.MetadataBuilder;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Gives rows the shape of the table: the declared columns in their order and types, and the technical columns. */
+final class Contract {
+
+    /** The casts that lose nothing, and so need no step of their own. */
+    private static final Map<String, Set<String>> WIDER = Map.of(
+            "tinyint", Set.of("smallint", "int", "bigint", "float", "double"),
+            "smallint", Set.of("int", "bigint", "float", "double"),
+            "int", Set.of("bigint", "double"),
+            "float", Set.of("double"),
+            "date", Set.of("timestamp"),
+            "void", Set.of());
+
+    private final PipelinePlan plan;
+    private final Diagnostics diagnostics;
+
+    Contract(PipelinePlan plan, Diagnostics diagnostics) {
+        this.plan = plan;
+        this.diagnostics = diagnostics;
+    }
+
+    /** The rows in the table's shape; what does not fit is reported. */
+    Dataset<Row> shape(Dataset<Row> rows, RunValues run) {
+        TargetWords target = plan.pipeline().target().words();
+        List<Column> shaped = new ArrayList<>();
+        Map<String, StructField> present = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Arrays.stream(rows.schema().fields()).forEach(field -> present.put(field.name(), field));
+        for (TargetWords.ContractColumn column : target.columns()) {
+            declared(column, present.remove(column.name().name()), rows).ifPresent(shaped::add);
+        }
+        boolean complete = !target.columns().isEmpty() && !target.columnsOpen();
+        List<String> rest = Arrays.stream(rows.columns())
+                .filter(present::containsKey)
+                .filter(name -> !TechnicalColumns.contains(name))
+                .toList();
+        if (complete && !rest.isEmpty()) {
+            diagnostics.add(Diagnostic.error(
+                    Code.PLAN_CONTRACT,
+                    plan.pipeline().target().span(),
+                    "Cannot write " + plan.id() + ": the rows have columns that the contract does not list: "
+                            + String.join(", ", rest),
+                    "List them under 'columns', leave them out with 'select' or 'drop', or say 'columns_open: true'."));
+        }
+        rest.stream().map(Columns::named).forEach(shaped::add);
+        if (plan.landing() == PipelinePlan.Landing.FROM_OUTSIDE) {
+            boolean placed = present.containsKey(TechnicalColumns.SOURCE_FILE);
+            shaped.add((placed ? Columns.named(TechnicalColumns.SOURCE_FILE) : functions.lit(null))
+                    .cast("string")
+                    .as(TechnicalColumns.SOURCE_FILE));
+            shaped.add(functions.lit(Timestamp.from(run.startedAt())).as(TechnicalColumns.INGESTED_AT));
+            shaped.add(functions.lit(run.id()).as(TechnicalColumns.RUN_ID));
+        }
+        return rows.select(shaped.toArray(Column[]::new));
+    }
+
+    private Optional<Column> declared(TargetWords.ContractColumn column, StructField found, Dataset<Row> rows) {
+        String name = column.name().name();
+        if (found == null) {
+            diagnostics.add(Diagnostic.error(
+                            Code.PLAN_CONTRACT,
+                            column.name().span(),
+                            "Cannot write " + plan.id() + ": the contract lists '" + name + "', which the rows do not have",
+                            "Derive it, or take it out of 'columns'.")
+                    .accepting(Arrays.asList(rows.columns()), name));
+            return Optional.empty();
+        }
+        Optional<DataType> wanted = type(column);
+        if (wanted.isEmpty()) {
+            return Optional.empty();
+        }
+        String is = found.dataType().catalogString();
+        String should = wanted.get().catalogString();
+        if (!is.equals(should) && !WIDER.getOrDefault(is, Set.of()).contains(should) && !is.equals("void")) {
+            diagnostics.add(Diagnostic.error(
+                    Code.PLAN_CONTRACT,
+                    column.type().span(),
+                    "Cannot write " + plan.id() + ": the rows have '" + name + "' as " + is + ", the contract says "
+                            + should,
+                    "Add a step '- cast: {" + name + ": " + should + "}', or correct the contract."));
+            return Optional.empty();
+        }
+        Column value = Columns.named(found.name());
+        Column typed = is.equals(should) ? value : value.cast(wanted.get());
+        return Optional.of(column.description()
+                .map(text -> typed.as(
+                        name, new MetadataBuilder().putString("comment", text).build()))
+                .orElse(typed.as(name)));
+    }
+
+    private Optional<DataType> type(TargetWords.ContractColumn column) {
+        try {
+            return Optional.of(DataType.fromDDL(column.type().text()));
+        } catch (Exception refused) {
+            diagnostics.add(Diagnostic.error(
+                            Code.PLAN_CONTRACT,
+                            column.type().span(),
+                            "Cannot read the type '" + column.type().text() + "' of '" + column.name() + "'",
+                            "Write a Spark SQL type, such as 'decimal(10,2)' or 'array<string>' in quotes.")
+                    .accepting(
+                            List.of("string", "int", "bigint", "double", "decimal(p,s)", "boolean", "date", "timestamp"),
+                            column.type().text()));
+            return Optional.empty();
+        }
+    }
+}

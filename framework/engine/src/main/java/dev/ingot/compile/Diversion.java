@@ -1,0 +1,16 @@
+package dev.ingot.compile;
+
+import dev.ingot.spec.OnViolation;
+import java.util.Objects;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Rows that a source or a step could not let through, as they were before it. */
+public record Diversion(String rule, OnViolation action, Dataset<Row> rows) {
+
+    public Diversion {
+        Objects.requireNonNull(rule, "rule");
+        Objects.requireNonNull(action, "action");
+        Objects.requireNonNull(rows, "rows");
+    }
+}

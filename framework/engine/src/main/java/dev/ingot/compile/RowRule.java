@@ -1,0 +1,21 @@
+package dev.ingot.compile;
+
+import dev.ingot.options.Threshold;
+import dev.ingot.spec.OnViolation;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A rule about rows, judged.
+ *
+ * @param verdict the boolean column that is true where a row violates the rule
+ */
+public record RowRule(String name, OnViolation action, Optional<Threshold> tolerance, String verdict) {
+
+    public RowRule {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(action, "action");
+        Objects.requireNonNull(tolerance, "tolerance");
+        Objects.requireNonNull(verdict, "verdict");
+    }
+}

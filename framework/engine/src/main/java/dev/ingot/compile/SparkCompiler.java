@@ -1,0 +1,238 @@
+package dev.ingot.compile;
+
+import dev.ingot.component.Analysis;
+import dev.ingot.component.Columns;
+import dev.ingot.component.RowCheck;
+import dev.ingot.component.Source;
+import dev.ingot.component.SourceContext;
+import dev.ingot.component.SourceRows;
+import dev.ingot.component.Trait;
+import dev.ingot.component.Transformation;
+import dev.ingot.config.Project;
+import dev.ingot.diagnostics.Diagnostics;
+import dev.ingot.diagnostics.IngotException;
+import dev.ingot.diagnostics.SourceSpan;
+import dev.ingot.model.Bound;
+import dev.ingot.model.Pipeline;
+import dev.ingot.model.RuleName;
+import dev.ingot.options.ColumnName;
+import dev.ingot.options.OptionValues;
+import dev.ingot.plan.PipelinePlan;
+import dev.ingot.spec.CheckWords;
+import dev.ingot.spec.OnViolation;
+import dev.ingot.spec.SourceWords;
+import dev.ingot.spec.StepWords;
+import dev.ingot.spec.TargetWords;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/**
+ * Turns a pipeline's plan into Spark datasets: source, steps, shape, rules. On {@link EmptyInputs} this is the check by
+ * Spark's analyser; on the inputs of a batch it is what runs. Both take the same path.
+ */
+public final class SparkCompiler {
+
+    /** How the verdict columns begin; no column of a user may. */
+    static final String VERDICT = "__verdict_";
+
+    private final SparkSession spark;
+    private final Configuration hadoop;
+    private final Project project;
+    private final PlannedTables tables;
+    private final Consumer<String> warnings;
+
+    /** A compiler for one session, whose settings it relies on. */
+    public SparkCompiler(
+            SparkSession spark,
+            Configuration hadoop,
+            Project project,
+            PlannedTables tables,
+            Consumer<String> warnings) {
+        this.spark = Objects.requireNonNull(spark, "spark");
+        this.hadoop = Objects.requireNonNull(hadoop, "hadoop");
+        this.project = Objects.requireNonNull(project, "project");
+        this.tables = Objects.requireNonNull(tables, "tables");
+        this.warnings = Objects.requireNonNull(warnings, "warnings");
+    }
+
+    /** What the sources of a pipeline are given when they are asked what is new. */
+    public SourceContext context(PipelinePlan plan, Inputs inputs) {
+        return new CompileContext(spark, hadoop, project, plan, tables, inputs, warnings);
+    }
+
+    /**
+     * The pipeline on the given inputs.
+     *
+     * @throws IngotException with every mistake found, each at the line that makes it
+     */
+    public CompiledPlan compile(PipelinePlan plan, Inputs inputs) {
+        Diagnostics diagnostics = new Diagnostics();
+        Pipeline pipeline = plan.pipeline();
+        CompileContext context = new CompileContext(spark, hadoop, project, plan, tables, inputs, warnings);
+        SourceRows input = rows(pipeline.input(), pipeline.sources().get(pipeline.input()), inputs, context);
+        Contract contract = new Contract(plan, diagnostics);
+
+        Dataset<Row> transformed = transform(pipeline, input.rows(), context);
+        Dataset<Row> shaped = contract.shape(transformed, project.values().run());
+        checkKeys(pipeline, shaped);
+        diagnostics.throwIfErrors();
+        List<RowRule> rules = new ArrayList<>();
+        Dataset<Row> judged = judge(pipeline, shaped, context, rules, diagnostics);
+        List<TableRule> tableRules = tableRules(pipeline, shaped, context, diagnostics);
+        List<Diversion> diversions = context.diversions();
+        Optional<Dataset<Row>> gone = input.gone()
+                .map(rows -> transform(pipeline, rows, context))
+                .map(rows -> contract.shape(rows, project.values().run()));
+        diagnostics.throwIfErrors();
+        return new CompiledPlan(plan, judged, TableSchema.of(shaped), rules, tableRules, diversions, gone);
+    }
+
+    @SuppressWarnings("unchecked")
+    static SourceRows rows(String alias, Bound<SourceWords> source, Inputs inputs, SourceContext context) {
+        String what = source.component().title();
+        return explained(
+                what,
+                source.span(),
+                List.of(),
+                () -> inputs.rows(alias, source, source.component().instantiate(Source.class), context));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Dataset<Row> transform(Pipeline pipeline, Dataset<Row> input, CompileContext context) {
+        context.addSource(pipeline.input(), input);
+        Dataset<Row> rows = input;
+        for (Bound<StepWords> step : pipeline.steps()) {
+            Dataset<Row> before = rows;
+            Transformation<Record> transformation = step.component().instantiate(Transformation.class);
+            context.enter(step);
+            rows = explained(
+                    step.component().title(),
+                    step.span(),
+                    Arrays.asList(before.columns()),
+                    () -> transformation.apply(before, step.options(), context));
+        }
+        return rows;
+    }
+
+    @SuppressWarnings("unchecked")
+    private Dataset<Row> judge(
+            Pipeline pipeline,
+            Dataset<Row> shaped,
+            CompileContext context,
+            List<RowRule> rules,
+            Diagnostics diagnostics) {
+        Dataset<Row> judged = shaped;
+        for (ColumnName required : required(pipeline)) {
+            String verdict = VERDICT + rules.size();
+            judged = judged.withColumn(
+                    verdict, Columns.named(required.name()).isNull());
+            rules.add(new RowRule(
+                    "not_null(" + required + ")", OnViolation.QUARANTINE, Optional.empty(), verdict));
+        }
+        for (Bound<CheckWords> check : pipeline.checks()) {
+            if (check.component().has(Trait.ROW_RULE)) {
+                Dataset<Row> before = judged;
+                String verdict = VERDICT + rules.size();
+                RowCheck<Record> rule = check.component().instantiate(RowCheck.class);
+                try {
+                    judged = explained(
+                            check.component().title(),
+                            check.span(),
+                            Arrays.asList(shaped.columns()),
+                            () -> settled(rule.judge(before, check.options(), verdict, context), check, verdict, context));
+                } catch (IngotException mistakes) {
+                    mistakes.diagnostics().forEach(diagnostics::add);
+                }
+                rules.add(new RowRule(
+                        RuleName.of(check),
+                        check.words().onViolation().orElse(OnViolation.QUARANTINE),
+                        check.words().maxViolations(),
+                        verdict));
+            }
+        }
+        return judged;
+    }
+
+    /** The columns that may not be without a value: those that identify a row, and those that the contract says so of. */
+    private static List<ColumnName> required(Pipeline pipeline) {
+        List<ColumnName> required = new ArrayList<>(pipeline.keys());
+        Set<String> seenTo = pipeline.checks().stream()
+                .filter(check -> check.component().name().equals("not_null"))
+                .flatMap(check -> OptionValues.of(check.options(), ColumnName.class).stream())
+                .map(column -> column.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        pipeline.target().words().columns().stream()
+                .filter(column -> !column.nullable())
+                .map(TargetWords.ContractColumn::name)
+                .forEach(required::add);
+        required.removeIf(column -> !seenTo.add(column.name().toLowerCase(Locale.ROOT)));
+        return required;
+    }
+
+    private static Dataset<Row> settled(
+            Dataset<Row> judged, Bound<CheckWords> check, String verdict, CompileContext context) {
+        Column violated = functions.coalesce(Columns.named(verdict), functions.lit(false));
+        Column limited = check.words()
+                .when()
+                .map(condition -> Analysis.at(condition.span(), () -> violated.and(context.column(condition))))
+                .orElse(violated);
+        return judged.withColumn(verdict, functions.coalesce(limited, functions.lit(false)));
+    }
+
+    private static void checkKeys(Pipeline pipeline, Dataset<Row> shaped) {
+        explained(
+                pipeline.target().component().title(),
+                pipeline.target().span(),
+                Arrays.asList(shaped.columns()),
+                () -> Columns.of(
+                        shaped,
+                        OptionValues.of(pipeline.target().options(), ColumnName.class)));
+    }
+
+    private List<TableRule> tableRules(
+            Pipeline pipeline,
+            Dataset<Row> shaped,
+            CompileContext context,
+            Diagnostics diagnostics) {
+        List<TableRule> rules = new ArrayList<>();
+        for (Bound<CheckWords> check : pipeline.checks()) {
+            if (check.component().has(Trait.TABLE_RULE)) {
+                OnViolation action = check.words().onViolation().orElse(OnViolation.FAIL);
+                TableRule rule = new TableRule(RuleName.of(check), action, check, context);
+                try {
+                    explained(
+                            check.component().title(),
+                            check.span(),
+                            Arrays.asList(shaped.columns()),
+                            () -> Columns.of(shaped, OptionValues.of(check.options(), ColumnName.class)));
+                } catch (IngotException mistakes) {
+                    mistakes.diagnostics().forEach(diagnostics::add);
+                }
+                rules.add(rule);
+            }
+        }
+        return rules;
+    }
+
+    private static <T> T explained(String what, SourceSpan span, List<String> columns, Supplier<T> step) {
+        try {
+            return Analysis.at(span, step::get);
+        } catch (Analysis.Failure refused) {
+            throw new IngotException(Explanation.of(refused.getCause(), what, refused.span(), columns), refused);
+        }
+    }
+}

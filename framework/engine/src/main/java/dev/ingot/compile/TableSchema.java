@@ -1,0 +1,40 @@
+package dev.ingot.compile;
+
+import java.util.Arrays;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The columns of rows as their table declares them. Everything may be null, at every depth: what Spark believes about
+ * nulls differs from batch to batch, and rules see to what must not be missing.
+ */
+final class TableSchema {
+
+    private TableSchema() {}
+
+    static StructType of(Dataset<Row> shaped) {
+        return (StructType) nullable(shaped.schema());
+    }
+
+    private static DataType nullable(DataType type) {
+        if (type instanceof StructType struct) {
+            return new StructType(Arrays.stream(struct.fields())
+                    .map(field ->
+                            new StructField(field.name(), nullable(field.dataType()), true, field.metadata()))
+                    .toArray(StructField[]::new));
+        }
+        if (type instanceof ArrayType array) {
+            return DataTypes.createArrayType(nullable(array.elementType()), true);
+        }
+        if (type instanceof MapType map) {
+            return DataTypes.createMapType(nullable(map.keyType()), nullable(map.valueType()), true);
+        }
+        return type;
+    }
+}

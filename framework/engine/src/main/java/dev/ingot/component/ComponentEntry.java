@@ -1,0 +1,46 @@
+package dev.ingot.component;
+
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A component as the index knows it.
+ *
+ * @param className the component's class, loaded only when it is used
+ */
+public record ComponentEntry(
+        ComponentKind kind,
+        String name,
+        String className,
+        Class<? extends Record> options,
+        String summary,
+        String example,
+        Set<Trait> traits) {
+
+    public ComponentEntry {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(className, "className");
+        Objects.requireNonNull(options, "options");
+        traits = Set.copyOf(traits);
+    }
+
+    public boolean has(Trait trait) {
+        return traits.contains(trait);
+    }
+
+    /** How messages call it: "transformation 'filter'". */
+    public String title() {
+        return kind.word() + " '" + name + "'";
+    }
+
+    /** The component itself. This is where its class, and with it Spark, is first loaded. */
+    public <C> C instantiate(Class<C> type) {
+        try {
+            Class<?> loaded = Class.forName(className, true, options.getClassLoader());
+            return type.cast(loaded.getDeclaredConstructor().newInstance());
+        } catch (ReflectiveOperationException broken) {
+            throw new IllegalStateException("cannot create " + className, broken);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.ingot.component;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import java.util.Objects;
+
+/** Exactly what a batch reads from one source: enough to read the same rows again after a crash. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Input.Files.class, name = "files"),
+    @JsonSubTypes.Type(value = Input.Snapshot.class, name = "snapshot"),
+    @JsonSubTypes.Type(value = Input.Changes.class, name = "changes"),
+    @JsonSubTypes.Type(value = Input.Literal.class, name = "literal")
+})
+public sealed interface Input {
+
+    /**
+     * Some files, whole.
+     *
+     * @param unreadable files that proved unreadable: they count as read and are kept in quarantine by name
+     */
+    record Files(List<File> files, List<File> unreadable) implements Input {
+        public Files {
+            files = List.copyOf(files);
+            unreadable = List.copyOf(unreadable);
+        }
+    }
+
+    /**
+     * One file as it was when it was chosen.
+     *
+     * @param size in bytes
+     * @param modified in milliseconds since 1970
+     */
+    record File(String path, long size, long modified) {
+        public File {
+            Objects.requireNonNull(path, "path");
+        }
+    }
+
+    /** A Delta table at one version. */
+    record Snapshot(String table, String tableId, long version) implements Input {
+        public Snapshot {
+            Objects.requireNonNull(table, "table");
+            Objects.requireNonNull(tableId, "tableId");
+        }
+    }
+
+    /** The row changes of a Delta table after one version, up to and with another. */
+    record Changes(String table, String tableId, long after, long until) implements Input {
+        public Changes {
+            Objects.requireNonNull(table, "table");
+            Objects.requireNonNull(tableId, "tableId");
+        }
+    }
+
+    /** Rows written in the pipeline itself, known by a hash of them. */
+    record Literal(String hash) implements Input {
+        public Literal {
+            Objects.requireNonNull(hash, "hash");
+        }
+    }
+}

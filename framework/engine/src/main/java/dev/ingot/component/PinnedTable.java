@@ -1,0 +1,17 @@
+package dev.ingot.component;
+
+import java.util.Objects;
+
+/**
+ * A table of the lake at the version that this run sees.
+ *
+ * @param location its address
+ * @param tableId Delta's own identity of it, which changes when it is re-created
+ */
+public record PinnedTable(String location, String tableId, long version) {
+
+    public PinnedTable {
+        Objects.requireNonNull(location, "location");
+        Objects.requireNonNull(tableId, "tableId");
+    }
+}

@@ -1,0 +1,9 @@
+package dev.ingot.component;
+
+/** How much of a source a batch reads. */
+public enum ReadMode {
+    /** What no earlier batch has read. */
+    NEW,
+    /** Everything, at one version. */
+    ALL
+}

@@ -1,0 +1,25 @@
+package dev.ingot.component;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What a source gives for an input.
+ *
+ * @param rows new rows, and the new state of changed ones
+ * @param gone the old state of rows that are no longer in the source, where the input is its changes
+ */
+public record SourceRows(Dataset<Row> rows, Optional<Dataset<Row>> gone) {
+
+    public SourceRows {
+        Objects.requireNonNull(rows, "rows");
+        Objects.requireNonNull(gone, "gone");
+    }
+
+    /** Rows of a source from which nothing disappears. */
+    public static SourceRows of(Dataset<Row> rows) {
+        return new SourceRows(rows, Optional.empty());
+    }
+}

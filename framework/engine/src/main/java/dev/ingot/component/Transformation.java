@@ -1,0 +1,17 @@
+package dev.ingot.component;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * A step from rows to rows. It only describes the result: planning applies it to empty rows to learn their columns, and
+ * a run to real ones, so it must neither count nor collect.
+ */
+public non-sealed interface Transformation<O extends Record> extends Component<O> {
+
+    /**
+     * The transformed rows. Calls that name columns go through {@link Analysis#at}, so that what Spark finds wrong is
+     * reported at the line that says it.
+     */
+    Dataset<Row> apply(Dataset<Row> rows, O options, StepContext context);
+}

@@ -1,0 +1,42 @@
+package dev.ingot.config;
+
+import dev.ingot.secrets.SecretText;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A project in one environment: everything that is not a pipeline.
+ *
+ * @param root the project's folder, absolute
+ * @param lake the address under which all tables lie, absolute
+ * @param spark Spark's settings, by name; values may be secrets
+ * @param secrets where the secrets of each scope are kept
+ * @param settings every effective setting with its origin, for printing; secrets are masked
+ */
+public record Project(
+        Path root,
+        String name,
+        String environment,
+        String lake,
+        Map<String, Layer> layers,
+        Map<String, SecretText> spark,
+        Map<String, SecretScope> secrets,
+        Values values,
+        List<Setting<?>> settings) {
+
+    public Project {
+        Objects.requireNonNull(root, "root");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(environment, "environment");
+        Objects.requireNonNull(lake, "lake");
+        layers = Collections.unmodifiableMap(new LinkedHashMap<>(layers));
+        spark = Collections.unmodifiableMap(new LinkedHashMap<>(spark));
+        secrets = Collections.unmodifiableMap(new LinkedHashMap<>(secrets));
+        Objects.requireNonNull(values, "values");
+        settings = List.copyOf(settings);
+    }
+}

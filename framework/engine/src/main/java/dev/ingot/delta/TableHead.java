@@ -1,0 +1,24 @@
+package dev.ingot.delta;
+
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A Delta table as it stands.
+ *
+ * @param id Delta's identity of the table, which changes when it is re-created
+ * @param properties the table's properties
+ */
+public record TableHead(String location, String id, long version, Map<String, String> properties) {
+
+    public TableHead {
+        Objects.requireNonNull(location, "location");
+        Objects.requireNonNull(id, "id");
+        properties = Map.copyOf(properties);
+    }
+
+    /** Whether the table keeps a change feed. */
+    public boolean hasChangeFeed() {
+        return "true".equals(properties.get("delta.enableChangeDataFeed"));
+    }
+}

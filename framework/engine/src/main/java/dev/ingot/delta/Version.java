@@ -1,0 +1,36 @@
+package dev.ingot.delta;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One version of a table, as its history tells.
+ *
+ * @param operation Delta's name of what was done: WRITE, MERGE, RESTORE, OPTIMIZE ...
+ * @param parameters the operation's parameters; values are JSON or plain text, as Delta writes them
+ * @param metrics the operation's figures, such as {@code numOutputRows}
+ * @param userMetadata what the writer put into the commit
+ */
+public record Version(
+        long number,
+        Instant timestamp,
+        String operation,
+        Map<String, String> parameters,
+        Map<String, String> metrics,
+        Optional<String> userMetadata) {
+
+    public Version {
+        Objects.requireNonNull(timestamp, "timestamp");
+        Objects.requireNonNull(operation, "operation");
+        parameters = Map.copyOf(parameters);
+        metrics = Map.copyOf(metrics);
+        Objects.requireNonNull(userMetadata, "userMetadata");
+    }
+
+    /** One of the figures; 0 when the operation has none of this name. */
+    public long metric(String name) {
+        return Long.parseLong(metrics.getOrDefault(name, "0"));
+    }
+}

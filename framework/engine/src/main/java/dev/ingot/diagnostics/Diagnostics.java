@@ -1,0 +1,49 @@
+package dev.ingot.diagnostics;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Collects findings, so that all of them are told at once. Not safe for use by several threads. */
+public final class Diagnostics {
+
+    private static final Comparator<Diagnostic> BY_PLACE = Comparator.comparing(
+                    (Diagnostic found) -> found.span().file())
+            .thenComparing(found -> found.span().line())
+            .thenComparing(found -> found.span().column());
+
+    private final List<Diagnostic> found = new ArrayList<>();
+
+    public void add(Diagnostic diagnostic) {
+        found.add(diagnostic);
+    }
+
+    public void addAll(Diagnostics others) {
+        found.addAll(others.found);
+    }
+
+    /**
+     * Everything found, ordered by place; findings of one place keep the order in which they were made. What several
+     * pipelines stumble over, such as a mistake in the defaults of their layer, is told once.
+     */
+    public List<Diagnostic> all() {
+        return found.stream().distinct().sorted(BY_PLACE).toList();
+    }
+
+    public boolean hasErrors() {
+        return errorCount() > 0;
+    }
+
+    public long errorCount() {
+        return found.stream()
+                .filter(diagnostic -> diagnostic.severity() == Severity.ERROR)
+                .count();
+    }
+
+    /** Ends a stage: throws everything found when an error is among it. */
+    public void throwIfErrors() {
+        if (hasErrors()) {
+            throw new IngotException(all());
+        }
+    }
+}

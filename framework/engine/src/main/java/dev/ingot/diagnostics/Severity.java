@@ -1,0 +1,7 @@
+package dev.ingot.diagnostics;
+
+/** Whether a finding stops the command. */
+public enum Severity {
+    ERROR,
+    WARNING
+}

@@ -1,0 +1,30 @@
+package dev.ingot.model;
+
+import dev.ingot.options.ColumnName;
+import dev.ingot.options.Expression;
+import dev.ingot.options.OptionValues;
+import dev.ingot.spec.CheckWords;
+import java.util.List;
+
+/** How reports and quarantine call a rule. */
+public final class RuleName {
+
+    private static final int LONGEST = 60;
+
+    private RuleName() {}
+
+    /** The name that the user gave, or the rule's kind with its columns or expression: {@code not_null(id)}. */
+    public static String of(Bound<CheckWords> check) {
+        return check.words().name().orElseGet(() -> derived(check));
+    }
+
+    private static String derived(Bound<CheckWords> check) {
+        List<ColumnName> columns = OptionValues.of(check.options(), ColumnName.class);
+        List<Expression> expressions = OptionValues.of(check.options(), Expression.class);
+        String subject = !columns.isEmpty()
+                ? String.join(", ", ColumnName.names(columns).stream().distinct().toList())
+                : expressions.isEmpty() ? "" : expressions.get(0).text().strip().replaceAll("\\s+", " ");
+        String shortened = subject.length() > LONGEST ? subject.substring(0, LONGEST - 3) + "..." : subject;
+        return shortened.isEmpty() ? check.component().name() : check.component().name() + "(" + shortened + ")";
+    }
+}

@@ -1,0 +1,46 @@
+package dev.ingot.options;
+
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds what an options record names, wherever in the record it stands. */
+public final class OptionValues {
+
+    private OptionValues() {}
+
+    /** The values of a type in a record, in the order in which the record declares them. */
+    public static <T> List<T> of(Record options, Class<T> type) {
+        List<T> found = new ArrayList<>();
+        collect(options, type, found);
+        return List.copyOf(found);
+    }
+
+    private static <T> void collect(Object value, Class<T> type, List<T> found) {
+        if (type.isInstance(value)) {
+            found.add(type.cast(value));
+        } else if (value instanceof Optional<?> optional) {
+            optional.ifPresent(inner -> collect(inner, type, found));
+        } else if (value instanceof Collection<?> collection) {
+            collection.forEach(inner -> collect(inner, type, found));
+        } else if (value instanceof Map<?, ?> map) {
+            map.values().forEach(inner -> collect(inner, type, found));
+        } else if (value instanceof Record nested) {
+            for (RecordComponent component : nested.getClass().getRecordComponents()) {
+                collect(read(nested, component), type, found);
+            }
+        }
+    }
+
+    private static Object read(Record owner, RecordComponent component) {
+        try {
+            component.getAccessor().setAccessible(true);
+            return component.getAccessor().invoke(owner);
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException("cannot read " + component, impossible);
+        }
+    }
+}

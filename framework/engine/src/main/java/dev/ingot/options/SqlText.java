@@ -1,0 +1,190 @@
+package dev.ingot.options;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * The tokens of a Spark SQL text: enough to find its named parameters and what it may not contain, no more. Spark's own
+ * parser decides whether the text is right; where strings and comments begin and end is as in its grammar
+ * (SqlBaseLexer.g4 of Spark 3.4 to 4.0), or a call could hide in what only looks like a comment.
+ */
+public final class SqlText {
+
+    /** Calls that leave SQL for the JVM, and the clause that could name them by a text. */
+    private static final Set<String> UNSAFE = Set.of("reflect", "java_method", "try_reflect", "identifier");
+
+    /** What a token is. */
+    public enum Kind {
+        WORD,
+        PARAMETER,
+        QUOTED,
+        OTHER
+    }
+
+    /**
+     * One token.
+     *
+     * @param text as written; for a parameter the name without its colon
+     */
+    public record Token(Kind kind, String text, int start, int end) {
+
+        public Token {
+            Objects.requireNonNull(kind, "kind");
+            Objects.requireNonNull(text, "text");
+        }
+
+        boolean is(String word) {
+            return kind == Kind.WORD ? text.equalsIgnoreCase(word) : kind == Kind.OTHER && text.equals(word);
+        }
+
+        /** Whether this is a text rather than a name between backticks. */
+        boolean isText() {
+            return kind == Kind.QUOTED && !text.startsWith("`");
+        }
+    }
+
+    private final String sql;
+    private final List<Token> tokens = new ArrayList<>();
+    private int at;
+
+    private SqlText(String sql) {
+        this.sql = sql;
+    }
+
+    /** The tokens of a text, comments and white space left out. */
+    public static List<Token> tokens(String sql) {
+        SqlText text = new SqlText(sql);
+        while (text.at < sql.length()) {
+            text.next();
+        }
+        return List.copyOf(text.tokens);
+    }
+
+    /** The names used as {@code :name}, each once, in order. */
+    public static List<String> parameters(String sql) {
+        return tokens(sql).stream()
+                .filter(token -> token.kind() == Kind.PARAMETER)
+                .map(Token::text)
+                .distinct()
+                .toList();
+    }
+
+    /** The calls in a text that no pipeline may make: into Java, or out to a script. */
+    public static List<String> unsafeCalls(String sql) {
+        List<Token> tokens = tokens(sql);
+        List<String> found = new ArrayList<>();
+        for (int i = 0; i < tokens.size(); i++) {
+            Token token = tokens.get(i);
+            boolean called = i + 1 < tokens.size() && tokens.get(i + 1).is("(");
+            boolean named = token.kind() == Kind.WORD || token.kind() == Kind.QUOTED;
+            String name = token.text().replace("`", "").toLowerCase(Locale.ROOT);
+            if (called && named && UNSAFE.contains(name)) {
+                found.add(name);
+            }
+            if (token.is("using") && i + 1 < tokens.size() && tokens.get(i + 1).isText()) {
+                found.add("transform ... using");
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private void next() {
+        char c = sql.charAt(at);
+        int start = at;
+        if (Character.isWhitespace(c)) {
+            at++;
+        } else if (sql.startsWith("--", at)) {
+            lineComment();
+        } else if (commentBegins()) {
+            comment();
+        } else if (isQuote(at) || c == '`') {
+            quoted(c);
+            add(Kind.QUOTED, start);
+        } else if ((c == 'r' || c == 'R') && isQuote(at + 1)) {
+            at = endOr(sql.indexOf(sql.charAt(at + 1), at + 2) + 1);
+            add(Kind.QUOTED, start);
+        } else if (isNameStart(c)) {
+            word();
+            add(Kind.WORD, start);
+        } else if (Character.isDigit(c)) {
+            word();
+            add(Kind.OTHER, start);
+        } else if (sql.startsWith("::", at)) {
+            at += 2;
+            add(Kind.OTHER, start);
+        } else if (c == ':' && at + 1 < sql.length() && isNameStart(sql.charAt(at + 1)) && !followsName()) {
+            at++;
+            word();
+            tokens.add(new Token(Kind.PARAMETER, sql.substring(start + 1, at), start, at));
+        } else {
+            at++;
+            add(Kind.OTHER, start);
+        }
+    }
+
+    /** To the end of the line, or of the next one where a backslash ends the line. */
+    private void lineComment() {
+        while (at < sql.length() && sql.charAt(at) != '\n' && sql.charAt(at) != '\r') {
+            at += sql.startsWith("\\\n", at) ? 2 : 1;
+        }
+    }
+
+    /** Comments nest; a hint is none. */
+    private void comment() {
+        int depth = 0;
+        do {
+            if (commentBegins()) {
+                depth++;
+                at += 2;
+            } else if (sql.startsWith("*/", at)) {
+                depth--;
+                at += 2;
+            } else {
+                at++;
+            }
+        } while (depth > 0 && at < sql.length());
+    }
+
+    private boolean commentBegins() {
+        return sql.startsWith("/*", at) && !sql.startsWith("/*+", at);
+    }
+
+    private boolean isQuote(int index) {
+        return index < sql.length() && (sql.charAt(index) == '\'' || sql.charAt(index) == '"');
+    }
+
+    /** Whether a name ends just here: in {@code STRUCT<id:INT>} the colon begins a type. */
+    private boolean followsName() {
+        Token last = tokens.isEmpty() ? null : tokens.get(tokens.size() - 1);
+        return last != null && last.end() == at && (last.kind() == Kind.WORD || last.text().endsWith("`"));
+    }
+
+    private void quoted(char quote) {
+        at++;
+        while (at < sql.length() && sql.charAt(at) != quote) {
+            at += sql.charAt(at) == '\\' && quote != '`' ? 2 : 1;
+        }
+        at = Math.min(sql.length(), at + 1);
+    }
+
+    private void word() {
+        while (at < sql.length() && (Character.isLetterOrDigit(sql.charAt(at)) || sql.charAt(at) == '_')) {
+            at++;
+        }
+    }
+
+    private static boolean isNameStart(char c) {
+        return Character.isLetter(c) || c == '_';
+    }
+
+    private int endOr(int end) {
+        return end <= 0 ? sql.length() : end;
+    }
+
+    private void add(Kind kind, int start) {
+        tokens.add(new Token(kind, sql.substring(start, at), start, at));
+    }
+}

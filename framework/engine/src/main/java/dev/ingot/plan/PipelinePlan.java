@@ -1,0 +1,57 @@
+package dev.ingot.plan;
+
+import dev.ingot.component.ReadMode;
+import dev.ingot.model.Bound;
+import dev.ingot.model.Pipeline;
+import dev.ingot.names.TableId;
+import dev.ingot.options.OptionValues;
+import dev.ingot.options.TableName;
+import dev.ingot.spec.SourceWords;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What one pipeline will do.
+ *
+ * @param reads how much of each source a batch reads, by alias
+ * @param dependsOn the tables of this lake that it reads, its own quarantine and others' included
+ * @param landing whether rows enter the lake here and are marked with where and when they came in
+ */
+public record PipelinePlan(
+        Pipeline pipeline, Map<String, ReadMode> reads, Set<TableId> dependsOn, Route route, Landing landing) {
+
+    /** Whether a pipeline's rows come from outside the lake. */
+    public enum Landing {
+        FROM_OUTSIDE,
+        FROM_THE_LAKE
+    }
+
+    public PipelinePlan {
+        Objects.requireNonNull(pipeline, "pipeline");
+        reads = Collections.unmodifiableMap(new LinkedHashMap<>(reads));
+        dependsOn = Collections.unmodifiableSet(new TreeSet<>(dependsOn));
+        Objects.requireNonNull(route, "route");
+        Objects.requireNonNull(landing, "landing");
+    }
+
+    public TableId id() {
+        return pipeline.id();
+    }
+
+    /** The table of this lake that a source reads; empty when it reads something else. */
+    public static Optional<TableId> tableOf(Bound<SourceWords> source) {
+        return OptionValues.of(source.options(), TableName.class).stream()
+                .map(TableName::id)
+                .findFirst();
+    }
+
+    /** How much of the input a batch reads. */
+    public ReadMode inputMode() {
+        return reads.get(pipeline.input());
+    }
+}

@@ -1,0 +1,239 @@
+package dev.ingot.plan;
+
+import dev.ingot.component.Keyed;
+import dev.ingot.component.ReadMode;
+import dev.ingot.component.Trait;
+import dev.ingot.config.Layer;
+import dev.ingot.config.Project;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.Diagnostics;
+import dev.ingot.model.Bound;
+import dev.ingot.model.Pipeline;
+import dev.ingot.names.TableId;
+import dev.ingot.options.OptionValues;
+import dev.ingot.options.SourceName;
+import dev.ingot.options.TableName;
+import dev.ingot.spec.CheckWords;
+import dev.ingot.spec.OnViolation;
+import dev.ingot.spec.SourceWords;
+import dev.ingot.spec.StepWords;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Makes one plan of all pipelines: who depends on whom, what each reads, by which route it writes. Loads no Spark. */
+public final class Planner {
+
+    private final Project project;
+    private final Diagnostics diagnostics;
+
+    public Planner(Project project, Diagnostics diagnostics) {
+        this.project = Objects.requireNonNull(project, "project");
+        this.diagnostics = Objects.requireNonNull(diagnostics, "diagnostics");
+    }
+
+    /** The plan; with errors reported, a plan of those pipelines that are not concerned. */
+    public LogicalPlan plan(List<Pipeline> pipelines) {
+        Map<TableId, Pipeline> byTable = onePerTable(pipelines);
+        Map<TableId, Set<TableId>> reads = new TreeMap<>();
+        byTable.forEach((id, pipeline) -> reads.put(id, reads(pipeline, byTable)));
+        Graph graph = new Graph(reads);
+        List<List<TableId>> cycles = graph.cycles();
+        cycles.forEach(cycle -> reportCycle(cycle, byTable));
+        if (!cycles.isEmpty()) {
+            return new LogicalPlan(project, List.of());
+        }
+        return new LogicalPlan(
+                project,
+                graph.order().stream()
+                        .map(id -> plan(byTable.get(id), reads.get(id)))
+                        .toList());
+    }
+
+    private Map<TableId, Pipeline> onePerTable(List<Pipeline> pipelines) {
+        Map<TableId, Pipeline> byTable = new TreeMap<>();
+        for (Pipeline pipeline : pipelines) {
+            Pipeline first = byTable.putIfAbsent(pipeline.id(), pipeline);
+            if (first != null) {
+                diagnostics.add(Diagnostic.error(
+                        Code.PLAN_TWO_MAKERS,
+                        pipeline.span(),
+                        "Cannot make " + pipeline.id() + " here: " + first.span() + " makes it already",
+                        "Rename one of the two, or unite them with a 'union' step."));
+            }
+        }
+        return byTable;
+    }
+
+    private Set<TableId> reads(Pipeline pipeline, Map<TableId, Pipeline> byTable) {
+        Set<TableId> tables = new TreeSet<>();
+        Stream<Record> options = Stream.of(
+                        pipeline.sources().values().stream().map(Bound::options),
+                        pipeline.steps().stream().map(Bound::options),
+                        pipeline.checks().stream().map(Bound::options))
+                .flatMap(each -> each);
+        options.flatMap(record -> OptionValues.of(record, TableName.class).stream()).forEach(name -> {
+            TableId maker = maker(name.id());
+            if (!byTable.containsKey(maker)) {
+                diagnostics.add(Diagnostic.error(
+                                Code.PLAN_UNKNOWN_TABLE,
+                                name.span(),
+                                "Cannot read " + name.id() + ": no pipeline makes this table",
+                                "")
+                        .accepting(byTable.keySet().stream().map(TableId::toString).toList(), name.toString()));
+                return;
+            }
+            checkLayer(pipeline, name);
+            tables.add(maker);
+        });
+        return tables;
+    }
+
+    private static TableId maker(TableId table) {
+        String name = table.table();
+        return name.endsWith(TableId.QUARANTINE_SUFFIX)
+                ? new TableId(
+                        table.layer(), name.substring(0, name.length() - TableId.QUARANTINE_SUFFIX.length()))
+                : table;
+    }
+
+    private void checkLayer(Pipeline pipeline, TableName table) {
+        Layer own = project.layers().get(pipeline.id().layer());
+        if (!own.reads().contains(table.id().layer())) {
+            diagnostics.add(Diagnostic.error(
+                    Code.PLAN_LAYER,
+                    table.span(),
+                    "Cannot read " + table.id() + " from " + pipeline.id() + ": the layer '"
+                            + pipeline.id().layer() + "' reads from " + String.join(" and ", own.reads()) + " only",
+                    "Add '" + table.id().layer() + "' to 'reads' of the layer in conf/project.yml to allow it."));
+        }
+    }
+
+    private void reportCycle(List<TableId> cycle, Map<TableId, Pipeline> byTable) {
+        diagnostics.add(Diagnostic.error(
+                Code.PLAN_CYCLE,
+                byTable.get(cycle.get(0)).span(),
+                "Cannot order the pipelines: "
+                        + cycle.stream().map(TableId::toString).collect(Collectors.joining(" -> "))
+                        + " is a circle ('a -> b' means a reads b)",
+                "Let one of them read an earlier table."));
+    }
+
+    private PipelinePlan plan(Pipeline pipeline, Set<TableId> dependsOn) {
+        Map<String, ReadMode> modes = new LinkedHashMap<>();
+        pipeline.sources().forEach((alias, source) -> modes.put(alias, mode(pipeline, alias, source)));
+        checkOutside(pipeline);
+        checkNames(pipeline);
+        if (modes.containsKey(pipeline.input()) && modes.get(pipeline.input()) == ReadMode.NEW) {
+            checkSteps(pipeline);
+        }
+        boolean landing = project.layers().get(pipeline.id().layer()).landing();
+        return new PipelinePlan(
+                pipeline,
+                modes,
+                dependsOn,
+                route(pipeline),
+                landing ? PipelinePlan.Landing.FROM_OUTSIDE : PipelinePlan.Landing.FROM_THE_LAKE);
+    }
+
+    private ReadMode mode(Pipeline pipeline, String alias, Bound<SourceWords> source) {
+        boolean incremental = pipeline.target().component().has(Trait.INCREMENTAL);
+        boolean input = alias.equals(pipeline.input());
+        ReadMode preset = input && incremental ? ReadMode.NEW : ReadMode.ALL;
+        ReadMode mode = source.words().read().orElse(preset);
+        if (mode == ReadMode.NEW && preset == ReadMode.ALL) {
+            diagnostics.add(Diagnostic.error(
+                    Code.SPEC_CONFLICT,
+                    source.span(),
+                    input
+                            ? "Cannot read only what is new: the mode '"
+                                    + pipeline.target().component().name() + "' replaces the whole table"
+                            : "Cannot read only what is new of '" + alias + "': only the input is read in batches,"
+                                    + " other sources are looked up whole",
+                    "Remove 'read: new'."));
+        }
+        return mode;
+    }
+
+    private void checkOutside(Pipeline pipeline) {
+        Layer layer = project.layers().get(pipeline.id().layer());
+        pipeline.sources().values().stream()
+                .filter(source -> source.component().has(Trait.OUTSIDE) && !layer.landing())
+                .forEach(source -> diagnostics.add(Diagnostic.error(
+                        Code.PLAN_LAYER,
+                        source.span(),
+                        "Cannot read " + source.component().name() + " from " + pipeline.id() + ": the layer '"
+                                + pipeline.id().layer() + "' reads from " + String.join(" and ", layer.reads())
+                                + " only",
+                        "Land the data in a layer that reads from outside first, or add 'outside' to 'reads' of the"
+                                + " layer in conf/project.yml.")));
+    }
+
+    private void checkNames(Pipeline pipeline) {
+        List<String> aliases = new ArrayList<>(pipeline.sources().keySet());
+        if (!aliases.contains(pipeline.input())) {
+            diagnostics.add(Diagnostic.error(
+                            Code.PLAN_ALIAS,
+                            pipeline.span(),
+                            "Cannot start at the input '" + pipeline.input() + "': no source has this alias",
+                            "")
+                    .accepting(aliases, pipeline.input()));
+        }
+        pipeline.steps().stream()
+                .flatMap(step -> OptionValues.of(step.options(), SourceName.class).stream())
+                .filter(name -> !aliases.contains(name.alias()))
+                .forEach(name -> diagnostics.add(Diagnostic.error(
+                                Code.PLAN_ALIAS,
+                                name.span(),
+                                "Cannot use the source '" + name.alias() + "': the pipeline declares none of this name",
+                                "Declare it under 'sources:'.")
+                        .accepting(aliases, name.alias())));
+    }
+
+    private void checkSteps(Pipeline pipeline) {
+        boolean newestWins = pipeline.target().options() instanceof Keyed keyed
+                && !keyed.sequenceBy().isEmpty();
+        for (Bound<StepWords> step : pipeline.steps()) {
+            boolean harmless = newestWins && step.component().has(Trait.COLLAPSES);
+            if (step.component().has(Trait.ACROSS_ROWS) && !harmless) {
+                diagnostics.add(acrossRows(step.component().title(), step.span()));
+            }
+        }
+    }
+
+    /** What is wrong with a step that looks across the rows of a batch. */
+    public static Diagnostic acrossRows(String title, dev.ingot.diagnostics.SourceSpan span) {
+        return Diagnostic.error(
+                Code.SPEC_ACROSS_ROWS,
+                span,
+                "Cannot use " + title + " on new rows only: it looks across rows, and a batch's result is not the table's",
+                "Read everything ('read: all' beside the source), or keep this table per row and do it in a table of mode"
+                        + " 'overwrite'.");
+    }
+
+    private static Route route(Pipeline pipeline) {
+        boolean staged = pipeline.target().component().has(Trait.STAGED)
+                || pipeline.checks().stream().anyMatch(Planner::needsStage)
+                || pipeline.steps().stream()
+                        .anyMatch(step -> step.words().onViolation().equals(Optional.of(OnViolation.FAIL)));
+        boolean guarded = pipeline.checks().stream()
+                .anyMatch(check -> check.words().onViolation().equals(Optional.of(OnViolation.FAIL)));
+        boolean contractRules = pipeline.target().words().columns().stream().anyMatch(column -> !column.nullable());
+        return staged || contractRules ? Route.STAGED : guarded ? Route.GUARDED : Route.DIRECT;
+    }
+
+    private static boolean needsStage(Bound<CheckWords> check) {
+        return check.component().has(Trait.TABLE_RULE)
+                || check.words().maxViolations().isPresent()
+                || check.words().onViolation().orElse(OnViolation.QUARANTINE) == OnViolation.QUARANTINE;
+    }
+}

@@ -1,0 +1,139 @@
+package dev.ingot.plan;
+
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.Diagnostics;
+import dev.ingot.diagnostics.SourceSpan;
+import dev.ingot.model.Pipeline;
+import dev.ingot.names.TableId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Which pipelines a command concerns, in dbt's graph syntax: {@code silver.flights}, {@code +x} and {@code x+} with what
+ * is before and after, {@code 2+x} with two steps, {@code tag:}, {@code layer:}, {@code path:}; several words unite, a
+ * comma intersects.
+ *
+ * @param include what is selected; nothing selects everything
+ * @param exclude what is left out of that
+ */
+public record Selection(List<String> include, List<String> exclude) {
+
+    private static final Pattern WORD = Pattern.compile("(?:(\\d*)\\+)?([^+]+?)(?:\\+(\\d*))?");
+
+    public Selection {
+        include = List.copyOf(include);
+        exclude = List.copyOf(exclude);
+    }
+
+    /** Everything. */
+    public static Selection all() {
+        return new Selection(List.of(), List.of());
+    }
+
+    /** The tables selected; a word that matches nothing is reported. */
+    public Set<TableId> in(LogicalPlan plan, Diagnostics diagnostics) {
+        Scope scope = new Scope(plan, diagnostics);
+        Set<TableId> selected =
+                include.isEmpty() ? new TreeSet<>(scope.graph.tables()) : scope.union(include);
+        selected.removeAll(scope.union(exclude));
+        return selected;
+    }
+
+    private static final class Scope {
+
+        private final LogicalPlan plan;
+        private final Graph graph;
+        private final Diagnostics diagnostics;
+
+        Scope(LogicalPlan plan, Diagnostics diagnostics) {
+            this.plan = Objects.requireNonNull(plan, "plan");
+            this.diagnostics = Objects.requireNonNull(diagnostics, "diagnostics");
+            TreeMap<TableId, Set<TableId>> reads = new TreeMap<>();
+            plan.pipelines().forEach(pipeline -> reads.put(pipeline.id(), pipeline.dependsOn()));
+            this.graph = new Graph(reads);
+        }
+
+        Set<TableId> union(List<String> words) {
+            Set<TableId> union = new TreeSet<>();
+            words.stream().flatMap(word -> List.of(word.strip().split("\\s+")).stream()).forEach(word -> {
+                Set<TableId> both = null;
+                for (String part : word.split(",")) {
+                    Set<TableId> matched = one(part);
+                    both = both == null ? new HashSet<>(matched) : both;
+                    both.retainAll(matched);
+                }
+                union.addAll(both == null ? Set.of() : both);
+            });
+            return union;
+        }
+
+        private Set<TableId> one(String word) {
+            Matcher matcher = WORD.matcher(word);
+            if (!matcher.matches()) {
+                return report(word);
+            }
+            Set<TableId> matched = matching(matcher.group(2));
+            if (matched.isEmpty()) {
+                return report(word);
+            }
+            Set<TableId> all = new TreeSet<>(matched);
+            for (TableId id : matched) {
+                if (matcher.group(1) != null) {
+                    all.addAll(graph.upstream(id, depth(matcher.group(1))));
+                }
+                if (matcher.group(3) != null) {
+                    all.addAll(graph.downstream(id, depth(matcher.group(3))));
+                }
+            }
+            return all;
+        }
+
+        private static int depth(String digits) {
+            return digits.isEmpty() ? Integer.MAX_VALUE : Integer.parseInt(digits);
+        }
+
+        private Set<TableId> matching(String name) {
+            if (name.startsWith("tag:")) {
+                return where(pipeline -> pipeline.file().tags().contains(name.substring(4)));
+            }
+            if (name.startsWith("layer:")) {
+                return where(pipeline -> pipeline.id().layer().equals(name.substring(6)));
+            }
+            if (name.startsWith("path:")) {
+                String path = name.substring(5).replaceAll("/$", "");
+                return where(pipeline -> pipeline.span().file().equals(path)
+                        || pipeline.span().file().startsWith(path + "/"));
+            }
+            return where(pipeline -> pipeline.id().toString().equals(name)
+                    || pipeline.id().table().equals(name));
+        }
+
+        private Set<TableId> where(Predicate<Pipeline> condition) {
+            return plan.pipelines().stream()
+                    .map(PipelinePlan::pipeline)
+                    .filter(condition)
+                    .map(Pipeline::id)
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+
+        private Set<TableId> report(String word) {
+            diagnostics.add(Diagnostic.error(
+                            Code.PLAN_SELECTION,
+                            SourceSpan.of("selection"),
+                            "Cannot select '" + word + "': no pipeline matches",
+                            "Also accepted: tag:NAME, layer:NAME, path:FOLDER, and '+' before or after for what is"
+                                    + " upstream or downstream.")
+                    .accepting(graph.tables().stream().map(TableId::toString).toList(), word.replace("+", "")));
+            return Set.of();
+        }
+    }
+}

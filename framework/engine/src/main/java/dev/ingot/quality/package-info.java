@@ -1,0 +1,2 @@
+/** The built-in checks, a class each. */
+package dev.ingot.quality;

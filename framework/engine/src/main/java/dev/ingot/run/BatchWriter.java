@@ -1,0 +1,223 @@
+package dev.ingot.run;
+
+import dev.ingot.compile.CompiledPlan;
+import dev.ingot.compile.Diversion;
+import dev.ingot.compile.Quarantine;
+import dev.ingot.component.Commit;
+import dev.ingot.component.Target;
+import dev.ingot.delta.DeltaTables;
+import dev.ingot.delta.TableHead;
+import dev.ingot.delta.Version;
+import dev.ingot.diagnostics.IngotException;
+import dev.ingot.names.TableId;
+import dev.ingot.plan.Route;
+import dev.ingot.state.BatchRecord;
+import dev.ingot.state.CommitNote;
+import dev.ingot.state.Lake;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Observation;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/** Writes one batch by the route of its plan: quarantine and table, each in one commit that a repetition cannot double. */
+final class BatchWriter {
+
+    private final SparkSession spark;
+    private final Lake lake;
+    private final CompiledPlan plan;
+    private final BatchRecord batch;
+    private final Verdicts verdicts;
+    private final Measured measured;
+    private final Target<Record> target;
+    private final Map<String, Long> violations = new LinkedHashMap<>();
+
+    @SuppressWarnings("unchecked")
+    BatchWriter(SparkSession spark, Lake lake, CompiledPlan plan, BatchRecord batch) {
+        this.spark = spark;
+        this.lake = lake;
+        this.plan = plan;
+        this.batch = batch;
+        this.verdicts = new Verdicts(plan);
+        this.measured = new Measured(plan);
+        this.target = plan.plan().pipeline().target().component().instantiate(Target.class);
+    }
+
+    /** What was written besides the table's own commit, which says the rest. */
+    record Written(long rows, long dropped, long quarantined, Map<String, Long> violations) {}
+
+    /**
+     * Writes the batch.
+     *
+     * @param restored the newest RESTORE of the table; 0 when there was none
+     * @throws IngotException when a rule refuses the batch; nothing is written then
+     */
+    Written write(long restored) {
+        return plan.plan().route() == Route.STAGED ? staged(restored) : atOnce(restored);
+    }
+
+    private Written atOnce(long restored) {
+        Observation observation = new Observation();
+        Dataset<Row> judged = measured.observed(observation);
+        Dataset<Row> rows =
+                plan.plan().route() == Route.GUARDED ? verdicts.guarded(judged) : judged;
+        try {
+            commit(target.incoming(verdicts.good(rows), options()), restored);
+        } catch (RuntimeException failure) {
+            throw verdicts.refusedBy(failure)
+                    .map(rule -> new IngotException(Gate.refusal(plan, rule, Optional.of(howMany(rule))), failure))
+                    .map(RuntimeException.class::cast)
+                    .orElse(failure);
+        }
+        Measured.Figures figures = Observed.within(observation)
+                .map(measured::figures)
+                .orElseGet(() -> measured.of(plan.judged()));
+        violations.putAll(figures.violations());
+        long diverted = quarantine(diverted());
+        long dropped = figures.violations().isEmpty() ? 0 : verdicts.dropped(plan.judged()).count();
+        return new Written(figures.rows() + diverted, dropped, diverted, violations);
+    }
+
+    private String howMany(String rule) {
+        long count = measured.of(plan.judged()).violations().getOrDefault(rule, 0L);
+        return count + (count == 1 ? " row violates it" : " rows violate it");
+    }
+
+    private Written staged(long restored) {
+        String stage = lake.stage(plan.plan().id()) + "/" + batch.number() + "-" + batch.run();
+        plan.judged().write().mode("overwrite").parquet(stage + "/rows");
+        Dataset<Row> judged = spark.read().schema(plan.judged().schema()).parquet(stage + "/rows");
+        Dataset<Row> held = spark.createDataFrame(List.of(), Quarantine.SCHEMA);
+        if (!plan.diversions().isEmpty()) {
+            diverted().orElseThrow().write().mode("overwrite").parquet(stage + "/diverted");
+            held = spark.read().schema(Quarantine.SCHEMA).parquet(stage + "/diverted");
+        }
+        Measured.Figures figures = measured.of(judged);
+        violations.putAll(figures.violations());
+        long diverted = countDiverted(held);
+        long rows = figures.rows() + diverted;
+        Dataset<Row> incoming = target.incoming(verdicts.good(judged), options());
+        Gate gate = new Gate(plan).rows(violations, rows);
+        if (!plan.tableRules().isEmpty()) {
+            gate.table(after(incoming), incoming, violations);
+        }
+        gate.decide();
+        long refused = violations.isEmpty() ? 0 : verdicts.quarantined(judged).count();
+        long dropped = violations.isEmpty() ? 0 : verdicts.dropped(judged).count();
+        if (refused + diverted > 0) {
+            Dataset<Row> byRules = Quarantine.of(
+                    verdicts.quarantined(judged), verdicts.violatedRules(), verdicts.names(), batch.runValues());
+            quarantine(Optional.of(held.unionByName(byRules)));
+        }
+        commit(incoming, restored);
+        return new Written(rows, dropped, refused + diverted, violations);
+    }
+
+    private long countDiverted(Dataset<Row> held) {
+        if (plan.diversions().isEmpty()) {
+            return 0;
+        }
+        long all = 0;
+        for (Row row : held.groupBy(functions.col(Quarantine.RULES).getItem(0)).count().collectAsList()) {
+            violations.merge(row.getString(0), row.getLong(1), Long::sum);
+            all += row.getLong(1);
+        }
+        return all;
+    }
+
+    private Dataset<Row> after(Dataset<Row> incoming) {
+        Optional<TableHead> head = DeltaTables.find(spark, location());
+        Dataset<Row> current = head.isPresent() && batch.scope() == BatchRecord.Scope.BATCH
+                ? DeltaTables.current(spark, location())
+                : spark.createDataFrame(List.of(), plan.schema());
+        return target.after(incoming, current, options());
+    }
+
+    /** The rows that did not reach the rules, in the shape of the quarantine; empty when nothing can divert any. */
+    private Optional<Dataset<Row>> diverted() {
+        Dataset<Row> all = null;
+        for (Diversion diversion : plan.diversions()) {
+            Dataset<Row> held = Quarantine.of(
+                    diversion.rows(),
+                    functions.array(functions.lit(diversion.rule())),
+                    List.of(diversion.rows().columns()),
+                    batch.runValues());
+            all = all == null ? held : all.unionByName(held);
+        }
+        return Optional.ofNullable(all);
+    }
+
+    /** Appends rows to the quarantine table; says how many there were. */
+    private long quarantine(Optional<Dataset<Row>> held) {
+        if (held.isEmpty() || held.get().isEmpty()) {
+            return 0;
+        }
+        TableId quarantine = plan.plan().id().quarantine();
+        String address = lake.table(quarantine);
+        DeltaTables.create(spark, address, Quarantine.SCHEMA, Map.of("delta.enableChangeDataFeed", "true"));
+        TableHead head = DeltaTables.find(spark, address).orElseThrow();
+        Commit commit = CommitNote.commit(quarantine, batch, head.id(), 0);
+        held.get()
+                .write()
+                .format("delta")
+                .mode("append")
+                .options(commit.writerOptions())
+                .save(address);
+        return CommitNote.find(batch, DeltaTables.history(spark, address, 20))
+                .map(version -> version.metric("numOutputRows"))
+                .orElse(0L);
+    }
+
+    private void commit(Dataset<Row> incoming, long restored) {
+        TableHead head = DeltaTables.find(spark, location()).orElseGet(this::createTable);
+        Commit commit = CommitNote.commit(plan.plan().id(), batch, head.id(), restored);
+        if (batch.scope() == BatchRecord.Scope.REFRESH) {
+            incoming.write()
+                    .format("delta")
+                    .mode("overwrite")
+                    .option("overwriteSchema", true)
+                    .options(commit.writerOptions())
+                    .save(location());
+        } else {
+            target.write(incoming, plan.gone(), options(), location(), commit);
+        }
+    }
+
+    private TableHead createTable() {
+        NewTables.create(spark, lake, plan.plan(), plan.schema());
+        return DeltaTables.find(spark, location()).orElseThrow();
+    }
+
+    private Record options() {
+        return plan.plan().pipeline().target().options();
+    }
+
+    private String location() {
+        return lake.table(plan.plan().id());
+    }
+
+    /** The sum of rows, as the commit of the table and the rest tell it. */
+    static Counts counts(Written written, Version version) {
+        long inserted = version.operation().equals("MERGE")
+                ? version.metric("numTargetRowsInserted")
+                : version.metric("numOutputRows");
+        long updated = version.metric("numTargetRowsUpdated");
+        long deleted = version.metric("numTargetRowsDeleted");
+        long left = written.rows() - written.dropped() - written.quarantined() - inserted - updated;
+        long source = version.operation().equals("MERGE") ? version.metric("numSourceRows") - deleted : inserted;
+        long unchanged = Math.max(0, source - inserted - updated);
+        return new Counts(
+                written.rows(),
+                inserted,
+                updated,
+                deleted,
+                unchanged,
+                Math.max(0, left - unchanged),
+                written.dropped(),
+                written.quarantined());
+    }
+}

@@ -1,0 +1,32 @@
+package dev.ingot.run;
+
+/**
+ * Where the rows of a batch went. The rows that came in are the sum of all the others.
+ *
+ * @param in rows that reached the rules, and those that could not be parsed
+ * @param inserted rows added to the table
+ * @param updated rows of the table that were replaced
+ * @param deleted rows of the table that were removed because they vanished from the source
+ * @param unchanged rows that the table has already
+ * @param superseded rows that an older or a newer version of themselves makes void
+ * @param dropped rows left out by a rule that says so
+ * @param quarantined rows kept in the quarantine table instead
+ */
+public record Counts(
+        long in,
+        long inserted,
+        long updated,
+        long deleted,
+        long unchanged,
+        long superseded,
+        long dropped,
+        long quarantined) {
+
+    /** No rows at all. */
+    public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0);
+
+    /** Rows that the commit wrote. */
+    public long written() {
+        return inserted + updated + deleted;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.ingot.run;
+
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.IngotException;
+import dev.ingot.diagnostics.SourceSpan;
+import java.nio.file.AccessDeniedException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.security.AccessControlException;
+
+/** Says in a user's words why a pipeline failed: whose fault, and what to do. */
+final class Failures {
+
+    private static final Pattern DELETION = Pattern.compile("INGOT_DELETION:([a-z0-9_.]+)");
+    private static final Pattern ERROR_CLASS = Pattern.compile("\\[([A-Z][A-Z_0-9.]+)\\] ([^\\n]*)");
+    private static final Pattern USER_RAISED = Pattern.compile("(?:USER_RAISED_EXCEPTION\\] )?([^\\n]+)");
+
+    private Failures() {}
+
+    /** The diagnostics of a failure at a place. */
+    static List<Diagnostic> explain(Throwable failure, SourceSpan place) {
+        List<Throwable> chain = chain(failure);
+        for (Throwable cause : chain) {
+            if (cause instanceof IngotException known) {
+                return known.diagnostics();
+            }
+        }
+        for (Throwable cause : chain) {
+            Diagnostic explained = one(cause, place);
+            if (explained != null) {
+                return List.of(explained);
+            }
+        }
+        return List.of(Diagnostic.error(
+                Code.INTERNAL,
+                place,
+                "Cannot go on: " + failure,
+                "This looks like a bug in Ingot. Run again with --verbose and report what is printed."));
+    }
+
+    private static Diagnostic one(Throwable cause, SourceSpan place) {
+        String message = String.valueOf(cause.getMessage());
+        if (cause instanceof AccessDeniedException
+                || cause instanceof AccessControlException
+                || message.contains("Permission denied")
+                || message.startsWith("Mkdirs failed to create")) {
+            return Diagnostic.error(
+                    Code.ENV_DENIED,
+                    place,
+                    "Cannot read or write: permission denied (" + firstLine(message) + ")",
+                    "Give this user the right to do so, then run again; nothing was lost.");
+        }
+        if (message.contains("No space left on device") || message.contains("Disk quota exceeded")) {
+            return Diagnostic.error(
+                    Code.ENV_FULL,
+                    place,
+                    "Cannot write: no space is left on the device",
+                    "Make room, then run again; the table is as it was and nothing was lost.");
+        }
+        if (cause.getClass().getName().startsWith("io.delta.exceptions.")
+                || cause.getClass().getSimpleName().startsWith("Concurrent")) {
+            return Diagnostic.error(
+                    Code.ENV_CONFLICT,
+                    place,
+                    "Cannot commit: another writer changed the table at the same moment (" + firstLine(message) + ")",
+                    "Run again; the batch is repeated as it was.");
+        }
+        Matcher deletion = DELETION.matcher(message);
+        if (deletion.find()) {
+            return Diagnostic.error(
+                    Code.DATA_DELETES,
+                    place,
+                    "Cannot follow the changes of " + deletion.group(1)
+                            + ": rows were deleted from it, and this table could not delete them too",
+                    "Say 'deletes: ignore' beside the table under 'source:', or read it whole with 'read: all'.");
+        }
+        if (isDataError(cause, message)) {
+            Matcher error = ERROR_CLASS.matcher(message);
+            String reason = error.find() ? error.group(2) : userRaised(message);
+            return Diagnostic.error(
+                    Code.DATA_EXPRESSION,
+                    place,
+                    "Cannot compute a row: " + reason.replaceAll("\\s+SQLSTATE.*", ""),
+                    "Use a try_ function, such as try_cast or try_divide, where a value may not fit, or filter such rows"
+                            + " before.");
+        }
+        return null;
+    }
+
+    /** Whether an expression failed on a value: Spark's ANSI errors and raise_error come as these types. */
+    private static boolean isDataError(Throwable cause, String message) {
+        String type = cause.getClass().getSimpleName();
+        return type.startsWith("SparkArithmetic")
+                || type.startsWith("SparkNumberFormat")
+                || type.startsWith("SparkDateTime")
+                || type.startsWith("SparkArrayIndex")
+                || type.startsWith("SparkIllegalArgument")
+                || type.startsWith("SparkUnsupportedOperation")
+                || message.contains("USER_RAISED_EXCEPTION")
+                || type.equals("SparkRuntimeException") && ERROR_CLASS.matcher(message).find();
+    }
+
+    private static String userRaised(String message) {
+        Matcher raised = USER_RAISED.matcher(message);
+        return raised.find() ? raised.group(1) : firstLine(message);
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("");
+    }
+
+    static List<Throwable> chain(Throwable failure) {
+        List<Throwable> chain = new ArrayList<>();
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Throwable cause = failure; cause != null && seen.add(cause); cause = cause.getCause()) {
+            chain.add(cause);
+        }
+        return chain;
+    }
+}

@@ -1,0 +1,139 @@
+package dev.ingot.run;
+
+import dev.ingot.compile.CompiledPlan;
+import dev.ingot.compile.SparkCompiler;
+import dev.ingot.component.ReadMode;
+import dev.ingot.component.Source;
+import dev.ingot.component.SourceContext;
+import dev.ingot.delta.DeltaTables;
+import dev.ingot.delta.TableHead;
+import dev.ingot.model.Bound;
+import dev.ingot.names.TableId;
+import dev.ingot.plan.LogicalPlan;
+import dev.ingot.plan.PipelinePlan;
+import dev.ingot.spec.SourceWords;
+import dev.ingot.state.BatchLog;
+import dev.ingot.state.Lake;
+import dev.ingot.state.LakeFiles;
+import dev.ingot.state.StateStore;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/** Says what a run would do, without doing it. */
+public final class Forecast {
+
+    private static final String NOTHING = "nothing new";
+
+    private final SparkSession spark;
+    private final Configuration hadoop;
+    private final LogicalPlan plan;
+    private final Lake lake;
+
+    public Forecast(SparkSession spark, Configuration hadoop, LogicalPlan plan) {
+        this.spark = Objects.requireNonNull(spark, "spark");
+        this.hadoop = Objects.requireNonNull(hadoop, "hadoop");
+        this.plan = Objects.requireNonNull(plan, "plan");
+        this.lake = new Lake(plan.project().lake());
+    }
+
+    /**
+     * What a run would do to one table.
+     *
+     * @param action what, in words: "new table", "new rows", "nothing new"
+     * @param inputs what would be read now, in words, by source
+     * @param columns the table's columns
+     */
+    public record Line(PipelinePlan plan, String action, Map<String, String> inputs, StructType columns) {
+        public Line {
+            Objects.requireNonNull(plan, "plan");
+            Objects.requireNonNull(action, "action");
+            inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+            Objects.requireNonNull(columns, "columns");
+        }
+    }
+
+    /**
+     * The selected tables in the order of a run.
+     *
+     * @throws dev.ingot.diagnostics.IngotException with every mistake that Spark's analyser finds
+     */
+    public List<Line> of(Set<TableId> selected) {
+        Preflight preflight = new Preflight(spark, hadoop, plan);
+        Map<TableId, CompiledPlan> compiled = preflight.check(selected, RunRequest.Scope.NEW, warning -> {});
+        Pins pins = pins();
+        List<Line> lines = new ArrayList<>();
+        Set<TableId> written = new LinkedHashSet<>();
+        for (CompiledPlan each : compiled.values()) {
+            Line line = line(each, preflight, pins, written);
+            if (!line.action().equals(NOTHING)) {
+                written.add(each.plan().id());
+            }
+            lines.add(line);
+        }
+        return lines;
+    }
+
+    private Line line(CompiledPlan compiled, Preflight preflight, Pins pins, Set<TableId> written) {
+        PipelinePlan pipeline = compiled.plan();
+        Map<String, String> inputs = new LinkedHashMap<>();
+        boolean changed = false;
+        BatchLog log = new StateStore(new LakeFiles(hadoop), lake, pipeline.id()).load();
+        SourceContext context = new SparkCompiler(
+                        SessionSettings.newSession(spark), hadoop, plan.project(), preflight.tables(), warning -> {})
+                .context(pipeline, new BatchInputs(spark, pins, Map.of()));
+        for (Map.Entry<String, Bound<SourceWords>> source : pipeline.pipeline().sources().entrySet()) {
+            Optional<TableId> upstream = PipelinePlan.tableOf(source.getValue());
+            Optional<TableId> moving = upstream.filter(written::contains);
+            if (moving.isPresent()) {
+                inputs.put(source.getKey(), "what this run writes to " + moving.get());
+                changed |= isInput(pipeline, source.getKey());
+            } else if (upstream.isPresent() && pins.find(upstream.get()).isEmpty()) {
+                inputs.put(source.getKey(), upstream.get() + ", which has not been built yet");
+            } else {
+                Optional<String> pending = pending(source, pipeline, log, context);
+                pending.ifPresent(words -> inputs.put(source.getKey(), words));
+                changed |= pending.isPresent() && isInput(pipeline, source.getKey());
+            }
+        }
+        boolean exists = pins.find(pipeline.id()).isPresent();
+        String action = !exists ? "new table" : changed ? "new rows" : NOTHING;
+        return new Line(pipeline, action, inputs, compiled.schema());
+    }
+
+    private static boolean isInput(PipelinePlan pipeline, String alias) {
+        return pipeline.inputMode() == ReadMode.ALL
+                || alias.equals(pipeline.pipeline().input());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Optional<String> pending(
+            Map.Entry<String, Bound<SourceWords>> source,
+            PipelinePlan pipeline,
+            BatchLog log,
+            SourceContext context) {
+        Bound<SourceWords> bound = source.getValue();
+        Source<Record> component = bound.component().instantiate(Source.class);
+        return component
+                .pending(bound.options(), pipeline.reads().get(source.getKey()), log.cursor(source.getKey()), context)
+                .map(InputWords::of);
+    }
+
+    private Pins pins() {
+        Pins pins = new Pins();
+        for (PipelinePlan pipeline : plan.pipelines()) {
+            Optional<TableHead> head = DeltaTables.find(spark, lake.table(pipeline.id()));
+            head.ifPresent(table -> pins.pin(pipeline.id(), table));
+        }
+        return pins;
+    }
+}

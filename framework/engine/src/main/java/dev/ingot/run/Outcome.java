@@ -1,0 +1,75 @@
+package dev.ingot.run;
+
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.names.TableId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** How a pipeline's part in a run ended. */
+public sealed interface Outcome {
+
+    /** The word for it in reports and in the history. */
+    String word();
+
+    /**
+     * A batch was written.
+     *
+     * @param before the table's version before the batch; -1 when the batch made the table
+     * @param after the version that the batch made
+     * @param inputs what was read, in words, by source
+     * @param violations rows that violated each rule, for rules that were violated
+     */
+    record Written(
+            long batch, long before, long after, Counts counts, Map<String, String> inputs, Map<String, Long> violations)
+            implements Outcome {
+        public Written {
+            Objects.requireNonNull(counts, "counts");
+            inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+            violations = Collections.unmodifiableMap(new LinkedHashMap<>(violations));
+        }
+
+        @Override
+        public String word() {
+            return "written";
+        }
+    }
+
+    /**
+     * There was nothing to do; the table kept its version.
+     *
+     * @param version the table's version; -1 when there is none yet
+     */
+    record NothingNew(long version) implements Outcome {
+        @Override
+        public String word() {
+            return "nothing new";
+        }
+    }
+
+    /** It failed; the table kept its version. */
+    record Failed(List<Diagnostic> diagnostics) implements Outcome {
+        public Failed {
+            diagnostics = List.copyOf(diagnostics);
+        }
+
+        @Override
+        public String word() {
+            return "failed";
+        }
+    }
+
+    /** It was not begun, because a pipeline that it reads from failed. */
+    record Skipped(TableId because) implements Outcome {
+        public Skipped {
+            Objects.requireNonNull(because, "because");
+        }
+
+        @Override
+        public String word() {
+            return "skipped";
+        }
+    }
+}

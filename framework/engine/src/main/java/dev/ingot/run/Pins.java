@@ -1,0 +1,30 @@
+package dev.ingot.run;
+
+import dev.ingot.component.PinnedTable;
+import dev.ingot.delta.TableHead;
+import dev.ingot.names.TableId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The versions that a run sees: those of its beginning, and those that the run itself made since. */
+final class Pins {
+
+    private final Map<TableId, PinnedTable> tables = new ConcurrentHashMap<>();
+
+    void pin(TableId table, TableHead head) {
+        pin(table, new PinnedTable(head.location(), head.id(), head.version()));
+    }
+
+    void pin(TableId table, PinnedTable pinned) {
+        tables.put(table, pinned);
+    }
+
+    Optional<PinnedTable> find(TableId table) {
+        return Optional.ofNullable(tables.get(table));
+    }
+
+    Map<TableId, PinnedTable> all() {
+        return Map.copyOf(tables);
+    }
+}

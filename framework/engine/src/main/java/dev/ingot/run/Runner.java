@@ -1,0 +1,227 @@
+package dev.ingot.run;
+
+import dev.ingot.component.PinnedTable;
+import dev.ingot.config.RunValues;
+import dev.ingot.delta.DeltaTables;
+import dev.ingot.delta.TableHead;
+import dev.ingot.diagnostics.IngotException;
+import dev.ingot.names.TableId;
+import dev.ingot.plan.LogicalPlan;
+import dev.ingot.plan.PipelinePlan;
+import dev.ingot.state.Lake;
+import dev.ingot.state.LakeFiles;
+import dev.ingot.state.Lease;
+import dev.ingot.state.RunManifest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Runs pipelines of a plan in the order of what they read, independent ones at the same time, each in a session of its
+ * own. A failure stops what depends on it and nothing else.
+ */
+public final class Runner {
+
+    private static final long HEARTBEAT_SECONDS = 20;
+
+    private final SparkSession spark;
+    private final Configuration hadoop;
+    private final LogicalPlan plan;
+    private final Function<RunValues, LogicalPlan> replan;
+    private final RunListener listener;
+    private final Lake lake;
+    private final LakeFiles files;
+
+    /**
+     * A runner on one Spark application.
+     *
+     * @param replan the same plan with the values of another run, for batches that a run left unfinished
+     */
+    public Runner(
+            SparkSession spark,
+            Configuration hadoop,
+            LogicalPlan plan,
+            Function<RunValues, LogicalPlan> replan,
+            RunListener listener) {
+        this.spark = Objects.requireNonNull(spark, "spark");
+        this.hadoop = Objects.requireNonNull(hadoop, "hadoop");
+        this.plan = Objects.requireNonNull(plan, "plan");
+        this.replan = Objects.requireNonNull(replan, "replan");
+        this.listener = Objects.requireNonNull(listener, "listener");
+        this.lake = new Lake(plan.project().lake());
+        this.files = new LakeFiles(hadoop);
+    }
+
+    /**
+     * Runs what is asked for and reports what happened to each table.
+     *
+     * @throws IngotException when nothing could be begun: mistakes in the pipelines, or another run at work
+     */
+    public RunReport run(RunRequest request) {
+        Instant begun = Instant.now();
+        LogStores.check(spark, lake);
+        List<Lease> leases = takeLeases(request.tables());
+        ScheduledExecutorService heartbeat = heartbeat(leases);
+        try {
+            Preflight preflight = new Preflight(spark, hadoop, plan);
+            timed("check", () -> preflight.check(request.tables(), request.scope(), warning -> {}));
+            Pins pins = pins(request.tables());
+            listener.planned(List.copyOf(request.tables()));
+            List<RunReport.PipelineReport> reports = execute(request, preflight, pins);
+            RunReport report = new RunReport(
+                    plan.project().values().run(), reports, Duration.between(begun, Instant.now()));
+            timed("record", () -> {
+                new RunLog(SessionSettings.newSession(spark), lake)
+                        .write(report, plan.project().environment());
+                return report;
+            });
+            return report;
+        } finally {
+            heartbeat.shutdownNow();
+            leases.forEach(Lease::close);
+        }
+    }
+
+    private List<Lease> takeLeases(Set<TableId> tables) {
+        List<Lease> leases = new ArrayList<>();
+        try {
+            tables.forEach(table -> leases.add(
+                    Lease.take(files, lake, table, plan.project().values().run().id())));
+            return leases;
+        } catch (RuntimeException busy) {
+            leases.forEach(Lease::close);
+            throw busy;
+        }
+    }
+
+    private static ScheduledExecutorService heartbeat(List<Lease> leases) {
+        ScheduledExecutorService heartbeat = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "ingot-lease");
+            thread.setDaemon(true);
+            return thread;
+        });
+        heartbeat.scheduleAtFixedRate(
+                () -> leases.forEach(Lease::renew), HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+        return heartbeat;
+    }
+
+    /** Fixes the versions that the run sees of tables that it does not make itself. */
+    private Pins pins(Set<TableId> made) {
+        Pins pins = new Pins();
+        RunValues run = plan.project().values().run();
+        RunManifest manifest = RunManifest.read(files, lake, run.id())
+                .orElseGet(() -> RunManifest.of(run, heads(made)).write(files, lake));
+        Set<TableId> read = outside(made);
+        read.forEach(id -> manifest.table(id).ifPresent(table -> pins.pin(id, table)));
+        return pins;
+    }
+
+    private Map<TableId, PinnedTable> heads(Set<TableId> made) {
+        Map<TableId, PinnedTable> heads = new TreeMap<>();
+        for (TableId id : outside(made)) {
+            Optional<TableHead> head = DeltaTables.find(spark, lake.table(id));
+            head.ifPresent(table ->
+                    heads.put(id, new PinnedTable(table.location(), table.id(), table.version())));
+        }
+        return heads;
+    }
+
+    private Set<TableId> outside(Set<TableId> made) {
+        Set<TableId> outside = new TreeSet<>();
+        plan.pipelines().stream()
+                .filter(pipeline -> made.contains(pipeline.id()))
+                .forEach(pipeline -> outside.addAll(pipeline.dependsOn()));
+        outside.removeAll(made);
+        return outside;
+    }
+
+    private List<RunReport.PipelineReport> execute(RunRequest request, Preflight preflight, Pins pins) {
+        ExecutorService pool = Executors.newFixedThreadPool(request.width());
+        try {
+            Map<TableId, CompletableFuture<RunReport.PipelineReport>> ends = new LinkedHashMap<>();
+            for (PipelinePlan pipeline : plan.pipelines()) {
+                if (request.tables().contains(pipeline.id())) {
+                    List<CompletableFuture<RunReport.PipelineReport>> before = pipeline.dependsOn().stream()
+                            .filter(ends::containsKey)
+                            .map(ends::get)
+                            .toList();
+                    ends.put(
+                            pipeline.id(),
+                            CompletableFuture.allOf(before.toArray(CompletableFuture[]::new))
+                                    .thenApplyAsync(
+                                            done -> one(pipeline, before, request, preflight, pins), pool));
+                }
+            }
+            return ends.values().stream().map(CompletableFuture::join).toList();
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private RunReport.PipelineReport one(
+            PipelinePlan pipeline,
+            List<CompletableFuture<RunReport.PipelineReport>> before,
+            RunRequest request,
+            Preflight preflight,
+            Pins pins) {
+        long start = System.nanoTime();
+        Optional<TableId> failed = before.stream()
+                .map(CompletableFuture::join)
+                .filter(report -> report.outcome() instanceof Outcome.Failed
+                        || report.outcome() instanceof Outcome.Skipped)
+                .map(RunReport.PipelineReport::id)
+                .findFirst();
+        listener.started(pipeline.id());
+        List<String> warnings = new ArrayList<>();
+        Outcome outcome = failed.map(id -> (Outcome) new Outcome.Skipped(id))
+                .orElseGet(() -> attempt(pipeline, request, preflight, pins, warnings));
+        RunReport.PipelineReport report = new RunReport.PipelineReport(
+                pipeline.id(), outcome, Duration.ofNanos(System.nanoTime() - start), warnings);
+        listener.finished(report);
+        return report;
+    }
+
+    private Outcome attempt(
+            PipelinePlan pipeline, RunRequest request, Preflight preflight, Pins pins, List<String> warnings) {
+        PipelineRun run = new PipelineRun(
+                SessionSettings.newSession(spark),
+                hadoop,
+                pins,
+                preflight.tables(),
+                plan,
+                pipeline,
+                replan,
+                request.scope());
+        try {
+            return run.execute();
+        } catch (Exception | LinkageError failure) {
+            listener.failed(pipeline.id(), failure);
+            return new Outcome.Failed(
+                    Failures.explain(failure, pipeline.pipeline().span()));
+        } finally {
+            warnings.addAll(run.warnings());
+        }
+    }
+
+    private <T> void timed(String stage, Supplier<T> work) {
+        long start = System.nanoTime();
+        work.get();
+        listener.took(stage, (System.nanoTime() - start) / 1_000_000);
+    }}

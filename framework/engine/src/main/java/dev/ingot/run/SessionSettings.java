@@ -1,0 +1,56 @@
+package dev.ingot.run;
+
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.IngotException;
+import dev.ingot.diagnostics.SourceSpan;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The settings on which every pipeline's result depends. A new session does not inherit what was set on its parent, so
+ * each is given all of them, and they are read back.
+ */
+public final class SessionSettings {
+
+    /** Delta's part in Spark: settings of the application, which cannot be changed once it runs. */
+    public static final Map<String, String> APPLICATION = Map.of(
+            "spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension",
+            "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog",
+            LogStores.LOCAL_SETTING, LogStores.LOCAL_CLASS);
+
+    private static final Map<String, String> SESSION = session();
+
+    private SessionSettings() {}
+
+    /** A session of its own for one pipeline, so that nothing leaks between pipelines. */
+    public static SparkSession newSession(SparkSession spark) {
+        SparkSession session = spark.newSession();
+        SESSION.forEach((name, value) -> {
+            session.conf().set(name, value);
+            if (!value.equals(session.conf().get(name))) {
+                throw new IngotException(Diagnostic.error(
+                        Code.ENV_SPARK,
+                        SourceSpan.of("spark"),
+                        "Cannot set " + name + " to " + value + ": this Spark keeps "
+                                + session.conf().get(name),
+                        "Ask whoever runs this Spark to allow the setting."));
+            }
+        });
+        return session;
+    }
+
+    private static Map<String, String> session() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("spark.sql.session.timeZone", "UTC");
+        settings.put("spark.sql.ansi.enabled", "true");
+        settings.put("spark.sql.storeAssignmentPolicy", "ANSI");
+        settings.put("spark.sql.caseSensitive", "false");
+        settings.put("spark.sql.csv.parser.columnPruning.enabled", "false");
+        settings.put("spark.databricks.delta.schema.autoMerge.enabled", "false");
+        settings.put("spark.sql.sources.partitionOverwriteMode", "static");
+        return Collections.unmodifiableMap(settings);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.ingot.run;
+
+import dev.ingot.config.Project;
+import dev.ingot.config.SecretScope;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.IngotException;
+import dev.ingot.diagnostics.SourceSpan;
+import dev.ingot.secrets.EnvironmentSecrets;
+import dev.ingot.secrets.FileSecrets;
+import dev.ingot.secrets.Secret;
+import dev.ingot.secrets.SecretProvider;
+import dev.ingot.secrets.SecretRef;
+import dev.ingot.secrets.SecretText;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+
+/** Starts Spark, or joins the one that is there, with what a project's environment says. */
+public final class SparkSessions {
+
+    /** What suits one small machine; the environment's own settings come after and win. */
+    private static final Map<String, String> LOCAL = Map.ofEntries(
+            Map.entry("spark.master", "local[*]"),
+            Map.entry("spark.app.name", "ingot"),
+            Map.entry("spark.ui.enabled", "false"),
+            Map.entry("spark.driver.host", "127.0.0.1"),
+            Map.entry("spark.driver.bindAddress", "127.0.0.1"),
+            Map.entry("spark.sql.shuffle.partitions", "4"),
+            Map.entry("spark.databricks.delta.snapshotPartitions", "1"),
+            Map.entry("spark.sql.sources.parallelPartitionDiscovery.parallelism", "4"),
+            Map.entry("spark.sql.catalogImplementation", "in-memory"));
+
+    private static final String HADOOP = "spark.hadoop.";
+
+    private SparkSessions() {}
+
+    /**
+     * A session on this machine, or wherever the environment's {@code spark.master} says.
+     *
+     * @param processEnvironment where secrets of the provider 'env' are
+     * @throws IngotException when a secret is missing
+     */
+    public static SparkSession start(Project project, Map<String, String> processEnvironment) {
+        Map<String, String> settings = new LinkedHashMap<>(LOCAL);
+        settings.put("spark.sql.warehouse.dir", project.lake() + "/_ingot/warehouse");
+        settings.putAll(SessionSettings.APPLICATION);
+        project.spark().forEach((name, value) -> settings.put(name, plain(name, value, project, processEnvironment)));
+        SparkSession.Builder builder = SparkSession.builder();
+        settings.forEach(builder::config);
+        return builder.getOrCreate();
+    }
+
+    /** The settings of Hadoop's file systems that a session was given as {@code spark.hadoop.*}. */
+    public static Configuration hadoop(SparkSession spark) {
+        Configuration hadoop = new Configuration();
+        var settings = spark.conf().getAll().iterator();
+        while (settings.hasNext()) {
+            var setting = settings.next();
+            if (setting._1().startsWith(HADOOP)) {
+                hadoop.set(setting._1().substring(HADOOP.length()), setting._2());
+            }
+        }
+        return hadoop;
+    }
+
+    private static String plain(
+            String name, SecretText value, Project project, Map<String, String> processEnvironment) {
+        if (value instanceof SecretText.Hidden hidden) {
+            return secret(name, hidden.ref(), project, processEnvironment).reveal();
+        }
+        return ((SecretText.Plain) value).text();
+    }
+
+    private static Secret secret(
+            String name, SecretRef ref, Project project, Map<String, String> processEnvironment) {
+        SecretScope scope = project.secrets().get(ref.scope());
+        if (scope == null) {
+            throw new IngotException(Diagnostic.error(
+                            Code.CONF_SECRET_MISSING,
+                            SourceSpan.of("conf/env/" + project.environment() + ".yml"),
+                            "Cannot resolve " + ref + " for '" + name + "': the environment has no secret scope '"
+                                    + ref.scope() + "'",
+                            "Declare it under 'secrets:'.")
+                    .accepting(project.secrets().keySet(), ref.scope()));
+        }
+        SecretProvider provider = scope.provider() == SecretScope.Provider.ENV
+                ? new EnvironmentSecrets(processEnvironment)
+                : new FileSecrets(project.root().resolve(Path.of(scope.path().orElseThrow())));
+        Optional<Secret> found = provider.find(ref);
+        return found.orElseThrow(() -> new IngotException(Diagnostic.error(
+                Code.CONF_SECRET_MISSING,
+                SourceSpan.of("conf/env/" + project.environment() + ".yml"),
+                "Cannot resolve " + ref + " for '" + name + "': there is no such secret",
+                provider.remedy(ref))));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.ingot.secrets;
+
+import java.util.Objects;
+
+/** The value of a field that may hold a secret: a plain text, or the name of a secret. */
+public sealed interface SecretText {
+
+    /** A value that anybody may see. */
+    record Plain(String text) implements SecretText {
+        public Plain {
+            Objects.requireNonNull(text, "text");
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /** A value that is looked up when it is used. */
+    record Hidden(SecretRef ref) implements SecretText {
+        public Hidden {
+            Objects.requireNonNull(ref, "ref");
+        }
+
+        @Override
+        public String toString() {
+            return "***";
+        }
+    }
+}

@@ -1,0 +1,302 @@
+package dev.ingot.source;
+
+import dev.ingot.component.Analysis;
+import dev.ingot.component.Columns;
+import dev.ingot.component.Cursor;
+import dev.ingot.component.Input;
+import dev.ingot.component.Named;
+import dev.ingot.component.ReadMode;
+import dev.ingot.component.Source;
+import dev.ingot.component.SourceContext;
+import dev.ingot.component.SourceRows;
+import dev.ingot.component.TechnicalColumns;
+import dev.ingot.component.Trait;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.IngotException;
+import dev.ingot.diagnostics.SourceSpan;
+import dev.ingot.options.Expression;
+import dev.ingot.options.Option;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.security.AccessControlException;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Files of a folder or glob on any Hadoop file system. Each file is read exactly once, however late it arrives; it is
+ * known by its path. A row that cannot be parsed is diverted with its text, an unreadable file by its name.
+ */
+@Named(
+        value = "files",
+        summary = "Files under a folder or glob; read: new reads each file exactly once.",
+        example = "files: {path: landing/flights, format: csv}",
+        traits = Trait.OUTSIDE)
+public final class FilesSource implements Source<FilesSource.Options> {
+
+    /** The rule that a row or file which cannot be read violates. */
+    static final String READABLE = "readable";
+
+    private static final String CORRUPT = "_corrupt_record";
+    private static final List<String> RESERVED = List.of("mode", "columnnameofcorruptrecord", "path", "schema");
+
+    /** Files modified less than this ago may still be growing, in milliseconds. */
+    private static final long SETTLING = 1000;
+
+    /** The formats that can be read. */
+    public enum Format {
+        CSV,
+        JSON,
+        PARQUET
+    }
+
+    /** Where the files are and how they are read. */
+    public record Options(
+            @Option(
+                            description = "A folder, file or glob; a relative one is below the project.",
+                            example = "landing/flights")
+                    String path,
+            @Option(description = "The files' format.", example = "csv") Format format,
+            @Option(
+                            description = "Options of Spark's reader for the format. CSV files have a header unless"
+                                    + " 'header: false' is said.",
+                            example = "{multiLine: true}")
+                    Map<String, String> options,
+            @Option(
+                            description = "The columns as Spark DDL. Left out: CSV columns are text named by the header,"
+                                    + " Parquet says its own, JSON is inferred.",
+                            example = "id BIGINT, name STRING")
+                    Optional<Expression> schema) {
+
+        public Options {
+            options.keySet().stream()
+                    .filter(key -> RESERVED.contains(key.toLowerCase(Locale.ROOT)))
+                    .findFirst()
+                    .ifPresent(key -> {
+                        throw new IllegalArgumentException("the reader option '" + key + "' is set by Ingot itself");
+                    });
+        }
+    }
+
+    @Override
+    public StructType schema(Options options, SourceContext context) {
+        return declared(options).orElseGet(() -> inferred(options, list(options, context), context))
+                .add(TechnicalColumns.SOURCE_FILE, DataTypes.StringType);
+    }
+
+    @Override
+    public Optional<Input> pending(Options options, ReadMode mode, Cursor read, SourceContext context) {
+        List<Input.File> found = list(options, context);
+        if (mode == ReadMode.ALL) {
+            return read.inputs().contains(new Input.Files(found, List.of()))
+                    ? Optional.empty()
+                    : Optional.of(new Input.Files(found, List.of()));
+        }
+        Map<String, Input.File> seen = new HashMap<>();
+        read.inputs().stream().map(Input.Files.class::cast).forEach(earlier -> {
+            earlier.files().forEach(file -> seen.put(file.path(), file));
+            earlier.unreadable().forEach(file -> seen.put(file.path(), file));
+        });
+        List<Input.File> fresh = new ArrayList<>();
+        for (Input.File file : found) {
+            Input.File before = seen.get(file.path());
+            if (before == null) {
+                fresh.add(file);
+            } else if (!before.equals(file)) {
+                context.warn("The file " + file.path()
+                        + " was changed after it had been read; it is not read again. Deliver changes under a new name.");
+            }
+        }
+        List<Input.File> settled = settled(fresh, context);
+        return settled.isEmpty() ? Optional.empty() : Optional.of(new Input.Files(settled, List.of()));
+    }
+
+    @Override
+    public SourceRows read(Options options, Input input, SourceContext context) {
+        Input.Files files = (Input.Files) input;
+        StructType schema = declared(options).orElseGet(() -> inferred(options, files.files(), context));
+        StructType all = schema.add(TechnicalColumns.SOURCE_FILE, DataTypes.StringType);
+        reportUnreadable(files.unreadable(), context);
+        if (files.files().isEmpty()) {
+            return SourceRows.of(context.spark().createDataFrame(List.of(), all));
+        }
+        boolean text = options.format() != Format.PARQUET;
+        StructType parsed = text ? schema.add(CORRUPT, DataTypes.StringType) : schema;
+        Dataset<Row> rows = reader(options, context)
+                .schema(parsed)
+                .load(files.files().stream().map(FilesSource::literally).toArray(String[]::new));
+        Dataset<Row> named = rows.withColumn(TechnicalColumns.SOURCE_FILE, functions.col("_metadata.file_path"));
+        if (!text) {
+            return SourceRows.of(named);
+        }
+        Dataset<Row> whole = named.filter(everyColumn(schema));
+        return SourceRows.of(context.divert(whole, functions.col(CORRUPT).isNotNull(), READABLE)
+                .drop(CORRUPT));
+    }
+
+    @Override
+    public boolean available(Options options, Input input, SourceContext context) {
+        FileListing listing = new FileListing(context.hadoop());
+        for (Input.File file : ((Input.Files) input).files()) {
+            try {
+                if (!listing.stat(file.path()).equals(file)) {
+                    return false;
+                }
+            } catch (IOException gone) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public Input withoutUnreadable(Options options, Input input, SourceContext context) {
+        Input.Files files = (Input.Files) input;
+        List<Input.File> good = new ArrayList<>();
+        List<Input.File> bad = new ArrayList<>(files.unreadable());
+        for (Input.File file : files.files()) {
+            (isReadable(options, file, context) ? good : bad).add(file);
+        }
+        return new Input.Files(good, bad);
+    }
+
+    private static boolean isReadable(Options options, Input.File file, SourceContext context) {
+        try {
+            DataFrameReader reader = reader(options, context);
+            declared(options).ifPresent(reader::schema);
+            reader.load(literally(file)).write().format("noop").mode("overwrite").save();
+            return true;
+        } catch (Exception unreadable) {
+            return false;
+        }
+    }
+
+    private static void reportUnreadable(List<Input.File> unreadable, SourceContext context) {
+        if (!unreadable.isEmpty()) {
+            StructType shape = new StructType()
+                    .add("file", DataTypes.StringType)
+                    .add("size", DataTypes.LongType)
+                    .add(TechnicalColumns.SOURCE_FILE, DataTypes.StringType);
+            List<Row> rows = unreadable.stream()
+                    .map(file -> RowFactory.create(file.path(), file.size(), file.path()))
+                    .toList();
+            context.divert(context.spark().createDataFrame(rows, shape), functions.lit(true), READABLE);
+        }
+    }
+
+    /**
+     * A condition that is always true and needs every column. Without it Spark would parse only the columns that later
+     * steps use, and would not see that a row is broken in another one.
+     */
+    private static Column everyColumn(StructType schema) {
+        Column[] present = Arrays.stream(schema.fields())
+                .map(field -> Columns.named(field.name()).isNull())
+                .toArray(Column[]::new);
+        return functions.size(functions.array(present)).geq(0);
+    }
+
+    private static DataFrameReader reader(Options options, SourceContext context) {
+        DataFrameReader reader = context.spark()
+                .read()
+                .format(options.format().name().toLowerCase(Locale.ROOT))
+                .option("recursiveFileLookup", true);
+        if (options.format() != Format.PARQUET) {
+            reader = reader.option("mode", "PERMISSIVE").option("columnNameOfCorruptRecord", CORRUPT);
+        }
+        if (options.format() == Format.CSV) {
+            reader = reader.option("header", true).option("enforceSchema", false);
+        }
+        return reader.options(options.options());
+    }
+
+    private static Optional<StructType> declared(Options options) {
+        return options.schema()
+                .map(ddl -> Analysis.at(ddl.span(), () -> StructType.fromDDL(ddl.text())));
+    }
+
+    private static StructType inferred(Options options, List<Input.File> files, SourceContext context) {
+        if (files.isEmpty()) {
+            throw new IngotException(Diagnostic.error(
+                    Code.PLAN_PATH,
+                    SourceSpan.of(context.pipelineFile()),
+                    "Cannot tell the columns of '" + options.path() + "': no file is there yet",
+                    "Deliver a file, or declare the columns with 'schema:' under 'files:'."));
+        }
+        StructType schema = reader(options, context)
+                .load(files.stream().limit(20).map(FilesSource::literally).toArray(String[]::new))
+                .schema();
+        return new StructType(Arrays.stream(schema.fields())
+                .filter(field -> !field.name().equals(CORRUPT))
+                .toArray(StructField[]::new));
+    }
+
+    private static List<Input.File> list(Options options, SourceContext context) {
+        String address = context.address(options.path());
+        SourceSpan place = SourceSpan.of(context.pipelineFile());
+        try {
+            return new FileListing(context.hadoop()).list(address);
+        } catch (FileNotFoundException missing) {
+            throw new IngotException(Diagnostic.error(
+                    Code.PLAN_PATH,
+                    place,
+                    "Cannot read files: there is no '" + options.path() + "' (" + address + ")",
+                    "Create the folder, or correct 'path:' under 'files:'. A relative path is below the project."));
+        } catch (AccessDeniedException | AccessControlException denied) {
+            throw new IngotException(Diagnostic.error(
+                    Code.ENV_DENIED,
+                    place,
+                    "Cannot list '" + options.path() + "': permission denied",
+                    "Give this user the right to read it."));
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot list " + address, failed);
+        }
+    }
+
+    /** Files that stopped growing; one that is still being written is left for the next run. */
+    private static List<Input.File> settled(List<Input.File> files, SourceContext context) {
+        long young = System.currentTimeMillis() - SETTLING;
+        if (files.stream().noneMatch(file -> file.modified() > young)) {
+            return files;
+        }
+        try {
+            Thread.sleep(SETTLING);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+        FileListing listing = new FileListing(context.hadoop());
+        List<Input.File> settled = new ArrayList<>();
+        for (Input.File file : files) {
+            try {
+                if (listing.stat(file.path()).equals(file)) {
+                    settled.add(file);
+                } else {
+                    context.warn("The file " + file.path() + " is still being written; it is left for the next run.");
+                }
+            } catch (IOException vanished) {
+                context.warn("The file " + file.path() + " vanished before it could be read.");
+            }
+        }
+        return settled;
+    }
+
+    /** A file's path with the characters escaped that a glob gives a meaning. */
+    private static String literally(Input.File file) {
+        return file.path().replaceAll("([\\[\\]{}*?\\\\])", "\\\\$1");
+    }
+}

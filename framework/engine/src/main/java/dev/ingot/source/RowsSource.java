@@ -1,0 +1,77 @@
+package dev.ingot.source;
+
+import dev.ingot.component.Cursor;
+import dev.ingot.component.Input;
+import dev.ingot.component.Named;
+import dev.ingot.component.ReadMode;
+import dev.ingot.component.Source;
+import dev.ingot.component.SourceContext;
+import dev.ingot.component.SourceRows;
+import dev.ingot.component.TechnicalColumns;
+import dev.ingot.component.Trait;
+import dev.ingot.options.Option;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** Rows written in the pipeline itself: small reference data. Every value is text until a step casts it. */
+@Named(
+        value = "rows",
+        summary = "Rows written in the file: small reference data. Values are text until cast.",
+        example = "rows:\n  - {code: us, name: National Earthquake Information Center}",
+        traits = Trait.OUTSIDE)
+public final class RowsSource implements Source<RowsSource.Options> {
+
+    /** The rows. */
+    public record Options(
+            @Option(
+                            description = "One mapping of column to value for each row; a column that a row leaves out"
+                                    + " is null there.",
+                            example = "[{code: us, name: National}]",
+                            inline = true,
+                            required = true)
+                    List<Map<String, String>> rows) {}
+
+    @Override
+    public StructType schema(Options options, SourceContext context) {
+        StructType schema = new StructType();
+        for (String column : columns(options)) {
+            schema = schema.add(column, DataTypes.StringType);
+        }
+        return schema.add(TechnicalColumns.SOURCE_FILE, DataTypes.StringType);
+    }
+
+    @Override
+    public Optional<Input> pending(Options options, ReadMode mode, Cursor read, SourceContext context) {
+        Input.Literal now = new Input.Literal(Integer.toHexString(options.toString().hashCode()));
+        boolean known = !read.inputs().isEmpty()
+                && read.inputs().get(read.inputs().size() - 1).equals(now);
+        return known ? Optional.empty() : Optional.of(now);
+    }
+
+    @Override
+    public SourceRows read(Options options, Input input, SourceContext context) {
+        Set<String> columns = columns(options);
+        List<Row> rows = new ArrayList<>();
+        for (Map<String, String> written : options.rows()) {
+            List<Object> values = new ArrayList<>();
+            columns.forEach(column -> values.add(written.get(column)));
+            values.add(context.pipelineFile());
+            rows.add(RowFactory.create(values.toArray()));
+        }
+        return SourceRows.of(context.spark().createDataFrame(rows, schema(options, context)));
+    }
+
+    private static Set<String> columns(Options options) {
+        Set<String> columns = new LinkedHashSet<>();
+        options.rows().forEach(row -> columns.addAll(row.keySet()));
+        return columns;
+    }
+}

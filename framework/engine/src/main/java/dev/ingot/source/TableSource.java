@@ -1,0 +1,148 @@
+package dev.ingot.source;
+
+import dev.ingot.component.Cursor;
+import dev.ingot.component.Input;
+import dev.ingot.component.Named;
+import dev.ingot.component.PinnedTable;
+import dev.ingot.component.ReadMode;
+import dev.ingot.component.Source;
+import dev.ingot.component.SourceContext;
+import dev.ingot.component.SourceRows;
+import dev.ingot.delta.DeltaTables;
+import dev.ingot.delta.TableHead;
+import dev.ingot.delta.Version;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.IngotException;
+import dev.ingot.options.Option;
+import dev.ingot.options.TableName;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A table of this lake. Read new, it gives the first time the whole table and then the row changes since the version
+ * read last, from Delta's Change Data Feed.
+ */
+@Named(
+        value = "table",
+        summary = "A table of this lake; read: new reads the row changes since the version read last.",
+        example = "table: bronze.flights")
+public final class TableSource implements Source<TableSource.Options> {
+
+    /** Commits that change no row. */
+    private static final Set<String> WITHOUT_ROWS = Set.of(
+            "OPTIMIZE",
+            "VACUUM START",
+            "VACUUM END",
+            "CREATE TABLE",
+            "SET TBLPROPERTIES",
+            "UNSET TBLPROPERTIES",
+            "ADD COLUMNS",
+            "CHANGE COLUMN",
+            "CHANGE COLUMNS",
+            "UPGRADE PROTOCOL",
+            "ADD CONSTRAINT",
+            "COMPUTE STATS");
+
+    /** What becomes of rows that disappear from the source. */
+    public enum Deletes {
+        FAIL,
+        IGNORE
+    }
+
+    /** Which table, and how its deletions are met. */
+    public record Options(
+            @Option(description = "The table, written layer.table.", example = "bronze.flights", inline = true)
+                    TableName name,
+            @Option(
+                            description = "Rows deleted from a source whose table has no keys, or on the way to a target"
+                                    + " without keys: fail stops with an error, ignore leaves the target's rows.",
+                            defaultValue = "fail")
+                    Deletes deletes) {}
+
+    @Override
+    public StructType schema(Options options, SourceContext context) {
+        return context.columnsOf(options.name());
+    }
+
+    @Override
+    public Optional<Input> pending(Options options, ReadMode mode, Cursor read, SourceContext context) {
+        PinnedTable table = context.table(options.name());
+        String name = options.name().toString();
+        Input.Snapshot whole = new Input.Snapshot(name, table.tableId(), table.version());
+        if (read.inputs().isEmpty()) {
+            return Optional.of(whole);
+        }
+        Input last = read.inputs().get(read.inputs().size() - 1);
+        if (mode == ReadMode.ALL) {
+            return last.equals(whole) ? Optional.empty() : Optional.of(whole);
+        }
+        String lastId = last instanceof Input.Changes changes ? changes.tableId() : ((Input.Snapshot) last).tableId();
+        long after = last instanceof Input.Changes changes ? changes.until() : ((Input.Snapshot) last).version();
+        if (!lastId.equals(table.tableId())) {
+            throw new IngotException(Diagnostic.error(
+                    Code.DATA_FEED,
+                    options.name().span(),
+                    "Cannot read the changes of " + name + ": the table was re-created since it was read last",
+                    "Run this pipeline once with --full-refresh."));
+        }
+        if (table.version() <= after || changes(table, after, context).isEmpty()) {
+            return Optional.empty();
+        }
+        checkFeed(options, table, context);
+        return Optional.of(new Input.Changes(name, table.tableId(), after, table.version()));
+    }
+
+    @Override
+    public SourceRows read(Options options, Input input, SourceContext context) {
+        PinnedTable table = context.table(options.name());
+        if (input instanceof Input.Snapshot snapshot) {
+            return SourceRows.of(DeltaTables.at(context.spark(), table.location(), snapshot.version()));
+        }
+        Input.Changes range = (Input.Changes) input;
+        ChangeFeed feed = ChangeFeed.of(context.spark(), table.location(), range);
+        boolean onlyInserts = changes(table, range.after(), context).stream()
+                .filter(version -> version.number() <= range.until())
+                .allMatch(TableSource::onlyInserts);
+        if (onlyInserts) {
+            return SourceRows.of(feed.newStates());
+        }
+        boolean tracked =
+                !context.keysOf(options.name()).isEmpty() && !context.targetKeys().isEmpty();
+        if (tracked) {
+            return feed.netChanges();
+        }
+        return SourceRows.of(
+                options.deletes() == Deletes.IGNORE
+                        ? feed.newStates()
+                        : feed.newStatesWithoutDeletes(options.name().toString()));
+    }
+
+    private static List<Version> changes(PinnedTable table, long after, SourceContext context) {
+        return DeltaTables.history(context.spark(), table.location()).stream()
+                .filter(version -> version.number() > after && version.number() <= table.version())
+                .filter(version -> !WITHOUT_ROWS.contains(version.operation()))
+                .filter(version -> !(onlyInserts(version) && version.metric("numOutputRows") == 0))
+                .toList();
+    }
+
+    private static boolean onlyInserts(Version version) {
+        return version.operation().equals("WRITE")
+                && "Append".equals(version.parameters().get("mode"));
+    }
+
+    private static void checkFeed(Options options, PinnedTable table, SourceContext context) {
+        boolean fed = DeltaTables.find(context.spark(), table.location())
+                .map(TableHead::hasChangeFeed)
+                .orElse(false);
+        if (!fed) {
+            throw new IngotException(Diagnostic.error(
+                    Code.DATA_FEED,
+                    options.name().span(),
+                    "Cannot read the changes of " + options.name() + ": the table keeps no change feed",
+                    "Remove 'change_feed: false' from its target, or read it whole with 'read: all'."));
+        }
+    }
+}

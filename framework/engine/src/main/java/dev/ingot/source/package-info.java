@@ -1,0 +1,2 @@
+/** The built-in sources, a class each. */
+package dev.ingot.source;

@@ -1,0 +1,22 @@
+package dev.ingot.spec;
+
+import dev.ingot.diagnostics.SourceSpan;
+import dev.ingot.yaml.YamlNode;
+import java.util.Objects;
+
+/**
+ * A source, step or rule as written: the word that names it, its options, and the mapping in which both stand.
+ *
+ * @param options what stands under the word
+ * @param whole the mapping, with the words common to all parts of this kind
+ * @param span the place of the word
+ */
+public record PartSpec(String name, YamlNode options, YamlNode.Mapping whole, SourceSpan span) {
+
+    public PartSpec {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(options, "options");
+        Objects.requireNonNull(whole, "whole");
+        Objects.requireNonNull(span, "span");
+    }
+}

@@ -1,0 +1,14 @@
+package dev.ingot.spec;
+
+import dev.ingot.component.ReadMode;
+import dev.ingot.options.Option;
+import java.util.Optional;
+
+/** The words beside a source's kind. */
+public record SourceWords(
+        @Option(
+                        description = "new: what no earlier batch has read; all: everything, at one version. Left out:"
+                                + " new for the input of a target that appends or merges, all otherwise.",
+                        example = "all")
+                Optional<ReadMode> read,
+        @Option(description = "What comes from this source.") Optional<String> description) {}

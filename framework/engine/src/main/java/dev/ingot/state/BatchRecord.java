@@ -1,0 +1,57 @@
+package dev.ingot.state;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.ingot.component.Input;
+import dev.ingot.config.RunValues;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * What one batch reads, written down before anything is read, so that a repetition reads the same.
+ *
+ * @param number counts the batches of a pipeline from 1
+ * @param run the run that began the batch; its values hold for every repetition
+ * @param date the run's logical date, ISO
+ * @param startedAt the moment at which that run began, ISO
+ * @param fingerprint of the pipeline that began the batch
+ * @param scope whether the batch adds to the table or builds it anew
+ * @param inputs exactly what is read, by the source's alias
+ */
+public record BatchRecord(
+        long number,
+        String pipeline,
+        String run,
+        String date,
+        String startedAt,
+        String fingerprint,
+        Scope scope,
+        Map<String, Input> inputs) {
+
+    /** What a batch does to the rows that the table has. */
+    public enum Scope {
+        /** What the target's mode says. */
+        BATCH,
+        /** The table is built anew from everything its sources have; earlier batches no longer count. */
+        REFRESH
+    }
+
+    public BatchRecord {
+        Objects.requireNonNull(pipeline, "pipeline");
+        Objects.requireNonNull(run, "run");
+        Objects.requireNonNull(date, "date");
+        Objects.requireNonNull(startedAt, "startedAt");
+        Objects.requireNonNull(fingerprint, "fingerprint");
+        Objects.requireNonNull(scope, "scope");
+        inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
+    }
+
+    /** The values that texts and expressions of this batch are given, in every attempt. */
+    @JsonIgnore
+    public RunValues runValues() {
+        return new RunValues(run, LocalDate.parse(date), Instant.parse(startedAt));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.ingot.state;
+
+import dev.ingot.component.Commit;
+import dev.ingot.delta.Version;
+import dev.ingot.names.TableId;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What Ingot writes into the user metadata of its commits: which batch of which pipeline, by which run. This is how a
+ * commit is found again after its answer was lost.
+ */
+public record CommitNote(String ingot, String run, long batch) {
+
+    public CommitNote {
+        Objects.requireNonNull(ingot, "ingot");
+        Objects.requireNonNull(run, "run");
+    }
+
+    /** The note of a batch. */
+    static CommitNote of(BatchRecord batch) {
+        return new CommitNote(batch.pipeline(), batch.run(), batch.number());
+    }
+
+    /** The note in a version's metadata, if it is one of ours. */
+    static Optional<CommitNote> in(Version version) {
+        return version.userMetadata()
+                .filter(text -> text.startsWith("{\"ingot\""))
+                .map(text -> Json.read(text, CommitNote.class));
+    }
+
+    /**
+     * What the commit of a batch to a table carries.
+     *
+     * @param tableId Delta's identity of the table: a re-created one starts afresh
+     * @param restored the newest RESTORE: it opens a new count, or Delta would skip what was rolled back
+     */
+    public static Commit commit(TableId table, BatchRecord batch, String tableId, long restored) {
+        String application = "ingot:" + table + ":" + tableId + ":" + restored;
+        return new Commit(application, batch.number(), Json.write(of(batch)));
+    }
+
+    /** The run that made a version, if Ingot did. */
+    public static Optional<String> run(Version version) {
+        return in(version).map(CommitNote::run);
+    }
+
+    /** The batch that a version is, if Ingot made it. */
+    public static Optional<Long> batch(Version version) {
+        return in(version).map(CommitNote::batch);
+    }
+
+    /** Whether a version was made by a run. */
+    public static boolean madeBy(String run, Version version) {
+        return in(version).filter(note -> note.run().equals(run)).isPresent();
+    }
+
+    /** The version that a batch made, whichever run's attempt it was; empty when it made none. */
+    public static Optional<Version> find(BatchRecord batch, List<Version> history) {
+        return history.stream()
+                .filter(version -> in(version)
+                        .filter(note -> note.ingot().equals(batch.pipeline()) && note.batch() == batch.number())
+                        .isPresent())
+                .findFirst();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.ingot.state;
+
+import dev.ingot.names.TableId;
+import java.util.Objects;
+
+/**
+ * Where everything in a lake lies.
+ *
+ * @param root the lake's address, without a slash at its end
+ */
+public record Lake(String root) {
+
+    private static final String SYSTEM = "/_ingot";
+
+    public Lake {
+        Objects.requireNonNull(root, "root");
+    }
+
+    /** The address of a table. */
+    public String table(TableId table) {
+        return root + "/" + table.layer() + "/" + table.table();
+    }
+
+    /** The folder with the records of a pipeline's batches. */
+    String batches(TableId pipeline) {
+        return root + SYSTEM + "/batches/" + pipeline;
+    }
+
+    /** Where a batch's checked rows are set aside until they are written. */
+    public String stage(TableId pipeline) {
+        return root + SYSTEM + "/stage/" + pipeline;
+    }
+
+    /** The file that says who runs a pipeline now. */
+    String lease(TableId pipeline) {
+        return root + SYSTEM + "/leases/" + pipeline + ".json";
+    }
+
+    /** The file that says which versions a run sees. */
+    String manifest(String run) {
+        return root + SYSTEM + "/runs/" + run + ".json";
+    }
+
+    /** The table of what runs did. */
+    public String history() {
+        return root + SYSTEM + "/history";
+    }
+}

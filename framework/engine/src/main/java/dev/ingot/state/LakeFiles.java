@@ -1,0 +1,129 @@
+package dev.ingot.state;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** Small text files in the lake, on whatever storage it lies. A file is there whole or not at all. */
+public final class LakeFiles {
+
+    private final Configuration hadoop;
+
+    public LakeFiles(Configuration hadoop) {
+        this.hadoop = Objects.requireNonNull(hadoop, "hadoop");
+    }
+
+    /** The file's text; empty when there is no such file. */
+    public Optional<String> read(String address) {
+        Path path = new Path(address);
+        try (InputStream in = fileSystem(path).open(path)) {
+            return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (FileNotFoundException none) {
+            return Optional.empty();
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot read " + address, failed);
+        }
+    }
+
+    /** Writes a file, replacing one of the same name. */
+    public void write(String address, String text) {
+        Path path = new Path(address);
+        try {
+            FileSystem fileSystem = fileSystem(path);
+            if (isObjectStore(fileSystem)) {
+                put(fileSystem, path, text);
+                return;
+            }
+            Path temporary = new Path(path.getParent(), "." + path.getName() + "." + UUID.randomUUID());
+            put(fileSystem, temporary, text);
+            fileSystem.delete(path, false);
+            if (!fileSystem.rename(temporary, path)) {
+                throw new IOException("cannot rename " + temporary + " to " + path);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot write " + address, failed);
+        }
+    }
+
+    /** Writes a file unless there is one already; says whether it did. */
+    public boolean create(String address, String text) {
+        Path path = new Path(address);
+        try {
+            FileSystem fileSystem = fileSystem(path);
+            fileSystem.mkdirs(path.getParent());
+            if (fileSystem.getScheme().equals("file")) {
+                java.nio.file.Path local = java.nio.file.Path.of(path.toUri().getPath());
+                java.nio.file.Files.writeString(local, text, java.nio.file.StandardOpenOption.CREATE_NEW);
+                return true;
+            }
+            try (OutputStream out = fileSystem.create(path, false)) {
+                out.write(text.getBytes(StandardCharsets.UTF_8));
+            }
+            return true;
+        } catch (FileAlreadyExistsException | org.apache.hadoop.fs.FileAlreadyExistsException exists) {
+            return false;
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot create " + address, failed);
+        }
+    }
+
+    /** The names of a folder's files, sorted; empty when there is no such folder. */
+    public List<String> list(String folder) {
+        Path path = new Path(folder);
+        try {
+            List<String> names = new ArrayList<>();
+            for (FileStatus file : fileSystem(path).listStatus(path)) {
+                if (file.isFile() && !file.getPath().getName().startsWith(".")) {
+                    names.add(file.getPath().getName());
+                }
+            }
+            Collections.sort(names);
+            return names;
+        } catch (FileNotFoundException none) {
+            return List.of();
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot list " + folder, failed);
+        }
+    }
+
+    /** Removes a file or folder; nothing happens when it is not there. */
+    public void delete(String address) {
+        Path path = new Path(address);
+        try {
+            fileSystem(path).delete(path, true);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot delete " + address, failed);
+        }
+    }
+
+    private FileSystem fileSystem(Path path) throws IOException {
+        FileSystem fileSystem = path.getFileSystem(hadoop);
+        fileSystem.setWriteChecksum(false);
+        return fileSystem;
+    }
+
+    /** Where an upload becomes visible only when it is complete, and a rename would be a copy. */
+    private static boolean isObjectStore(FileSystem fileSystem) {
+        return fileSystem.getScheme().startsWith("s3");
+    }
+
+    private static void put(FileSystem fileSystem, Path path, String text) throws IOException {
+        try (OutputStream out = fileSystem.create(path, true)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.ingot.state;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.ingot.component.PinnedTable;
+import dev.ingot.config.RunValues;
+import dev.ingot.names.TableId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a run sees: its values, and the version of every table that existed when it began. Written once; a retry under
+ * the same id, or another task of the same run, reads it instead of looking again.
+ *
+ * @param tables by {@code layer.table}
+ */
+public record RunManifest(String run, String date, String startedAt, Map<String, PinnedTable> tables) {
+
+    public RunManifest {
+        Objects.requireNonNull(run, "run");
+        Objects.requireNonNull(date, "date");
+        Objects.requireNonNull(startedAt, "startedAt");
+        tables = Collections.unmodifiableMap(new TreeMap<>(tables));
+    }
+
+    /** The manifest of a run, if it has begun before. */
+    public static Optional<RunManifest> read(LakeFiles files, Lake lake, String run) {
+        return files.read(lake.manifest(run)).map(text -> Json.read(text, RunManifest.class));
+    }
+
+    /** A new run's manifest. */
+    public static RunManifest of(RunValues run, Map<TableId, PinnedTable> tables) {
+        Map<String, PinnedTable> named = new TreeMap<>();
+        tables.forEach((id, table) -> named.put(id.toString(), table));
+        return new RunManifest(run.id(), run.date().toString(), run.startedAt().toString(), named);
+    }
+
+    /** Writes the manifest, unless another task of the run was faster; the one that holds. */
+    public RunManifest write(LakeFiles files, Lake lake) {
+        return files.create(lake.manifest(run), Json.write(this))
+                ? this
+                : read(files, lake, run).orElse(this);
+    }
+
+    /** The values of the run. */
+    @JsonIgnore
+    public RunValues values() {
+        return new RunValues(run, LocalDate.parse(date), Instant.parse(startedAt));
+    }
+
+    /** The version of a table that the run sees; empty when the table did not exist. */
+    public Optional<PinnedTable> table(TableId id) {
+        return Optional.ofNullable(tables.get(id.toString()));
+    }
+}

@@ -1,0 +1,70 @@
+package dev.ingot.transform;
+
+import dev.ingot.component.Analysis;
+import dev.ingot.component.Columns;
+import dev.ingot.component.Named;
+import dev.ingot.component.StepContext;
+import dev.ingot.component.Trait;
+import dev.ingot.component.Transformation;
+import dev.ingot.options.ColumnName;
+import dev.ingot.options.Expression;
+import dev.ingot.options.Option;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * Gives columns other types, strictly: a row with a value that its new type cannot hold violates the rule {@code type}
+ * and is kept aside with the value as it came. What a type can hold is what Spark's ANSI mode says: {@code '1.5'} is no
+ * int, while the number 1.5 loses its fraction. Also within arrays, maps and structs, whose fields go by position.
+ */
+@Named(
+        value = "cast",
+        summary = "Gives columns other types; a row with a value that does not fit violates the rule 'type'.",
+        example = "cast: {delay: int, departed_at: timestamp}",
+        traits = Trait.DIVERTS)
+public final class Cast implements Transformation<Cast.Options> {
+
+    /** The rule that a value violates which does not fit its type. */
+    static final String RULE = "type";
+
+    /** The types. */
+    public record Options(
+            @Option(
+                    description = "Column name to Spark SQL type.",
+                    example = "{delay: int, departed_at: timestamp}",
+                    inline = true,
+                    required = true)
+            Map<String, Expression> columns) {}
+
+    @Override
+    public Dataset<Row> apply(Dataset<Row> rows, Options options, StepContext context) {
+        Map<String, Column> typed = new LinkedHashMap<>();
+        List<String> misfits = new ArrayList<>();
+        options.columns().forEach((name, written) -> {
+            StructField field = ResultColumn.topLevel(rows, new ColumnName(name, written.span()));
+            String value = Columns.quoted(field.name());
+            DataType type = Analysis.at(written.span(), () -> DataType.fromDDL(written.text()));
+            Column cast = functions.expr(StrictCast.of(value, type));
+            Analysis.at(written.span(), () -> rows.select(cast));
+            typed.put(field.name(), cast);
+            misfits.add(StrictCast.misfit(value, field.dataType(), type));
+        });
+        Dataset<Row> kept = context.divert(rows, functions.expr(String.join(" OR ", misfits)), RULE);
+        return ResultColumn.select(
+                kept,
+                Stream.of(rows.columns())
+                        .map(name -> new ResultColumn(
+                                name, typed.getOrDefault(name, Columns.named(name)), name, Optional.empty()))
+                        .toList());
+    }
+}

@@ -1,0 +1,30 @@
+package dev.ingot.transform;
+
+import dev.ingot.component.Named;
+import dev.ingot.component.StepContext;
+import dev.ingot.component.Transformation;
+import dev.ingot.options.ColumnName;
+import dev.ingot.options.Option;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Leaves columns out. A column that is not there is a mistake, not a wish already granted. */
+@Named(value = "drop", summary = "Leaves columns out.", example = "drop: [strongest, raw_text]")
+public final class Drop implements Transformation<Drop.Options> {
+
+    /** The columns to leave out. */
+    public record Options(
+            @Option(
+                    description = "The columns to leave out.",
+                    example = "[strongest, raw_text]",
+                    inline = true,
+                    required = true)
+            List<ColumnName> columns) {}
+
+    @Override
+    public Dataset<Row> apply(Dataset<Row> rows, Options options, StepContext context) {
+        options.columns().forEach(column -> ResultColumn.topLevel(rows, column));
+        return rows.drop(ColumnName.names(options.columns()).toArray(String[]::new));
+    }
+}

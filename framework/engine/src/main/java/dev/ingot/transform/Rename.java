@@ -1,0 +1,51 @@
+package dev.ingot.transform;
+
+import dev.ingot.component.Columns;
+import dev.ingot.component.Named;
+import dev.ingot.component.StepContext;
+import dev.ingot.component.Transformation;
+import dev.ingot.options.ColumnName;
+import dev.ingot.options.Option;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Gives columns other names, all at once, so that two may swap theirs. Every column keeps its place. */
+@Named(
+        value = "rename",
+        summary = "Gives columns other names.",
+        example = "rename: {magType: magnitude_type, net: network}")
+public final class Rename implements Transformation<Rename.Options> {
+
+    /** The names. */
+    public record Options(
+            @Option(
+                    description = "Present name to new name.",
+                    example = "{magType: magnitude_type, net: network}",
+                    inline = true,
+                    required = true)
+            Map<String, ColumnName> columns) {}
+
+    @Override
+    public Dataset<Row> apply(Dataset<Row> rows, Options options, StepContext context) {
+        Map<String, ColumnName> names = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        options.columns().forEach((old, name) -> {
+            ResultColumn.topLevel(rows, new ColumnName(old, name.span()));
+            names.put(old, name);
+        });
+        return ResultColumn.select(
+                rows,
+                Stream.of(rows.columns())
+                        .map(old -> column(old, names.get(old)))
+                        .toList());
+    }
+
+    private static ResultColumn column(String old, ColumnName name) {
+        return name == null
+                ? ResultColumn.kept(old)
+                : new ResultColumn(name.name(), Columns.named(old), old, Optional.of(name.span()));
+    }
+}

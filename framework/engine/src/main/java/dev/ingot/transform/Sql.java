@@ -1,0 +1,49 @@
+package dev.ingot.transform;
+
+import dev.ingot.component.Analysis;
+import dev.ingot.component.Named;
+import dev.ingot.component.StepContext;
+import dev.ingot.component.Transformation;
+import dev.ingot.options.Expression;
+import dev.ingot.options.Option;
+import dev.ingot.options.SqlFile;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * A query, written here or in a file beside the pipeline. In it {@code input} is the rows so far and every alias of the
+ * pipeline's sources is a table; nothing else is in scope.
+ */
+@Named(
+        value = "sql",
+        summary = "Runs a query in which 'input' is the rows so far and every source's alias is a table.",
+        example = "sql: SELECT *, delay > 15 AS late FROM input")
+public final class Sql implements Transformation<Sql.Options> {
+
+    /** The query. */
+    public record Options(
+            @Option(
+                    description = "A Spark SQL query.",
+                    example = "SELECT *, delay > 15 AS late FROM input",
+                    inline = true)
+            Optional<Expression> query,
+
+            @Option(
+                    description = "Instead, a file with the query, in the folder of the pipeline's own file.",
+                    example = "late_flights.sql")
+            Optional<SqlFile> file) {
+        public Options {
+            if (query.isPresent() == file.isPresent()) {
+                throw new IllegalArgumentException("it needs either 'query' or 'file'");
+            }
+        }
+    }
+
+    @Override
+    public Dataset<Row> apply(Dataset<Row> rows, Options options, StepContext context) {
+        Expression query =
+                options.query().or(() -> options.file().map(SqlFile::content)).orElseThrow();
+        return Analysis.at(query.span(), () -> context.query(query, rows));
+    }
+}

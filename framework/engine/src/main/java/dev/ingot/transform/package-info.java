@@ -1,0 +1,2 @@
+/** The built-in transformations, a class each. */
+package dev.ingot.transform;

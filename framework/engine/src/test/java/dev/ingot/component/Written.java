@@ -1,0 +1,55 @@
+package dev.ingot.component;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.ingot.diagnostics.Diagnostics;
+import dev.ingot.options.OptionsReader;
+import dev.ingot.options.ValueScope;
+import dev.ingot.yaml.YamlNode;
+import dev.ingot.yaml.YamlReader;
+import java.util.Optional;
+import org.junit.jupiter.api.function.Executable;
+
+/** Steps and checks as a user writes them, {@code filter: distance > 0}, and what they are told when that is wrong. */
+public final class Written {
+
+    private static final String FILE = "test.yml";
+
+    private Written() {}
+
+    /** The options of a step or a check, which must be right. */
+    public static <O extends Record> O options(Class<O> type, String yaml) {
+        Diagnostics diagnostics = new Diagnostics();
+        Optional<O> options = read(type, yaml, diagnostics);
+        diagnostics.throwIfErrors();
+        return options.orElseThrow();
+    }
+
+    /** The one mistake in the options of a step or a check, as "line:column summary". */
+    public static <O extends Record> String mistake(Class<O> type, String yaml) {
+        Diagnostics diagnostics = new Diagnostics();
+        read(type, yaml, diagnostics);
+        assertEquals(1, diagnostics.all().size(), diagnostics::toString);
+        return place(diagnostics.all().get(0).span().toString()) + " "
+                + diagnostics.all().get(0).summary();
+    }
+
+    /** What Spark's analyser, or a step itself, refuses and where, as "line:column reason". */
+    public static String refusal(Executable step) {
+        Analysis.Failure failure = assertThrows(Analysis.Failure.class, step);
+        return place(failure.span().toString()) + " " + failure.getCause().getMessage();
+    }
+
+    private static <O extends Record> Optional<O> read(Class<O> type, String yaml, Diagnostics diagnostics) {
+        YamlNode.Mapping step =
+                (YamlNode.Mapping) YamlReader.parse(yaml, FILE, diagnostics).get(0);
+        String name = step.keys().iterator().next();
+        YamlNode options = step.value(name).orElseThrow();
+        return new OptionsReader(ValueScope.none(), diagnostics).read(type, options, "'" + name + "'");
+    }
+
+    private static String place(String span) {
+        return span.substring(FILE.length() + 1);
+    }
+}

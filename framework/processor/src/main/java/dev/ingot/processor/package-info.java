@@ -1,0 +1,2 @@
+/** Writes the index of components while they are compiled. */
+package dev.ingot.processor;
