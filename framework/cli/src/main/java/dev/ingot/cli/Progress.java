@@ -9,11 +9,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
@@ -31,7 +30,7 @@ final class Progress implements RunListener, AutoCloseable {
     private final boolean terminal;
     private final Map<TableId, Long> running = new ConcurrentSkipListMap<>();
     private final Map<String, Long> rows = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService clock;
+    private final Timer clock = new Timer("ingot-progress", true);
     private SparkSession spark;
     private int total;
     private int done;
@@ -40,13 +39,14 @@ final class Progress implements RunListener, AutoCloseable {
         this.err = err;
         this.verbose = verbose;
         this.terminal = terminal;
-        this.clock = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "ingot-progress");
-            thread.setDaemon(true);
-            return thread;
-        });
         if (terminal) {
-            clock.scheduleAtFixedRate(this::redraw, 0, REDRAW_MILLISECONDS, TimeUnit.MILLISECONDS);
+            TimerTask drawing = new TimerTask() {
+                @Override
+                public void run() {
+                    redraw();
+                }
+            };
+            clock.schedule(drawing, REDRAW_MILLISECONDS, REDRAW_MILLISECONDS);
         }
     }
 
@@ -120,7 +120,7 @@ final class Progress implements RunListener, AutoCloseable {
 
     @Override
     public void close() {
-        clock.shutdownNow();
+        clock.cancel();
         synchronized (this) {
             clear();
         }

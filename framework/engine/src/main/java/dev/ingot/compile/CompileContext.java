@@ -154,13 +154,18 @@ final class CompileContext implements StepContext, SourceContext {
                 source(new SourceName(alias, sql.span())).createOrReplaceTempView(alias);
             }
         });
-        if (plan.inputMode() == ReadMode.NEW) {
-            refuseAcrossRows(sql, text, input);
+        try {
+            if (plan.inputMode() == ReadMode.NEW) {
+                refuseAcrossRows(sql, text, input);
+            }
+            input.createOrReplaceTempView(PipelineSpec.INPUT);
+            // Only a query can stand between parentheses, so nothing else gets through.
+            String query = "SELECT * FROM (\n" + text + "\n)";
+            return onlyTables(() -> Analysis.at(sql.span(), () -> spark.sql(query, parameters.values())));
+        } finally {
+            spark.catalog().dropTempView(PipelineSpec.INPUT);
+            plan.pipeline().sources().keySet().forEach(spark.catalog()::dropTempView);
         }
-        input.createOrReplaceTempView(PipelineSpec.INPUT);
-        // Only a query can stand between parentheses, so nothing else gets through.
-        String query = "SELECT * FROM (\n" + text + "\n)";
-        return onlyTables(() -> Analysis.at(sql.span(), () -> spark.sql(query, parameters.values())));
     }
 
     /** Does some analysis during which a path is no table, so that a query sees what the pipeline declares and no more. */

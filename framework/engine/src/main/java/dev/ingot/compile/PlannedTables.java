@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.apache.spark.sql.types.StructType;
 
 /** What is known of every table before it is built: its columns, once its pipeline was compiled, and its keys. */
@@ -20,9 +21,16 @@ public final class PlannedTables {
 
     private final Map<TableId, Pipeline> pipelines = new ConcurrentHashMap<>();
     private final Map<TableId, StructType> schemas = new ConcurrentHashMap<>();
+    private final Function<TableId, Optional<StructType>> built;
 
-    public PlannedTables(LogicalPlan plan) {
-        plan.pipelines().forEach(each -> pipelines.put(each.id(), Objects.requireNonNull(each.pipeline())));
+    /**
+     * Tables of a plan.
+     *
+     * @param built the columns of a table that exists, asked for when its pipeline was not compiled
+     */
+    public PlannedTables(LogicalPlan plan, Function<TableId, Optional<StructType>> built) {
+        plan.pipelines().forEach(each -> pipelines.put(each.id(), each.pipeline()));
+        this.built = Objects.requireNonNull(built, "built");
     }
 
     /** Remembers the columns of a table and of its quarantine. */
@@ -47,7 +55,7 @@ public final class PlannedTables {
 
     /** The columns of a table, if they are known. */
     public Optional<StructType> find(TableId table) {
-        return Optional.ofNullable(schemas.get(table));
+        return Optional.ofNullable(schemas.get(table)).or(() -> built.apply(table));
     }
 
     List<String> keys(TableName table) {

@@ -25,9 +25,8 @@ public final class Newest {
 
     private static final String RANK = "__ingot_rank";
 
-    /** Nested values as text that differs whenever they do: nulls shown, times to the microsecond. */
+    /** Nested values as text that differs whenever they do: times to the microsecond. */
     private static final Map<String, String> EXACT_JSON = Map.of(
-            "ignoreNullFields", "false",
             "timestampFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX",
             "timestampNTZFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSS");
 
@@ -37,6 +36,7 @@ public final class Newest {
      * One row for each key. Of rows that {@code newestFirst} calls equal, their content decides; of rows with the same
      * content, the technical columns. Null is a key like any other, and older than every value.
      *
+     * @param keys at least one
      * @param newestFirst the columns whose greatest values mark the newest row; may be empty
      * @throws Analysis.Failure with the place where a column was named that is not there or has no order
      */

@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public record Layer(
         @Option(
-                        description = "The layers that pipelines of this layer may read; 'outside' means files and rows.",
+                        description = "The layers that pipelines of this layer may read; 'outside' is what is not a table of this lake.",
                         example = "[bronze, silver]",
                         required = true)
                 List<String> reads,

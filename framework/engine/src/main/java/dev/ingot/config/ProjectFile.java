@@ -9,8 +9,8 @@ public record ProjectFile(
         @Option(description = "The project's name.", example = "earthquakes") String name,
         @Option(description = "What the project is about.") Optional<String> description,
         @Option(
-                        description = "The layers of the lake, in order, and what each may read. Left out: bronze reads"
-                                + " from outside, silver from bronze and silver, gold from silver and gold.",
+                        description = "The layers of the lake, in order, and what each may read. Left out: 'bronze' reads"
+                                + " from 'outside', 'silver' from bronze and silver, 'gold' from silver and gold.",
                         example = "{bronze: {reads: [outside]}, silver: {reads: [bronze, silver]}}")
                 Map<String, Layer> layers,
         @Option(

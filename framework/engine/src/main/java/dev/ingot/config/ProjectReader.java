@@ -6,7 +6,7 @@ import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
 import dev.ingot.options.OptionsReader;
-import dev.ingot.options.ValueScope;
+import dev.ingot.options.RecordShape;
 import dev.ingot.secrets.SecretText;
 import dev.ingot.yaml.YamlNode;
 import dev.ingot.yaml.YamlReader;
@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +30,8 @@ import java.util.stream.Stream;
 public final class ProjectReader {
 
     static final String PROJECT_FILE = "conf/project.yml";
+    private static final String ENVIRONMENTS = "conf/env";
+    private static final Pattern ENVIRONMENT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
 
     private static final Map<String, Layer> DEFAULT_LAYERS = defaultLayers();
 
@@ -61,56 +64,70 @@ public final class ProjectReader {
                     "Go to the project's folder, or name it with --project DIR."));
             return Optional.empty();
         }
-        Values early = new Values(Map.of(), processEnvironment, run);
-        Optional<ProjectFile> project = file(ProjectFile.class, PROJECT_FILE, "the project", early);
-        Optional<String> environmentFile = environmentFile(environment);
-        if (project.isEmpty() || environmentFile.isEmpty()) {
-            return Optional.empty();
-        }
-        Map<String, Layer> layers =
-                project.get().layers().isEmpty() ? DEFAULT_LAYERS : project.get().layers();
-        checkLayers(layers);
-        checkVariableNames(project.get().variables());
-        Optional<EnvironmentFile> here =
-                file(EnvironmentFile.class, environmentFile.get(), "the environment", early);
-        if (here.isEmpty()) {
-            return Optional.empty();
-        }
-        Map<String, Setting<Object>> variables =
-                variables(project.get().variables(), here.get(), environmentFile.get(), overrides);
-        List<Setting<?>> settings = settings(project.get(), here.get(), environment, environmentFile.get(), variables);
-        return Optional.of(new Project(
-                root,
-                project.get().name(),
-                environment,
-                lake(here.get().lake()),
-                layers,
-                here.get().spark(),
-                here.get().secrets(),
-                new Values(variables, processEnvironment, run),
-                settings));
+        OptionsReader reader = new OptionsReader(new ConfigScope(processEnvironment, run), diagnostics);
+        Optional<ConfigFile<ProjectFile>> project = file(ProjectFile.class, PROJECT_FILE, "the project", reader);
+        project.ifPresent(this::checkNames);
+        Optional<ConfigFile<EnvironmentFile>> here = environmentFile(environment)
+                .flatMap(name -> file(EnvironmentFile.class, name, "the environment", reader));
+        here.ifPresent(this::checkSecrets);
+        return project.isPresent() && here.isPresent()
+                ? Optional.of(settle(project.get(), here.get(), environment, overrides, run))
+                : Optional.empty();
     }
 
-    private <R extends Record> Optional<R> file(Class<R> type, String name, String what, ValueScope scope) {
+    private Project settle(
+            ConfigFile<ProjectFile> project,
+            ConfigFile<EnvironmentFile> here,
+            String environment,
+            Map<String, String> overrides,
+            RunValues run) {
+        Map<String, Setting<Object>> variables =
+                new VariableLayers(project, here, processEnvironment, overrides, diagnostics).settle();
+        return new Project(
+                root,
+                project.content().name(),
+                environment,
+                lake(here.content().lake()),
+                layers(project.content()),
+                here.content().spark(),
+                here.content().secrets(),
+                new Values(variables, processEnvironment, run),
+                settings(project, here, environment, variables));
+    }
+
+    private <R extends Record> Optional<ConfigFile<R>> file(
+            Class<R> type, String name, String what, OptionsReader reader) {
+        long errorsBefore = diagnostics.errorCount();
         List<YamlNode> documents = YamlReader.read(root.resolve(name), name, diagnostics);
         if (documents.isEmpty()) {
-            if (!diagnostics.hasErrors()) {
+            if (diagnostics.errorCount() == errorsBefore) {
                 diagnostics.add(Diagnostic.error(
-                        Code.SPEC_MISSING, SourceSpan.of(name), "Cannot read " + what + ": the file is empty", ""));
+                        Code.SPEC_MISSING,
+                        SourceSpan.of(name),
+                        "Cannot read " + what + ": the file is empty",
+                        "Begin with '" + RecordShape.of(type).fields().get(0).name() + ":'."));
             }
             return Optional.empty();
         }
-        return new OptionsReader(scope, diagnostics).read(type, documents.get(0), what);
+        if (documents.size() > 1) {
+            diagnostics.add(Diagnostic.error(
+                    Code.SPEC_CONFLICT,
+                    documents.get(1).span(),
+                    "Cannot read " + what + ": the file holds " + documents.size() + " documents, and one is read",
+                    "Remove the '---' between them."));
+        }
+        YamlNode document = documents.get(0);
+        return reader.read(type, document, what).map(content -> new ConfigFile<>(name, content, document));
     }
 
     private Optional<String> environmentFile(String environment) {
-        String name = "conf/env/" + environment + ".yml";
-        if (TableId.NAME.matcher(environment).matches() && Files.isRegularFile(root.resolve(name))) {
+        String name = ENVIRONMENTS + "/" + environment + ".yml";
+        if (ENVIRONMENT.matcher(environment).matches() && Files.isRegularFile(root.resolve(name))) {
             return Optional.of(name);
         }
         diagnostics.add(Diagnostic.error(
                         Code.CONF_ENVIRONMENT,
-                        SourceSpan.of("conf/env"),
+                        SourceSpan.of("--env"),
                         "Cannot find the environment '" + environment + "': there is no " + name,
                         "")
                 .accepting(environments(), environment));
@@ -118,10 +135,11 @@ public final class ProjectReader {
     }
 
     private List<String> environments() {
-        try (Stream<Path> files = Files.list(root.resolve("conf/env"))) {
+        try (Stream<Path> files = Files.list(root.resolve(ENVIRONMENTS))) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".yml"))
                     .map(name -> name.substring(0, name.length() - 4))
+                    .filter(name -> ENVIRONMENT.matcher(name).matches())
                     .sorted()
                     .toList();
         } catch (IOException none) {
@@ -129,88 +147,66 @@ public final class ProjectReader {
         }
     }
 
-    private void checkLayers(Map<String, Layer> layers) {
-        List<String> known = new ArrayList<>(layers.keySet());
-        known.add(Layer.OUTSIDE);
+    private static Map<String, Layer> layers(ProjectFile project) {
+        return project.layers().isEmpty() ? DEFAULT_LAYERS : project.layers();
+    }
+
+    private void checkNames(ConfigFile<ProjectFile> project) {
+        Map<String, Layer> layers = project.content().layers();
+        List<String> readable = new ArrayList<>(layers.keySet());
+        readable.add(Layer.OUTSIDE);
         layers.forEach((name, layer) -> {
-            if (!TableId.NAME.matcher(name).matches() || name.equals(Layer.OUTSIDE)) {
+            checkName("layer", name, project.key("layers", name));
+            if (name.equals(Layer.OUTSIDE)) {
                 diagnostics.add(Diagnostic.error(
                         Code.SPEC_NAME,
-                        SourceSpan.of(PROJECT_FILE),
-                        "Cannot use the layer name '" + name + "': a name is lower-case letters, digits and '_'",
-                        ""));
+                        project.key("layers", name),
+                        "Cannot use the layer name '" + name + "': it stands for what is not a table of this lake",
+                        "Choose another name."));
             }
-            layer.reads().stream().filter(read -> !known.contains(read)).forEach(read -> diagnostics.add(
+            layer.target().filter(target -> !(target instanceof YamlNode.Mapping)).ifPresent(target ->
+                    diagnostics.add(Diagnostic.error(
+                            Code.SPEC_TYPE,
+                            target.span(),
+                            "Cannot read the layer '" + name + "': 'target' must be a mapping, not " + target.kind(),
+                            "")));
+            layer.reads().stream().filter(read -> !readable.contains(read)).forEach(read -> diagnostics.add(
                     Diagnostic.error(
                                     Code.SPEC_VALUE,
-                                    SourceSpan.of(PROJECT_FILE),
+                                    project.item(read, "layers", name, "reads"),
                                     "Cannot let the layer '" + name + "' read '" + read + "': there is no such layer",
                                     "")
-                            .accepting(known, read)));
+                            .accepting(readable, read)));
         });
+        project.content()
+                .variables()
+                .keySet()
+                .forEach(name -> checkName("variable", name, project.key(VariableLayers.SECTION, name)));
     }
 
-    private void checkVariableNames(Map<String, Variable> variables) {
-        variables.keySet().stream()
-                .filter(name -> !TableId.NAME.matcher(name).matches())
-                .forEach(name -> diagnostics.add(Diagnostic.error(
-                        Code.SPEC_NAME,
-                        SourceSpan.of(PROJECT_FILE),
-                        "Cannot use the variable name '" + name + "': a name is lower-case letters, digits and '_'",
-                        "")));
-    }
-
-    private Map<String, Setting<Object>> variables(
-            Map<String, Variable> declared, EnvironmentFile here, String file, Map<String, String> overrides) {
-        refuseUndeclared(declared, here.variables(), SourceSpan.of(file));
-        refuseUndeclared(declared, overrides, SourceSpan.of("--var"));
-        Map<String, Setting<Object>> settled = new LinkedHashMap<>();
-        declared.forEach((name, variable) -> {
-            String fromProcess = "INGOT_VAR_" + name.toUpperCase(Locale.ROOT);
-            Setting<String> text = overrides.containsKey(name)
-                    ? new Setting<>(name, overrides.get(name), "--var")
-                    : processEnvironment.containsKey(fromProcess)
-                            ? new Setting<>(name, processEnvironment.get(fromProcess), fromProcess)
-                            : here.variables().containsKey(name)
-                                    ? new Setting<>(name, here.variables().get(name), file)
-                                    : variable.default_()
-                                            .map(value -> new Setting<>(name, value, PROJECT_FILE))
-                                            .orElse(null);
-            typed(name, variable, text).ifPresent(setting -> settled.put(name, setting));
-        });
-        return settled;
-    }
-
-    private Optional<Setting<Object>> typed(String name, Variable variable, Setting<String> text) {
-        if (text == null) {
+    private void checkName(String kind, String name, SourceSpan place) {
+        if (!TableId.NAME.matcher(name).matches()) {
             diagnostics.add(Diagnostic.error(
-                    Code.CONF_UNSET,
-                    SourceSpan.of(PROJECT_FILE),
-                    "Cannot give the variable '" + name + "' a value: it has no default and nothing sets it",
-                    "Set it with --var " + name + "=..., INGOT_VAR_" + name.toUpperCase(Locale.ROOT)
-                            + " or 'variables:' of the environment."));
-            return Optional.empty();
-        }
-        Optional<Object> value = variable.type().parse(text.value());
-        if (value.isEmpty()) {
-            diagnostics.add(Diagnostic.error(
-                    Code.CONF_VARIABLE,
-                    SourceSpan.of(text.origin()),
-                    "Cannot give the variable '" + name + "' the value '" + text.value() + "': it is not of type "
-                            + variable.type().name().toLowerCase(Locale.ROOT),
+                    Code.SPEC_NAME,
+                    place,
+                    "Cannot use the " + kind + " name '" + name + "': " + TableId.RULE,
                     ""));
         }
-        return value.map(typed -> new Setting<>(name, typed, text.origin()));
     }
 
-    private void refuseUndeclared(Map<String, Variable> declared, Map<String, String> given, SourceSpan place) {
-        given.keySet().stream().filter(name -> !declared.containsKey(name)).forEach(name -> diagnostics.add(
-                Diagnostic.error(
-                                Code.CONF_VARIABLE,
-                                place,
-                                "Cannot set the variable '" + name + "': it is not declared in " + PROJECT_FILE,
-                                "")
-                        .accepting(declared.keySet(), name)));
+    private void checkSecrets(ConfigFile<EnvironmentFile> here) {
+        Map<String, SecretScope> scopes = here.content().secrets();
+        here.content().spark().forEach((name, value) -> {
+            if (value instanceof SecretText.Hidden hidden && !scopes.containsKey(hidden.ref().scope())) {
+                diagnostics.add(Diagnostic.error(
+                                Code.CONF_REFERENCE,
+                                here.value("spark", name),
+                                "Cannot resolve '" + hidden.ref() + "': the environment has no secret scope '"
+                                        + hidden.ref().scope() + "'",
+                                "Declare it under 'secrets:'.")
+                        .accepting(scopes.keySet(), hidden.ref().scope()));
+            }
+        });
     }
 
     private String lake(String written) {
@@ -220,25 +216,32 @@ public final class ProjectReader {
     }
 
     private List<Setting<?>> settings(
-            ProjectFile project,
-            EnvironmentFile here,
+            ConfigFile<ProjectFile> project,
+            ConfigFile<EnvironmentFile> here,
             String environment,
-            String file,
             Map<String, Setting<Object>> variables) {
         List<Setting<?>> all = new ArrayList<>();
-        all.add(new Setting<>("project", project.name(), PROJECT_FILE));
+        all.add(new Setting<>("project", project.content().name(), place(project.value("name"))));
         all.add(new Setting<>("environment", environment, "--env"));
-        all.add(new Setting<>("lake", lake(here.lake()), file));
-        here.spark().forEach((name, value) -> all.add(new Setting<SecretText>(name, value, file)));
-        here.secrets().forEach((name, scope) -> all.add(new Setting<>(
-                "secrets." + name, scope.provider().name().toLowerCase(Locale.ROOT), file)));
-        String layersFrom = project.layers().isEmpty() ? "built-in default" : PROJECT_FILE;
-        (project.layers().isEmpty() ? DEFAULT_LAYERS : project.layers())
-                .forEach((name, layer) ->
-                        all.add(new Setting<>("layers." + name + ".reads", layer.reads(), layersFrom)));
+        all.add(new Setting<>("lake", lake(here.content().lake()), place(here.value("lake"))));
+        here.content().spark().forEach((name, value) ->
+                all.add(new Setting<SecretText>(name, value, place(here.value("spark", name)))));
+        here.content().secrets().forEach((name, scope) -> all.add(new Setting<>(
+                "secrets." + name,
+                scope.provider().name().toLowerCase(Locale.ROOT),
+                place(here.value("secrets", name)))));
+        boolean preset = project.content().layers().isEmpty();
+        layers(project.content()).forEach((name, layer) -> all.add(new Setting<>(
+                "layers." + name + ".reads",
+                layer.reads(),
+                preset ? "built-in default" : place(project.value("layers", name, "reads")))));
         variables.values().forEach(setting ->
                 all.add(new Setting<>("variables." + setting.name(), setting.value(), setting.origin())));
         return all;
+    }
+
+    private static String place(SourceSpan span) {
+        return span.toString();
     }
 
     private static Map<String, Layer> defaultLayers() {

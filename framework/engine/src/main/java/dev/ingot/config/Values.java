@@ -63,7 +63,7 @@ public final class Values implements ValueScope {
     }
 
     @Override
-    public Optional<String> file(YamlNode.Scalar path, Diagnostics diagnostics) {
+    public Optional<YamlNode.Scalar> file(YamlNode.Scalar path, Diagnostics diagnostics) {
         throw new IllegalStateException("only pipelines name files");
     }
 
@@ -110,8 +110,16 @@ public final class Values implements ValueScope {
 
     private Optional<String> lookUp(String reference, YamlNode.Scalar scalar, Diagnostics diagnostics) {
         int colon = reference.indexOf(':');
-        String kind = colon < 0 ? reference : reference.substring(0, colon);
-        String name = colon < 0 ? "" : reference.substring(colon + 1);
+        if (colon < 0) {
+            diagnostics.add(Diagnostic.error(
+                    Code.CONF_REFERENCE,
+                    scalar.span(),
+                    "Cannot resolve '${" + reference + "}': it does not say what kind of value it is",
+                    "Write ${var:" + reference + "} for a variable, and '$${' for a literal '${'."));
+            return Optional.empty();
+        }
+        String kind = reference.substring(0, colon);
+        String name = reference.substring(colon + 1);
         return switch (kind) {
             case "var" -> variable(name, scalar, diagnostics);
             case "env" -> fromEnvironment(name, scalar, diagnostics);

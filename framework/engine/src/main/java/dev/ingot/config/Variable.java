@@ -15,12 +15,25 @@ public record Variable(
 
     /** The types of variables. */
     public enum Type {
-        STRING,
-        INT,
-        DOUBLE,
-        DECIMAL,
-        BOOLEAN,
-        DATE;
+        STRING("a text"),
+        INT("a whole number such as 4"),
+        DOUBLE("a number such as 4.5"),
+        DECIMAL("a number such as 4.50"),
+        BOOLEAN("true or false"),
+        DATE("a date such as 2024-01-31");
+
+        private static final int MAX_DIGITS = 38;
+
+        private final String accepted;
+
+        Type(String accepted) {
+            this.accepted = accepted;
+        }
+
+        /** How a value of this type is written, in words. */
+        public String accepted() {
+            return accepted;
+        }
 
         /** A text as a value of this type; empty when it is not one. */
         public Optional<Object> parse(String text) {
@@ -28,8 +41,11 @@ public record Variable(
                 return switch (this) {
                     case STRING -> Optional.of(text);
                     case INT -> Optional.of(Long.valueOf(text));
-                    case DOUBLE -> Optional.of(Double.valueOf(text));
-                    case DECIMAL -> Optional.of(new BigDecimal(text));
+                    case DOUBLE ->
+                        Optional.<Object>of(new BigDecimal(text).doubleValue())
+                                .filter(number -> Double.isFinite((Double) number));
+                    case DECIMAL ->
+                        Optional.<Object>of(new BigDecimal(text)).filter(number -> fits((BigDecimal) number));
                     case DATE -> Optional.of(LocalDate.parse(text));
                     case BOOLEAN ->
                         text.equals("true") || text.equals("false")
@@ -39,6 +55,11 @@ public record Variable(
             } catch (NumberFormatException | DateTimeParseException unfit) {
                 return Optional.empty();
             }
+        }
+
+        /** Whether Spark has a decimal type for the number. */
+        private static boolean fits(BigDecimal number) {
+            return number.precision() <= MAX_DIGITS && Math.abs(number.scale()) <= MAX_DIGITS;
         }
     }
 }

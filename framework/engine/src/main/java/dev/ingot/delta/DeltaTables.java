@@ -17,15 +17,25 @@ public final class DeltaTables {
 
     private DeltaTables() {}
 
+    /** Whether there is a table at an address. */
+    public static boolean exists(SparkSession spark, String location) {
+        return DeltaTable.isDeltaTable(spark, location);
+    }
+
     /** The table at an address, as it stands now; empty when there is none. */
     public static Optional<TableHead> find(SparkSession spark, String location) {
-        if (!DeltaTable.isDeltaTable(spark, location)) {
+        if (!exists(spark, location)) {
             return Optional.empty();
         }
         DeltaTable table = DeltaTable.forPath(spark, location);
         Row detail = table.detail().select("id", "properties").first();
         long version = table.history(1).select("version").first().getLong(0);
         return Optional.of(new TableHead(location, detail.getString(0), version, detail.getJavaMap(1)));
+    }
+
+    /** Delta's identity of a table that exists. */
+    public static String id(SparkSession spark, String location) {
+        return DeltaTable.forPath(spark, location).detail().select("id").first().getString(0);
     }
 
     /** The newest versions of a table, newest first. */
@@ -51,6 +61,9 @@ public final class DeltaTables {
     /** Creates a table by a commit without rows; one that exists already is left as it is. */
     public static void create(
             SparkSession spark, String location, StructType schema, Map<String, String> properties) {
+        if (exists(spark, location)) {
+            return;
+        }
         DeltaTableBuilder builder =
                 DeltaTable.createIfNotExists(spark).location(location).addColumns(schema);
         for (Map.Entry<String, String> property : properties.entrySet()) {

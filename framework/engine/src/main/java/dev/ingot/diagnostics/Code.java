@@ -21,7 +21,7 @@ public enum Code {
     SPEC_ACROSS_ROWS("SPEC-008", Owner.USER, "A step that looks across rows stands on a batch of new rows."),
     SPEC_PARAMETER("SPEC-009", Owner.USER, "An expression uses a parameter that does not exist."),
     SPEC_UNSAFE_SQL("SPEC-010", Owner.USER, "SQL does more than query its declared inputs."),
-    SPEC_FILE("SPEC-011", Owner.USER, "A file that a pipeline names is not there or lies outside the project."),
+    SPEC_FILE("SPEC-011", Owner.USER, "A file that a pipeline names cannot be read, or lies outside the project."),
     SPEC_UNKNOWN("SPEC-012", Owner.USER, "A key is not known here."),
 
     CONF_PROJECT("CONF-001", Owner.USER, "The folder is not an Ingot project."),

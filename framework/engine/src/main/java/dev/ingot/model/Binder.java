@@ -4,21 +4,22 @@ import dev.ingot.component.ComponentCatalog;
 import dev.ingot.component.ComponentEntry;
 import dev.ingot.component.ComponentKind;
 import dev.ingot.component.Trait;
-import dev.ingot.config.Layer;
 import dev.ingot.config.Project;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
+import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
 import dev.ingot.options.Expression;
 import dev.ingot.options.OptionValues;
 import dev.ingot.options.OptionsReader;
-import dev.ingot.options.RecordShape;
+import dev.ingot.options.SourceName;
 import dev.ingot.options.SqlText;
 import dev.ingot.options.ValueScope;
 import dev.ingot.spec.CheckWords;
 import dev.ingot.spec.OnViolation;
 import dev.ingot.spec.PartSpec;
+import dev.ingot.spec.PipelineFile;
 import dev.ingot.spec.PipelineSpec;
 import dev.ingot.spec.SourceWords;
 import dev.ingot.spec.StepWords;
@@ -28,15 +29,19 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Turns specs into pipelines: reads every option into its component's record. Reports all that does not fit. */
 public final class Binder {
+
+    private static final Set<OnViolation> TABLE_ACTIONS = Set.of(OnViolation.WARN, OnViolation.FAIL);
 
     private final Project project;
     private final ComponentCatalog catalog;
@@ -55,37 +60,43 @@ public final class Binder {
                 new PipelineScope(project.values(), project.root(), spec.path().getParent());
         OptionsReader reader = new OptionsReader(scope, diagnostics);
         Map<String, Bound<SourceWords>> sources = new LinkedHashMap<>();
-        spec.sources().forEach((alias, source) -> {
-            checkAlias(alias, source);
-            part(ComponentKind.SOURCE, source, SourceWords.class, reader)
-                    .ifPresent(bound -> sources.put(alias, bound));
-        });
+        spec.sources().forEach((alias, source) -> part(ComponentKind.SOURCE, source, SourceWords.class, reader)
+                .ifPresent(bound -> sources.put(alias, bound)));
         List<Bound<StepWords>> steps = parts(ComponentKind.TRANSFORMATION, spec.steps(), StepWords.class, reader);
         List<Bound<CheckWords>> checks = parts(ComponentKind.CHECK, spec.checks(), CheckWords.class, reader);
-        steps.forEach(this::checkStep);
-        checks.forEach(this::checkRule);
-        Optional<Bound<TargetWords>> target = target(spec, reader);
-        Optional<TableId> id = target.flatMap(bound -> id(spec, bound.words()));
-        if (diagnostics.errorCount() > errorsBefore || id.isEmpty()) {
+        TargetBinder targets = new TargetBinder(project, catalog, scope, reader, diagnostics);
+        Optional<Bound<TargetWords>> target = spec.target().flatMap(targets::bind);
+        checkName(spec);
+        if (diagnostics.errorCount() > errorsBefore || spec.words().isEmpty() || target.isEmpty()) {
             return Optional.empty();
         }
-        String input = spec.words()
-                .input()
+        PipelineFile words = spec.words().get();
+        String input = words.input()
+                .map(SourceName::alias)
                 .orElseGet(() -> spec.sources().keySet().iterator().next());
-        String fingerprint = Fingerprint.of(sources.values().stream()
-                        .map(Binder::essence)
-                        .collect(Collectors.joining())
-                + steps.stream().map(Binder::essence).collect(Collectors.joining())
-                + checks.stream().map(Binder::essence).collect(Collectors.joining())
-                + essence(target.get())
-                + input
-                + parameters(sources.values(), steps, checks));
+        String fingerprint = Fingerprint.of(List.of(
+                new TreeMap<>(sources).entrySet().stream()
+                        .map(source -> List.of(source.getKey(), essence(source.getValue())))
+                        .toList(),
+                steps.stream().map(Binder::essence).toList(),
+                checks.stream().map(Binder::essence).toList(),
+                essence(target.get()),
+                input,
+                parameters(sources.values(), steps, checks)));
         return Optional.of(new Pipeline(
-                id.get(), spec.span(), spec.words(), sources, input, steps, checks, target.get(), fingerprint));
+                new TableId(target.get().words().layer(), words.name()),
+                spec.span(),
+                words,
+                sources,
+                input,
+                steps,
+                checks,
+                target.get(),
+                fingerprint));
     }
 
-    private static String essence(Bound<?> bound) {
-        return bound.component().name() + bound.options() + bound.words() + "\n";
+    private static List<Object> essence(Bound<?> bound) {
+        return List.of(bound.component().title(), bound.options(), bound.words());
     }
 
     /** The values that expressions use, as far as they may stay the same from run to run. */
@@ -114,6 +125,7 @@ public final class Binder {
         Optional<? extends Record> options =
                 reader.read(component.options(), placed(spec), component.title());
         Optional<W> words = reader.read(wordsType, spec.whole(), component.title(), Set.of(spec.name()));
+        words.ifPresent(read -> checkAction(spec, component, read));
         return options.isPresent() && words.isPresent()
                 ? Optional.of(new Bound<>(component, options.get(), words.get(), spec.span()))
                 : Optional.empty();
@@ -126,101 +138,39 @@ public final class Binder {
                 : spec.options();
     }
 
-    private Optional<Bound<TargetWords>> target(PipelineSpec spec, OptionsReader reader) {
-        Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
-        spec.target()
-                .value("layer")
-                .map(Object::toString)
-                .map(project.layers()::get)
-                .flatMap(Layer::targetDefaults)
-                .ifPresent(defaults -> entries.putAll(defaults.entries()));
-        entries.putAll(spec.target().entries());
-        Set<String> common = RecordShape.of(TargetWords.class).fields().stream()
-                .map(RecordShape.Field::name)
-                .collect(Collectors.toSet());
-        Map<String, YamlNode.Entry> words = new LinkedHashMap<>(entries);
-        words.keySet().retainAll(common);
-        Map<String, YamlNode.Entry> rest = new LinkedHashMap<>(entries);
-        rest.keySet().removeAll(common);
-        Optional<TargetWords> read = reader.read(
-                TargetWords.class, new YamlNode.Mapping(words, spec.target().span()), "the target", rest.keySet());
-        if (read.isEmpty()) {
-            return Optional.empty();
-        }
-        String mode = read.get().mode();
-        Optional<ComponentEntry> component = catalog.find(ComponentKind.TARGET, mode);
-        if (component.isEmpty()) {
-            diagnostics.add(Diagnostic.error(
-                            Code.SPEC_COMPONENT,
-                            entries.get("mode").value().span(),
-                            "Cannot read the target: there is no mode '" + mode + "'",
-                            "")
-                    .accepting(catalog.names(ComponentKind.TARGET), mode));
-            return Optional.empty();
-        }
-        YamlNode options = new YamlNode.Mapping(rest, spec.target().span());
-        return reader.read(component.get().options(), options, "the target of " + component.get().title(), common)
-                .map(record -> new Bound<>(component.get(), record, read.get(), spec.target().span()));
+    private void checkName(PipelineSpec spec) {
+        Optional<String> known = spec.name().filter(raw -> !raw.contains("${"));
+        spec.words().map(PipelineFile::name).or(() -> known).ifPresent(name -> {
+            boolean taken = name.endsWith(TableId.QUARANTINE_SUFFIX);
+            if (taken || !TableId.NAME.matcher(name).matches()) {
+                String reason = taken ? "tables ending in '_quarantine' are made by Ingot" : TableId.RULE;
+                diagnostics.add(Diagnostic.error(
+                        Code.SPEC_NAME, spec.span(), "Cannot use the name '" + name + "': " + reason, ""));
+            }
+        });
     }
 
-    private Optional<TableId> id(PipelineSpec spec, TargetWords target) {
-        String name = spec.words().name();
-        boolean taken = name.endsWith(TableId.QUARANTINE_SUFFIX);
-        if (!TableId.NAME.matcher(name).matches() || taken) {
-            diagnostics.add(Diagnostic.error(
-                    Code.SPEC_NAME,
-                    spec.span(),
-                    "Cannot use the name '" + name + "': "
-                            + (taken
-                                    ? "tables ending in '_quarantine' are made by Ingot"
-                                    : "a name is lower-case letters, digits and '_', starting with a letter"),
-                    ""));
-            return Optional.empty();
-        }
-        if (!project.layers().containsKey(target.layer())) {
-            diagnostics.add(Diagnostic.error(
-                            Code.SPEC_VALUE,
-                            spec.target().value("layer").map(YamlNode::span).orElse(spec.span()),
-                            "Cannot put the table into the layer '" + target.layer() + "': the project has no such layer",
-                            "Layers are declared in conf/project.yml.")
-                    .accepting(project.layers().keySet(), target.layer()));
-            return Optional.empty();
-        }
-        return Optional.of(new TableId(target.layer(), name));
-    }
-
-    private void checkAlias(String alias, PartSpec source) {
-        if (!TableId.NAME.matcher(alias).matches()) {
-            diagnostics.add(Diagnostic.error(
-                    Code.SPEC_NAME,
-                    source.span(),
-                    "Cannot use the alias '" + alias + "': it is lower-case letters, digits and '_'",
-                    ""));
-        }
-    }
-
-    private void checkStep(Bound<StepWords> step) {
-        if (step.words().onViolation().isPresent() && !step.component().has(Trait.DIVERTS)) {
+    private void checkAction(PartSpec spec, ComponentEntry component, Record words) {
+        if (words instanceof StepWords step && step.onViolation().isPresent() && !component.has(Trait.DIVERTS)) {
             diagnostics.add(Diagnostic.error(
                     Code.SPEC_CONFLICT,
-                    step.span(),
-                    "Cannot use 'on_violation' beside " + step.component().title() + ": it refuses no rows",
-                    ""));
+                    placeOfAction(spec),
+                    "Cannot use 'on_violation' beside " + component.title() + ": it refuses no rows",
+                    "Remove it."));
+        }
+        if (words instanceof CheckWords check && component.has(Trait.TABLE_RULE)) {
+            check.onViolation().filter(action -> !TABLE_ACTIONS.contains(action)).ifPresent(action ->
+                    diagnostics.add(Diagnostic.error(
+                                    Code.SPEC_CONFLICT,
+                                    placeOfAction(spec),
+                                    "Cannot " + action.name().toLowerCase(Locale.ROOT) + " rows by "
+                                            + component.title() + ": it judges the table, not single rows",
+                                    "")
+                            .accepting(List.of("warn", "fail"), "")));
         }
     }
 
-    private void checkRule(Bound<CheckWords> check) {
-        Optional<OnViolation> action = check.words().onViolation();
-        boolean rowAction = action.isPresent() && action.get() != OnViolation.WARN && action.get() != OnViolation.FAIL;
-        if (check.component().has(Trait.TABLE_RULE) && rowAction) {
-            diagnostics.add(Diagnostic.error(
-                            Code.SPEC_CONFLICT,
-                            check.span(),
-                            "Cannot "
-                                    + action.get().name().toLowerCase(java.util.Locale.ROOT)
-                                    + " rows by " + check.component().title() + ": it judges the table, not single rows",
-                            "")
-                    .accepting(List.of("warn", "fail"), ""));
-        }
+    private static SourceSpan placeOfAction(PartSpec spec) {
+        return spec.whole().entries().get("on_violation").keySpan();
     }
 }

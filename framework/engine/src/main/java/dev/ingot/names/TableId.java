@@ -14,6 +14,9 @@ public record TableId(String layer, String table) implements Comparable<TableId>
     /** What a layer or a table may be called; it stands in paths, catalogs and SQL alike. */
     public static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,99}");
 
+    /** What {@link #NAME} allows, for messages. */
+    public static final String RULE = "a name is lower-case letters, digits and '_', starting with a letter";
+
     /** The ending of a quarantine table's name; no pipeline may claim it. */
     public static final String QUARANTINE_SUFFIX = "_quarantine";
 

@@ -6,6 +6,7 @@ import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.yaml.YamlNode;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,16 +48,18 @@ public final class OptionsReader {
         List<Object> arguments = new ArrayList<>();
         if (inline.isPresent()) {
             for (RecordShape.Field field : shape.fields()) {
-                arguments.add(
-                        field == inline.get() ? value(field, node, what) : leftOut(field, node, what).orElse(null));
+                boolean given = field.equals(inline.get());
+                arguments.add(given ? value(field, node, what, "") : leftOut(field, node, what));
             }
         } else if (node instanceof YamlNode.Mapping mapping) {
-            refuseUnknown(shape, mapping, what, others);
+            Set<String> misspelt = refuseUnknown(shape, mapping, what, others);
             for (RecordShape.Field field : shape.fields()) {
-                YamlNode given = mapping.value(field.name())
-                        .filter(value -> !isNothing(value))
-                        .orElse(null);
-                arguments.add(given == null ? leftOut(field, node, what).orElse(null) : value(field, given, what));
+                Optional<YamlNode> given = mapping.value(field.name()).filter(value -> !isNothing(value));
+                if (given.isPresent()) {
+                    arguments.add(value(field, given.get(), what, field.name()));
+                } else if (!misspelt.contains(field.name())) {
+                    arguments.add(leftOut(field, node, what));
+                }
             }
         } else {
             diagnostics.add(Diagnostic.error(
@@ -67,18 +70,21 @@ public final class OptionsReader {
     }
 
     private static boolean standsForAll(RecordShape shape, YamlNode node) {
-        return !(node instanceof YamlNode.Mapping) && !isNothing(node) || shape.isOneMap();
+        boolean written = !(node instanceof YamlNode.Mapping) && !isNothing(node);
+        return written || shape.isOneMap();
     }
 
-    private Object value(RecordShape.Field field, YamlNode node, String what) {
-        return values.read(field.type(), node, what, field.name()).orElse(null);
+    /** The value of an option as given under {@code name}, or for the whole; null when it is wrong. */
+    private Object value(RecordShape.Field field, YamlNode node, String what, String name) {
+        return values.read(field.type(), node, what, name).orElse(null);
     }
 
-    private Optional<Object> leftOut(RecordShape.Field field, YamlNode owner, String what) {
+    /** The value of an option that is not given; null when there is none, which is then reported. */
+    private Object leftOut(RecordShape.Field field, YamlNode owner, String what) {
         String preset = field.option().defaultValue();
         if (!preset.isEmpty()) {
             YamlNode written = new YamlNode.Scalar(preset, true, owner.span());
-            return values.read(field.type(), written, what, field.name()).map(Object.class::cast);
+            return value(field, written, what, field.name());
         }
         Optional<Object> nothing = ValueReader.nothing(field.type());
         if (nothing.isEmpty() || field.option().required()) {
@@ -93,22 +99,28 @@ public final class OptionsReader {
                                     : ", for example: " + field.name() + ": "
                                             + field.option().example())));
         }
-        return nothing;
+        return nothing.orElse(null);
     }
 
-    private void refuseUnknown(RecordShape shape, YamlNode.Mapping mapping, String what, Set<String> others) {
+    /** Refuses the keys that nobody reads; gives the options that were probably meant by them. */
+    private Set<String> refuseUnknown(
+            RecordShape shape, YamlNode.Mapping mapping, String what, Set<String> others) {
         List<String> known = new ArrayList<>(names(shape));
         known.addAll(others);
+        Set<String> meant = new HashSet<>();
         mapping.entries().forEach((key, entry) -> {
             if (!known.contains(key)) {
-                diagnostics.add(Diagnostic.error(
+                Diagnostic unknown = Diagnostic.error(
                                 Code.SPEC_UNKNOWN,
                                 entry.keySpan(),
                                 "Cannot read " + what + ": it has no option '" + key + "'",
                                 "")
-                        .accepting(known, key));
+                        .accepting(known, key);
+                diagnostics.add(unknown);
+                unknown.nearest().ifPresent(meant::add);
             }
         });
+        return meant;
     }
 
     private <R extends Record> Optional<R> build(

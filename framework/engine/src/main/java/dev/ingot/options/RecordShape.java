@@ -36,7 +36,7 @@ public final class RecordShape {
         /** Whether a user may leave the option out. */
         public boolean optional() {
             return !option.defaultValue().isEmpty()
-                    || ValueReader.nothing(type).isPresent() && !option.required();
+                    || (ValueReader.nothing(type).isPresent() && !option.required());
         }
     }
 

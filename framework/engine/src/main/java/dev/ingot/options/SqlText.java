@@ -72,20 +72,18 @@ public final class SqlText {
                 .toList();
     }
 
-    /** The calls in a text that no pipeline may make: into Java, or out to a script. */
-    public static List<String> unsafeCalls(String sql) {
+    /** The words in a text by which it would leave SQL, which no pipeline may: for Java, or for a script. */
+    public static List<Token> unsafe(String sql) {
         List<Token> tokens = tokens(sql);
-        List<String> found = new ArrayList<>();
+        List<Token> found = new ArrayList<>();
         for (int i = 0; i < tokens.size(); i++) {
             Token token = tokens.get(i);
             boolean called = i + 1 < tokens.size() && tokens.get(i + 1).is("(");
             boolean named = token.kind() == Kind.WORD || token.kind() == Kind.QUOTED;
             String name = token.text().replace("`", "").toLowerCase(Locale.ROOT);
-            if (called && named && UNSAFE.contains(name)) {
-                found.add(name);
-            }
-            if (token.is("using") && i + 1 < tokens.size() && tokens.get(i + 1).isText()) {
-                found.add("transform ... using");
+            boolean script = token.is("using") && i + 1 < tokens.size() && tokens.get(i + 1).isText();
+            if (script || (called && named && UNSAFE.contains(name))) {
+                found.add(token);
             }
         }
         return List.copyOf(found);

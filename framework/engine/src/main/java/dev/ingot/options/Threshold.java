@@ -1,6 +1,8 @@
 package dev.ingot.options;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How many rows something may concern: a count such as {@code 10}, or a share such as {@code 1%}.
@@ -8,6 +10,8 @@ import java.util.Optional;
  * @param amount a number of rows, or a number of percent
  */
 public record Threshold(double amount, Unit unit) {
+
+    private static final Pattern WRITTEN = Pattern.compile("(\\d{1,15})|(\\d{1,3}(?:\\.\\d{1,9})?) *%");
 
     /** What the amount counts. */
     public enum Unit {
@@ -17,15 +21,15 @@ public record Threshold(double amount, Unit unit) {
 
     /** Reads {@code 10} or {@code 0.5%}; empty for anything else. */
     public static Optional<Threshold> parse(String text) {
-        String trimmed = text.strip();
-        boolean percent = trimmed.endsWith("%");
-        try {
-            double amount = Double.parseDouble(percent ? trimmed.substring(0, trimmed.length() - 1) : trimmed);
-            boolean valid = amount >= 0 && (percent ? amount <= 100 : amount == Math.rint(amount));
-            return valid ? Optional.of(new Threshold(amount, percent ? Unit.PERCENT : Unit.ROWS)) : Optional.empty();
-        } catch (NumberFormatException notNumber) {
+        Matcher written = WRITTEN.matcher(text.strip());
+        if (!written.matches()) {
             return Optional.empty();
         }
+        if (written.group(1) != null) {
+            return Optional.of(new Threshold(Double.parseDouble(written.group(1)), Unit.ROWS));
+        }
+        return Optional.of(new Threshold(Double.parseDouble(written.group(2)), Unit.PERCENT))
+                .filter(share -> share.amount() <= 100);
     }
 
     /** Whether {@code violations} among {@code rows} are more than is allowed. */

@@ -3,15 +3,16 @@ package dev.ingot.options;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
-import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
 import dev.ingot.secrets.SecretRef;
 import dev.ingot.secrets.SecretText;
 import dev.ingot.yaml.YamlNode;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,11 +23,13 @@ import java.util.Optional;
 final class ValueReader {
 
     private final OptionsReader records;
+    private final ExpressionReader expressions;
     private final ValueScope scope;
     private final Diagnostics diagnostics;
 
     ValueReader(OptionsReader records, ValueScope scope, Diagnostics diagnostics) {
         this.records = records;
+        this.expressions = new ExpressionReader(scope, diagnostics);
         this.scope = scope;
         this.diagnostics = diagnostics;
     }
@@ -54,7 +57,11 @@ final class ValueReader {
         return ((ParameterizedType) type).getActualTypeArguments()[index];
     }
 
-    /** The value; empty when it does not fit, which is then reported. */
+    /**
+     * The value; empty when it does not fit, which is then reported.
+     *
+     * @param option the name under which it stands; empty when it stands for the whole thing
+     */
     Optional<?> read(Type type, YamlNode node, String what, String option) {
         Class<?> raw = raw(type);
         if (raw == Optional.class) {
@@ -70,12 +77,13 @@ final class ValueReader {
             return Optional.of(node);
         }
         if (raw.isRecord() && !isScalarRecord(raw)) {
-            return records.read(raw.asSubclass(Record.class), node, "'" + option + "' of " + what);
+            String part = option.isEmpty() ? what : "'" + option + "' of " + what;
+            return records.read(raw.asSubclass(Record.class), node, part);
         }
         if (node instanceof YamlNode.Scalar scalar) {
             return scalar(raw, scalar, what, option);
         }
-        return refuse(node, what, option, expected(raw));
+        return refuse(node, what, option, TypeWords.expected(raw));
     }
 
     static boolean isScalarRecord(Class<?> raw) {
@@ -93,8 +101,8 @@ final class ValueReader {
             for (YamlNode item : sequence.items()) {
                 read(element, item, what, option).ifPresent(items::add);
             }
-            return items.isEmpty() && sequence.items().isEmpty()
-                    ? refuse(node, what, option, "at least one value")
+            return sequence.items().isEmpty()
+                    ? refuseEmpty(node, what, option, "at least one value")
                     : Optional.of(List.copyOf(items));
         }
         Class<?> raw = raw(element);
@@ -109,26 +117,33 @@ final class ValueReader {
             return refuse(node, what, option, "a mapping");
         }
         if (mapping.entries().isEmpty()) {
-            return refuse(node, what, option, "at least one entry");
+            return refuseEmpty(node, what, option, "at least one 'key: value'");
         }
         Map<String, Object> entries = new LinkedHashMap<>();
-        mapping.entries()
-                .forEach((key, entry) -> read(element, entry.value(), what, key).ifPresent(v -> entries.put(key, v)));
-        return Optional.of(java.util.Collections.unmodifiableMap(entries));
+        mapping.entries().forEach((key, entry) -> {
+            String name = option.isEmpty() ? key : option + "." + key;
+            read(element, entry.value(), what, name).ifPresent(value -> entries.put(key, value));
+        });
+        return Optional.of(Collections.unmodifiableMap(entries));
     }
 
     private Optional<?> scalar(Class<?> raw, YamlNode.Scalar scalar, String what, String option) {
         if (scalar.isNothing()) {
-            return refuse(scalar, what, option, expected(raw));
+            String remedy = raw == Expression.class
+                    ? "Write \"NULL\", in quotes, for SQL's null."
+                    : "Leave it out" + (raw == String.class ? ", or write '' for an empty text." : ".");
+            return refuse(scalar, what, option, TypeWords.expected(raw), remedy);
         }
         if (raw == Expression.class) {
-            return expression(scalar, what, option);
+            return scalar.text().isBlank()
+                    ? refuse(scalar, what, option, TypeWords.expected(raw))
+                    : expressions.inYaml(scalar, what);
         }
         if (raw == SqlFile.class) {
-            return scope.file(scalar, diagnostics)
-                    .map(text -> new YamlNode.Scalar(text, false, new SourceSpan(scalar.text(), 1, 1)))
-                    .flatMap(text -> expression(text, what, option))
-                    .map(SqlFile::new);
+            return scope.resolve(scalar, diagnostics)
+                    .map(name -> new YamlNode.Scalar(name, scalar.plain(), scalar.span()))
+                    .flatMap(name -> scope.file(name, diagnostics))
+                    .flatMap(text -> expressions.ofFile(text, what));
         }
         if (raw == SecretText.class) {
             return secret(scalar);
@@ -150,7 +165,7 @@ final class ValueReader {
             return constant(raw, text, scalar, what, option);
         }
         Optional<?> value = parse(raw, text, scalar);
-        return value.isPresent() ? value : refuse(scalar, what, option, expected(raw));
+        return value.isPresent() ? value : refuse(scalar, what, option, TypeWords.expected(raw, text));
     }
 
     private static Optional<?> parse(Class<?> raw, String text, YamlNode.Scalar scalar) {
@@ -164,14 +179,14 @@ final class ValueReader {
             if (raw == boolean.class || raw == Boolean.class) {
                 return text.equals("true") || text.equals("false") ? Optional.of(text.equals("true")) : Optional.empty();
             }
-            if (raw == int.class || raw == Integer.class) {
+            if (TypeWords.isInt(raw)) {
                 return Optional.of(Integer.valueOf(text));
             }
-            if (raw == long.class || raw == Long.class) {
+            if (TypeWords.isLong(raw)) {
                 return Optional.of(Long.valueOf(text));
             }
             if (raw == double.class || raw == Double.class) {
-                return Optional.of(Double.valueOf(text));
+                return Optional.of(new BigDecimal(text).doubleValue()).filter(Double::isFinite);
             }
         } catch (NumberFormatException notNumber) {
             return Optional.empty();
@@ -182,91 +197,58 @@ final class ValueReader {
     private Optional<?> constant(Class<?> raw, String text, YamlNode.Scalar scalar, String what, String option) {
         List<Object> constants = Arrays.asList((Object[]) raw.getEnumConstants());
         Optional<Object> found =
-                constants.stream().filter(value -> word(value).equals(text)).findFirst();
+                constants.stream().filter(value -> TypeWords.word(value).equals(text)).findFirst();
         if (found.isEmpty()) {
             diagnostics.add(Diagnostic.error(
                             Code.SPEC_VALUE,
                             scalar.span(),
-                            "Cannot read " + what + ": '" + option + "' cannot be '" + text + "'",
+                            "Cannot read " + what + ": " + named(option) + " cannot be '" + text + "'",
                             "")
-                    .accepting(constants.stream().map(ValueReader::word).toList(), text));
+                    .accepting(TypeWords.words(raw), text));
         }
         return found;
     }
 
-    static String word(Object constant) {
-        return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT);
-    }
-
-    private Optional<Expression> expression(YamlNode.Scalar scalar, String what, String option) {
-        String text = scalar.text();
-        if (text.contains("${")) {
+    private Optional<? extends SecretText> secret(YamlNode.Scalar scalar) {
+        String text = scalar.text().strip();
+        boolean whole = text.startsWith("${secret:") && text.indexOf('}') == text.length() - 1;
+        if (!whole) {
+            return scope.resolve(scalar, diagnostics).map(SecretText.Plain::new);
+        }
+        Optional<SecretRef> ref = SecretRef.parse(text.substring("${secret:".length(), text.length() - 1));
+        if (ref.isEmpty()) {
             diagnostics.add(Diagnostic.error(
                     Code.CONF_REFERENCE,
                     scalar.span(),
-                    "Cannot read " + what + ": '${...}' has no place in the expression of '" + option + "'",
-                    "Use a parameter such as :var_name or :run_date; Spark binds its value."));
-            return Optional.empty();
+                    "Cannot resolve '" + text + "': a secret is named by its scope and its key",
+                    "Write ${secret:scope/key}, of letters, digits, '_', '-', '.' and '@'."));
         }
-        long before = diagnostics.errorCount();
-        for (String parameter : SqlText.parameters(text)) {
-            if (!scope.parameters().contains(parameter)) {
-                diagnostics.add(Diagnostic.error(
-                                Code.SPEC_PARAMETER,
-                                scalar.span(),
-                                "Cannot read " + what + ": there is no parameter ':" + parameter + "'",
-                                "Declare a variable in conf/project.yml to use it as :var_<name>.")
-                        .accepting(scope.parameters().stream().sorted().toList(), parameter));
-            }
-        }
-        for (String call : SqlText.unsafeCalls(text)) {
-            diagnostics.add(Diagnostic.error(
-                    Code.SPEC_UNSAFE_SQL,
-                    scalar.span(),
-                    "Cannot read " + what + ": '" + call + "' leaves SQL for the JVM or the shell",
-                    "Use Spark SQL's own functions."));
-        }
-        return diagnostics.errorCount() > before
-                ? Optional.empty()
-                : Optional.of(new Expression(text, scalar.span()));
-    }
-
-    private Optional<SecretText> secret(YamlNode.Scalar scalar) {
-        String text = scalar.text().strip();
-        if (text.startsWith("${secret:") && text.endsWith("}")) {
-            Optional<SecretRef> ref = SecretRef.parse(text.substring("${secret:".length(), text.length() - 1));
-            if (ref.isPresent()) {
-                return ref.map(SecretText.Hidden::new);
-            }
-        }
-        return scope.resolve(scalar, diagnostics).map(SecretText.Plain::new);
+        return ref.map(SecretText.Hidden::new);
     }
 
     private Optional<?> refuse(YamlNode node, String what, String option, String expected) {
+        boolean items = expected.equals("a list") && node instanceof YamlNode.Mapping;
+        return refuse(node, what, option, expected, items ? "Begin each item with '- '." : "");
+    }
+
+    private Optional<?> refuse(YamlNode node, String what, String option, String expected, String remedy) {
+        String rule = option.isEmpty() ? "expected " : "'" + option + "' must be ";
         diagnostics.add(Diagnostic.error(
                 Code.SPEC_TYPE,
                 node.span(),
-                "Cannot read " + what + ": '" + option + "' must be " + expected + ", not " + node.kind(),
-                ""));
+                "Cannot read " + what + ": " + rule + expected + ", not " + node.kind(),
+                remedy));
         return Optional.empty();
     }
 
-    private static String expected(Class<?> raw) {
-        if (raw == boolean.class || raw == Boolean.class) {
-            return "true or false";
-        }
-        if (raw == int.class || raw == Integer.class || raw == long.class || raw == Long.class) {
-            return "a whole number";
-        }
-        if (raw == double.class || raw == Double.class) {
-            return "a number";
-        }
-        if (raw == TableName.class) {
-            return "a table written layer.table";
-        }
-        if (raw == Threshold.class) {
-            return "a count such as 10 or a share such as 1%";
-        }
-        return "text";
+    private Optional<?> refuseEmpty(YamlNode node, String what, String option, String expected) {
+        diagnostics.add(Diagnostic.error(
+                Code.SPEC_MISSING, node.span(), "Cannot read " + what + ": " + named(option) + " needs " + expected, ""));
+        return Optional.empty();
     }
+
+    private static String named(String option) {
+        return option.isEmpty() ? "it" : "'" + option + "'";
+    }
+
 }

@@ -11,8 +11,11 @@ public interface ValueScope {
     /** A text with its {@code ${...}} references replaced; empty when one is wrong, which is then reported. */
     Optional<String> resolve(YamlNode.Scalar scalar, Diagnostics diagnostics);
 
-    /** The text of a file that a pipeline names; empty when it cannot be had, which is then reported. */
-    Optional<String> file(YamlNode.Scalar path, Diagnostics diagnostics);
+    /**
+     * The text of a file that a pipeline names, placed at the beginning of that file; empty when it cannot be had, which
+     * is then reported.
+     */
+    Optional<YamlNode.Scalar> file(YamlNode.Scalar path, Diagnostics diagnostics);
 
     /** The names that expressions may use as {@code :name}. */
     Set<String> parameters();
@@ -26,7 +29,7 @@ public interface ValueScope {
             }
 
             @Override
-            public Optional<String> file(YamlNode.Scalar path, Diagnostics diagnostics) {
+            public Optional<YamlNode.Scalar> file(YamlNode.Scalar path, Diagnostics diagnostics) {
                 return Optional.empty();
             }
 

@@ -41,22 +41,22 @@ public final class Planner {
         this.diagnostics = Objects.requireNonNull(diagnostics, "diagnostics");
     }
 
-    /** The plan; with errors reported, a plan of those pipelines that are not concerned. */
-    public LogicalPlan plan(List<Pipeline> pipelines) {
+    /**
+     * The plan; with errors reported, a plan of those pipelines that are not concerned.
+     *
+     * @param unread names of pipelines that could not be read: whoever reads their tables is not to blame
+     */
+    public LogicalPlan plan(List<Pipeline> pipelines, Set<String> unread) {
         Map<TableId, Pipeline> byTable = onePerTable(pipelines);
         Map<TableId, Set<TableId>> reads = new TreeMap<>();
-        byTable.forEach((id, pipeline) -> reads.put(id, reads(pipeline, byTable)));
+        byTable.forEach((id, pipeline) -> reads.put(id, reads(pipeline, byTable, unread)));
+        Map<TableId, PipelinePlan> plans = new TreeMap<>();
+        byTable.forEach((id, pipeline) -> plans.put(id, plan(pipeline, reads.get(id))));
         Graph graph = new Graph(reads);
         List<List<TableId>> cycles = graph.cycles();
         cycles.forEach(cycle -> reportCycle(cycle, byTable));
-        if (!cycles.isEmpty()) {
-            return new LogicalPlan(project, List.of());
-        }
-        return new LogicalPlan(
-                project,
-                graph.order().stream()
-                        .map(id -> plan(byTable.get(id), reads.get(id)))
-                        .toList());
+        List<TableId> order = cycles.isEmpty() ? graph.order() : List.of();
+        return new LogicalPlan(project, order.stream().map(plans::get).toList());
     }
 
     private Map<TableId, Pipeline> onePerTable(List<Pipeline> pipelines) {
@@ -74,7 +74,7 @@ public final class Planner {
         return byTable;
     }
 
-    private Set<TableId> reads(Pipeline pipeline, Map<TableId, Pipeline> byTable) {
+    private Set<TableId> reads(Pipeline pipeline, Map<TableId, Pipeline> byTable, Set<String> unread) {
         Set<TableId> tables = new TreeSet<>();
         Stream<Record> options = Stream.of(
                         pipeline.sources().values().stream().map(Bound::options),
@@ -83,17 +83,17 @@ public final class Planner {
                 .flatMap(each -> each);
         options.flatMap(record -> OptionValues.of(record, TableName.class).stream()).forEach(name -> {
             TableId maker = maker(name.id());
-            if (!byTable.containsKey(maker)) {
+            if (byTable.containsKey(maker)) {
+                checkLayer(pipeline, name);
+                tables.add(maker);
+            } else if (!unread.contains(maker.table())) {
                 diagnostics.add(Diagnostic.error(
                                 Code.PLAN_UNKNOWN_TABLE,
                                 name.span(),
                                 "Cannot read " + name.id() + ": no pipeline makes this table",
                                 "")
                         .accepting(byTable.keySet().stream().map(TableId::toString).toList(), name.toString()));
-                return;
             }
-            checkLayer(pipeline, name);
-            tables.add(maker);
         });
         return tables;
     }
@@ -183,7 +183,7 @@ public final class Planner {
         if (!aliases.contains(pipeline.input())) {
             diagnostics.add(Diagnostic.error(
                             Code.PLAN_ALIAS,
-                            pipeline.span(),
+                            pipeline.file().input().map(SourceName::span).orElse(pipeline.span()),
                             "Cannot start at the input '" + pipeline.input() + "': no source has this alias",
                             "")
                     .accepting(aliases, pipeline.input()));

@@ -8,52 +8,131 @@ import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.model.Binder;
 import dev.ingot.model.Pipeline;
+import dev.ingot.spec.PipelineSpec;
 import dev.ingot.spec.SpecReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** Takes a project's folder all the way to its plan. Files are read in parallel; findings come in the files' order. */
 public final class Planning {
 
     private static final String FOLDER = "pipelines";
+    private static final Pattern NAME = Pattern.compile("(?m)^name: *['\"]?([a-z0-9_]+)");
 
     private Planning() {}
 
-    private record FileResult(List<Pipeline> pipelines, Diagnostics diagnostics) {}
+    /**
+     * What became of a file.
+     *
+     * @param unread the names of pipelines that stand in it but could not be read
+     */
+    private record FileResult(List<Pipeline> pipelines, Set<String> unread, Diagnostics diagnostics) {}
 
     /** The plan of every pipeline of the project; what is wrong is reported. */
     public static LogicalPlan of(Project project, ComponentCatalog catalog, Diagnostics diagnostics) {
         List<Pipeline> pipelines = new ArrayList<>();
+        Set<String> unread = new TreeSet<>();
         List<FileResult> results = files(project.root(), diagnostics).parallelStream()
                 .map(file -> read(file, project, catalog))
                 .toList();
         for (FileResult result : results) {
             pipelines.addAll(result.pipelines());
+            unread.addAll(result.unread());
             diagnostics.addAll(result.diagnostics());
         }
-        return new Planner(project, diagnostics).plan(pipelines);
+        return new Planner(project, diagnostics).plan(pipelines, unread);
     }
 
     private static FileResult read(Path file, Project project, ComponentCatalog catalog) {
         Diagnostics found = new Diagnostics();
         String name = project.root().relativize(file).toString();
-        Binder binder = new Binder(project, catalog, found);
-        List<Pipeline> pipelines = new SpecReader(catalog, project.values(), found)
-                .read(file, name).stream().flatMap(spec -> binder.bind(spec).stream()).toList();
-        return new FileResult(pipelines, found);
+        List<Pipeline> pipelines = new ArrayList<>();
+        Set<String> unread = new TreeSet<>();
+        if (isInside(file, name, project.root(), found)) {
+            Binder binder = new Binder(project, catalog, found);
+            List<PipelineSpec> specs = new SpecReader(catalog, project.values(), found).read(file, name);
+            for (PipelineSpec spec : specs) {
+                Optional<Pipeline> bound = binder.bind(spec);
+                bound.ifPresentOrElse(pipelines::add, () -> unread.add(spec.name().orElse(stem(file))));
+            }
+            if (specs.isEmpty() && found.hasErrors()) {
+                unread.add(stem(file));
+                unread.addAll(names(file));
+            } else if (specs.isEmpty()) {
+                found.add(Diagnostic.warning(
+                        Code.SPEC_MISSING,
+                        SourceSpan.of(name),
+                        "Cannot find a pipeline in the file: it is empty",
+                        "Write one, or remove the file."));
+            }
+        }
+        return new FileResult(pipelines, unread, found);
+    }
+
+    private static boolean isInside(Path file, String name, Path root, Diagnostics diagnostics) {
+        try {
+            if (file.toRealPath().startsWith(root.toRealPath())) {
+                return true;
+            }
+            diagnostics.add(Diagnostic.error(
+                    Code.SPEC_FILE,
+                    SourceSpan.of(name),
+                    "Cannot read the file: it is a link to a file outside the project",
+                    "Copy it into the project."));
+        } catch (IOException missing) {
+            diagnostics.add(Diagnostic.error(
+                    Code.SPEC_FILE,
+                    SourceSpan.of(name),
+                    "Cannot read the file: it is a link to a file that does not exist",
+                    "Remove it."));
+        }
+        return false;
+    }
+
+    private static String stem(Path file) {
+        return file.getFileName().toString().replaceFirst("\\.yml$", "");
+    }
+
+    /** What look like names of pipelines in a file that is no YAML. */
+    private static List<String> names(Path file) {
+        try {
+            return NAME.matcher(Files.readString(file, StandardCharsets.ISO_8859_1))
+                    .results()
+                    .map(match -> match.group(1))
+                    .toList();
+        } catch (IOException unreadable) {
+            return List.of();
+        }
     }
 
     private static List<Path> files(Path root, Diagnostics diagnostics) {
         Path folder = root.resolve(FOLDER);
         try (Stream<Path> all = Files.walk(folder)) {
-            List<Path> files = all.filter(file -> file.toString().endsWith(".yml"))
-                    .filter(file -> !file.toString().endsWith(".test.yml"))
+            List<Path> visible = all.filter(file -> !Files.isDirectory(file) && !isHidden(root.relativize(file)))
                     .sorted()
                     .toList();
+            List<Path> files = visible.stream()
+                    .filter(file -> file.toString().endsWith(".yml"))
+                    .filter(file -> !file.toString().endsWith(".test.yml"))
+                    .toList();
+            visible.stream()
+                    .filter(file -> file.toString().endsWith(".yaml"))
+                    .forEach(file -> diagnostics.add(Diagnostic.warning(
+                            Code.SPEC_FILE,
+                            SourceSpan.of(root.relativize(file).toString()),
+                            "Cannot take the file for a pipeline: its name ends in .yaml",
+                            "Call it .yml if it is one.")));
             if (files.isEmpty()) {
                 diagnostics.add(Diagnostic.error(
                         Code.CONF_PROJECT,
@@ -62,7 +141,7 @@ public final class Planning {
                         "Add one; pipelines/README.md shows how it is written."));
             }
             return files;
-        } catch (IOException missing) {
+        } catch (IOException | UncheckedIOException missing) {
             diagnostics.add(Diagnostic.error(
                     Code.CONF_PROJECT,
                     SourceSpan.of(FOLDER),
@@ -70,5 +149,11 @@ public final class Planning {
                     "Create it and put a pipeline there; pipelines/README.md shows how it is written."));
             return List.of();
         }
+    }
+
+    /** Whether a file belongs to an editor or a tool: copies that lie in hidden folders are no pipelines. */
+    private static boolean isHidden(Path file) {
+        return StreamSupport.stream(file.spliterator(), false)
+                .anyMatch(part -> part.toString().startsWith("."));
     }
 }

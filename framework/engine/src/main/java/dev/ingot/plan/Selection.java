@@ -6,7 +6,6 @@ import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.model.Pipeline;
 import dev.ingot.names.TableId;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -16,6 +15,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which pipelines a command concerns, in dbt's graph syntax: {@code silver.flights}, {@code +x} and {@code x+} with what
@@ -27,7 +27,12 @@ import java.util.stream.Collectors;
  */
 public record Selection(List<String> include, List<String> exclude) {
 
-    private static final Pattern WORD = Pattern.compile("(?:(\\d*)\\+)?([^+]+?)(?:\\+(\\d*))?");
+    private static final Pattern WORD = Pattern.compile("(?:(\\d{0,6})\\+)?([^+]+?)(?:\\+(\\d{0,6}))?");
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+    private static final String TAG = "tag:";
+    private static final String LAYER = "layer:";
+    private static final String PATH = "path:";
+    private static final SourceSpan PLACE = SourceSpan.of("selection");
 
     public Selection {
         include = List.copyOf(include);
@@ -64,14 +69,18 @@ public record Selection(List<String> include, List<String> exclude) {
 
         Set<TableId> union(List<String> words) {
             Set<TableId> union = new TreeSet<>();
-            words.stream().flatMap(word -> List.of(word.strip().split("\\s+")).stream()).forEach(word -> {
-                Set<TableId> both = null;
-                for (String part : word.split(",")) {
-                    Set<TableId> matched = one(part);
-                    both = both == null ? new HashSet<>(matched) : both;
-                    both.retainAll(matched);
+            words.stream().flatMap(word -> SPACE.splitAsStream(word.strip())).forEach(word -> {
+                List<Set<TableId>> parts = Stream.of(word.split(",", -1)).map(this::one).toList();
+                Set<TableId> all = new TreeSet<>(parts.get(0));
+                parts.forEach(all::retainAll);
+                if (all.isEmpty() && parts.stream().noneMatch(Set::isEmpty)) {
+                    diagnostics.add(Diagnostic.error(
+                            Code.PLAN_SELECTION,
+                            PLACE,
+                            "Cannot select '" + word + "': no pipeline matches all of it",
+                            "A comma means 'and'; write a space for 'or'."));
                 }
-                union.addAll(both == null ? Set.of() : both);
+                union.addAll(all);
             });
             return union;
         }
@@ -102,14 +111,14 @@ public record Selection(List<String> include, List<String> exclude) {
         }
 
         private Set<TableId> matching(String name) {
-            if (name.startsWith("tag:")) {
-                return where(pipeline -> pipeline.file().tags().contains(name.substring(4)));
+            if (name.startsWith(TAG)) {
+                return where(pipeline -> pipeline.file().tags().contains(name.substring(TAG.length())));
             }
-            if (name.startsWith("layer:")) {
-                return where(pipeline -> pipeline.id().layer().equals(name.substring(6)));
+            if (name.startsWith(LAYER)) {
+                return where(pipeline -> pipeline.id().layer().equals(name.substring(LAYER.length())));
             }
-            if (name.startsWith("path:")) {
-                String path = name.substring(5).replaceAll("/$", "");
+            if (name.startsWith(PATH)) {
+                String path = name.substring(PATH.length()).replaceAll("/$", "");
                 return where(pipeline -> pipeline.span().file().equals(path)
                         || pipeline.span().file().startsWith(path + "/"));
             }
@@ -126,14 +135,28 @@ public record Selection(List<String> include, List<String> exclude) {
         }
 
         private Set<TableId> report(String word) {
+            String name = word.replaceAll("^\\d*\\+|\\+\\d*$", "");
             diagnostics.add(Diagnostic.error(
                             Code.PLAN_SELECTION,
-                            SourceSpan.of("selection"),
+                            PLACE,
                             "Cannot select '" + word + "': no pipeline matches",
                             "Also accepted: tag:NAME, layer:NAME, path:FOLDER, and '+' before or after for what is"
                                     + " upstream or downstream.")
-                    .accepting(graph.tables().stream().map(TableId::toString).toList(), word.replace("+", "")));
+                    .accepting(alternatives(name), name));
             return Set.of();
+        }
+
+        /** What could be written instead of a name that matches nothing, of the same kind. */
+        private Set<String> alternatives(String name) {
+            Stream<Pipeline> pipelines = plan.pipelines().stream().map(PipelinePlan::pipeline);
+            Stream<String> names = name.startsWith(TAG)
+                    ? pipelines.flatMap(pipeline -> pipeline.file().tags().stream()).map(TAG::concat)
+                    : name.startsWith(LAYER)
+                            ? pipelines.map(pipeline -> LAYER + pipeline.id().layer())
+                            : name.startsWith(PATH)
+                                    ? pipelines.map(pipeline -> PATH + pipeline.span().file())
+                                    : pipelines.map(Pipeline::id).map(name.contains(".") ? TableId::toString : TableId::table);
+            return names.collect(Collectors.toCollection(TreeSet::new));
         }
     }
 }

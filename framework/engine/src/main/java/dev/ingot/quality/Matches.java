@@ -1,5 +1,6 @@
 package dev.ingot.quality;
 
+import dev.ingot.component.Analysis;
 import dev.ingot.component.Columns;
 import dev.ingot.component.Named;
 import dev.ingot.component.RowCheck;
@@ -9,6 +10,7 @@ import dev.ingot.options.ColumnName;
 import dev.ingot.options.Option;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -46,8 +48,8 @@ public final class Matches implements RowCheck<Matches.Options> {
 
     @Override
     public Dataset<Row> judge(Dataset<Row> rows, Options options, String verdict, StepContext context) {
-        return rows.withColumn(
-                verdict,
-                functions.not(Columns.of(rows, options.column()).cast("string").rlike(options.pattern())));
+        Column value = Columns.of(rows, options.column());
+        return Analysis.at(
+                options.column().span(), () -> rows.withColumn(verdict, functions.not(value.rlike(options.pattern()))));
     }
 }

@@ -28,6 +28,9 @@ import org.apache.spark.sql.types.TimestampType;
 /** Values written as text in a check, as what they are compared with: numbers, dates (ISO 8601, times in UTC), text. */
 final class WrittenValue {
 
+    /** Of Spark's decimals. */
+    private static final int MOST_DIGITS = 38;
+
     private WrittenValue() {}
 
     /**
@@ -39,7 +42,7 @@ final class WrittenValue {
         DataType type = Columns.typeOf(rows, column);
         try {
             return functions.lit(value(text, type));
-        } catch (IllegalArgumentException | DateTimeException | ArithmeticException other) {
+        } catch (IllegalArgumentException | DateTimeException other) {
             throw Analysis.failure(
                     column.span(),
                     "'" + column + "' is of type " + type.catalogString() + ", and '" + text + "' is no value of it");
@@ -74,7 +77,11 @@ final class WrittenValue {
     /** Not narrowed to the column's type: an int may be compared with 1.5. */
     private static BigDecimal decimal(String text) {
         BigDecimal number = new BigDecimal(text);
-        return number.setScale(Math.max(0, number.scale()));
+        int whole = Math.max(0, number.precision() - number.scale());
+        if (whole + Math.max(0, number.scale()) > MOST_DIGITS) {
+            throw new IllegalArgumentException(text);
+        }
+        return number;
     }
 
     private static Object time(String text, DataType type) {

@@ -3,13 +3,15 @@ package dev.ingot.run;
 import dev.ingot.compile.CompiledPlan;
 import dev.ingot.compile.Diversion;
 import dev.ingot.compile.Quarantine;
+import dev.ingot.component.Columns;
 import dev.ingot.component.Commit;
+import dev.ingot.component.Newest;
 import dev.ingot.component.Target;
 import dev.ingot.delta.DeltaTables;
-import dev.ingot.delta.TableHead;
 import dev.ingot.delta.Version;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.names.TableId;
+import dev.ingot.options.ColumnName;
 import dev.ingot.plan.Route;
 import dev.ingot.state.BatchRecord;
 import dev.ingot.state.CommitNote;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
@@ -35,13 +38,21 @@ final class BatchWriter {
     private final Measured measured;
     private final Target<Record> target;
     private final Map<String, Long> violations = new LinkedHashMap<>();
+    private Optional<String> tableId;
+    private Dataset<Row> incoming;
 
+    /**
+     * A writer of one batch.
+     *
+     * @param tableId Delta's identity of the table; empty when there is none yet
+     */
     @SuppressWarnings("unchecked")
-    BatchWriter(SparkSession spark, Lake lake, CompiledPlan plan, BatchRecord batch) {
+    BatchWriter(SparkSession spark, Lake lake, CompiledPlan plan, BatchRecord batch, Optional<String> tableId) {
         this.spark = spark;
         this.lake = lake;
         this.plan = plan;
         this.batch = batch;
+        this.tableId = tableId;
         this.verdicts = new Verdicts(plan);
         this.measured = new Measured(plan);
         this.target = plan.plan().pipeline().target().component().instantiate(Target.class);
@@ -67,11 +78,11 @@ final class BatchWriter {
                 plan.plan().route() == Route.GUARDED ? verdicts.guarded(judged) : judged;
         try {
             commit(target.incoming(verdicts.good(rows), options()), restored);
-        } catch (RuntimeException failure) {
+        } catch (Exception failure) {
             throw verdicts.refusedBy(failure)
                     .map(rule -> new IngotException(Gate.refusal(plan, rule, Optional.of(howMany(rule))), failure))
                     .map(RuntimeException.class::cast)
-                    .orElse(failure);
+                    .orElseGet(() -> Failures.unchecked(failure));
         }
         Measured.Figures figures = Observed.within(observation)
                 .map(measured::figures)
@@ -100,10 +111,10 @@ final class BatchWriter {
         violations.putAll(figures.violations());
         long diverted = countDiverted(held);
         long rows = figures.rows() + diverted;
-        Dataset<Row> incoming = target.incoming(verdicts.good(judged), options());
+        Dataset<Row> winners = target.incoming(verdicts.good(judged), options());
         Gate gate = new Gate(plan).rows(violations, rows);
         if (!plan.tableRules().isEmpty()) {
-            gate.table(after(incoming), incoming, violations);
+            gate.table(after(winners), winners, violations);
         }
         gate.decide();
         long refused = violations.isEmpty() ? 0 : verdicts.quarantined(judged).count();
@@ -113,7 +124,7 @@ final class BatchWriter {
                     verdicts.quarantined(judged), verdicts.violatedRules(), verdicts.names(), batch.runValues());
             quarantine(Optional.of(held.unionByName(byRules)));
         }
-        commit(incoming, restored);
+        commit(winners, restored);
         return new Written(rows, dropped, refused + diverted, violations);
     }
 
@@ -129,12 +140,11 @@ final class BatchWriter {
         return all;
     }
 
-    private Dataset<Row> after(Dataset<Row> incoming) {
-        Optional<TableHead> head = DeltaTables.find(spark, location());
-        Dataset<Row> current = head.isPresent() && batch.scope() == BatchRecord.Scope.BATCH
+    private Dataset<Row> after(Dataset<Row> winners) {
+        Dataset<Row> current = tableId.isPresent() && batch.scope() == BatchRecord.Scope.BATCH
                 ? DeltaTables.current(spark, location())
                 : spark.createDataFrame(List.of(), plan.schema());
-        return target.after(incoming, current, options());
+        return target.after(winners, current, options());
     }
 
     /** The rows that did not reach the rules, in the shape of the quarantine; empty when nothing can divert any. */
@@ -159,8 +169,7 @@ final class BatchWriter {
         TableId quarantine = plan.plan().id().quarantine();
         String address = lake.table(quarantine);
         DeltaTables.create(spark, address, Quarantine.SCHEMA, Map.of("delta.enableChangeDataFeed", "true"));
-        TableHead head = DeltaTables.find(spark, address).orElseThrow();
-        Commit commit = CommitNote.commit(quarantine, batch, head.id(), 0);
+        Commit commit = CommitNote.commit(quarantine, batch, DeltaTables.id(spark, address), 0);
         held.get()
                 .write()
                 .format("delta")
@@ -172,9 +181,13 @@ final class BatchWriter {
                 .orElse(0L);
     }
 
-    private void commit(Dataset<Row> incoming, long restored) {
-        TableHead head = DeltaTables.find(spark, location()).orElseGet(this::createTable);
-        Commit commit = CommitNote.commit(plan.plan().id(), batch, head.id(), restored);
+    private void commit(Dataset<Row> rows, long restored) {
+        incoming = rows;
+        if (tableId.isEmpty()) {
+            NewTables.create(spark, lake, plan.plan(), plan.schema());
+            tableId = Optional.of(DeltaTables.id(spark, location()));
+        }
+        Commit commit = CommitNote.commit(plan.plan().id(), batch, tableId.get(), restored);
         if (batch.scope() == BatchRecord.Scope.REFRESH) {
             incoming.write()
                     .format("delta")
@@ -187,9 +200,9 @@ final class BatchWriter {
         }
     }
 
-    private TableHead createTable() {
-        NewTables.create(spark, lake, plan.plan(), plan.schema());
-        return DeltaTables.find(spark, location()).orElseThrow();
+    /** Delta's identity of the table that was written. */
+    String tableId() {
+        return tableId.orElseThrow();
     }
 
     private Record options() {
@@ -200,24 +213,35 @@ final class BatchWriter {
         return lake.table(plan.plan().id());
     }
 
-    /** The sum of rows, as the commit of the table and the rest tell it. */
-    static Counts counts(Written written, Version version) {
-        long inserted = version.operation().equals("MERGE")
-                ? version.metric("numTargetRowsInserted")
-                : version.metric("numOutputRows");
+    /** Where the rows went, as the commit of the table and what was counted on the way tell it. */
+    Counts counts(Written written, Version version) {
+        boolean merged = version.operation().equals("MERGE");
+        long inserted = version.metric(merged ? "numTargetRowsInserted" : "numOutputRows");
         long updated = version.metric("numTargetRowsUpdated");
         long deleted = version.metric("numTargetRowsDeleted");
-        long left = written.rows() - written.dropped() - written.quarantined() - inserted - updated;
-        long source = version.operation().equals("MERGE") ? version.metric("numSourceRows") - deleted : inserted;
-        long unchanged = Math.max(0, source - inserted - updated);
+        long rest = written.rows() - written.dropped() - written.quarantined() - inserted - updated;
+        long same = merged && version.metric("numSourceRows") > inserted + updated + deleted
+                ? asWritten(version) - inserted - updated
+                : 0;
         return new Counts(
                 written.rows(),
                 inserted,
                 updated,
                 deleted,
-                unchanged,
-                Math.max(0, left - unchanged),
+                same,
+                rest - same,
                 written.dropped(),
                 written.quarantined());
+    }
+
+    /** How many rows of the batch the table holds just so. */
+    private long asWritten(Version version) {
+        Dataset<Row> table = DeltaTables.at(spark, location(), version.number()).as("t");
+        Column same = Newest.contentHash(incoming, List.of(), "s").equalTo(Newest.contentHash(incoming, List.of(), "t"));
+        for (ColumnName key : plan.plan().pipeline().keys()) {
+            String name = Columns.quoted(key.name());
+            same = same.and(functions.col("s." + name).equalTo(functions.col("t." + name)));
+        }
+        return incoming.as("s").join(table, same, "left_semi").count();
     }
 }

@@ -40,7 +40,7 @@ final class Failures {
         return List.of(Diagnostic.error(
                 Code.INTERNAL,
                 place,
-                "Cannot go on: " + failure,
+                "Cannot go on: " + firstLine(String.valueOf(chain.get(chain.size() - 1))),
                 "This looks like a bug in Ingot. Run again with --verbose and report what is printed."));
     }
 
@@ -103,7 +103,7 @@ final class Failures {
                 || type.startsWith("SparkIllegalArgument")
                 || type.startsWith("SparkUnsupportedOperation")
                 || message.contains("USER_RAISED_EXCEPTION")
-                || type.equals("SparkRuntimeException") && ERROR_CLASS.matcher(message).find();
+                || (type.equals("SparkRuntimeException") && ERROR_CLASS.matcher(message).find());
     }
 
     private static String userRaised(String message) {
@@ -113,6 +113,11 @@ final class Failures {
 
     private static String firstLine(String message) {
         return message.lines().findFirst().orElse("");
+    }
+
+    /** The same failure as one that need not be declared: Spark throws checked exceptions without saying so. */
+    static RuntimeException unchecked(Exception failure) {
+        return failure instanceof RuntimeException already ? already : new IllegalStateException(failure);
     }
 
     static List<Throwable> chain(Throwable failure) {

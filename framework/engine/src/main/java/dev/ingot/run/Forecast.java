@@ -69,11 +69,14 @@ public final class Forecast {
      */
     public List<Line> of(Set<TableId> selected) {
         Preflight preflight = new Preflight(spark, hadoop, plan);
-        Map<TableId, CompiledPlan> compiled = preflight.check(selected, RunRequest.Scope.NEW, warning -> {});
+        Map<TableId, CompiledPlan> compiled = preflight.check(preflight.upstream(selected), RunRequest.Scope.NEW, warning -> {});
         Pins pins = pins();
         List<Line> lines = new ArrayList<>();
         Set<TableId> written = new LinkedHashSet<>();
         for (CompiledPlan each : compiled.values()) {
+            if (!selected.contains(each.plan().id())) {
+                continue;
+            }
             Line line = line(each, preflight, pins, written);
             if (!line.action().equals(NOTHING)) {
                 written.add(each.plan().id());

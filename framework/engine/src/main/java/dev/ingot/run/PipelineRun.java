@@ -84,29 +84,43 @@ final class PipelineRun {
     }
 
     Outcome execute() {
-        Optional<TableHead> head = DeltaTables.find(spark, location());
         BatchLog log = store.load();
+        Optional<TableHead> head = head(log);
         checkIdentity(head, log);
         List<Version> recent = head.map(table -> recent(table, log)).orElse(List.of());
         log.takenBack(recent).forEach(this::takeBack);
-        BatchLog live = store.load();
-        Optional<BatchRecord> begun = scope == RunRequest.Scope.NEW ? unfinished(live, recent) : Optional.empty();
-        BatchLog current = store.load();
+        Optional<BatchRecord> begun = scope == RunRequest.Scope.NEW ? unfinished(log, recent) : Optional.empty();
+        BatchLog current = recent.isEmpty() ? log : store.load();
         long restored = current.restored(recent);
-        long before = head.map(TableHead::version).orElse(-1L);
         Optional<BatchRecord> batch = begun.isPresent() ? begun : next(current);
         if (batch.isEmpty()) {
             return nothingNew(head);
         }
-        return write(batch.get(), before, restored);
+        return write(batch.get(), head, restored);
     }
 
     private String location() {
         return lake.table(plan.id());
     }
 
+    /** The table as it stands. When its newest commit is the batch settled last, the record says the rest of it. */
+    private Optional<TableHead> head(BatchLog log) {
+        if (log.last().isPresent() && DeltaTables.exists(spark, location())) {
+            SettledBatch last = log.last().get();
+            Version newest = DeltaTables.history(spark, location(), 1).get(0);
+            if (newest.number() == last.version() && CommitNote.isOf(last.batch(), newest)) {
+                return Optional.of(new TableHead(location(), last.tableId(), newest.number(), Map.of()));
+            }
+        }
+        return DeltaTables.find(spark, location());
+    }
+
+    /** The versions since the batch settled last; none when that is the newest. */
     private List<Version> recent(TableHead head, BatchLog log) {
         long known = log.last().map(SettledBatch::version).orElse(0L);
+        if (log.last().isPresent() && known == head.version()) {
+            return List.of();
+        }
         return DeltaTables.history(spark, location(), (int) Math.max(1, head.version() - known + 1));
     }
 
@@ -176,8 +190,8 @@ final class PipelineRun {
         Optional<SettledBatch> last = refresh ? Optional.empty() : log.last();
         Map<String, Input> inputs = new LinkedHashMap<>();
         boolean changed = last.isEmpty()
-                || plan.inputMode() == ReadMode.ALL
-                        && !last.get().batch().fingerprint().equals(plan.pipeline().fingerprint());
+                || (plan.inputMode() == ReadMode.ALL
+                        && !last.get().batch().fingerprint().equals(plan.pipeline().fingerprint()));
         for (Map.Entry<String, Bound<SourceWords>> source : plan.pipeline().sources().entrySet()) {
             String alias = source.getKey();
             ReadMode mode = plan.reads().get(alias);
@@ -217,34 +231,39 @@ final class PipelineRun {
         return new Outcome.NothingNew(now.map(TableHead::version).orElse(-1L));
     }
 
-    private Outcome write(BatchRecord batch, long before, long restored) {
+    private Outcome write(BatchRecord batch, Optional<TableHead> head, long restored) {
         try {
-            BatchWriter.Written written = new BatchWriter(spark, lake, compile(batch), batch).write(restored);
-            return settle(batch, written, before, restored);
-        } catch (RuntimeException failure) {
-            return afterFailure(batch, before, restored, failure);
+            return settle(batch, writer(batch, head), head, restored);
+        } catch (Exception failure) {
+            return afterFailure(batch, head, restored, failure);
         }
     }
 
+    private BatchWriter writer(BatchRecord batch, Optional<TableHead> head) {
+        return new BatchWriter(spark, lake, compile(batch), batch, head.map(TableHead::id));
+    }
+
     /** A commit may have landed although its answer was lost; and one unreadable file must not hold up the others. */
-    private Outcome afterFailure(BatchRecord batch, long before, long restored, RuntimeException failure) {
+    private Outcome afterFailure(
+            BatchRecord batch, Optional<TableHead> head, long restored, Exception failure) {
+        Optional<TableHead> now = DeltaTables.find(spark, location());
         if (landed(location(), batch).isPresent()) {
-            return settle(batch, new BatchWriter(spark, lake, compile(batch), batch).write(restored), before, restored);
+            return settle(batch, writer(batch, now), head, restored);
         }
         if (landed(lake.table(plan.id().quarantine()), batch).isPresent()) {
-            throw failure;
+            throw Failures.unchecked(failure);
         }
         store.abandon(batch);
         boolean decided = Failures.chain(failure).stream().anyMatch(IngotException.class::isInstance);
         if (decided) {
-            throw failure;
+            throw Failures.unchecked(failure);
         }
         Optional<BatchRecord> readable = withoutUnreadable(batch);
         if (readable.isEmpty()) {
-            throw failure;
+            throw Failures.unchecked(failure);
         }
         store.open(readable.get());
-        return write(readable.get(), before, restored);
+        return write(readable.get(), now, restored);
     }
 
     private Optional<BatchRecord> withoutUnreadable(BatchRecord batch) {
@@ -268,14 +287,16 @@ final class PipelineRun {
     }
 
     private Optional<Version> landed(String table, BatchRecord batch) {
-        return DeltaTables.find(spark, table)
-                .flatMap(head -> CommitNote.find(batch, DeltaTables.history(spark, table, RECENT)));
+        return DeltaTables.exists(spark, table)
+                ? CommitNote.find(batch, DeltaTables.history(spark, table, RECENT))
+                : Optional.empty();
     }
 
-    private Outcome settle(BatchRecord batch, BatchWriter.Written written, long before, long restored) {
-        TableHead head = DeltaTables.find(spark, location()).orElseThrow();
+    private Outcome settle(BatchRecord batch, BatchWriter writer, Optional<TableHead> before, long restored) {
+        BatchWriter.Written written = writer.write(restored);
         Optional<Version> made = landed(location(), batch);
-        long version = made.map(Version::number).orElse(head.version());
+        long version = made.map(Version::number)
+                .orElseGet(() -> DeltaTables.find(spark, location()).orElseThrow().version());
         if (made.isPresent() && !CommitNote.madeBy(batch.run(), made.get())) {
             store.abandon(batch);
             throw new IngotException(Diagnostic.error(
@@ -284,14 +305,15 @@ final class PipelineRun {
                     "Cannot count batch " + batch.number() + " of " + plan.id() + ": another run committed it first",
                     "Run again; what that run did not read is still new."));
         }
-        store.settle(new SettledBatch(batch, head.id(), version, restored));
+        store.settle(new SettledBatch(batch, writer.tableId(), version, restored));
+        Counts counts = made.map(commit -> writer.counts(written, commit)).orElse(Counts.NONE);
         new LakeFiles(hadoop).delete(lake.stage(plan.id()));
-        pins.pin(plan.id(), new PinnedTable(location(), head.id(), version));
+        pins.pin(plan.id(), new PinnedTable(location(), writer.tableId(), version));
         return new Outcome.Written(
                 batch.number(),
-                before,
+                before.map(TableHead::version).orElse(-1L),
                 version,
-                made.map(commit -> BatchWriter.counts(written, commit)).orElse(Counts.NONE),
+                counts,
                 InputWords.of(batch.inputs()),
                 written.violations());
     }

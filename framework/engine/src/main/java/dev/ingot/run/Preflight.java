@@ -11,17 +11,23 @@ import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
 import dev.ingot.state.Lake;
-import io.delta.tables.DeltaTable;
+import dev.ingot.state.LakeFiles;
+import dev.ingot.state.StateStore;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /** Checks pipelines by Spark's analyser on empty tables, before anything is read or written. */
 public final class Preflight {
@@ -29,41 +35,43 @@ public final class Preflight {
     private final SparkSession spark;
     private final Configuration hadoop;
     private final LogicalPlan plan;
+    private final Lake lake;
     private final PlannedTables tables;
 
     public Preflight(SparkSession spark, Configuration hadoop, LogicalPlan plan) {
-        this.spark = Objects.requireNonNull(spark, "spark");
+        this.spark = SessionSettings.newSession(spark);
         this.hadoop = Objects.requireNonNull(hadoop, "hadoop");
         this.plan = Objects.requireNonNull(plan, "plan");
-        this.tables = new PlannedTables(plan);
+        this.lake = new Lake(plan.project().lake());
+        this.tables = new PlannedTables(plan, this::columns);
     }
 
     /**
-     * The selected pipelines, compiled without rows; those that they read from are compiled too, to know their columns.
+     * The pipelines given, compiled without rows.
      *
+     * @param concerned in the plan's order; one that reads from another comes after it
+     * @param scope whether the tables keep their columns
      * @param warnings is told what does not stop a run
      * @throws IngotException with every mistake of every pipeline
      */
-    public Map<TableId, CompiledPlan> check(Set<TableId> selected, RunRequest.Scope scope, Consumer<String> warnings) {
+    public Map<TableId, CompiledPlan> check(
+            Collection<PipelinePlan> concerned, RunRequest.Scope scope, Consumer<String> warnings) {
         Diagnostics diagnostics = new Diagnostics();
         Map<TableId, CompiledPlan> compiled = new LinkedHashMap<>();
         Set<TableId> failed = new LinkedHashSet<>();
-        Lake lake = new Lake(plan.project().lake());
-        for (PipelinePlan pipeline : concerned(selected)) {
+        SparkCompiler compiler = new SparkCompiler(spark, hadoop, plan.project(), tables, warnings);
+        for (PipelinePlan pipeline : concerned) {
             if (pipeline.dependsOn().stream().anyMatch(failed::contains)) {
                 failed.add(pipeline.id());
                 continue;
             }
             try {
-                SparkSession session = SessionSettings.newSession(spark);
-                CompiledPlan result = new SparkCompiler(session, hadoop, plan.project(), tables, warnings)
-                        .compile(pipeline, new EmptyInputs(session));
+                CompiledPlan result = compiler.compile(pipeline, new EmptyInputs(spark));
                 tables.planned(pipeline.id(), result.schema());
-                if (selected.contains(pipeline.id())) {
-                    compiled.put(pipeline.id(), result);
-                    if (scope == RunRequest.Scope.NEW) {
-                        checkTable(pipeline, result, session, lake, diagnostics);
-                    }
+                compiled.put(pipeline.id(), result);
+                if (scope == RunRequest.Scope.NEW) {
+                    columns(pipeline.id())
+                            .ifPresent(has -> SchemaCheck.check(pipeline, result.schema(), has, diagnostics));
                 }
             } catch (IngotException mistakes) {
                 mistakes.diagnostics().forEach(diagnostics::add);
@@ -74,22 +82,31 @@ public final class Preflight {
         return Collections.unmodifiableMap(compiled);
     }
 
-    /** What was learned of the tables' columns. */
-    PlannedTables tables() {
-        return tables;
-    }
-
-    private static void checkTable(
-            PipelinePlan pipeline, CompiledPlan result, SparkSession session, Lake lake, Diagnostics diagnostics) {
-        String location = lake.table(pipeline.id());
-        if (DeltaTable.isDeltaTable(session, location)) {
-            SchemaCheck.check(
-                    pipeline, result.schema(), DeltaTables.current(session, location).schema(), diagnostics);
+    /**
+     * Of the selected pipelines and all that they are built from, those that changed since they wrote their table last,
+     * and those that read from such. The others were checked then.
+     */
+    public List<PipelinePlan> changed(Set<TableId> selected) {
+        Set<TableId> changed = new LinkedHashSet<>();
+        List<PipelinePlan> concerned = new ArrayList<>();
+        for (PipelinePlan pipeline : upstream(selected)) {
+            boolean asBefore = new StateStore(new LakeFiles(hadoop), lake, pipeline.id())
+                    .load()
+                    .last()
+                    .filter(last -> last.batch()
+                            .fingerprint()
+                            .equals(pipeline.pipeline().fingerprint()))
+                    .isPresent();
+            if (!asBefore || pipeline.dependsOn().stream().anyMatch(changed::contains)) {
+                changed.add(pipeline.id());
+                concerned.add(pipeline);
+            }
         }
+        return concerned;
     }
 
     /** The selected pipelines and all that they are built from, in the plan's order. */
-    private Set<PipelinePlan> concerned(Set<TableId> selected) {
+    public List<PipelinePlan> upstream(Set<TableId> selected) {
         Map<TableId, PipelinePlan> byTable = plan.byTable();
         Set<TableId> wanted = new TreeSet<>(selected);
         Set<TableId> frontier = new TreeSet<>(selected);
@@ -100,8 +117,20 @@ public final class Preflight {
             wanted.addAll(next);
             frontier = next;
         }
-        Set<PipelinePlan> concerned = new LinkedHashSet<>();
-        plan.pipelines().stream().filter(each -> wanted.contains(each.id())).forEach(concerned::add);
-        return concerned;
+        return plan.pipelines().stream()
+                .filter(each -> wanted.contains(each.id()))
+                .toList();
+    }
+
+    /** What was learned of the tables' columns. */
+    PlannedTables tables() {
+        return tables;
+    }
+
+    private Optional<StructType> columns(TableId table) {
+        String location = lake.table(table);
+        return DeltaTables.exists(spark, location)
+                ? Optional.of(DeltaTables.current(spark, location).schema())
+                : Optional.empty();
     }
 }

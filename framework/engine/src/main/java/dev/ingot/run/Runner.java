@@ -21,15 +21,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
@@ -39,7 +38,7 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class Runner {
 
-    private static final long HEARTBEAT_SECONDS = 20;
+    private static final long HEARTBEAT_MILLISECONDS = 20_000;
 
     private final SparkSession spark;
     private final Configuration hadoop;
@@ -78,25 +77,28 @@ public final class Runner {
         Instant begun = Instant.now();
         LogStores.check(spark, lake);
         List<Lease> leases = takeLeases(request.tables());
-        ScheduledExecutorService heartbeat = heartbeat(leases);
+        Timer heartbeat = heartbeat(leases);
         try {
             Preflight preflight = new Preflight(spark, hadoop, plan);
-            timed("check", () -> preflight.check(request.tables(), request.scope(), warning -> {}));
+            timed("check", () -> preflight.check(concerned(request, preflight), request.scope(), warning -> {}));
             Pins pins = pins(request.tables());
             listener.planned(List.copyOf(request.tables()));
             List<RunReport.PipelineReport> reports = execute(request, preflight, pins);
             RunReport report = new RunReport(
                     plan.project().values().run(), reports, Duration.between(begun, Instant.now()));
-            timed("record", () -> {
-                new RunLog(SessionSettings.newSession(spark), lake)
-                        .write(report, plan.project().environment());
-                return report;
-            });
+            timed("record", () -> new RunLog(SessionSettings.newSession(spark), lake)
+                    .write(report, plan.project().environment()));
             return report;
         } finally {
-            heartbeat.shutdownNow();
+            heartbeat.cancel();
             leases.forEach(Lease::close);
         }
+    }
+
+    private static List<PipelinePlan> concerned(RunRequest request, Preflight preflight) {
+        return request.scope() == RunRequest.Scope.FULL_REFRESH
+                ? preflight.upstream(request.tables())
+                : preflight.changed(request.tables());
     }
 
     private List<Lease> takeLeases(Set<TableId> tables) {
@@ -111,14 +113,16 @@ public final class Runner {
         }
     }
 
-    private static ScheduledExecutorService heartbeat(List<Lease> leases) {
-        ScheduledExecutorService heartbeat = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "ingot-lease");
-            thread.setDaemon(true);
-            return thread;
-        });
-        heartbeat.scheduleAtFixedRate(
-                () -> leases.forEach(Lease::renew), HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+    /** Renews the leases until it is cancelled. */
+    private static Timer heartbeat(List<Lease> leases) {
+        Timer heartbeat = new Timer("ingot-lease", true);
+        TimerTask renewal = new TimerTask() {
+            @Override
+            public void run() {
+                leases.forEach(Lease::renew);
+            }
+        };
+        heartbeat.schedule(renewal, HEARTBEAT_MILLISECONDS, HEARTBEAT_MILLISECONDS);
         return heartbeat;
     }
 
@@ -220,8 +224,8 @@ public final class Runner {
         }
     }
 
-    private <T> void timed(String stage, Supplier<T> work) {
+    private void timed(String stage, Runnable work) {
         long start = System.nanoTime();
-        work.get();
+        work.run();
         listener.took(stage, (System.nanoTime() - start) / 1_000_000);
     }}

@@ -54,7 +54,6 @@ public final class FilesSource implements Source<FilesSource.Options> {
     static final String READABLE = "readable";
 
     private static final String CORRUPT = "_corrupt_record";
-    private static final List<String> RESERVED = List.of("mode", "columnnameofcorruptrecord", "path", "schema");
 
     /** Files modified less than this ago may still be growing, in milliseconds. */
     private static final long SETTLING = 1000;
@@ -83,6 +82,9 @@ public final class FilesSource implements Source<FilesSource.Options> {
                                     + " Parquet says its own, JSON is inferred.",
                             example = "id BIGINT, name STRING")
                     Optional<Expression> schema) {
+
+        /** Here and not in the component, which cannot be loaded where Spark is not. */
+        private static final List<String> RESERVED = List.of("mode", "columnnameofcorruptrecord", "path", "schema");
 
         public Options {
             options.keySet().stream()

@@ -24,7 +24,7 @@ import org.apache.spark.sql.types.StructType;
 /** Rows written in the pipeline itself: small reference data. Every value is text until a step casts it. */
 @Named(
         value = "rows",
-        summary = "Rows written in the file: small reference data. Values are text until cast.",
+        summary = "Rows written in the pipeline itself: small reference data. Values are text until cast.",
         example = "rows:\n  - {code: us, name: National Earthquake Information Center}",
         traits = Trait.OUTSIDE)
 public final class RowsSource implements Source<RowsSource.Options> {

@@ -57,8 +57,8 @@ public final class TableSource implements Source<TableSource.Options> {
             @Option(description = "The table, written layer.table.", example = "bronze.flights", inline = true)
                     TableName name,
             @Option(
-                            description = "Rows deleted from a source whose table has no keys, or on the way to a target"
-                                    + " without keys: fail stops with an error, ignore leaves the target's rows.",
+                            description = "What a deletion in the table does when the table or the target has no keys by"
+                                    + " which to follow it: 'fail' stops with an error, 'ignore' keeps the target's rows.",
                             defaultValue = "fail")
                     Deletes deletes) {}
 

@@ -1,10 +1,13 @@
 package dev.ingot.spec;
 
 import dev.ingot.options.Option;
+import dev.ingot.options.SourceName;
 import dev.ingot.yaml.YamlNode;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The words at the top of a pipeline's document. */
 public record PipelineFile(
@@ -12,33 +15,35 @@ public record PipelineFile(
                 String name,
         @Option(description = "What one row of the table is.") Optional<String> description,
         @Option(description = "Who answers for the table.", example = "ops-data@example.com") Optional<String> owner,
-        @Option(description = "Words by which pipelines are selected, as tag:daily.", example = "[flights, daily]")
+        @Option(description = "Words by which pipelines are selected, as in 'tag:daily'.", example = "[flights, daily]")
                 List<String> tags,
         @Option(description = "When deployed platforms run the pipeline.") Optional<Schedule> schedule,
-        @Option(description = "The one source, when there is only one.", example = "{table: bronze.flights}")
+        @Option(description = "The source, when there is only one.", example = "{table: bronze.flights}")
                 Optional<YamlNode> source,
-        @Option(description = "Several sources by alias; 'input' names the one where the transformations start.")
+        @Option(description = "The sources, each under the alias by which steps know it.")
                 Map<String, YamlNode> sources,
-        @Option(description = "The alias of the source where the transformations start.") Optional<String> input,
+        @Option(description = "The alias of the source where the transformations start; needed with several.") Optional<SourceName> input,
         @Option(description = "The steps from the input to the table, in order.") List<YamlNode> transformations,
         @Option(description = "The rules that rows and table must meet before anything is written.")
                 List<YamlNode> quality,
-        @Option(description = "The layer and the way in which the table is written.", example = "{layer: silver}")
+        @Option(description = "The layer and the way in which the table is written.", example = "{layer: gold, mode: overwrite}")
                 YamlNode target) {
 
     /** When a platform runs the pipeline. */
     public record Schedule(
             @Option(description = "Five cron fields: minute, hour, day of month, month, day of week.", example = "0 6 * * *")
                     String cron,
-            @Option(description = "The zone of the cron fields.", defaultValue = "UTC") String timezone) {}
+            @Option(description = "The zone of the cron fields.", defaultValue = "UTC") String timezone) {
 
-    public PipelineFile {
-        if (source.isPresent() == !sources.isEmpty()) {
-            throw new IllegalArgumentException(
-                    source.isPresent() ? "it has both 'source' and 'sources'" : "it has neither 'source' nor 'sources'");
-        }
-        if (sources.size() > 1 && input.isEmpty()) {
-            throw new IllegalArgumentException("with several sources, 'input' must name the one where the steps start");
+        private static final Pattern FIVE_FIELDS = Pattern.compile("\\S+( +\\S+){4}");
+
+        public Schedule {
+            if (!FIVE_FIELDS.matcher(cron).matches()) {
+                throw new IllegalArgumentException("'cron' must have five fields, as '0 6 * * *' has, not '" + cron + "'");
+            }
+            if (!ZoneId.getAvailableZoneIds().contains(timezone)) {
+                throw new IllegalArgumentException("there is no 'timezone' '" + timezone + "'; one is 'Europe/Berlin'");
+            }
         }
     }
 }

@@ -8,28 +8,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * A pipeline as written.
+ * A pipeline as written. Where something could not be read it is still here, with what could, so that all mistakes are
+ * told in one go.
  *
  * @param path the file, to which other files are relative
- * @param span where the document begins
+ * @param name as written; empty when there is none
+ * @param span where its name stands
+ * @param words what stands at the top; empty when anything of the pipeline could not be read
  * @param sources by alias; a single unnamed source has the alias {@code input}
  */
 public record PipelineSpec(
         Path path,
+        Optional<String> name,
         SourceSpan span,
-        PipelineFile words,
+        Optional<PipelineFile> words,
         Map<String, PartSpec> sources,
         List<PartSpec> steps,
         List<PartSpec> checks,
-        YamlNode.Mapping target) {
+        Optional<YamlNode.Mapping> target) {
 
     /** The alias of a source that has none of its own. */
     public static final String INPUT = "input";
 
     public PipelineSpec {
         Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(name, "name");
         Objects.requireNonNull(span, "span");
         Objects.requireNonNull(words, "words");
         sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));

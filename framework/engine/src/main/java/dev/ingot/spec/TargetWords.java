@@ -7,9 +7,10 @@ import java.util.Optional;
 /** The words of a target that do not depend on its mode. */
 public record TargetWords(
         @Option(description = "The layer in which the table lies.", example = "silver") String layer,
-        @Option(description = "How the table is written.", example = "merge") String mode,
+        @Option(description = "How the table is written; the layer's defaults may say it instead.", example = "merge") String mode,
         @Option(
-                        description = "The table's columns, as a contract: complete, and checked before anything is written.",
+                        description = "The table's columns, as a contract that is checked before anything is written; complete"
+                                + " unless 'columns_open' is true.",
                         example = "[{name: flight_id, type: bigint, nullable: false}]")
                 List<ContractColumn> columns,
         @Option(description = "Whether the table may have more columns than 'columns' lists.", defaultValue = "false")

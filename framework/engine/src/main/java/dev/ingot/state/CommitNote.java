@@ -56,6 +56,11 @@ public record CommitNote(String ingot, String run, long batch) {
         return in(version).filter(note -> note.run().equals(run)).isPresent();
     }
 
+    /** Whether a version is a batch, in the attempt of the run that its record names. */
+    public static boolean isOf(BatchRecord batch, Version version) {
+        return in(version).filter(of(batch)::equals).isPresent();
+    }
+
     /** The version that a batch made, whichever run's attempt it was; empty when it made none. */
     public static Optional<Version> find(BatchRecord batch, List<Version> history) {
         return history.stream()

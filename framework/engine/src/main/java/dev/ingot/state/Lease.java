@@ -5,6 +5,7 @@ import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -72,12 +73,20 @@ public final class Lease implements AutoCloseable {
                     "Wait for it to end. If it is gone, its hold lapses after "
                             + EXPIRY.toMinutes() + " minutes."));
         }
-        lease.renew();
+        lease.write();
         return lease;
     }
 
-    /** Says that the owner still lives. */
+    /** Says that the owner still lives. Storage that fails now may work the next time, well before the lease expires. */
     public void renew() {
+        try {
+            write();
+        } catch (UncheckedIOException untilNextTime) {
+            return;
+        }
+    }
+
+    private void write() {
         files.write(
                 address, Json.write(new Owner(owner.run(), owner.host(), owner.process(), Instant.now().toString())));
     }

@@ -23,8 +23,7 @@ import org.apache.spark.sql.types.DataType;
  */
 @Named(
         value = "explode",
-        summary =
-                "Makes a row of each element of an array; a row whose array is null or empty vanishes unless 'outer'.",
+        summary = "Makes a row of each element of an array; a row without elements vanishes, unless 'outer' is true.",
         example = "explode: {column: legs, as: leg}")
 public final class Explode implements Transformation<Explode.Options> {
 

@@ -72,9 +72,9 @@ public final class Join implements Transformation<Join.Options> {
             List<ColumnName> using,
 
             @Option(
-                    description = "The rows that stay without a match: of neither side (inner), of this side"
-                            + " (left), of the source (right), of both (full); left_semi keeps the rows that"
-                            + " have a match and left_anti those that have none, and both add no columns.",
+                    description = "Whose rows stay without a match: neither side's ('inner'), this side's ('left'), the"
+                            + " source's ('right') or both ('full'). 'left_semi' keeps the rows that have a match,"
+                            + " 'left_anti' those that have none; both add no columns.",
                     example = "inner",
                     defaultValue = "left")
             Type type,

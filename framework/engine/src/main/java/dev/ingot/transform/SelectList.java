@@ -44,7 +44,7 @@ final class SelectList {
         selected.add(value);
         String[] names = rows.select(selected.toArray(Column[]::new)).columns();
         String name = names[names.length - 1];
-        if (names.length != selected.size() || !endsWith(item.text(), name)) {
+        if (!endsWith(item.text(), name)) {
             throw Analysis.failure(
                     item.span(), "'" + item.text() + "' has no name; write '" + item.text() + " AS name'");
         }

@@ -20,32 +20,26 @@ final class StrictCast {
 
     /** Whether a value has a part that is not null and would become null; never null itself. */
     static String misfit(String value, DataType from, DataType to) {
-        return misfit(value, from, to, 0);
-    }
-
-    private static String misfit(String value, DataType from, DataType to, int depth) {
         if (from instanceof ArrayType array && to instanceof ArrayType target) {
-            return any(value, array.elementType(), target.elementType(), depth);
+            return any(value, array.elementType(), target.elementType());
         }
         if (from instanceof MapType map && to instanceof MapType target) {
-            return "(" + any("map_keys(" + value + ")", map.keyType(), target.keyType(), depth) + " OR "
-                    + any("map_values(" + value + ")", map.valueType(), target.valueType(), depth) + ")";
+            return "(" + any("map_keys(" + value + ")", map.keyType(), target.keyType()) + " OR "
+                    + any("map_values(" + value + ")", map.valueType(), target.valueType()) + ")";
         }
         if (from instanceof StructType struct && to instanceof StructType target) {
             List<String> parts = new ArrayList<>();
             for (int i = 0; i < struct.size(); i++) {
                 String field = value + "." + Columns.quoted(struct.apply(i).name());
                 parts.add(misfit(
-                        field, struct.apply(i).dataType(), target.apply(i).dataType(), depth));
+                        field, struct.apply(i).dataType(), target.apply(i).dataType()));
             }
             return "(" + String.join(" OR ", parts) + ")";
         }
         return "(" + value + " IS NOT NULL AND " + of(value, to) + " IS NULL)";
     }
 
-    private static String any(String array, DataType from, DataType to, int depth) {
-        String element = "element" + depth;
-        return "coalesce(exists(" + array + ", " + element + " -> " + misfit(element, from, to, depth + 1)
-                + "), false)";
+    private static String any(String array, DataType from, DataType to) {
+        return "coalesce(exists(" + array + ", element -> " + misfit("element", from, to) + "), false)";
     }
 }

@@ -68,7 +68,8 @@ final class TreeBuilder {
         Event event = parser.getEvent();
         SourceSpan span = span(event.getStartMark());
         if (depth > MAX_DEPTH) {
-            throw refuse(Code.YAML_TOO_DEEP, span, "Cannot read the YAML: it nests deeper than 40 levels", "");
+            throw refuse(Code.YAML_TOO_DEEP, span, "Cannot read the YAML: it nests deeper than 40 levels",
+                    "Look for a bracket too many; no pipeline needs so deep a nesting.");
         }
         count(1, span);
         if (event instanceof AliasEvent alias) {
@@ -78,10 +79,11 @@ final class TreeBuilder {
         int before = nodes;
         YamlNode node;
         if (event instanceof ScalarEvent scalar) {
+            refuseNul(scalar, span);
             boolean plain = scalar.getScalarStyle() == ScalarStyle.PLAIN;
             node = new YamlNode.Scalar(scalar.getValue(), plain, span);
-        } else if (event instanceof SequenceStartEvent) {
-            node = sequence(span, depth);
+        } else if (event instanceof SequenceStartEvent start) {
+            node = sequence(start, span, depth);
         } else {
             node = mapping((MappingStartEvent) event, span, depth);
         }
@@ -99,7 +101,7 @@ final class TreeBuilder {
                     Code.YAML_ALIASES,
                     span,
                     "Cannot read the YAML: no anchor '&" + alias.getAnchor() + "' comes before this alias",
-                    "");
+                    "Quote the value if it begins with a '*' of its own.");
         }
         count(target.size(), span);
         return target.node();
@@ -112,7 +114,13 @@ final class TreeBuilder {
                     Code.YAML_ALIASES,
                     span,
                     "Cannot read the YAML: with its aliases it has more than 200000 values",
-                    "Write the values out, or use 'for_each'.");
+                    "Write fewer aliases, or split the file.");
+        }
+    }
+
+    private void refuseNul(ScalarEvent scalar, SourceSpan span) {
+        if (scalar.getValue().indexOf('\0') >= 0) {
+            throw refuse(Code.YAML_SYNTAX, span, "Cannot read the YAML: a text holds the character U+0000", "Remove it.");
         }
     }
 
@@ -129,10 +137,15 @@ final class TreeBuilder {
         }
     }
 
-    private YamlNode sequence(SourceSpan span, int depth) {
+    private YamlNode sequence(SequenceStartEvent start, SourceSpan span, int depth) {
         List<YamlNode> items = new ArrayList<>();
+        CutValues cut = new CutValues(diagnostics);
         while (!parser.checkEvent(Event.ID.SequenceEnd)) {
-            items.add(node(depth + 1));
+            YamlNode item = node(depth + 1);
+            if (start.isFlow()) {
+                cut.item(item);
+            }
+            items.add(item);
         }
         parser.getEvent();
         return new YamlNode.Sequence(items, span);
@@ -140,7 +153,7 @@ final class TreeBuilder {
 
     private YamlNode mapping(MappingStartEvent start, SourceSpan span, int depth) {
         Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
-        boolean split = false;
+        CutValues cut = new CutValues(diagnostics);
         while (!parser.checkEvent(Event.ID.MappingEnd)) {
             YamlNode key = node(depth + 1);
             YamlNode value = node(depth + 1);
@@ -149,11 +162,18 @@ final class TreeBuilder {
                         Code.YAML_SYNTAX, key.span(), "Cannot read the YAML: a key must be text, not " + key.kind(), ""));
                 continue;
             }
-            if (start.isFlow() && isNothing(value) && endsOpen(entries)) {
-                if (!split) {
-                    reportSplit(entries, name);
+            if (start.isFlow() && cut.entry(name, value)) {
+                continue;
+            }
+            if (name.plain() && name.text().equals("<<")) {
+                diagnostics.add(Diagnostic.error(
+                        Code.YAML_SYNTAX,
+                        key.span(),
+                        "Cannot merge mappings with '<<': it is no part of YAML 1.2",
+                        "Write the keys out."));
+                if (value instanceof YamlNode.Mapping merged) {
+                    merged.entries().forEach(entries::putIfAbsent);
                 }
-                split = true;
                 continue;
             }
             YamlNode.Entry first = entries.get(name.text());
@@ -170,42 +190,6 @@ final class TreeBuilder {
         }
         parser.getEvent();
         return new YamlNode.Mapping(entries, span);
-    }
-
-    private void reportSplit(Map<String, YamlNode.Entry> entries, YamlNode.Scalar rest) {
-        String key = lastKey(entries);
-        YamlNode.Entry cut = entries.get(key);
-        String start = ((YamlNode.Scalar) cut.value()).text();
-        diagnostics.add(Diagnostic.error(
-                Code.YAML_SPLIT_VALUE,
-                cut.value().span(),
-                "Cannot read the value of '" + key + "': inside {...} a comma ends a value, so '" + start + "' and '"
-                        + rest.text() + "' became two keys",
-                "Put '" + key + ": ...' on a line of its own below, or quote the value."));
-    }
-
-    private static boolean endsOpen(Map<String, YamlNode.Entry> entries) {
-        String last = lastKey(entries);
-        if (last == null || !(entries.get(last).value() instanceof YamlNode.Scalar scalar) || !scalar.plain()) {
-            return false;
-        }
-        String text = scalar.text();
-        boolean openQuote = text.chars().filter(c -> c == '\'').count() % 2 == 1;
-        return openQuote
-                || text.chars().filter(c -> c == '(').count()
-                        > text.chars().filter(c -> c == ')').count();
-    }
-
-    private static String lastKey(Map<String, YamlNode.Entry> entries) {
-        String last = null;
-        for (String key : entries.keySet()) {
-            last = key;
-        }
-        return last;
-    }
-
-    private static boolean isNothing(YamlNode node) {
-        return node instanceof YamlNode.Scalar scalar && scalar.isNothing();
     }
 
     private Refused refuse(Code code, SourceSpan span, String summary, String remedy) {

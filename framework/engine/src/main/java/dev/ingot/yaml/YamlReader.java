@@ -6,18 +6,19 @@ import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.SourceSpan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
@@ -46,13 +47,9 @@ public final class YamlReader {
                         "Split it; a pipeline needs a few kilobytes."));
                 return List.of();
             }
-            return parse(decode(Files.readAllBytes(file)), name, diagnostics);
-        } catch (CharacterCodingException notText) {
-            diagnostics.add(Diagnostic.error(
-                    Code.YAML_ENCODING,
-                    SourceSpan.of(name),
-                    "Cannot read the file: it is not UTF-8 text",
-                    "Save it as UTF-8."));
+            return decode(Files.readAllBytes(file), name, diagnostics)
+                    .map(text -> parse(text, name, diagnostics))
+                    .orElse(List.of());
         } catch (NoSuchFileException missing) {
             diagnostics.add(Diagnostic.error(
                     Code.SPEC_FILE, SourceSpan.of(name), "Cannot read the file: it does not exist", ""));
@@ -79,7 +76,16 @@ public final class YamlReader {
         } catch (TreeBuilder.Refused refused) {
             return List.of();
         } catch (MarkedYAMLException broken) {
-            diagnostics.add(explain(broken, name));
+            Diagnostic mistake = SyntaxMistake.of(broken, name);
+            if (!followsFromSplit(mistake, diagnostics)) {
+                diagnostics.add(mistake);
+            }
+        } catch (ReaderException unprintable) {
+            diagnostics.add(Diagnostic.error(
+                    Code.YAML_SYNTAX,
+                    end(text.substring(0, Math.max(0, text.indexOf(unprintable.getCodePoint()))), name),
+                    String.format("Cannot read the YAML: it holds the character U+%04X", unprintable.getCodePoint()),
+                    "Remove it; it may be invisible in an editor."));
         } catch (YAMLException broken) {
             diagnostics.add(Diagnostic.error(
                     Code.YAML_SYNTAX, SourceSpan.of(name), "Cannot read the YAML: " + firstLine(broken), ""));
@@ -87,43 +93,39 @@ public final class YamlReader {
         return List.of();
     }
 
-    private static String decode(byte[] bytes) throws CharacterCodingException {
+    /** Whether a comma has been found to cut a value on the same line, after which nothing there fits. */
+    private static boolean followsFromSplit(Diagnostic mistake, Diagnostics diagnostics) {
+        return diagnostics.all().stream()
+                .filter(found -> found.code() == Code.YAML_SPLIT_VALUE)
+                .map(Diagnostic::span)
+                .anyMatch(split -> split.file().equals(mistake.span().file())
+                        && split.line() == mistake.span().line());
+    }
+
+    /** The text of a file; empty when it is not UTF-8, which is then reported. */
+    private static Optional<String> decode(byte[] bytes, String name, Diagnostics diagnostics) {
         boolean marked = bytes.length > 2
                 && bytes[0] == (byte) 0xEF
                 && bytes[1] == (byte) 0xBB
                 && bytes[2] == (byte) 0xBF;
         int start = marked ? 3 : 0;
-        return StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(bytes, start, bytes.length - start))
-                .toString();
+        ByteBuffer in = ByteBuffer.wrap(bytes, start, bytes.length - start);
+        CharBuffer out = CharBuffer.allocate(bytes.length);
+        if (!StandardCharsets.UTF_8.newDecoder().decode(in, out, true).isError()) {
+            return Optional.of(out.flip().toString());
+        }
+        diagnostics.add(Diagnostic.error(
+                Code.YAML_ENCODING,
+                end(out.flip().toString(), name),
+                "Cannot read the file: it is not UTF-8 text",
+                "Save it as UTF-8."));
+        return Optional.empty();
     }
 
-    private static Diagnostic explain(MarkedYAMLException broken, String name) {
-        Mark mark = broken.getProblemMark() == null ? broken.getContextMark() : broken.getProblemMark();
-        SourceSpan span =
-                mark == null ? SourceSpan.of(name) : new SourceSpan(name, mark.getLine() + 1, mark.getColumn() + 1);
-        String problem = broken.getProblem() == null ? firstLine(broken) : broken.getProblem();
-        return Diagnostic.error(Code.YAML_SYNTAX, span, "Cannot read the YAML: " + problem, remedy(problem));
-    }
-
-    private static String remedy(String problem) {
-        if (problem.contains("'\\t(TAB)'") || problem.contains("\\t")) {
-            return "Indent with spaces; YAML does not allow tabs.";
-        }
-        if (problem.contains("mapping values are not allowed here")) {
-            return "Quote the value if it holds ': ', or check the indentation of this line.";
-        }
-        if (problem.contains("expected <block end>")) {
-            return "Check the indentation: this line belongs to no level above it.";
-        }
-        if (problem.contains("expected ',' or")) {
-            return "Close the bracket, or put the expression on a line of its own.";
-        }
-        if (problem.contains("while scanning a quoted scalar") || problem.contains("unexpected end of stream")) {
-            return "Close the quote or bracket that was opened above.";
-        }
-        return "";
+    /** The place just after a text that begins a file. */
+    private static SourceSpan end(String text, String name) {
+        int line = (int) text.chars().filter(c -> c == '\n').count();
+        return new SourceSpan(name, line + 1, text.length() - text.lastIndexOf('\n'));
     }
 
     private static String firstLine(Exception failed) {

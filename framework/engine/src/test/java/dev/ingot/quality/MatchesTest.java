@@ -21,7 +21,9 @@ class MatchesTest {
     @Test
     void findsValuesThatDoNotMatchAndLetsNullPass(SparkSession spark) {
         TestContext context = TestContext.in(spark);
-        Dataset<Row> rows = spark.sql("SELECT * FROM VALUES ('ab', 12), ('abc', 123), (NULL, NULL) AS t(code, n)");
+        Dataset<Row> rows =
+                spark.sql("SELECT * FROM VALUES ('ab', 12, array(1)), ('abc', 123, NULL), (NULL, NULL, NULL)"
+                        + " AS t(code, n, list)");
 
         assertTable(judge("matches: {column: code, pattern: '^[a-z]{2}$'}", rows, context))
                 .hasRows("code STRING", row("abc"));
@@ -30,6 +32,8 @@ class MatchesTest {
                 .hasRows("code STRING", row("ab"));
         assertTrue(refusal(() -> judge("matches: {column: x, pattern: c}", rows, context))
                 .startsWith("1:19 [UNRESOLVED_COLUMN"));
+        assertTrue(refusal(() -> judge("matches: {column: list, pattern: c}", rows, context))
+                .startsWith("1:19 [DATATYPE_MISMATCH"));
     }
 
     @Test

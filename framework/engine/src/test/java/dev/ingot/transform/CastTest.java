@@ -65,6 +65,15 @@ class CastTest {
         assertTable(context.diverted().get(0).rows().select("id")).hasRows("id INT", row(2), row(3), row(4));
     }
 
+    /** Spark itself makes 0 of a key that does not fit. */
+    @Test
+    void findsMisfitsAmongTheKeysOfAMap() {
+        Dataset<Row> rows = spark.sql("SELECT map(1L, 'x') AS m UNION ALL SELECT map(3000000000, 'x')");
+
+        assertTable(cast("cast: {m: 'map<int, string>'}", rows).selectExpr("map_keys(m)[0] AS k"))
+                .hasRows("k INT", row(1));
+    }
+
     @Test
     void keepsOrderCaseAndOtherColumns() {
         Dataset<Row> rows = spark.sql("SELECT '1' AS Id, 'x' AS `a.b`, 'f.csv' AS _source_file WHERE false");

@@ -26,8 +26,9 @@ class FlattenTest {
     @BeforeEach
     void rows(SparkSession spark) {
         context = TestContext.in(spark);
-        rows = spark.sql("SELECT 1 AS id, named_struct('x', 2, 'in', named_struct('a.b', 3)) AS p, 4 AS y"
-                + " UNION ALL SELECT 2, NULL, NULL");
+        rows = spark.sql(
+                "SELECT 1 AS id, named_struct('x', 2, 'in', named_struct('a.b', named_struct('z', 3))) AS p, 4 AS y"
+                        + " UNION ALL SELECT 2, NULL, NULL");
     }
 
     @Test
@@ -35,9 +36,10 @@ class FlattenTest {
         assertTable(flatten("flatten: [P]").drop("p_in"))
                 .hasRows("id INT, p_x INT, y INT", row(1, 2, 4), row(2, null, null));
         assertTable(flatten("flatten: {columns: p, prefix: false}"))
-                .hasSchema("id INT, x INT, in STRUCT<`a.b`: INT>, y INT");
-        assertTable(flatten("flatten: {depth: 2}"))
-                .hasRows("id INT, p_x INT, `p_in_a.b` INT, y INT", row(1, 2, 3, 4), row(2, null, null, null));
+                .hasSchema("id INT, x INT, in STRUCT<`a.b`: STRUCT<z: INT>>, y INT");
+        assertTable(flatten("flatten: {depth: 2}")).hasSchema("id INT, p_x INT, `p_in_a.b` STRUCT<z: INT>, y INT");
+        assertTable(flatten("flatten: {depth: 9}"))
+                .hasRows("id INT, p_x INT, `p_in_a.b_z` INT, y INT", row(1, 2, 3, 4), row(2, null, null, null));
     }
 
     @Test

@@ -77,6 +77,18 @@ class JoinTest {
     }
 
     @Test
+    void joinsEveryMatchAndItsOwnRows(SparkSession spark) {
+        context.withSource("own", rows.drop("id"))
+                .withSource("twice", spark.sql("SELECT * FROM VALUES ('VIE', 1), ('VIE', 2) AS t(iata, n)"));
+
+        assertTable(join("join: {with: own, condition: input.iata = own.iata, columns: [iata AS found]}")
+                        .select("id", "found"))
+                .hasRows("id INT, found STRING", row(1, "VIE"), row(2, "XXX"), row(3, null));
+        assertTable(join("join: {with: twice, using: iata, type: inner}").select("id", "n"))
+                .hasRows("id INT, n INT", row(1, 1), row(1, 2));
+    }
+
+    @Test
     void refusesANameOnBothSides() {
         assertEquals(
                 "1:14 both 'input.id' and 'airports.id' would be the column 'id'",

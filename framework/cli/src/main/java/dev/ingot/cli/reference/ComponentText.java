@@ -50,7 +50,8 @@ final class ComponentText {
                     + Prose.markdown(only.option().description()) + "\n";
         }
         String inline = shape.inline()
-                .map(field -> "\nA value without a mapping is " + Prose.code(field.name()) + ".\n")
+                .map(field -> "\nThe value alone, without a mapping, is " + Prose.code(field.name()) + ": "
+                        + Prose.code(entry.name() + ": " + field.option().example()) + ".\n")
                 .orElse("");
         return OptionTable.of(entry.options()) + inline;
     }
@@ -59,7 +60,8 @@ final class ComponentText {
         return switch (trait) {
             case ACROSS_ROWS -> "Looks across rows, so it is an error where only new rows are read (read: new).";
             case COLLAPSES -> "It is allowed there all the same before a target with 'sequence_by'.";
-            case DIVERTS -> "'on_violation' beside it says what happens to such a row; otherwise it is put into quarantine.";
+            case DIVERTS ->
+                "'on_violation' beside it says what happens to such a row; otherwise it is put into quarantine.";
             case ROW_RULE -> "Judges each row.";
             case TABLE_RULE -> "Judges the table as a whole, so 'on_violation' can only be 'warn' or 'fail'.";
             case INCREMENTAL -> "Its input is read for what is new, unless read: all stands beside the source.";

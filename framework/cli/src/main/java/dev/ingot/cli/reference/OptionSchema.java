@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ingot.options.RecordShape;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -23,10 +22,7 @@ final class OptionSchema {
 
     /** An option whose type says less than is known of it. */
     static ObjectNode of(RecordShape.Field field, List<ObjectNode> accepted) {
-        List<ObjectNode> alternatives = new ArrayList<>(accepted);
-        if (field.optional()) {
-            alternatives.add(Pieces.nothing());
-        }
+        ObjectNode value = field.optional() ? Pieces.orNothing(accepted) : Pieces.any(accepted);
         ObjectNode schema = Pieces.object().put("description", field.option().description());
         String preset = field.option().defaultValue();
         if (!preset.isEmpty()) {
@@ -36,7 +32,7 @@ final class OptionSchema {
         if (!example.isEmpty()) {
             schema.putArray("examples").add(YamlJson.of(example));
         }
-        return schema.setAll(Pieces.any(alternatives));
+        return schema.setAll(value);
     }
 
     /** All that may be written for a type. */

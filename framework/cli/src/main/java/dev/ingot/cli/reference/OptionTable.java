@@ -10,7 +10,7 @@ import java.util.Optional;
 /** The options of a record as a table; what stands inside an option follows it, as {@code schedule.cron}. */
 final class OptionTable {
 
-    private static final String HEAD = "| option | takes | says | left out |\n| --- | --- | --- | --- |\n";
+    private static final String HEAD = "| option | takes | says | default |\n| --- | --- | --- | --- |\n";
 
     private final StringBuilder rows = new StringBuilder();
     private final Map<String, String> taken;
@@ -68,7 +68,7 @@ final class OptionTable {
         String description = Prose.markdown(option.description());
         return option.example().isEmpty() || option.example().equals(option.defaultValue())
                 ? description
-                : description + " Such as " + Prose.code(option.example()) + ".";
+                : description + " Example: " + Prose.code(option.example()) + ".";
     }
 
     private static String leftOut(RecordShape.Field field) {

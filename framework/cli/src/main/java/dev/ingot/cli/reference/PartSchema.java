@@ -8,7 +8,6 @@ import dev.ingot.component.Trait;
 import dev.ingot.spec.CheckWords;
 import dev.ingot.spec.SourceWords;
 import dev.ingot.spec.StepWords;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -28,7 +27,8 @@ final class PartSchema {
     static ObjectNode step(ComponentCatalog catalog) {
         ObjectNode schema = part(catalog, ComponentKind.TRANSFORMATION, StepWords.class);
         List<String> refusing = names(catalog, ComponentKind.TRANSFORMATION, entry -> entry.has(Trait.DIVERTS));
-        ObjectNode others = refusing.isEmpty() ? Pieces.object() : Pieces.object().set("not", Pieces.havingAny(refusing));
+        ObjectNode others =
+                refusing.isEmpty() ? Pieces.object() : Pieces.object().set("not", Pieces.havingAny(refusing));
         return schema.setAll(Pieces.ifThen(others, Pieces.holding(ON_VIOLATION, Pieces.nothing())));
     }
 
@@ -38,7 +38,9 @@ final class PartSchema {
         List<String> ofTables = names(catalog, ComponentKind.CHECK, entry -> entry.has(Trait.TABLE_RULE));
         if (!ofTables.isEmpty()) {
             ObjectNode allowed = Pieces.any(
-                    Pieces.oneOfWords(List.of("warn", "fail")), Pieces.ref(Scalar.REFERENCE.definition()), Pieces.nothing());
+                    Pieces.oneOfWords(List.of("warn", "fail")),
+                    Pieces.ref(Scalar.REFERENCE.definition()),
+                    Pieces.nothing());
             schema.setAll(Pieces.ifThen(Pieces.havingAny(ofTables), Pieces.holding(ON_VIOLATION, allowed)));
         }
         return schema;
@@ -50,21 +52,24 @@ final class PartSchema {
         ObjectNode schema = RecordSchema.mapping(words, Map.of());
         properties.setAll((ObjectNode) schema.get("properties"));
         schema.set("properties", properties);
-        schema.set("oneOf", Pieces.array(catalog.names(kind).stream().map(Pieces::having).toList()));
+        schema.set(
+                "oneOf",
+                Pieces.array(catalog.names(kind).stream().map(Pieces::having).toList()));
         return schema;
     }
 
     private static ObjectNode options(ComponentEntry entry) {
-        List<ObjectNode> alternatives = new ArrayList<>(RecordSchema.accepted(entry.options()));
-        if (RecordSchema.acceptsNothing(entry.options())) {
-            alternatives.add(Pieces.nothing());
-        }
+        List<ObjectNode> accepted = RecordSchema.accepted(entry.options());
         ObjectNode schema = Pieces.object().put("description", entry.summary());
         schema.putArray("examples").add(YamlJson.of(entry.example()).get(entry.name()));
-        return schema.setAll(Pieces.any(alternatives));
+        return schema.setAll(
+                RecordSchema.acceptsNothing(entry.options()) ? Pieces.orNothing(accepted) : Pieces.any(accepted));
     }
 
     private static List<String> names(ComponentCatalog catalog, ComponentKind kind, Predicate<ComponentEntry> which) {
-        return catalog.all(kind).stream().filter(which).map(ComponentEntry::name).toList();
+        return catalog.all(kind).stream()
+                .filter(which)
+                .map(ComponentEntry::name)
+                .toList();
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -39,6 +40,19 @@ final class Pieces {
     /** What one of several schemas accepts. */
     static ObjectNode any(List<ObjectNode> alternatives) {
         return alternatives.size() == 1 ? alternatives.get(0).deepCopy() : object().set("anyOf", array(alternatives));
+    }
+
+    /** What one of several schemas accepts, or nothing. */
+    static ObjectNode orNothing(List<ObjectNode> alternatives) {
+        ObjectNode only = alternatives.get(0);
+        if (alternatives.size() == 1 && only.path("type").isTextual()) {
+            ObjectNode types = object();
+            types.putArray("type").add(only.get("type").asText()).add("null");
+            return only.deepCopy().setAll(types);
+        }
+        List<ObjectNode> all = new ArrayList<>(alternatives);
+        all.add(nothing());
+        return any(all);
     }
 
     static ObjectNode list(ObjectNode items) {

@@ -24,7 +24,7 @@ final class RecordSchema {
         }
         List<ObjectNode> alternatives = new ArrayList<>();
         shape.inline()
-                .filter(inline -> shape.fields().stream().allMatch(field -> field == inline || field.optional()))
+                .filter(inline -> shape.fields().stream().allMatch(field -> field.equals(inline) || field.optional()))
                 .ifPresent(inline -> alternatives.addAll(OptionSchema.accepted(inline.type())));
         ObjectNode mapping = mapping(type, Map.of());
         boolean needsSome = !shape.fields().isEmpty() && !mapping.has("required") && !acceptsNothing(type);

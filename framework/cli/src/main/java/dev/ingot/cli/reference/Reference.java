@@ -5,7 +5,6 @@ import dev.ingot.component.ComponentEntry;
 import dev.ingot.component.ComponentKind;
 import dev.ingot.config.EnvironmentFile;
 import dev.ingot.config.ProjectFile;
-import dev.ingot.diagnostics.Code;
 import dev.ingot.spec.CheckWords;
 import dev.ingot.spec.PipelineFile;
 import dev.ingot.spec.SourceWords;
@@ -22,9 +21,11 @@ import java.util.stream.Collectors;
 public final class Reference {
 
     private static final Map<String, String> PARTS = Map.of(
+            "name", "name",
+            "input", "alias of a source",
             "source", "one [source](#sources)",
             "sources", "mapping of aliases to [sources](#sources)",
-            "transformations", "list of [transformations](#transformations)",
+            "transformations", "list of [steps](#transformations)",
             "quality", "list of [rules](#quality)",
             "target", "one [target](#target)");
 
@@ -43,23 +44,41 @@ public final class Reference {
     private String write() {
         page.append(introduction()).append('\n');
         section("A pipeline", "The words at the top of a pipeline's document.", PipelineFile.class, PARTS);
-        section("Sources", "A source is a mapping. One key names its kind; these words may stand beside it.",
-                SourceWords.class, Map.of());
+        section(
+                "Sources",
+                "A source is a mapping. One key names its kind; these words may stand beside it.",
+                SourceWords.class,
+                Map.of());
         components(ComponentKind.SOURCE);
-        section("Transformations", "A list of steps. In each, one key names the transformation; these words may stand"
-                + " beside it.", StepWords.class, Map.of());
+        section(
+                "Transformations",
+                "A list of steps. In each, one key names the transformation; these words may stand" + " beside it.",
+                StepWords.class,
+                Map.of());
         components(ComponentKind.TRANSFORMATION);
-        section("Quality", "A list of rules. In each, one key names the rule; these words may stand beside it.",
-                CheckWords.class, Map.of());
+        section(
+                "Quality",
+                "A list of rules. In each, one key names the rule; these words may stand beside it.",
+                CheckWords.class,
+                Map.of());
         components(ComponentKind.CHECK);
-        section("Target", "The words of every target. The options of its mode stand beside them.",
-                TargetWords.class, Map.of("mode", "one of the [modes](#target)"));
+        section(
+                "Target",
+                "The words of every target. The options of its mode stand beside them.",
+                TargetWords.class,
+                Map.of("layer", "name of a layer", "mode", modes()));
         components(ComponentKind.TARGET);
-        section("The project", "`conf/project.yml` says what the project is.",
-                ProjectFile.class, Map.of("layers.NAME.target", "part of a [target](#target)"));
-        section("An environment", "`conf/env/<environment>.yml` says where the project runs.",
-                EnvironmentFile.class, Map.of());
-        codes();
+        section(
+                "The project",
+                "`conf/project.yml` says what the project is.",
+                ProjectFile.class,
+                Map.of("layers.NAME.reads", "one or more layers", "layers.NAME.target", "part of a [target](#target)"));
+        section(
+                "An environment",
+                "`conf/env/<environment>.yml` says where the project runs.",
+                EnvironmentFile.class,
+                Map.of());
+        page.append(CodeTable.markdown());
         return page.toString().stripTrailing() + "\n";
     }
 
@@ -74,26 +93,13 @@ public final class Reference {
         catalog.all(kind).forEach(entry -> page.append(ComponentText.of(entry)));
     }
 
+    private String modes() {
+        return catalog.all(ComponentKind.TARGET).stream().map(Reference::link).collect(Collectors.joining(", "));
+    }
+
     private static String link(ComponentEntry entry) {
         String heading = ComponentText.word(entry.kind()) + "-" + entry.name();
         return "[" + Prose.code(entry.name()) + "](#" + heading + ")";
-    }
-
-    private void codes() {
-        page.append("## Codes\n\nEvery message carries a code that never changes its meaning. The exit code of a command"
-                + " says who can mend what it found.\n\n| code | means | who can mend it | exit code |\n"
-                + "| --- | --- | --- | --- |\n");
-        for (Code code : Code.values()) {
-            String owner =
-                    switch (code.owner()) {
-                        case USER -> "who writes the files or the command";
-                        case DATA -> "who delivers the data";
-                        case ENVIRONMENT -> "who runs the machine or the platform";
-                        case INTERNAL -> "the makers of Ingot";
-                    };
-            page.append("| ").append(code.id()).append(" | ").append(Prose.cell(Prose.markdown(code.meaning())));
-            page.append(" | ").append(owner).append(" | ").append(code.owner().exitCode()).append(" |\n");
-        }
     }
 
     private static String introduction() {

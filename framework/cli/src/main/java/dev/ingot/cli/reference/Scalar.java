@@ -9,9 +9,8 @@ import dev.ingot.options.SqlFile;
 import dev.ingot.options.TableName;
 import dev.ingot.options.Threshold;
 import dev.ingot.secrets.SecretText;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,38 +18,52 @@ import java.util.Optional;
  * the engine's reader would accept, and a text with a {@code ${...}} whose value nobody knows yet.
  */
 enum Scalar {
-    TEXT("text", "text", String.class),
-    COLUMN("column", "columns", ColumnName.class),
-    ALIAS("alias of a source", "aliases of sources", SourceName.class),
-    EXPRESSION("expression", "expressions", Expression.class),
-    FILE("name of a file", "names of files", SqlFile.class),
-    SECRET_TEXT("text, or a secret", "texts or secrets", SecretText.class),
-    TABLE("table, as `layer.table`", "tables, as `layer.table`", TableName.class),
-    THRESHOLD("count or share", "counts or shares", Threshold.class),
-    BOOLEAN("`true` or `false`", "`true` or `false`", boolean.class, Boolean.class),
-    WHOLE_NUMBER("whole number", "whole numbers", int.class, Integer.class, long.class, Long.class),
-    NUMBER("number", "numbers", double.class, Double.class),
+    TEXT("text", "texts"),
+    COLUMN("column", "columns"),
+    ALIAS("alias of a source", "aliases of sources"),
+    EXPRESSION("expression", "expressions"),
+    FILE("name of a file", "names of files"),
+    SECRET_TEXT("text, or a secret", "texts or secrets"),
+    TABLE("table, as `layer.table`", "tables, as `layer.table`"),
+    THRESHOLD("count or share", "counts or shares"),
+    BOOLEAN("`true` or `false`", "`true` or `false`"),
+    WHOLE_NUMBER("whole number", "whole numbers"),
+    NUMBER("number", "numbers"),
     NAME("name", "names"),
     REFERENCE("reference", "references");
+
+    private static final Map<Class<?>, Scalar> BY_TYPE = Map.ofEntries(
+            Map.entry(String.class, TEXT),
+            Map.entry(ColumnName.class, COLUMN),
+            Map.entry(SourceName.class, ALIAS),
+            Map.entry(Expression.class, EXPRESSION),
+            Map.entry(SqlFile.class, FILE),
+            Map.entry(SecretText.class, SECRET_TEXT),
+            Map.entry(TableName.class, TABLE),
+            Map.entry(Threshold.class, THRESHOLD),
+            Map.entry(boolean.class, BOOLEAN),
+            Map.entry(Boolean.class, BOOLEAN),
+            Map.entry(int.class, WHOLE_NUMBER),
+            Map.entry(Integer.class, WHOLE_NUMBER),
+            Map.entry(long.class, WHOLE_NUMBER),
+            Map.entry(Long.class, WHOLE_NUMBER),
+            Map.entry(double.class, NUMBER),
+            Map.entry(Double.class, NUMBER));
 
     /** A value that is known only when the pipeline is read. */
     private static final String UNKNOWN = "|\\$\\{";
 
     private final String one;
     private final String many;
-    private final List<Class<?>> types;
 
-    Scalar(String one, String many, Class<?>... types) {
+    Scalar(String one, String many) {
         this.one = one;
         this.many = many;
-        this.types = List.of(types);
     }
 
     /** The kind of value that becomes a Java type; empty for lists, maps, enums and records. */
     static Optional<Scalar> of(Class<?> type) {
-        return Arrays.stream(values())
-                .filter(scalar -> scalar.types.contains(type))
-                .findFirst();
+        return Optional.ofNullable(BY_TYPE.get(type));
     }
 
     /** Its key among the schema's definitions. */
@@ -68,6 +81,7 @@ enum Scalar {
         return Pieces.any(Pieces.ref(definition()), Pieces.list(Pieces.ref(definition())));
     }
 
+    /** What the reference calls one of it. */
     String one() {
         return one;
     }
@@ -76,10 +90,11 @@ enum Scalar {
         return many;
     }
 
+    /** What it accepts, to be found under its definition. */
     ObjectNode schema() {
         return switch (this) {
             case TEXT, COLUMN, ALIAS, FILE, SECRET_TEXT -> anyText();
-            case EXPRESSION -> anyText().set("not", pattern("\\$\\{"));
+            case EXPRESSION -> anyText().put("pattern", "\\S").set("not", pattern("\\$\\{"));
             case TABLE -> pattern("^" + TableId.NAME + "\\." + TableId.NAME + "$" + UNKNOWN);
             case THRESHOLD ->
                 Pieces.any(
@@ -88,7 +103,9 @@ enum Scalar {
             case BOOLEAN -> Pieces.any(Pieces.type("boolean"), pattern("^(true|false)$" + UNKNOWN));
             case WHOLE_NUMBER -> Pieces.any(Pieces.type("integer"), pattern("^[+-]?[0-9]+$" + UNKNOWN));
             case NUMBER ->
-                Pieces.any(Pieces.type("number"), pattern("^[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?$" + UNKNOWN));
+                Pieces.any(
+                        Pieces.type("number"),
+                        pattern("^[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?$" + UNKNOWN));
             case NAME -> pattern("^" + TableId.NAME + "$" + UNKNOWN);
             case REFERENCE -> pattern("\\$\\{");
         };

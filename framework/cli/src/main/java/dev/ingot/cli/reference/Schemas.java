@@ -26,8 +26,7 @@ public final class Schemas {
 
     /** {@code conf/project.yml}; the catalog says what a layer may give its targets. */
     public static String project(ComponentCatalog catalog) {
-        ObjectNode layer =
-                RecordSchema.mapping(Layer.class, Map.of("target", List.of(TargetSchema.defaults(catalog))));
+        ObjectNode layer = RecordSchema.mapping(Layer.class, Map.of("target", List.of(TargetSchema.defaults(catalog))));
         ObjectNode layerName = PipelineSchema.names().set("not", Pieces.object().put("const", Layer.OUTSIDE));
         ObjectNode variable = Pieces.any(OptionSchema.accepted(Variable.class));
         return print(

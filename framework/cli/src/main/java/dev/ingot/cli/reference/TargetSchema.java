@@ -8,6 +8,7 @@ import dev.ingot.options.RecordShape;
 import dev.ingot.spec.TargetWords;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A target: the words of all targets, and beside them the options of its mode. Without a mode, which a layer may give,
@@ -24,7 +25,8 @@ final class TargetSchema {
         ObjectNode schema = words(catalog);
         schema.set("required", Pieces.texts(List.of("layer")));
         List<ObjectNode> rules = catalog.all(ComponentKind.TARGET).stream()
-                .map(mode -> Pieces.ifThen(is(List.of(mode.name())), beside(RecordSchema.mapping(mode.options(), Map.of()))))
+                .map(mode ->
+                        Pieces.ifThen(is(List.of(mode.name())), beside(RecordSchema.mapping(mode.options(), Map.of()))))
                 .toList();
         return schema.set("allOf", Pieces.array(rules).add(withoutMode(catalog)));
     }
@@ -44,10 +46,20 @@ final class TargetSchema {
         ObjectNode schema = RecordSchema.mapping(
                 TargetWords.class,
                 Map.of(
-                        "layer", List.of(Pieces.ref(Scalar.NAME.definition())),
-                        MODE, List.of(Pieces.oneOfWords(modes), Pieces.ref(Scalar.REFERENCE.definition()))));
+                        "layer",
+                        List.of(Pieces.ref(Scalar.NAME.definition())),
+                        MODE,
+                        List.of(Pieces.oneOfWords(modes), Pieces.ref(Scalar.REFERENCE.definition()))));
         schema.remove("additionalProperties");
+        ObjectNode mode = (ObjectNode) schema.at("/properties/" + MODE);
+        mode.put("description", mode.get("description").asText() + summaries(catalog));
         return schema;
+    }
+
+    private static String summaries(ComponentCatalog catalog) {
+        return catalog.all(ComponentKind.TARGET).stream()
+                .map(mode -> " " + mode.name() + ": " + mode.summary())
+                .collect(Collectors.joining());
     }
 
     private static ObjectNode withoutMode(ComponentCatalog catalog) {
@@ -63,8 +75,8 @@ final class TargetSchema {
 
     private static ObjectNode anyOptions(List<ComponentEntry> modes) {
         ObjectNode properties = Pieces.object();
-        modes.forEach(mode ->
-                properties.setAll((ObjectNode) RecordSchema.mapping(mode.options(), Map.of()).get("properties")));
+        modes.forEach(mode -> properties.setAll(
+                (ObjectNode) RecordSchema.mapping(mode.options(), Map.of()).get("properties")));
         return Pieces.object().set("properties", properties);
     }
 

@@ -37,7 +37,7 @@ final class ValueWords {
         if (raw.isEnum()) {
             return choice(OptionSchema.words(raw).stream().map(Prose::code).toList());
         }
-        return raw == YamlNode.class || raw.isRecord() && Scalar.of(raw).isEmpty()
+        return raw == YamlNode.class || (raw.isRecord() && Scalar.of(raw).isEmpty())
                 ? mapping
                 : scalar.apply(Scalar.of(raw).orElseThrow(() -> new IllegalStateException("no words for " + raw)));
     }

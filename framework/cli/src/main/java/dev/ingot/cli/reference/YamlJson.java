@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.yaml.YamlNode;
 import dev.ingot.yaml.YamlReader;
-import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
 /** Examples and defaults, which the code holds as YAML, as JSON. */
 final class YamlJson {
 
-    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?");
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)\\.[0-9]+");
 
     private YamlJson() {}
 
@@ -48,11 +48,15 @@ final class YamlJson {
     private static JsonNode scalar(YamlNode.Scalar scalar) {
         JsonNodeFactory json = JsonNodeFactory.instance;
         String text = scalar.text();
-        if (scalar.plain() && (text.equals("true") || text.equals("false"))) {
+        if (!scalar.plain()) {
+            return json.textNode(text);
+        }
+        if (text.equals("true") || text.equals("false")) {
             return json.booleanNode(text.equals("true"));
         }
-        return scalar.plain() && NUMBER.matcher(text).matches()
-                ? json.numberNode(new BigDecimal(text))
-                : json.textNode(text);
+        if (WHOLE_NUMBER.matcher(text).matches()) {
+            return json.numberNode(Long.parseLong(text));
+        }
+        return NUMBER.matcher(text).matches() ? json.numberNode(Double.parseDouble(text)) : json.textNode(text);
     }
 }

@@ -1,0 +1,114 @@
+package dev.ingot.model;
+
+import dev.ingot.component.ComponentCatalog;
+import dev.ingot.component.ComponentEntry;
+import dev.ingot.component.ComponentKind;
+import dev.ingot.config.Layer;
+import dev.ingot.config.Project;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.Diagnostics;
+import dev.ingot.options.OptionsReader;
+import dev.ingot.options.RecordShape;
+import dev.ingot.options.ValueScope;
+import dev.ingot.spec.TargetWords;
+import dev.ingot.yaml.YamlNode;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads targets: the defaults of the layer beneath what the pipeline says, common words and those of the mode in one. */
+final class TargetBinder {
+
+    private static final String LAYER = "layer";
+    private static final String MODE = "mode";
+
+    private final Project project;
+    private final ComponentCatalog catalog;
+    private final ValueScope scope;
+    private final OptionsReader reader;
+    private final Diagnostics diagnostics;
+
+    TargetBinder(
+            Project project,
+            ComponentCatalog catalog,
+            ValueScope scope,
+            OptionsReader reader,
+            Diagnostics diagnostics) {
+        this.project = project;
+        this.catalog = catalog;
+        this.scope = scope;
+        this.reader = reader;
+        this.diagnostics = diagnostics;
+    }
+
+    /** The target; empty when something is wrong, which is then reported. */
+    Optional<Bound<TargetWords>> bind(YamlNode.Mapping written) {
+        checkLayer(written);
+        Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
+        resolved(written, LAYER)
+                .map(project.layers()::get)
+                .flatMap(Layer::targetDefaults)
+                .ifPresent(defaults -> entries.putAll(defaults.entries()));
+        entries.putAll(written.entries());
+        Optional<String> mode = resolved(new YamlNode.Mapping(entries, written.span()), MODE);
+        Optional<ComponentEntry> component = mode.flatMap(name -> catalog.find(ComponentKind.TARGET, name));
+        if (component.isEmpty() && mode.isPresent()) {
+            diagnostics.add(Diagnostic.error(
+                            Code.SPEC_COMPONENT,
+                            entries.get(MODE).value().span(),
+                            "Cannot read the target: there is no mode '" + mode.get() + "'",
+                            "")
+                    .accepting(catalog.names(ComponentKind.TARGET), mode.get()));
+        }
+        Set<String> common = names(TargetWords.class);
+        YamlNode.Mapping options = without(common, entries, written);
+        if (component.isEmpty()) {
+            Set<String> known = catalog.all(ComponentKind.TARGET).stream()
+                    .flatMap(any -> names(any.options()).stream())
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+            reader.read(TargetWords.class, new YamlNode.Mapping(entries, written.span()), "the target", known);
+            return Optional.empty();
+        }
+        Optional<TargetWords> words =
+                reader.read(TargetWords.class, without(options.keys(), entries, written), "the target");
+        return reader.read(component.get().options(), options, "the target of " + component.get().title(), common)
+                .flatMap(record -> words.map(read -> new Bound<>(component.get(), record, read, written.span())));
+    }
+
+    private static YamlNode.Mapping without(
+            Set<String> keys, Map<String, YamlNode.Entry> entries, YamlNode.Mapping written) {
+        Map<String, YamlNode.Entry> rest = new LinkedHashMap<>(entries);
+        rest.keySet().removeAll(keys);
+        return new YamlNode.Mapping(rest, written.span());
+    }
+
+    private static Set<String> names(Class<? extends Record> options) {
+        return RecordShape.of(options).fields().stream()
+                .map(RecordShape.Field::name)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** A word of the target with its references resolved; empty when there is none. What is wrong is told elsewhere. */
+    private Optional<String> resolved(YamlNode.Mapping target, String word) {
+        return target.value(word)
+                .filter(YamlNode.Scalar.class::isInstance)
+                .map(YamlNode.Scalar.class::cast)
+                .filter(scalar -> !scalar.isNothing())
+                .flatMap(scalar -> scope.resolve(scalar, new Diagnostics()));
+    }
+
+    private void checkLayer(YamlNode.Mapping target) {
+        resolved(target, LAYER)
+                .filter(layer -> !project.layers().containsKey(layer))
+                .ifPresent(layer -> diagnostics.add(Diagnostic.error(
+                                Code.SPEC_VALUE,
+                                target.value(LAYER).orElseThrow().span(),
+                                "Cannot put the table into the layer '" + layer + "': the project has no such layer",
+                                "Layers are declared in conf/project.yml.")
+                        .accepting(project.layers().keySet(), layer)));
+    }
+}

@@ -1,0 +1,127 @@
+package dev.ingot.options;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SqlTextTest {
+
+    @Test
+    void tokensKeepTheirPlaces() {
+        String sql = "a.`b c` -- :no\n>= :run_date/* :no */AND x = 'it''s' || \"q\"";
+        List<SqlText.Token> tokens = SqlText.tokens(sql);
+
+        assertEquals(
+                "a . `b c` > = run_date AND x = 'it' 's' | | \"q\"",
+                tokens.stream().map(SqlText.Token::text).collect(Collectors.joining(" ")));
+        for (SqlText.Token token : tokens) {
+            String written = sql.substring(token.start(), token.end());
+            assertEquals(token.kind() == SqlText.Kind.PARAMETER ? ":" + token.text() : token.text(), written);
+        }
+    }
+
+    @Test
+    void parametersAreNamedOnceInOrder() {
+        assertEquals(
+                List.of("var_b", "run_date", "_x1"), SqlText.parameters("a > :var_b AND (:run_date)=:_x1 OR :var_b IS NULL"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "':a'",
+                "\":a\"",
+                "`:a`",
+                "r':a'",
+                "-- :a",
+                "-- x \\\n :a",
+                "/* :a */",
+                "/* /* */ :a */",
+                "x::string",
+                "struct<id:int,name:string>",
+                "`odd name`:int",
+                "payload:id",
+                "x : 1",
+                "'it\\'s :a'",
+                "'open :a"
+            })
+    void colonsElsewhereAreNoParameters(String sql) {
+        assertEquals(List.of(), SqlText.parameters(sql));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-- x\n:a",
+                "-- x\r:a",
+                "/* */:a",
+                "/*+ hint */ :a",
+                "'\\\\':a",
+                "r'\\':a",
+                "R\"\\\" :a",
+                "(:a)",
+                "x=:a",
+                "1:a",
+                "/* /* */ */ :a",
+                "'x' :a",
+                "/*/ */ :a"
+            })
+    void parametersAreFoundBesideAnything(String sql) {
+        assertEquals(List.of("a"), SqlText.parameters(sql));
+    }
+
+    /** Spark 3.5's parser finds a call of reflect, or a script, in each of these; it was asked. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "reflect('a', 'b')",
+                "Reflect\n/* */ ('a')",
+                "try_reflect('a')",
+                "java_method('a')",
+                "`reflect`('a')",
+                "system.builtin.reflect('a')",
+                "identifier('reflect')('a')",
+                "r'\\', reflect('a') AS b, ''",
+                "/*+ x('*/') */ reflect('a')",
+                "/* /* */ ' */ reflect('a') /* ' */",
+                "-- \\\n ' \n reflect('a') -- '\n",
+                "-- x\r reflect('a')",
+                "TRANSFORM(a) USING 'cat' AS (b)",
+                "transform(a) using \"cat\" AS (b)",
+                "TRANSFORM(a) USING R'cat' AS (b)",
+                "TRANSFORM(a) USING /* x */ 'cat' AS (b)"
+            })
+    void whatLeavesSqlIsFound(String sql) {
+        assertEquals(1, SqlText.unsafe(sql).size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "reflect",
+                "reflect + (a)",
+                "'reflect(a)'",
+                "-- reflect(a)",
+                "/* reflect(a) */",
+                "reflected(a)",
+                "my_reflect(a)",
+                "JOIN b USING (id)",
+                "transform(xs, x -> x + 1)",
+                "'using' || 'x'",
+                "`a (`"
+            })
+    void whatOnlyLooksLikeItIsNot(String sql) {
+        assertEquals(List.of(), SqlText.unsafe(sql));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "'", "`", "\"", "r'", "--", "/*", "/*+", "*/", "\\", "'\\", ":", "::", ":1", "\u0000", "\uD83D"})
+    void anythingHasTokens(String sql) {
+        SqlText.tokens(sql);
+        SqlText.unsafe("a" + sql + "b" + sql);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.ingot.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ingot.component.ComponentKind;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.Diagnostics;
+import dev.ingot.diagnostics.Owner;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every file of {@code src/test/resources/wrong} is a project with mistakes, written as {@link WrittenProject} reads it,
+ * and after {@code -- expected --} word for word what its author is told; {@code <transformations>} stands there for the
+ * names of all of them, so that a new one changes nothing here. With {@code -Dingot.accept=true} the files are rewritten
+ * to what is told now; read the difference before believing it.
+ */
+class WrongProjectsTest {
+
+    private static final Path SOURCES = Path.of("src/test/resources/wrong");
+    private static final String EXPECTED = "-- expected --\n";
+
+    /** What only Spark, a run or the command line itself can find. */
+    private static final Set<Code> ELSEWHERE = EnumSet.of(
+            Code.CONF_SECRET_MISSING,
+            Code.CONF_ARGUMENT,
+            Code.PLAN_COLUMN,
+            Code.PLAN_CONTRACT,
+            Code.PLAN_SCHEMA,
+            Code.PLAN_PATH);
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void everyMistakeIsTold(String name, @TempDir Path folder) throws Exception {
+        WrittenProject project = new WrittenProject(folder, text(name));
+        Diagnostics diagnostics = new Diagnostics();
+        project.select(diagnostics);
+        String told = diagnostics.all().stream()
+                .map(Diagnostic::render)
+                .map(WrongProjectsTest::withoutNames)
+                .collect(Collectors.joining("\n", "", "\n"));
+
+        if (Boolean.getBoolean("ingot.accept")) {
+            String input = text(name).split(EXPECTED, -1)[0];
+            Files.writeString(SOURCES.resolve(name), input + EXPECTED + told);
+        } else {
+            assertEquals(project.section("expected"), told);
+        }
+    }
+
+    @Test
+    void everyCodeHasItsCase() throws Exception {
+        String told = cases().map(WrongProjectsTest::text)
+                .map(text -> text.split(EXPECTED, -1)[1])
+                .collect(Collectors.joining());
+        List<Code> untold = Stream.of(Code.values())
+                .filter(code -> code.owner() == Owner.USER && !ELSEWHERE.contains(code))
+                .filter(code -> !told.contains(" " + code.id() + " "))
+                .toList();
+
+        assertEquals(List.of(), untold);
+        assertTrue(cases().count() >= 65);
+    }
+
+    private static String withoutNames(String told) {
+        String text = told;
+        for (ComponentKind kind : ComponentKind.values()) {
+            String names = String.join(", ", WrittenProject.CATALOG.names(kind));
+            text = text.replace("accepted: " + names, "accepted: <" + kind.word() + "s>");
+        }
+        return text;
+    }
+
+    static Stream<String> cases() throws IOException {
+        try (Stream<Path> files = Files.list(folder())) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList().stream();
+        }
+    }
+
+    private static String text(String name) {
+        try {
+            return Files.readString(folder().resolve(name));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static Path folder() {
+        try {
+            return Path.of(WrongProjectsTest.class.getResource("/wrong").toURI());
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package dev.ingot.run;
+
+import static dev.ingot.run.TestProject.outcome;
+import static dev.ingot.run.TestProject.written;
+import static dev.ingot.testkit.TableAssert.assertTable;
+import static dev.ingot.testkit.TableAssert.row;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ingot.testkit.SparkTest;
+import dev.ingot.testkit.TemporaryLake;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a run reads: each file once, each change once, and nothing when nothing is new. */
+@SparkTest
+class IncrementalRunTest {
+
+    private TestProject project;
+
+    @BeforeEach
+    void medallion(SparkSession spark, TemporaryLake folder) {
+        project = new TestProject(spark, folder)
+                .pipeline(
+                        "orders_raw",
+                        """
+                        name: orders_raw
+                        source:
+                          files: {path: landing, format: csv}
+                        target: {layer: bronze, mode: append}
+                        """)
+                .pipeline(
+                        "orders",
+                        """
+                        name: orders
+                        source: {table: bronze.orders_raw}
+                        transformations:
+                          - cast: {id: int, amount: int, revision: int}
+                        quality:
+                          - range: {column: amount, min: 0}
+                        target: {layer: silver, mode: merge, keys: [id], sequence_by: [revision]}
+                        """)
+                .pipeline(
+                        "totals",
+                        """
+                        name: totals
+                        source: {table: silver.orders}
+                        transformations:
+                          - aggregate: {measures: {orders: count(*), amount: sum(amount)}}
+                        target: {layer: gold, mode: overwrite}
+                        """);
+        project.data("landing/first.csv", "id,amount,revision", "1,10,1", "2,20,1", "3,-5,1", "4,x,1");
+    }
+
+    @Test
+    void theFirstRunBuildsEveryTableAndKeepsWhatItRefuses() {
+        RunReport report = project.run();
+
+        assertEquals(new Counts(4, 4, 0, 0, 0, 0, 0, 0), written(report, "bronze.orders_raw").counts());
+        assertEquals(new Counts(4, 2, 0, 0, 0, 0, 0, 2), written(report, "silver.orders").counts());
+        assertTable(project.table("silver.orders"))
+                .hasRows("id INT, amount INT, revision INT", row(1, 10, 1), row(2, 20, 1));
+        assertTable(project.table("gold.totals")).hasRows("orders BIGINT, amount BIGINT", row(2L, 30L));
+        assertTable(project.table("silver.orders_quarantine")
+                        .rows()
+                        .selectExpr("rules[0] AS rule", "get_json_object(row, '$.amount') AS amount"))
+                .hasRows("rule STRING, amount STRING", row("range(amount)", "-5"), row("type", "x"));
+    }
+
+    @Test
+    void landedRowsSayWhereTheyCameFrom() {
+        project.run();
+
+        assertTable(project.table("bronze.orders_raw")
+                        .rows()
+                        .selectExpr("regexp_extract(_source_file, '[^/]*$', 0) AS file", "_ingested_at", "_run_id")
+                        .distinct())
+                .hasRows(
+                        "file STRING, _ingested_at TIMESTAMP, _run_id STRING",
+                        row("first.csv", java.sql.Timestamp.from(java.time.Instant.parse("2026-01-02T03:04:05Z")), "run1"));
+    }
+
+    @Test
+    void aRunWithNothingNewMovesNoTable() {
+        project.run();
+        RunReport again = project.run();
+
+        again.pipelines()
+                .forEach(pipeline -> assertInstanceOf(Outcome.NothingNew.class, pipeline.outcome(), pipeline.toString()));
+        assertEquals(1, project.table("bronze.orders_raw").version());
+        assertEquals(1, project.table("silver.orders").version());
+        assertEquals(1, project.table("gold.totals").version());
+    }
+
+    @Test
+    void aSecondDeliveryIsReadAloneAndMergedByItsSequence() {
+        project.run();
+        project.data("landing/late/second.csv", "id,amount,revision", "1,11,2", "2,99,0", "5,50,1", "5,40,0", "1,11,2");
+        RunReport report = project.run();
+
+        Outcome.Written bronze = written(report, "bronze.orders_raw");
+        assertEquals(5, bronze.counts().in());
+        assertEquals("1 file", bronze.inputs().get("input"));
+        assertEquals(new Counts(5, 1, 1, 0, 0, 3, 0, 0), written(report, "silver.orders").counts());
+        assertTable(project.table("silver.orders"))
+                .hasRows("id INT, amount INT, revision INT", row(1, 11, 2), row(2, 20, 1), row(5, 50, 1));
+        assertTable(project.table("silver.orders").changes(2, 2).drop("revision"))
+                .hasRows(
+                        "id INT, amount INT, _change_type STRING",
+                        row(1, 10, "update_preimage"),
+                        row(1, 11, "update_postimage"),
+                        row(5, 50, "insert"));
+        assertTable(project.table("gold.totals")).hasRows("orders BIGINT, amount BIGINT", row(3L, 81L));
+    }
+
+    @Test
+    void aRedeliveryChangesNothing() {
+        project.run();
+        project.data("landing/again.csv", "id,amount,revision", "1,10,1", "2,20,1");
+        RunReport report = project.run();
+
+        assertEquals(new Counts(2, 0, 0, 0, 2, 0, 0, 0), written(report, "silver.orders").counts());
+        assertTable(project.table("silver.orders").changes(2, 2)).hasNoRows();
+    }
+
+    @Test
+    void aFileThatChangesAfterItWasReadIsReportedAndNotReadAgain() {
+        project.run();
+        project.data("landing/first.csv", "id,amount,revision", "1,10,1", "9,90,1", "10,100,1");
+        RunReport report = project.run();
+
+        assertInstanceOf(Outcome.NothingNew.class, outcome(report, "bronze.orders_raw"));
+        assertTrue(
+                report.pipelines().get(0).warnings().toString().contains("was changed after it had been read"),
+                () -> report.pipelines().get(0).warnings().toString());
+    }
+
+    @Test
+    void onlyWhatIsSelectedIsRun() {
+        RunReport report = project.run("bronze.orders_raw");
+
+        assertEquals(1, report.pipelines().size());
+        assertTrue(project.lake().resolve("bronze/orders_raw").toFile().exists());
+        assertTrue(!project.lake().resolve("silver/orders").toFile().exists());
+    }
+
+    @Test
+    void aFullRefreshBuildsTheTableFromEverythingThereIs() {
+        project.run();
+        project.pipeline(
+                "orders",
+                """
+                name: orders
+                source: {table: bronze.orders_raw}
+                transformations:
+                  - cast: {id: int, amount: int, revision: int}
+                  - derive: {double: amount * 2}
+                quality:
+                  - range: {column: amount, min: 0}
+                target: {layer: silver, mode: merge, keys: [id], sequence_by: [revision]}
+                """);
+        project.refresh("silver.orders");
+        project.data("landing/second.csv", "id,amount,revision", "1,11,2");
+        project.run();
+
+        assertTable(project.table("silver.orders"))
+                .hasRows("id INT, amount INT, revision INT, double INT", row(1, 11, 2, 22), row(2, 20, 1, 40));
+    }
+}

@@ -1,0 +1,203 @@
+package dev.ingot.run;
+
+import static dev.ingot.run.TestProject.failure;
+import static dev.ingot.run.TestProject.outcome;
+import static dev.ingot.run.TestProject.written;
+import static dev.ingot.testkit.TableAssert.assertTable;
+import static dev.ingot.testkit.TableAssert.row;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ingot.diagnostics.IngotException;
+import dev.ingot.names.TableId;
+import dev.ingot.state.Lake;
+import dev.ingot.state.LakeFiles;
+import dev.ingot.state.Lease;
+import dev.ingot.testkit.SparkTest;
+import dev.ingot.testkit.TemporaryLake;
+import io.delta.tables.DeltaTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of batches that were cut short, of tables that another hand changed, and of two runs at once. */
+@SparkTest
+class RecoveryTest {
+
+    private TestProject project;
+    private SparkSession spark;
+
+    @BeforeEach
+    void numbers(SparkSession session, TemporaryLake folder) {
+        spark = session;
+        project = new TestProject(session, folder)
+                .pipeline(
+                        "numbers",
+                        """
+                        name: numbers
+                        source:
+                          files: {path: landing, format: csv, schema: "id INT, n INT"}
+                        quality:
+                          - expression: n < 100
+                        target: {layer: bronze, mode: append}
+                        """);
+        project.data("landing/a.csv", "id,n", "1,1", "2,200");
+    }
+
+    /** Undoes the writing-down of the end of batches, as if the process had died just before it. */
+    private void forgetThatBatchesEnded() {
+        try (Stream<Path> records = Files.list(project.lake().resolve("_ingot/batches/bronze.numbers"))) {
+            for (Path record : records.filter(file -> file.toString().endsWith(".settled.json")).toList()) {
+                String batch = Files.readString(record).replaceAll("^\\{\"batch\":(\\{.*\\}),\"tableId\".*$", "$1");
+                Files.writeString(
+                        Path.of(record.toString().replace(".settled.json", ".open.json")), batch);
+                Files.delete(record);
+            }
+        } catch (IOException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    @Test
+    void aBatchThatLandedUnknownToUsIsNotWrittenTwice() {
+        project.run();
+        forgetThatBatchesEnded();
+        project.run();
+
+        assertEquals(1, project.table("bronze.numbers").version());
+        assertEquals(1, project.table("bronze.numbers_quarantine").version());
+        assertTable(project.table("bronze.numbers").rows().select("id", "_run_id"))
+                .hasRows("id INT, _run_id STRING", row(1, "run1"));
+        assertTable(project.table("bronze.numbers").changes(1, 1)).hasCount(1);
+    }
+
+    @Test
+    void aBatchThatDidNotLandIsRepeatedAsItWasBegun() throws IOException {
+        project.run();
+        forgetThatBatchesEnded();
+        deleteTable("bronze/numbers");
+        deleteTable("bronze/numbers_quarantine");
+        project.data("landing/b.csv", "id,n", "3,3");
+        Outcome.Written repeated = written(project.run(), "bronze.numbers");
+        Outcome.Written next = written(project.run(), "bronze.numbers");
+
+        assertEquals(new Counts(2, 1, 0, 0, 0, 0, 0, 1), repeated.counts());
+        assertEquals(1, repeated.batch());
+        assertEquals(new Counts(1, 1, 0, 0, 0, 0, 0, 0), next.counts());
+        assertTable(project.table("bronze.numbers").rows().select("id", "_run_id"))
+                .hasRows("id INT, _run_id STRING", row(1, "run1"), row(3, "run3"));
+    }
+
+    private void deleteTable(String name) throws IOException {
+        try (Stream<Path> files = Files.walk(project.lake().resolve(name))) {
+            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    @Test
+    void aForeignRestoreMakesWhatWasTakenBackNewAgain() {
+        project.run();
+        project.data("landing/b.csv", "id,n", "3,3");
+        project.run();
+        DeltaTable.forPath(spark, project.lake().resolve("bronze/numbers").toString()).restoreToVersion(1);
+        RunReport report = project.run();
+
+        assertEquals(1, written(report, "bronze.numbers").counts().in());
+        assertTrue(report.pipelines().get(0).warnings().get(0).contains("was taken back by a RESTORE"));
+        assertTable(project.table("bronze.numbers").rows().select("id")).hasRows("id INT", row(1), row(3));
+        assertInstanceOf(Outcome.NothingNew.class, outcome(project.run(), "bronze.numbers"));
+    }
+
+    @Test
+    void aRestoreToTheEmptyTableReadsEverythingAgain() {
+        project.run();
+        DeltaTable.forPath(spark, project.lake().resolve("bronze/numbers").toString()).restoreToVersion(0);
+        project.run();
+
+        assertTable(project.table("bronze.numbers").rows().select("id")).hasRows("id INT", row(1));
+    }
+
+    @Test
+    void aTableThatVanishedStopsThePipelineUntilItIsRefreshed() throws IOException {
+        project.run();
+        deleteTable("bronze/numbers");
+
+        assertEquals(
+                "it is gone",
+                failure(project.run(), "bronze.numbers").replaceAll("(?s).*numbers: (it is gone),.*", "$1"));
+        assertEquals(2, written(project.refresh(), "bronze.numbers").counts().in());
+        assertInstanceOf(Outcome.NothingNew.class, outcome(project.run(), "bronze.numbers"));
+    }
+
+    @Test
+    void aTableThatWasCreatedAnewIsNotAddedTo() throws IOException {
+        project.run();
+        String location = project.lake().resolve("bronze/numbers").toString();
+        List<String> columns = List.of(project.table("bronze.numbers").rows().columns());
+        deleteTable("bronze/numbers");
+        spark.sql("SELECT 7 AS id, 7 AS n, 'f' AS _source_file, now() AS _ingested_at, 'x' AS _run_id")
+                .write()
+                .format("delta")
+                .save(location);
+        project.data("landing/b.csv", "id,n", "3,3");
+
+        assertEquals(5, columns.size());
+        assertTrue(failure(project.run(), "bronze.numbers").contains("it was re-created since"));
+        assertTable(project.table("bronze.numbers").rows().select("id")).hasRows("id INT", row(7));
+    }
+
+    @Test
+    void whileOneRunHoldsAPipelineAnotherLeavesItAlone() {
+        LakeFiles files = new LakeFiles(new Configuration());
+        try (Lease held = Lease.take(
+                files, new Lake(project.lake().toString()), new TableId("bronze", "numbers"), "nightly")) {
+            IngotException refused = assertThrows(IngotException.class, project::run);
+            assertTrue(refused.getMessage().contains("run nightly works on it (process"), refused.getMessage());
+        }
+        assertEquals(1, written(project.run(), "bronze.numbers").after());
+    }
+
+    @Test
+    void aPipelineWhoseSourceFailedIsPassedOverAndOthersGoOn() {
+        project.pipeline(
+                        "after",
+                        """
+                        name: after
+                        source: {table: bronze.numbers}
+                        target: {layer: silver, mode: append}
+                        """)
+                .pipeline(
+                        "bystander",
+                        """
+                        name: bystander
+                        source:
+                          rows: [{id: 1}]
+                        target: {layer: bronze, mode: overwrite}
+                        """)
+                .pipeline(
+                        "numbers",
+                        """
+                        name: numbers
+                        source:
+                          files: {path: landing, format: csv, schema: "id INT, n INT"}
+                        quality:
+                          - {expression: n < 100, on_violation: fail}
+                        target: {layer: bronze, mode: append}
+                        """);
+        RunReport report = project.run();
+
+        assertInstanceOf(Outcome.Failed.class, outcome(report, "bronze.numbers"));
+        assertEquals(new Outcome.Skipped(new TableId("bronze", "numbers")), outcome(report, "silver.after"));
+        assertInstanceOf(Outcome.Written.class, outcome(report, "bronze.bystander"));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.ingot.run;
+
+import static dev.ingot.run.TestProject.written;
+import static dev.ingot.testkit.TableAssert.assertTable;
+import static dev.ingot.testkit.TableAssert.row;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.ingot.testkit.SparkTest;
+import dev.ingot.testkit.TemporaryLake;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+
+/** Files are landed, merged and read through the change feed: run on every Spark line. */
+@SparkTest
+class SparkLineSmokeTest {
+
+    @Test
+    void landsMergesAndReads(SparkSession spark, TemporaryLake folder) {
+        TestProject project = new TestProject(spark, folder)
+                .pipeline(
+                        "landed",
+                        """
+                        name: landed
+                        source:
+                          files: {path: landing, format: json, schema: "id INT, n STRING, at INT"}
+                        target: {layer: bronze, mode: append}
+                        """)
+                .pipeline(
+                        "merged",
+                        """
+                        name: merged
+                        source: {table: bronze.landed}
+                        transformations:
+                          - cast: {n: int}
+                          - select: [id, n, at]
+                        quality:
+                          - range: {column: n, max: 100}
+                        target: {layer: silver, mode: merge, keys: [id], sequence_by: [at]}
+                        """)
+                .pipeline(
+                        "summed",
+                        """
+                        name: summed
+                        source: {table: silver.merged}
+                        transformations:
+                          - sql: SELECT count(*) AS rows, sum(n) AS n FROM input WHERE n >= :var_least
+                        target: {layer: gold, mode: overwrite}
+                        """);
+        project.data("landing/a.json", "{\"id\": 1, \"n\": \"1\", \"at\": 1}", "{\"id\": 2, \"n\": \"x\", \"at\": 1}");
+        assertEquals(new Counts(2, 1, 0, 0, 0, 0, 0, 1), written(project.run(), "silver.merged").counts());
+
+        project.data(
+                "landing/b.json",
+                "{\"id\": 1, \"n\": \"9\", \"at\": 0}",
+                "{\"id\": 1, \"n\": \"5\", \"at\": 2}",
+                "{\"id\": 3, \"n\": \"3\", \"at\": 1}",
+                "{\"id\": 4, \"n\": \"400\", \"at\": 1}");
+        assertEquals(new Counts(4, 1, 1, 0, 0, 1, 0, 1), written(project.run(), "silver.merged").counts());
+
+        assertTable(project.table("silver.merged"))
+                .hasRows("id INT, n INT, at INT", row(1, 5, 2), row(3, 3, 1));
+        assertTable(project.table("gold.summed")).hasRows("rows BIGINT, n BIGINT", row(2L, 8L));
+        assertTable(project.table("silver.merged_quarantine").rows().selectExpr("rules[0] AS rule"))
+                .hasRows("rule STRING", row("type"), row("range(n)"));
+    }
+}

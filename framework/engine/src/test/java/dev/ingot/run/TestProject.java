@@ -1,0 +1,112 @@
+package dev.ingot.run;
+
+import dev.ingot.component.ComponentCatalog;
+import dev.ingot.config.Project;
+import dev.ingot.config.ProjectReader;
+import dev.ingot.config.RunValues;
+import dev.ingot.diagnostics.Diagnostics;
+import dev.ingot.diagnostics.IngotException;
+import dev.ingot.names.TableId;
+import dev.ingot.plan.LogicalPlan;
+import dev.ingot.plan.Planning;
+import dev.ingot.plan.Selection;
+import dev.ingot.testkit.StoredTable;
+import dev.ingot.testkit.TemporaryLake;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+
+/** A project in a temporary folder, and runs of it in the test's own Spark. */
+final class TestProject {
+
+    private final SparkSession spark;
+    private final TemporaryLake folder;
+    private int runs;
+
+    TestProject(SparkSession spark, TemporaryLake folder) {
+        this.spark = spark;
+        this.folder = folder;
+        folder.write("conf/project.yml", "name: test", "variables: {least: {type: int, default: 0}}");
+        folder.write("conf/env/local.yml", "lake: lake");
+    }
+
+    /** Writes a pipeline's file. */
+    TestProject pipeline(String name, String yaml) {
+        folder.write("pipelines/" + name + ".yml", yaml.split("\n"));
+        return this;
+    }
+
+    /** Writes a file of data below the project. */
+    Path data(String name, String... lines) {
+        return folder.write(name, lines);
+    }
+
+    /** Runs what is selected; a run of its own each time. */
+    RunReport run(String... selection) {
+        return runAs("run" + ++runs, RunRequest.Scope.NEW, selection);
+    }
+
+    RunReport refresh(String... selection) {
+        return runAs("run" + ++runs, RunRequest.Scope.FULL_REFRESH, selection);
+    }
+
+    RunReport runAs(String id, RunRequest.Scope scope, String... selection) {
+        RunValues values = new RunValues(id, LocalDate.parse("2026-01-02"), Instant.parse("2026-01-02T03:04:05Z"));
+        LogicalPlan plan = plan(values);
+        Diagnostics diagnostics = new Diagnostics();
+        Set<TableId> selected = new Selection(List.of(selection), List.of()).in(plan, diagnostics);
+        diagnostics.throwIfErrors();
+        return new Runner(spark, new Configuration(), plan, this::plan, new RunListener() {})
+                .run(new RunRequest(selected, scope, 1));
+    }
+
+    /** The outcome of one table, which must be among those of the run. */
+    static Outcome outcome(RunReport report, String table) {
+        return report.pipelines().stream()
+                .filter(pipeline -> pipeline.id().toString().equals(table))
+                .map(RunReport.PipelineReport::outcome)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static Outcome.Written written(RunReport report, String table) {
+        Outcome outcome = outcome(report, table);
+        if (outcome instanceof Outcome.Written written) {
+            return written;
+        }
+        throw new AssertionError(table + " was not written but: " + outcome);
+    }
+
+    /** The one diagnostic with which a table failed, as a user reads it. */
+    static String failure(RunReport report, String table) {
+        Outcome outcome = outcome(report, table);
+        if (outcome instanceof Outcome.Failed failed) {
+            return new IngotException(failed.diagnostics()).getMessage();
+        }
+        throw new AssertionError(table + " did not fail but: " + outcome);
+    }
+
+    StoredTable table(String name) {
+        return new StoredTable(spark, lake().resolve(name.replace('.', '/')));
+    }
+
+    Path lake() {
+        return folder.path("lake");
+    }
+
+    LogicalPlan plan(RunValues values) {
+        Diagnostics diagnostics = new Diagnostics();
+        Project project = new ProjectReader(folder.root(), Map.of(), diagnostics)
+                .read("local", Map.of(), values)
+                .orElse(null);
+        diagnostics.throwIfErrors();
+        LogicalPlan plan = Planning.of(project, ComponentCatalog.load(getClass().getClassLoader()), diagnostics);
+        diagnostics.throwIfErrors();
+        return plan;
+    }
+}
