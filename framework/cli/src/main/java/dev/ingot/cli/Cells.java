@@ -1,10 +1,14 @@
 package dev.ingot.cli;
 
+import java.sql.Timestamp;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.MapType;
 
 /** Values of Spark as cells of a printed table: numbers stay numbers, everything else is text. */
 final class Cells {
@@ -15,26 +19,35 @@ final class Cells {
         Map<String, Object> cells = new LinkedHashMap<>();
         String[] names = row.schema().fieldNames();
         for (int i = 0; i < names.length; i++) {
-            cells.put(names[i], cell(row.get(i)));
+            cells.put(names[i], row.isNullAt(i) ? null : cell(row, i));
         }
         return cells;
     }
 
-    private static Object cell(Object value) {
-        if (value instanceof Row row) {
-            return row.json();
+    private static Object cell(Row row, int index) {
+        DataType type = row.schema().apply(index).dataType();
+        if (type instanceof ArrayType) {
+            return row.getList(index).toString();
         }
-        if (value instanceof java.sql.Timestamp timestamp) {
+        if (type instanceof MapType) {
+            return row.getJavaMap(index).toString();
+        }
+        Object value = row.get(index);
+        if (value instanceof Row nested) {
+            return nested.json();
+        }
+        if (value instanceof Timestamp timestamp) {
             return timestamp.toInstant().toString();
         }
-        return value == null || value instanceof Number || value instanceof Boolean ? value : value.toString();
+        return value instanceof Number || value instanceof Boolean ? value : value.toString();
     }
 
     /** The figures of a commit that say something about rows and files. */
     static String figures(Map<String, String> metrics) {
         return new TreeMap<>(metrics)
                 .entrySet().stream()
-                        .filter(figure -> figure.getKey().matches("num(Output|TargetRows|Source).*|num(Added|Removed)Files"))
+                        .filter(figure ->
+                                figure.getKey().matches("num(Output|TargetRows|Source).*|num(Added|Removed)Files"))
                         .filter(figure -> !figure.getValue().equals("0"))
                         .map(figure -> figure.getKey() + "=" + figure.getValue())
                         .collect(Collectors.joining(" "));

@@ -29,8 +29,8 @@ record PlanPrinter(PrintWriter out) {
         for (Forecast.Line line : lines) {
             print(number++, line);
         }
-        out.println(Words.count(lines.size(), "table") + ", environment " + plan.project().environment() + ", lake "
-                + plan.project().lake());
+        out.println(Words.count(lines.size(), "table") + ", environment "
+                + plan.project().environment() + ", lake " + plan.project().lake());
         out.flush();
     }
 
@@ -83,7 +83,12 @@ record PlanPrinter(PrintWriter out) {
         row.put("action", line.action());
         row.put("inputs", line.inputs());
         row.put("depends_on", plan.dependsOn().stream().map(Object::toString).toList());
-        row.put("steps", plan.pipeline().steps().stream().map(Bound::component).map(c -> c.name()).toList());
+        row.put(
+                "steps",
+                plan.pipeline().steps().stream()
+                        .map(Bound::component)
+                        .map(c -> c.name())
+                        .toList());
         row.put("mode", plan.pipeline().target().component().name());
         row.put("keys", plan.pipeline().keys().stream().map(Object::toString).toList());
         row.put("route", plan.route().name().toLowerCase(Locale.ROOT));

@@ -19,8 +19,9 @@ record ReportPrinter(PrintWriter out, PrintWriter err) {
         report.pipelines().forEach(pipeline -> {
             pipeline.warnings().forEach(warning -> err.println("warning  " + warning));
             if (pipeline.outcome() instanceof Outcome.Written written) {
-                written.violations().forEach((rule, count) -> err.println(
-                        "rule     " + pipeline.id() + "  " + rule + ": " + Words.count(count, "row")));
+                written.violations()
+                        .forEach((rule, count) -> err.println(
+                                "rule     " + pipeline.id() + "  " + rule + ": " + Words.count(count, "row")));
             }
         });
         if (!report.failures().isEmpty()) {

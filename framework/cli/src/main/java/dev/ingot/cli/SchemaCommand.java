@@ -46,12 +46,11 @@ final class SchemaCommand implements Callable<Integer> {
         if (write) {
             ReferenceFiles.write(root, catalog);
         } else {
-            String schema =
-                    switch (kind) {
-                        case PIPELINE -> Schemas.pipeline(catalog);
-                        case PROJECT -> Schemas.project(catalog);
-                        case ENVIRONMENT -> Schemas.environment();
-                    };
+            String schema = switch (kind) {
+                case PIPELINE -> Schemas.pipeline(catalog);
+                case PROJECT -> Schemas.project(catalog);
+                case ENVIRONMENT -> Schemas.environment();
+            };
             spec.commandLine().getOut().print(schema);
             spec.commandLine().getOut().flush();
         }

@@ -60,7 +60,9 @@ final class SparkCommands {
             progress.close();
         }
         new ReportPrinter(out, err).print(report, options.output);
-        return report.failures().isEmpty() ? 0 : new IngotException(report.failures()).owner().exitCode();
+        return report.failures().isEmpty()
+                ? 0
+                : new IngotException(report.failures()).owner().exitCode();
     }
 
     int plan(SelectionOptions selection) {
@@ -68,8 +70,8 @@ final class SparkCommands {
         Set<TableId> selected = selected(selection, plan);
         Progress progress = Progress.on(err, options.verbose);
         SparkSession spark = progress.timed("spark", () -> start(plan));
-        List<Forecast.Line> lines = progress.timed(
-                "check", () -> new Forecast(spark, SparkSessions.hadoop(spark), plan).of(selected));
+        List<Forecast.Line> lines =
+                progress.timed("check", () -> new Forecast(spark, SparkSessions.hadoop(spark), plan).of(selected));
         progress.close();
         new PlanPrinter(out).print(plan, lines, options.output);
         return 0;
@@ -93,7 +95,9 @@ final class SparkCommands {
         SparkSession spark = start(plan);
         List<Map<String, Object>> rows = new ArrayList<>();
         if (table == null) {
-            Dataset<Row> runs = new RunLog(SessionSettings.newSession(spark), new Lake(plan.project().lake()))
+            Dataset<Row> runs = new RunLog(
+                            SessionSettings.newSession(spark),
+                            new Lake(plan.project().lake()))
                     .read()
                     .orderBy(functions.col("started_at").desc(), functions.col("table"))
                     .drop("inputs", "violations", "environment", "message")
@@ -136,8 +140,8 @@ final class SparkCommands {
         List<String> known = new ArrayList<>();
         plan.pipelines().forEach(pipeline -> known.add(pipeline.id().toString()));
         TableId id = TableId.parse(table)
-                .filter(parsed -> known.contains(parsed.toString())
-                        || parsed.table().endsWith(TableId.QUARANTINE_SUFFIX))
+                .filter(parsed ->
+                        known.contains(parsed.toString()) || parsed.table().endsWith(TableId.QUARANTINE_SUFFIX))
                 .orElseThrow(() -> new IngotException(Diagnostic.error(
                                 Code.CONF_ARGUMENT,
                                 SourceSpan.of("TABLE"),
@@ -150,7 +154,8 @@ final class SparkCommands {
             throw new IngotException(Diagnostic.error(
                     Code.CONF_ARGUMENT,
                     SourceSpan.of("TABLE"),
-                    "Cannot show " + id + ": " + (quarantine ? "nothing was ever held back" : "it has not been built yet"),
+                    "Cannot show " + id + ": "
+                            + (quarantine ? "nothing was ever held back" : "it has not been built yet"),
                     quarantine ? "" : "Build it with: ingot run +" + id));
         }
         return location;

@@ -30,8 +30,8 @@ record Table(List<Map<String, Object>> rows) {
     private void printText(PrintWriter out) {
         Map<String, Integer> widths = new LinkedHashMap<>();
         for (Map<String, Object> row : rows) {
-            row.forEach((name, value) -> widths.merge(
-                    name, Math.max(name.length(), text(value).length()), Math::max));
+            row.forEach((name, value) ->
+                    widths.merge(name, Math.max(name.length(), text(value).length()), Math::max));
         }
         if (widths.isEmpty()) {
             return;

@@ -28,9 +28,8 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() {
         Diagnostics diagnostics = new Diagnostics();
         Optional<LogicalPlan> plan = project.plan(diagnostics);
-        Set<TableId> selected = plan.isPresent() && !diagnostics.hasErrors()
-                ? selection.in(plan.get(), diagnostics)
-                : Set.of();
+        Set<TableId> selected =
+                plan.isPresent() && !diagnostics.hasErrors() ? selection.in(plan.get(), diagnostics) : Set.of();
         diagnostics.throwIfErrors();
         spec.commandLine().getOut().println("valid: " + Words.count(selected.size(), "pipeline"));
         return 0;

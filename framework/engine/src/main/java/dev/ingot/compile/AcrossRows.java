@@ -25,7 +25,9 @@ final class AcrossRows {
                 .toList();
         for (int i = 0; i < lines.size(); i++) {
             Matcher node = NODE.matcher(lines.get(i));
-            if (node.find() && inputBelow(lines.subList(i + 1, lines.size()), node.group(1).length())) {
+            if (node.find()
+                    && inputBelow(
+                            lines.subList(i + 1, lines.size()), node.group(1).length())) {
                 return true;
             }
         }

@@ -45,7 +45,10 @@ final class Contract {
         this.diagnostics = diagnostics;
     }
 
-    /** The rows in the table's shape; what does not fit is reported. */
+    /**
+     * The rows in the table's shape; what does not fit is reported. The file that a row came from stays beside the
+     * table's own columns, for the quarantine.
+     */
     Dataset<Row> shape(Dataset<Row> rows, RunValues run) {
         TargetWords target = plan.pipeline().target().words();
         List<Column> shaped = new ArrayList<>();
@@ -75,8 +78,18 @@ final class Contract {
                     .as(TechnicalColumns.SOURCE_FILE));
             shaped.add(functions.lit(Timestamp.from(run.startedAt())).as(TechnicalColumns.INGESTED_AT));
             shaped.add(functions.lit(run.id()).as(TechnicalColumns.RUN_ID));
+        } else if (present.containsKey(TechnicalColumns.SOURCE_FILE)) {
+            shaped.add(Columns.named(TechnicalColumns.SOURCE_FILE));
         }
         return rows.select(shaped.toArray(Column[]::new));
+    }
+
+    /** The table's columns of shaped rows. */
+    StructType schema(Dataset<Row> shaped) {
+        boolean declared = plan.pipeline().target().words().columns().stream()
+                .anyMatch(column -> column.name().name().equalsIgnoreCase(TechnicalColumns.SOURCE_FILE));
+        boolean own = plan.landing() == PipelinePlan.Landing.FROM_OUTSIDE || declared;
+        return TableSchema.of(own ? shaped : shaped.drop(TechnicalColumns.SOURCE_FILE));
     }
 
     private Optional<Column> declared(TargetWords.ContractColumn column, StructField found, Dataset<Row> rows) {
@@ -85,7 +98,8 @@ final class Contract {
             diagnostics.add(Diagnostic.error(
                             Code.PLAN_CONTRACT,
                             column.name().span(),
-                            "Cannot write " + plan.id() + ": the contract lists '" + name + "', which the rows do not have",
+                            "Cannot write " + plan.id() + ": the contract lists '" + name
+                                    + "', which the rows do not have",
                             "Derive it, or take it out of 'columns'.")
                     .accepting(Arrays.asList(rows.columns()), name));
             return Optional.empty();
@@ -123,7 +137,15 @@ final class Contract {
                             "Cannot read the type '" + column.type().text() + "' of '" + column.name() + "'",
                             "Write a Spark SQL type, such as 'decimal(10,2)' or 'array<string>' in quotes.")
                     .accepting(
-                            List.of("string", "int", "bigint", "double", "decimal(p,s)", "boolean", "date", "timestamp"),
+                            List.of(
+                                    "string",
+                                    "int",
+                                    "bigint",
+                                    "double",
+                                    "decimal(p,s)",
+                                    "boolean",
+                                    "date",
+                                    "timestamp"),
                             column.type().text()));
             return Optional.empty();
         }

@@ -22,8 +22,7 @@ public record EmptyInputs(SparkSession spark) implements Inputs {
     }
 
     @Override
-    public SourceRows rows(
-            String alias, Bound<SourceWords> source, Source<Record> component, SourceContext context) {
+    public SourceRows rows(String alias, Bound<SourceWords> source, Source<Record> component, SourceContext context) {
         return SourceRows.of(empty(component.schema(source.options(), context)));
     }
 

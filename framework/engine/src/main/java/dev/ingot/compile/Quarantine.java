@@ -41,8 +41,7 @@ public final class Quarantine {
      * @param rules an array of rule names
      * @param columns the columns that make up the row
      */
-    public static Dataset<Row> of(
-            Dataset<Row> rows, Column rules, List<String> columns, RunValues run) {
+    public static Dataset<Row> of(Dataset<Row> rows, Column rules, List<String> columns, RunValues run) {
         Column[] shown = columns.stream()
                 .filter(name -> !name.equals(TechnicalColumns.INGESTED_AT) && !name.equals(TechnicalColumns.RUN_ID))
                 .map(Columns::named)

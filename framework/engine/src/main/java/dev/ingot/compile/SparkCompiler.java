@@ -98,7 +98,7 @@ public final class SparkCompiler {
                 .map(rows -> transform(pipeline, rows, context))
                 .map(rows -> contract.shape(rows, project.values().run()));
         diagnostics.throwIfErrors();
-        return new CompiledPlan(plan, judged, TableSchema.of(shaped), rules, tableRules, diversions, gone);
+        return new CompiledPlan(plan, judged, contract.schema(shaped), rules, tableRules, diversions, gone);
     }
 
     @SuppressWarnings("unchecked")
@@ -138,10 +138,8 @@ public final class SparkCompiler {
         Dataset<Row> judged = shaped;
         for (ColumnName required : required(pipeline)) {
             String verdict = VERDICT + rules.size();
-            judged = judged.withColumn(
-                    verdict, Columns.named(required.name()).isNull());
-            rules.add(new RowRule(
-                    "not_null(" + required + ")", OnViolation.QUARANTINE, Optional.empty(), verdict));
+            judged = judged.withColumn(verdict, Columns.named(required.name()).isNull());
+            rules.add(new RowRule("not_null(" + required + ")", OnViolation.QUARANTINE, Optional.empty(), verdict));
         }
         for (Bound<CheckWords> check : pipeline.checks()) {
             if (check.component().has(Trait.ROW_RULE)) {
@@ -153,7 +151,8 @@ public final class SparkCompiler {
                             check.component().title(),
                             check.span(),
                             Arrays.asList(shaped.columns()),
-                            () -> settled(rule.judge(before, check.options(), verdict, context), check, verdict, context));
+                            () -> settled(
+                                    rule.judge(before, check.options(), verdict, context), check, verdict, context));
                 } catch (IngotException mistakes) {
                     mistakes.diagnostics().forEach(diagnostics::add);
                 }
@@ -198,16 +197,11 @@ public final class SparkCompiler {
                 pipeline.target().component().title(),
                 pipeline.target().span(),
                 Arrays.asList(shaped.columns()),
-                () -> Columns.of(
-                        shaped,
-                        OptionValues.of(pipeline.target().options(), ColumnName.class)));
+                () -> Columns.of(shaped, OptionValues.of(pipeline.target().options(), ColumnName.class)));
     }
 
     private List<TableRule> tableRules(
-            Pipeline pipeline,
-            Dataset<Row> shaped,
-            CompileContext context,
-            Diagnostics diagnostics) {
+            Pipeline pipeline, Dataset<Row> shaped, CompileContext context, Diagnostics diagnostics) {
         List<TableRule> rules = new ArrayList<>();
         for (Bound<CheckWords> check : pipeline.checks()) {
             if (check.component().has(Trait.TABLE_RULE)) {

@@ -34,8 +34,7 @@ public record TableRule(String name, OnViolation action, Bound<CheckWords> check
 
     /** Whether a finding breaks the rule, its tolerance considered. */
     public boolean broken(TableCheck.Finding finding, long rows) {
-        Threshold tolerance =
-                check.words().maxViolations().orElse(new Threshold(0, Threshold.Unit.ROWS));
+        Threshold tolerance = check.words().maxViolations().orElse(new Threshold(0, Threshold.Unit.ROWS));
         return tolerance.exceededBy(finding.violations(), rows);
     }
 }

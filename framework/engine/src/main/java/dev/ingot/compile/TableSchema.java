@@ -25,8 +25,7 @@ final class TableSchema {
     private static DataType nullable(DataType type) {
         if (type instanceof StructType struct) {
             return new StructType(Arrays.stream(struct.fields())
-                    .map(field ->
-                            new StructField(field.name(), nullable(field.dataType()), true, field.metadata()))
+                    .map(field -> new StructField(field.name(), nullable(field.dataType()), true, field.metadata()))
                     .toArray(StructField[]::new));
         }
         if (type instanceof ArrayType array) {

@@ -21,8 +21,7 @@ public final class Columns {
      */
     public static Column of(Dataset<Row> rows, ColumnName column) {
         return Analysis.at(
-                column.span(),
-                () -> rows.col(has(rows, column.name()) ? quoted(column.name()) : column.name()));
+                column.span(), () -> rows.col(has(rows, column.name()) ? quoted(column.name()) : column.name()));
     }
 
     /** Some columns, in order. */

@@ -88,8 +88,7 @@ public final class ComponentCatalog {
                 traits);
         ComponentEntry other = entries.get(kind).put(name, entry);
         if (other != null && !other.className().equals(className)) {
-            throw new IllegalStateException(
-                    entry.title() + " is both " + other.className() + " and " + className);
+            throw new IllegalStateException(entry.title() + " is both " + other.className() + " and " + className);
         }
     }
 

@@ -7,17 +7,18 @@ import java.util.Map;
 /** What {@code conf/env/<environment>.yml} may say. */
 public record EnvironmentFile(
         @Option(
-                        description = "The folder or address under which all tables lie; a relative one is below the"
-                                + " project.",
-                        example = "lake")
-                String lake,
+                description =
+                        "The folder or address under which all tables lie; a relative one is below the" + " project.",
+                example = "lake")
+        String lake,
+
         @Option(
-                        description = "Spark settings of this environment; values may be secrets.",
-                        example = "{spark.master: \"local[*]\"}")
-                Map<String, SecretText> spark,
+                description = "Spark settings of this environment; values may be secrets.",
+                example = "{spark.master: \"local[*]\"}")
+        Map<String, SecretText> spark,
+
         @Option(description = "Where the secrets of each scope are kept.", example = "{kv: {provider: env}}")
-                Map<String, SecretScope> secrets,
-        @Option(
-                        description = "Values of variables in this environment.",
-                        example = "{strong_magnitude: 5}")
-                Map<String, String> variables) {}
+        Map<String, SecretScope> secrets,
+
+        @Option(description = "Values of variables in this environment.", example = "{strong_magnitude: 5}")
+        Map<String, String> variables) {}

@@ -12,14 +12,14 @@ import java.util.Optional;
  */
 public record Layer(
         @Option(
-                        description = "The layers that pipelines of this layer may read; 'outside' is what is not a table of this lake.",
-                        example = "[bronze, silver]",
-                        required = true)
-                List<String> reads,
-        @Option(
-                        description = "Defaults for the target of every pipeline of this layer.",
-                        example = "{mode: append}")
-                Optional<YamlNode> target) {
+                description =
+                        "The layers that pipelines of this layer may read; 'outside' is what is not a table of this lake.",
+                example = "[bronze, silver]",
+                required = true)
+        List<String> reads,
+
+        @Option(description = "Defaults for the target of every pipeline of this layer.", example = "{mode: append}")
+        Optional<YamlNode> target) {
 
     /** Stands in {@code reads} for everything that is not a table of this lake. */
     public static final String OUTSIDE = "outside";

@@ -164,14 +164,16 @@ public final class ProjectReader {
                         "Cannot use the layer name '" + name + "': it stands for what is not a table of this lake",
                         "Choose another name."));
             }
-            layer.target().filter(target -> !(target instanceof YamlNode.Mapping)).ifPresent(target ->
-                    diagnostics.add(Diagnostic.error(
+            layer.target()
+                    .filter(target -> !(target instanceof YamlNode.Mapping))
+                    .ifPresent(target -> diagnostics.add(Diagnostic.error(
                             Code.SPEC_TYPE,
                             target.span(),
                             "Cannot read the layer '" + name + "': 'target' must be a mapping, not " + target.kind(),
                             "")));
-            layer.reads().stream().filter(read -> !readable.contains(read)).forEach(read -> diagnostics.add(
-                    Diagnostic.error(
+            layer.reads().stream()
+                    .filter(read -> !readable.contains(read))
+                    .forEach(read -> diagnostics.add(Diagnostic.error(
                                     Code.SPEC_VALUE,
                                     project.item(read, "layers", name, "reads"),
                                     "Cannot let the layer '" + name + "' read '" + read + "': there is no such layer",
@@ -187,17 +189,15 @@ public final class ProjectReader {
     private void checkName(String kind, String name, SourceSpan place) {
         if (!TableId.NAME.matcher(name).matches()) {
             diagnostics.add(Diagnostic.error(
-                    Code.SPEC_NAME,
-                    place,
-                    "Cannot use the " + kind + " name '" + name + "': " + TableId.RULE,
-                    ""));
+                    Code.SPEC_NAME, place, "Cannot use the " + kind + " name '" + name + "': " + TableId.RULE, ""));
         }
     }
 
     private void checkSecrets(ConfigFile<EnvironmentFile> here) {
         Map<String, SecretScope> scopes = here.content().secrets();
         here.content().spark().forEach((name, value) -> {
-            if (value instanceof SecretText.Hidden hidden && !scopes.containsKey(hidden.ref().scope())) {
+            if (value instanceof SecretText.Hidden hidden
+                    && !scopes.containsKey(hidden.ref().scope())) {
                 diagnostics.add(Diagnostic.error(
                                 Code.CONF_REFERENCE,
                                 here.value("spark", name),
@@ -224,19 +224,26 @@ public final class ProjectReader {
         all.add(new Setting<>("project", project.content().name(), place(project.value("name"))));
         all.add(new Setting<>("environment", environment, "--env"));
         all.add(new Setting<>("lake", lake(here.content().lake()), place(here.value("lake"))));
-        here.content().spark().forEach((name, value) ->
-                all.add(new Setting<SecretText>(name, value, place(here.value("spark", name)))));
-        here.content().secrets().forEach((name, scope) -> all.add(new Setting<>(
-                "secrets." + name,
-                scope.provider().name().toLowerCase(Locale.ROOT),
-                place(here.value("secrets", name)))));
+        here.content()
+                .spark()
+                .forEach((name, value) ->
+                        all.add(new Setting<SecretText>(name, value, place(here.value("spark", name)))));
+        here.content()
+                .secrets()
+                .forEach((name, scope) -> all.add(new Setting<>(
+                        "secrets." + name,
+                        scope.provider().name().toLowerCase(Locale.ROOT),
+                        place(here.value("secrets", name)))));
         boolean preset = project.content().layers().isEmpty();
-        layers(project.content()).forEach((name, layer) -> all.add(new Setting<>(
-                "layers." + name + ".reads",
-                layer.reads(),
-                preset ? "built-in default" : place(project.value("layers", name, "reads")))));
-        variables.values().forEach(setting ->
-                all.add(new Setting<>("variables." + setting.name(), setting.value(), setting.origin())));
+        layers(project.content())
+                .forEach((name, layer) -> all.add(new Setting<>(
+                        "layers." + name + ".reads",
+                        layer.reads(),
+                        preset ? "built-in default" : place(project.value("layers", name, "reads")))));
+        variables
+                .values()
+                .forEach(setting ->
+                        all.add(new Setting<>("variables." + setting.name(), setting.value(), setting.origin())));
         return all;
     }
 

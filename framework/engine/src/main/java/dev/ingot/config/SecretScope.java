@@ -6,10 +6,12 @@ import java.util.Optional;
 /** Where the secrets of one scope are kept. */
 public record SecretScope(
         @Option(
-                        description = "'env' reads variables INGOT_SECRET_<SCOPE>_<KEY>, 'file' one file per key in a folder.",
-                        example = "env")
-                Provider provider,
-        @Option(description = "The folder of the provider 'file'.", example = "/run/secrets") Optional<String> path) {
+                description = "'env' reads variables INGOT_SECRET_<SCOPE>_<KEY>, 'file' one file per key in a folder.",
+                example = "env")
+        Provider provider,
+
+        @Option(description = "The folder of the provider 'file'.", example = "/run/secrets")
+        Optional<String> path) {
 
     /** The kinds of places that can keep secrets. */
     public enum Provider {

@@ -64,7 +64,7 @@ public final class Values implements ValueScope {
 
     @Override
     public Optional<YamlNode.Scalar> file(YamlNode.Scalar path, Diagnostics diagnostics) {
-        throw new IllegalStateException("only pipelines name files");
+        return ValueScope.none().file(path, diagnostics);
     }
 
     @Override

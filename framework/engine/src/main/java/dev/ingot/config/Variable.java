@@ -9,8 +9,11 @@ import java.util.Optional;
 /** A variable as declared in {@code conf/project.yml}. */
 public record Variable(
         @Option(description = "The type that every value of the variable must have.", defaultValue = "string")
-                Type type,
-        @Option(description = "The value when nothing else gives one.", example = "4.5") Optional<String> default_,
+        Type type,
+
+        @Option(description = "The value when nothing else gives one.", example = "4.5")
+        Optional<String> default_,
+
         @Option(description = "What the variable means.") Optional<String> description) {
 
     /** The types of variables. */

@@ -41,8 +41,11 @@ final class VariableLayers {
      * users are not blamed.
      */
     Map<String, Setting<Object>> settle() {
-        environment.content().variables().keySet().forEach(name ->
-                refuseUndeclared(name, environment.key(SECTION, name)));
+        environment
+                .content()
+                .variables()
+                .keySet()
+                .forEach(name -> refuseUndeclared(name, environment.key(SECTION, name)));
         overrides.keySet().forEach(name -> refuseUndeclared(name, SourceSpan.of("--var")));
         Map<String, Setting<Object>> settled = new LinkedHashMap<>();
         project.content()

@@ -59,8 +59,7 @@ public final class DeltaTables {
     }
 
     /** Creates a table by a commit without rows; one that exists already is left as it is. */
-    public static void create(
-            SparkSession spark, String location, StructType schema, Map<String, String> properties) {
+    public static void create(SparkSession spark, String location, StructType schema, Map<String, String> properties) {
         if (exists(spark, location)) {
             return;
         }

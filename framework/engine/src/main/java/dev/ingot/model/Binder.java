@@ -60,8 +60,9 @@ public final class Binder {
                 new PipelineScope(project.values(), project.root(), spec.path().getParent());
         OptionsReader reader = new OptionsReader(scope, diagnostics);
         Map<String, Bound<SourceWords>> sources = new LinkedHashMap<>();
-        spec.sources().forEach((alias, source) -> part(ComponentKind.SOURCE, source, SourceWords.class, reader)
-                .ifPresent(bound -> sources.put(alias, bound)));
+        spec.sources()
+                .forEach((alias, source) -> part(ComponentKind.SOURCE, source, SourceWords.class, reader)
+                        .ifPresent(bound -> sources.put(alias, bound)));
         List<Bound<StepWords>> steps = parts(ComponentKind.TRANSFORMATION, spec.steps(), StepWords.class, reader);
         List<Bound<CheckWords>> checks = parts(ComponentKind.CHECK, spec.checks(), CheckWords.class, reader);
         TargetBinder targets = new TargetBinder(project, catalog, scope, reader, diagnostics);
@@ -75,9 +76,10 @@ public final class Binder {
                 .map(SourceName::alias)
                 .orElseGet(() -> spec.sources().keySet().iterator().next());
         String fingerprint = Fingerprint.of(List.of(
-                new TreeMap<>(sources).entrySet().stream()
-                        .map(source -> List.of(source.getKey(), essence(source.getValue())))
-                        .toList(),
+                new TreeMap<>(sources)
+                        .entrySet().stream()
+                                .map(source -> List.of(source.getKey(), essence(source.getValue())))
+                                .toList(),
                 steps.stream().map(Binder::essence).toList(),
                 checks.stream().map(Binder::essence).toList(),
                 essence(target.get()),
@@ -122,8 +124,7 @@ public final class Binder {
     private <W extends Record> Optional<Bound<W>> part(
             ComponentKind kind, PartSpec spec, Class<W> wordsType, OptionsReader reader) {
         ComponentEntry component = catalog.find(kind, spec.name()).orElseThrow();
-        Optional<? extends Record> options =
-                reader.read(component.options(), placed(spec), component.title());
+        Optional<? extends Record> options = reader.read(component.options(), placed(spec), component.title());
         Optional<W> words = reader.read(wordsType, spec.whole(), component.title(), Set.of(spec.name()));
         words.ifPresent(read -> checkAction(spec, component, read));
         return options.isPresent() && words.isPresent()
@@ -159,12 +160,13 @@ public final class Binder {
                     "Remove it."));
         }
         if (words instanceof CheckWords check && component.has(Trait.TABLE_RULE)) {
-            check.onViolation().filter(action -> !TABLE_ACTIONS.contains(action)).ifPresent(action ->
-                    diagnostics.add(Diagnostic.error(
+            check.onViolation()
+                    .filter(action -> !TABLE_ACTIONS.contains(action))
+                    .ifPresent(action -> diagnostics.add(Diagnostic.error(
                                     Code.SPEC_CONFLICT,
                                     placeOfAction(spec),
-                                    "Cannot " + action.name().toLowerCase(Locale.ROOT) + " rows by "
-                                            + component.title() + ": it judges the table, not single rows",
+                                    "Cannot " + action.name().toLowerCase(Locale.ROOT) + " rows by " + component.title()
+                                            + ": it judges the table, not single rows",
                                     "")
                             .accepting(List.of("warn", "fail"), "")));
         }

@@ -74,7 +74,8 @@ final class Fingerprint {
         boolean words = owner instanceof SourceWords || owner instanceof StepWords || owner instanceof CheckWords;
         meaning.append('(');
         for (RecordComponent component : owner.getClass().getRecordComponents()) {
-            boolean counts = component.getType() != SourceSpan.class && !(words && component.getName().equals(WHY));
+            boolean counts = component.getType() != SourceSpan.class
+                    && !(words && component.getName().equals(WHY));
             if (counts) {
                 add(read(owner, component));
             }

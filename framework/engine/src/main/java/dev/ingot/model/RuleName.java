@@ -22,9 +22,12 @@ public final class RuleName {
         List<ColumnName> columns = OptionValues.of(check.options(), ColumnName.class);
         List<Expression> expressions = OptionValues.of(check.options(), Expression.class);
         String subject = !columns.isEmpty()
-                ? String.join(", ", ColumnName.names(columns).stream().distinct().toList())
+                ? String.join(
+                        ", ", ColumnName.names(columns).stream().distinct().toList())
                 : expressions.isEmpty() ? "" : expressions.get(0).text().strip().replaceAll("\\s+", " ");
         String shortened = subject.length() > LONGEST ? subject.substring(0, LONGEST - 3) + "..." : subject;
-        return shortened.isEmpty() ? check.component().name() : check.component().name() + "(" + shortened + ")";
+        return shortened.isEmpty()
+                ? check.component().name()
+                : check.component().name() + "(" + shortened + ")";
     }
 }

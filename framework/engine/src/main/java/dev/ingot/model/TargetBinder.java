@@ -75,7 +75,11 @@ final class TargetBinder {
         }
         Optional<TargetWords> words =
                 reader.read(TargetWords.class, without(options.keys(), entries, written), "the target");
-        return reader.read(component.get().options(), options, "the target of " + component.get().title(), common)
+        return reader.read(
+                        component.get().options(),
+                        options,
+                        "the target of " + component.get().title(),
+                        common)
                 .flatMap(record -> words.map(read -> new Bound<>(component.get(), record, read, written.span())));
     }
 

@@ -59,9 +59,7 @@ final class ExpressionReader {
                     "Use Spark SQL's own functions; reflect, java_method, identifier(...) and TRANSFORM ... USING are"
                             + " not allowed."));
         }
-        return diagnostics.errorCount() > before
-                ? Optional.empty()
-                : Optional.of(new Expression(text, scalar.span()));
+        return diagnostics.errorCount() > before ? Optional.empty() : Optional.of(new Expression(text, scalar.span()));
     }
 
     /** The place of a character of a file's text. */

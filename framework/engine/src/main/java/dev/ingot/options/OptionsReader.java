@@ -63,7 +63,10 @@ public final class OptionsReader {
             }
         } else {
             diagnostics.add(Diagnostic.error(
-                    Code.SPEC_TYPE, node.span(), "Cannot read " + what + ": expected a mapping, not " + node.kind(), "")
+                            Code.SPEC_TYPE,
+                            node.span(),
+                            "Cannot read " + what + ": expected a mapping, not " + node.kind(),
+                            "")
                     .accepting(names(shape), ""));
         }
         return diagnostics.errorCount() > errorsBefore ? Optional.empty() : build(type, shape, arguments, node, what);
@@ -103,8 +106,7 @@ public final class OptionsReader {
     }
 
     /** Refuses the keys that nobody reads; gives the options that were probably meant by them. */
-    private Set<String> refuseUnknown(
-            RecordShape shape, YamlNode.Mapping mapping, String what, Set<String> others) {
+    private Set<String> refuseUnknown(RecordShape shape, YamlNode.Mapping mapping, String what, Set<String> others) {
         List<String> known = new ArrayList<>(names(shape));
         known.addAll(others);
         Set<String> meant = new HashSet<>();

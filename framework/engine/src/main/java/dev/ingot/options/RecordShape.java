@@ -69,7 +69,9 @@ public final class RecordShape {
 
     /** Whether the only option is a map, which then is the whole mapping: {@code cast: {delay: int}}. */
     public boolean isOneMap() {
-        return fields.size() == 1 && inline().isPresent() && ValueReader.isMap(fields.get(0).type());
+        return fields.size() == 1
+                && inline().isPresent()
+                && ValueReader.isMap(fields.get(0).type());
     }
 
     Constructor<?> constructor() {
@@ -79,7 +81,8 @@ public final class RecordShape {
     private static Field field(RecordComponent component) {
         Option option = component.getAnnotation(Option.class);
         if (option == null) {
-            throw new IllegalStateException(component.getDeclaringRecord() + " has no @Option on " + component.getName());
+            throw new IllegalStateException(
+                    component.getDeclaringRecord() + " has no @Option on " + component.getName());
         }
         return new Field(snakeCase(component.getName()), component.getGenericType(), option);
     }

@@ -81,7 +81,9 @@ public final class SqlText {
             boolean called = i + 1 < tokens.size() && tokens.get(i + 1).is("(");
             boolean named = token.kind() == Kind.WORD || token.kind() == Kind.QUOTED;
             String name = token.text().replace("`", "").toLowerCase(Locale.ROOT);
-            boolean script = token.is("using") && i + 1 < tokens.size() && tokens.get(i + 1).isText();
+            boolean script = token.is("using")
+                    && i + 1 < tokens.size()
+                    && tokens.get(i + 1).isText();
             if (script || (called && named && UNSAFE.contains(name))) {
                 found.add(token);
             }
@@ -157,7 +159,9 @@ public final class SqlText {
     /** Whether a name ends just here: in {@code STRUCT<id:INT>} the colon begins a type. */
     private boolean followsName() {
         Token last = tokens.isEmpty() ? null : tokens.get(tokens.size() - 1);
-        return last != null && last.end() == at && (last.kind() == Kind.WORD || last.text().endsWith("`"));
+        return last != null
+                && last.end() == at
+                && (last.kind() == Kind.WORD || last.text().endsWith("`"));
     }
 
     private void quoted(char quote) {

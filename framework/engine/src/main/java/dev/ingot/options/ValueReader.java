@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -107,9 +106,7 @@ final class ValueReader {
         }
         Class<?> raw = raw(element);
         boolean single = node instanceof YamlNode.Scalar && (!raw.isRecord() || isScalarRecord(raw));
-        return single
-                ? read(element, node, what, option).map(List::of)
-                : refuse(node, what, option, "a list");
+        return single ? read(element, node, what, option).map(List::of) : refuse(node, what, option, "a list");
     }
 
     private Optional<?> map(Type element, YamlNode node, String what, String option) {
@@ -177,7 +174,9 @@ final class ValueReader {
                 return Threshold.parse(text);
             }
             if (raw == boolean.class || raw == Boolean.class) {
-                return text.equals("true") || text.equals("false") ? Optional.of(text.equals("true")) : Optional.empty();
+                return text.equals("true") || text.equals("false")
+                        ? Optional.of(text.equals("true"))
+                        : Optional.empty();
             }
             if (TypeWords.isInt(raw)) {
                 return Optional.of(Integer.valueOf(text));
@@ -196,8 +195,9 @@ final class ValueReader {
 
     private Optional<?> constant(Class<?> raw, String text, YamlNode.Scalar scalar, String what, String option) {
         List<Object> constants = Arrays.asList((Object[]) raw.getEnumConstants());
-        Optional<Object> found =
-                constants.stream().filter(value -> TypeWords.word(value).equals(text)).findFirst();
+        Optional<Object> found = constants.stream()
+                .filter(value -> TypeWords.word(value).equals(text))
+                .findFirst();
         if (found.isEmpty()) {
             diagnostics.add(Diagnostic.error(
                             Code.SPEC_VALUE,
@@ -243,12 +243,14 @@ final class ValueReader {
 
     private Optional<?> refuseEmpty(YamlNode node, String what, String option, String expected) {
         diagnostics.add(Diagnostic.error(
-                Code.SPEC_MISSING, node.span(), "Cannot read " + what + ": " + named(option) + " needs " + expected, ""));
+                Code.SPEC_MISSING,
+                node.span(),
+                "Cannot read " + what + ": " + named(option) + " needs " + expected,
+                ""));
         return Optional.empty();
     }
 
     private static String named(String option) {
         return option.isEmpty() ? "it" : "'" + option + "'";
     }
-
 }

@@ -1,5 +1,7 @@
 package dev.ingot.options;
 
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.yaml.YamlNode;
 import java.util.Optional;
@@ -20,7 +22,7 @@ public interface ValueScope {
     /** The names that expressions may use as {@code :name}. */
     Set<String> parameters();
 
-    /** A scope without values: references are left as they are. */
+    /** A scope without values and files: references are left as they are. */
     static ValueScope none() {
         return new ValueScope() {
             @Override
@@ -30,6 +32,8 @@ public interface ValueScope {
 
             @Override
             public Optional<YamlNode.Scalar> file(YamlNode.Scalar path, Diagnostics diagnostics) {
+                diagnostics.add(Diagnostic.error(
+                        Code.SPEC_FILE, path.span(), "Cannot read the file '" + path + "': no file is known here", ""));
                 return Optional.empty();
             }
 

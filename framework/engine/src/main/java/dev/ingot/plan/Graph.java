@@ -23,10 +23,11 @@ final class Graph {
             reads.put(id, new TreeSet<>());
             readBy.put(id, new TreeSet<>());
         });
-        dependencies.forEach((id, sources) -> sources.stream().filter(reads::containsKey).forEach(source -> {
-            reads.get(id).add(source);
-            readBy.get(source).add(id);
-        }));
+        dependencies.forEach(
+                (id, sources) -> sources.stream().filter(reads::containsKey).forEach(source -> {
+                    reads.get(id).add(source);
+                    readBy.get(source).add(id);
+                }));
     }
 
     Set<TableId> tables() {

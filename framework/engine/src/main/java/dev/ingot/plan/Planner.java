@@ -81,28 +81,32 @@ public final class Planner {
                         pipeline.steps().stream().map(Bound::options),
                         pipeline.checks().stream().map(Bound::options))
                 .flatMap(each -> each);
-        options.flatMap(record -> OptionValues.of(record, TableName.class).stream()).forEach(name -> {
-            TableId maker = maker(name.id());
-            if (byTable.containsKey(maker)) {
-                checkLayer(pipeline, name);
-                tables.add(maker);
-            } else if (!unread.contains(maker.table())) {
-                diagnostics.add(Diagnostic.error(
-                                Code.PLAN_UNKNOWN_TABLE,
-                                name.span(),
-                                "Cannot read " + name.id() + ": no pipeline makes this table",
-                                "")
-                        .accepting(byTable.keySet().stream().map(TableId::toString).toList(), name.toString()));
-            }
-        });
+        options.flatMap(record -> OptionValues.of(record, TableName.class).stream())
+                .forEach(name -> {
+                    TableId maker = maker(name.id());
+                    if (byTable.containsKey(maker)) {
+                        checkLayer(pipeline, name);
+                        tables.add(maker);
+                    } else if (!unread.contains(maker.table())) {
+                        diagnostics.add(Diagnostic.error(
+                                        Code.PLAN_UNKNOWN_TABLE,
+                                        name.span(),
+                                        "Cannot read " + name.id() + ": no pipeline makes this table",
+                                        "")
+                                .accepting(
+                                        byTable.keySet().stream()
+                                                .map(TableId::toString)
+                                                .toList(),
+                                        name.toString()));
+                    }
+                });
         return tables;
     }
 
     private static TableId maker(TableId table) {
         String name = table.table();
         return name.endsWith(TableId.QUARANTINE_SUFFIX)
-                ? new TableId(
-                        table.layer(), name.substring(0, name.length() - TableId.QUARANTINE_SUFFIX.length()))
+                ? new TableId(table.layer(), name.substring(0, name.length() - TableId.QUARANTINE_SUFFIX.length()))
                 : table;
     }
 
@@ -215,7 +219,8 @@ public final class Planner {
         return Diagnostic.error(
                 Code.SPEC_ACROSS_ROWS,
                 span,
-                "Cannot use " + title + " on new rows only: it looks across rows, and a batch's result is not the table's",
+                "Cannot use " + title
+                        + " on new rows only: it looks across rows, and a batch's result is not the table's",
                 "Read everything ('read: all' beside the source), or keep this table per row and do it in a table of mode"
                         + " 'overwrite'.");
     }

@@ -64,7 +64,8 @@ public final class Planning {
             List<PipelineSpec> specs = new SpecReader(catalog, project.values(), found).read(file, name);
             for (PipelineSpec spec : specs) {
                 Optional<Pipeline> bound = binder.bind(spec);
-                bound.ifPresentOrElse(pipelines::add, () -> unread.add(spec.name().orElse(stem(file))));
+                bound.ifPresentOrElse(
+                        pipelines::add, () -> unread.add(spec.name().orElse(stem(file))));
             }
             if (specs.isEmpty() && found.hasErrors()) {
                 unread.add(stem(file));

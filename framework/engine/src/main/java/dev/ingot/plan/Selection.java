@@ -47,8 +47,7 @@ public record Selection(List<String> include, List<String> exclude) {
     /** The tables selected; a word that matches nothing is reported. */
     public Set<TableId> in(LogicalPlan plan, Diagnostics diagnostics) {
         Scope scope = new Scope(plan, diagnostics);
-        Set<TableId> selected =
-                include.isEmpty() ? new TreeSet<>(scope.graph.tables()) : scope.union(include);
+        Set<TableId> selected = include.isEmpty() ? new TreeSet<>(scope.graph.tables()) : scope.union(include);
         selected.removeAll(scope.union(exclude));
         return selected;
     }
@@ -70,7 +69,8 @@ public record Selection(List<String> include, List<String> exclude) {
         Set<TableId> union(List<String> words) {
             Set<TableId> union = new TreeSet<>();
             words.stream().flatMap(word -> SPACE.splitAsStream(word.strip())).forEach(word -> {
-                List<Set<TableId>> parts = Stream.of(word.split(",", -1)).map(this::one).toList();
+                List<Set<TableId>> parts =
+                        Stream.of(word.split(",", -1)).map(this::one).toList();
                 Set<TableId> all = new TreeSet<>(parts.get(0));
                 parts.forEach(all::retainAll);
                 if (all.isEmpty() && parts.stream().noneMatch(Set::isEmpty)) {
@@ -150,12 +150,17 @@ public record Selection(List<String> include, List<String> exclude) {
         private Set<String> alternatives(String name) {
             Stream<Pipeline> pipelines = plan.pipelines().stream().map(PipelinePlan::pipeline);
             Stream<String> names = name.startsWith(TAG)
-                    ? pipelines.flatMap(pipeline -> pipeline.file().tags().stream()).map(TAG::concat)
+                    ? pipelines
+                            .flatMap(pipeline -> pipeline.file().tags().stream())
+                            .map(TAG::concat)
                     : name.startsWith(LAYER)
                             ? pipelines.map(pipeline -> LAYER + pipeline.id().layer())
                             : name.startsWith(PATH)
-                                    ? pipelines.map(pipeline -> PATH + pipeline.span().file())
-                                    : pipelines.map(Pipeline::id).map(name.contains(".") ? TableId::toString : TableId::table);
+                                    ? pipelines.map(
+                                            pipeline -> PATH + pipeline.span().file())
+                                    : pipelines
+                                            .map(Pipeline::id)
+                                            .map(name.contains(".") ? TableId::toString : TableId::table);
             return names.collect(Collectors.toCollection(TreeSet::new));
         }
     }

@@ -23,8 +23,7 @@ import org.apache.spark.sql.types.StructType;
 record BatchInputs(SparkSession spark, Pins pins, Map<String, Input> inputs) implements Inputs {
 
     @Override
-    public SourceRows rows(
-            String alias, Bound<SourceWords> source, Source<Record> component, SourceContext context) {
+    public SourceRows rows(String alias, Bound<SourceWords> source, Source<Record> component, SourceContext context) {
         return component.read(source.options(), inputs.get(alias), context);
     }
 

@@ -74,8 +74,7 @@ final class BatchWriter {
     private Written atOnce(long restored) {
         Observation observation = new Observation();
         Dataset<Row> judged = measured.observed(observation);
-        Dataset<Row> rows =
-                plan.plan().route() == Route.GUARDED ? verdicts.guarded(judged) : judged;
+        Dataset<Row> rows = plan.plan().route() == Route.GUARDED ? verdicts.guarded(judged) : judged;
         try {
             commit(target.incoming(verdicts.good(rows), options()), restored);
         } catch (Exception failure) {
@@ -84,12 +83,13 @@ final class BatchWriter {
                     .map(RuntimeException.class::cast)
                     .orElseGet(() -> Failures.unchecked(failure));
         }
-        Measured.Figures figures = Observed.within(observation)
-                .map(measured::figures)
-                .orElseGet(() -> measured.of(plan.judged()));
+        Measured.Figures figures =
+                Observed.within(observation).map(measured::figures).orElseGet(() -> measured.of(plan.judged()));
         violations.putAll(figures.violations());
         long diverted = quarantine(diverted());
-        long dropped = figures.violations().isEmpty() ? 0 : verdicts.dropped(plan.judged()).count();
+        long dropped = figures.violations().isEmpty()
+                ? 0
+                : verdicts.dropped(plan.judged()).count();
         return new Written(figures.rows() + diverted, dropped, diverted, violations);
     }
 
@@ -133,7 +133,8 @@ final class BatchWriter {
             return 0;
         }
         long all = 0;
-        for (Row row : held.groupBy(functions.col(Quarantine.RULES).getItem(0)).count().collectAsList()) {
+        for (Row row :
+                held.groupBy(functions.col(Quarantine.RULES).getItem(0)).count().collectAsList()) {
             violations.merge(row.getString(0), row.getLong(1), Long::sum);
             all += row.getLong(1);
         }
@@ -237,7 +238,8 @@ final class BatchWriter {
     /** How many rows of the batch the table holds just so. */
     private long asWritten(Version version) {
         Dataset<Row> table = DeltaTables.at(spark, location(), version.number()).as("t");
-        Column same = Newest.contentHash(incoming, List.of(), "s").equalTo(Newest.contentHash(incoming, List.of(), "t"));
+        Column same =
+                Newest.contentHash(incoming, List.of(), "s").equalTo(Newest.contentHash(incoming, List.of(), "t"));
         for (ColumnName key : plan.plan().pipeline().keys()) {
             String name = Columns.quoted(key.name());
             same = same.and(functions.col("s." + name).equalTo(functions.col("t." + name)));

@@ -103,7 +103,8 @@ final class Failures {
                 || type.startsWith("SparkIllegalArgument")
                 || type.startsWith("SparkUnsupportedOperation")
                 || message.contains("USER_RAISED_EXCEPTION")
-                || (type.equals("SparkRuntimeException") && ERROR_CLASS.matcher(message).find());
+                || (type.equals("SparkRuntimeException")
+                        && ERROR_CLASS.matcher(message).find());
     }
 
     private static String userRaised(String message) {

@@ -69,7 +69,8 @@ public final class Forecast {
      */
     public List<Line> of(Set<TableId> selected) {
         Preflight preflight = new Preflight(spark, hadoop, plan);
-        Map<TableId, CompiledPlan> compiled = preflight.check(preflight.upstream(selected), RunRequest.Scope.NEW, warning -> {});
+        Map<TableId, CompiledPlan> compiled =
+                preflight.check(preflight.upstream(selected), RunRequest.Scope.NEW, warning -> {});
         Pins pins = pins();
         List<Line> lines = new ArrayList<>();
         Set<TableId> written = new LinkedHashSet<>();
@@ -94,14 +95,15 @@ public final class Forecast {
         SourceContext context = new SparkCompiler(
                         SessionSettings.newSession(spark), hadoop, plan.project(), preflight.tables(), warning -> {})
                 .context(pipeline, new BatchInputs(spark, pins, Map.of()));
-        for (Map.Entry<String, Bound<SourceWords>> source : pipeline.pipeline().sources().entrySet()) {
+        for (Map.Entry<String, Bound<SourceWords>> source :
+                pipeline.pipeline().sources().entrySet()) {
             Optional<TableId> upstream = PipelinePlan.tableOf(source.getValue());
             Optional<TableId> moving = upstream.filter(written::contains);
             if (moving.isPresent()) {
                 inputs.put(source.getKey(), "what this run writes to " + moving.get());
                 changed |= isInput(pipeline, source.getKey());
             } else if (upstream.isPresent() && pins.find(upstream.get()).isEmpty()) {
-                inputs.put(source.getKey(), upstream.get() + ", which has not been built yet");
+                inputs.put(source.getKey(), "not built yet");
             } else {
                 Optional<String> pending = pending(source, pipeline, log, context);
                 pending.ifPresent(words -> inputs.put(source.getKey(), words));
@@ -120,10 +122,7 @@ public final class Forecast {
 
     @SuppressWarnings("unchecked")
     private static Optional<String> pending(
-            Map.Entry<String, Bound<SourceWords>> source,
-            PipelinePlan pipeline,
-            BatchLog log,
-            SourceContext context) {
+            Map.Entry<String, Bound<SourceWords>> source, PipelinePlan pipeline, BatchLog log, SourceContext context) {
         Bound<SourceWords> bound = source.getValue();
         Source<Record> component = bound.component().instantiate(Source.class);
         return component

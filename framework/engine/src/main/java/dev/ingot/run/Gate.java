@@ -35,20 +35,22 @@ final class Gate {
     Gate rows(Map<String, Long> violations, long rows) {
         for (RowRule rule : plan.rules()) {
             long count = violations.getOrDefault(rule.name(), 0L);
-            boolean intolerant = rule.action() == OnViolation.FAIL && rule.tolerance().isEmpty();
+            boolean intolerant =
+                    rule.action() == OnViolation.FAIL && rule.tolerance().isEmpty();
             boolean exceeded =
                     rule.tolerance().map(limit -> limit.exceededBy(count, rows)).orElse(intolerant && count > 0);
             if (exceeded) {
-                refuse(rule.name(), rule.tolerance()
-                        .map(limit -> count + " of " + rows + " rows violate it, at most " + limit + " may")
-                        .orElse(count + " of " + rows + " rows violate it"));
+                refuse(
+                        rule.name(),
+                        rule.tolerance()
+                                .map(limit -> count + " of " + rows + " rows violate it, at most " + limit + " may")
+                                .orElse(count + " of " + rows + " rows violate it"));
             }
         }
         plan.diversions().stream()
                 .filter(diversion -> diversion.action() == OnViolation.FAIL)
                 .filter(diversion -> violations.getOrDefault(diversion.rule(), 0L) > 0)
-                .forEach(diversion ->
-                        refuse(diversion.rule(), violations.get(diversion.rule()) + " rows violate it"));
+                .forEach(diversion -> refuse(diversion.rule(), violations.get(diversion.rule()) + " rows violate it"));
         return this;
     }
 

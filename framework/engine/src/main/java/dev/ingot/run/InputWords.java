@@ -20,7 +20,9 @@ public final class InputWords {
     public static String of(Input input) {
         if (input instanceof Input.Files files) {
             int count = files.files().size();
-            String unreadable = files.unreadable().isEmpty() ? "" : ", " + files.unreadable().size() + " unreadable";
+            String unreadable = files.unreadable().isEmpty()
+                    ? ""
+                    : ", " + files.unreadable().size() + " unreadable";
             return count + (count == 1 ? " file" : " files") + unreadable;
         }
         if (input instanceof Input.Snapshot snapshot) {

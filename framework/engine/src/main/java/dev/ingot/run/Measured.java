@@ -30,7 +30,10 @@ final class Measured {
     Dataset<Row> observed(Observation observation) {
         List<Column> measures = measures();
         return plan.judged()
-                .observe(observation, measures.get(0), measures.subList(1, measures.size()).toArray(Column[]::new));
+                .observe(
+                        observation,
+                        measures.get(0),
+                        measures.subList(1, measures.size()).toArray(Column[]::new));
     }
 
     /** The figures of rows that carry the verdict columns. */
@@ -62,8 +65,9 @@ final class Measured {
         List<Column> measures = new ArrayList<>();
         measures.add(functions.count(functions.lit(1)).as(ROWS));
         plan.rules()
-                .forEach(rule -> measures.add(
-                        functions.count(functions.when(functions.col(rule.verdict()), 1)).as(rule.verdict())));
+                .forEach(rule -> measures.add(functions
+                        .count(functions.when(functions.col(rule.verdict()), 1))
+                        .as(rule.verdict())));
         return measures;
     }
 }

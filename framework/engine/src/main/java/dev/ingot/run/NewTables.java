@@ -15,9 +15,6 @@ final class NewTables {
     static void create(SparkSession spark, Lake lake, PipelinePlan plan, StructType schema) {
         boolean feed = plan.pipeline().target().words().changeFeed();
         DeltaTables.create(
-                spark,
-                lake.table(plan.id()),
-                schema,
-                Map.of("delta.enableChangeDataFeed", Boolean.toString(feed)));
+                spark, lake.table(plan.id()), schema, Map.of("delta.enableChangeDataFeed", Boolean.toString(feed)));
     }
 }

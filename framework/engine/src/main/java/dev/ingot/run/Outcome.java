@@ -23,7 +23,12 @@ public sealed interface Outcome {
      * @param violations rows that violated each rule, for rules that were violated
      */
     record Written(
-            long batch, long before, long after, Counts counts, Map<String, String> inputs, Map<String, Long> violations)
+            long batch,
+            long before,
+            long after,
+            Counts counts,
+            Map<String, String> inputs,
+            Map<String, Long> violations)
             implements Outcome {
         public Written {
             Objects.requireNonNull(counts, "counts");

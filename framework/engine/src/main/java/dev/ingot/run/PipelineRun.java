@@ -5,8 +5,8 @@ import dev.ingot.compile.PlannedTables;
 import dev.ingot.compile.SparkCompiler;
 import dev.ingot.component.Cursor;
 import dev.ingot.component.Input;
-import dev.ingot.component.ReadMode;
 import dev.ingot.component.PinnedTable;
+import dev.ingot.component.ReadMode;
 import dev.ingot.component.Source;
 import dev.ingot.component.SourceContext;
 import dev.ingot.config.Project;
@@ -191,8 +191,12 @@ final class PipelineRun {
         Map<String, Input> inputs = new LinkedHashMap<>();
         boolean changed = last.isEmpty()
                 || (plan.inputMode() == ReadMode.ALL
-                        && !last.get().batch().fingerprint().equals(plan.pipeline().fingerprint()));
-        for (Map.Entry<String, Bound<SourceWords>> source : plan.pipeline().sources().entrySet()) {
+                        && !last.get()
+                                .batch()
+                                .fingerprint()
+                                .equals(plan.pipeline().fingerprint()));
+        for (Map.Entry<String, Bound<SourceWords>> source :
+                plan.pipeline().sources().entrySet()) {
             String alias = source.getKey();
             ReadMode mode = plan.reads().get(alias);
             Cursor cursor = refresh ? Cursor.start() : log.cursor(alias);
@@ -244,8 +248,7 @@ final class PipelineRun {
     }
 
     /** A commit may have landed although its answer was lost; and one unreadable file must not hold up the others. */
-    private Outcome afterFailure(
-            BatchRecord batch, Optional<TableHead> head, long restored, Exception failure) {
+    private Outcome afterFailure(BatchRecord batch, Optional<TableHead> head, long restored, Exception failure) {
         Optional<TableHead> now = DeltaTables.find(spark, location());
         if (landed(location(), batch).isPresent()) {
             return settle(batch, writer(batch, now), head, restored);
@@ -270,8 +273,7 @@ final class PipelineRun {
         Map<String, Input> inputs = new LinkedHashMap<>();
         plan.pipeline().sources().forEach((alias, source) -> {
             Input input = batch.inputs().get(alias);
-            inputs.put(
-                    alias, component(source).withoutUnreadable(source.options(), input, context()));
+            inputs.put(alias, component(source).withoutUnreadable(source.options(), input, context()));
         });
         return inputs.equals(batch.inputs())
                 ? Optional.empty()
@@ -296,7 +298,8 @@ final class PipelineRun {
         BatchWriter.Written written = writer.write(restored);
         Optional<Version> made = landed(location(), batch);
         long version = made.map(Version::number)
-                .orElseGet(() -> DeltaTables.find(spark, location()).orElseThrow().version());
+                .orElseGet(
+                        () -> DeltaTables.find(spark, location()).orElseThrow().version());
         if (made.isPresent() && !CommitNote.madeBy(batch.run(), made.get())) {
             store.abandon(batch);
             throw new IngotException(Diagnostic.error(

@@ -84,10 +84,12 @@ public final class Runner {
             Pins pins = pins(request.tables());
             listener.planned(List.copyOf(request.tables()));
             List<RunReport.PipelineReport> reports = execute(request, preflight, pins);
-            RunReport report = new RunReport(
-                    plan.project().values().run(), reports, Duration.between(begun, Instant.now()));
-            timed("record", () -> new RunLog(SessionSettings.newSession(spark), lake)
-                    .write(report, plan.project().environment()));
+            RunReport report =
+                    new RunReport(plan.project().values().run(), reports, Duration.between(begun, Instant.now()));
+            timed(
+                    "record",
+                    () -> new RunLog(SessionSettings.newSession(spark), lake)
+                            .write(report, plan.project().environment()));
             return report;
         } finally {
             heartbeat.cancel();
@@ -141,8 +143,7 @@ public final class Runner {
         Map<TableId, PinnedTable> heads = new TreeMap<>();
         for (TableId id : outside(made)) {
             Optional<TableHead> head = DeltaTables.find(spark, lake.table(id));
-            head.ifPresent(table ->
-                    heads.put(id, new PinnedTable(table.location(), table.id(), table.version())));
+            head.ifPresent(table -> heads.put(id, new PinnedTable(table.location(), table.id(), table.version())));
         }
         return heads;
     }
@@ -169,8 +170,7 @@ public final class Runner {
                     ends.put(
                             pipeline.id(),
                             CompletableFuture.allOf(before.toArray(CompletableFuture[]::new))
-                                    .thenApplyAsync(
-                                            done -> one(pipeline, before, request, preflight, pins), pool));
+                                    .thenApplyAsync(done -> one(pipeline, before, request, preflight, pins), pool));
                 }
             }
             return ends.values().stream().map(CompletableFuture::join).toList();
@@ -188,8 +188,8 @@ public final class Runner {
         long start = System.nanoTime();
         Optional<TableId> failed = before.stream()
                 .map(CompletableFuture::join)
-                .filter(report -> report.outcome() instanceof Outcome.Failed
-                        || report.outcome() instanceof Outcome.Skipped)
+                .filter(report ->
+                        report.outcome() instanceof Outcome.Failed || report.outcome() instanceof Outcome.Skipped)
                 .map(RunReport.PipelineReport::id)
                 .findFirst();
         listener.started(pipeline.id());
@@ -228,4 +228,5 @@ public final class Runner {
         long start = System.nanoTime();
         work.run();
         listener.took(stage, (System.nanoTime() - start) / 1_000_000);
-    }}
+    }
+}

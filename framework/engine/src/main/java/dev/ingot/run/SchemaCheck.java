@@ -19,8 +19,10 @@ final class SchemaCheck {
     static void check(PipelinePlan plan, StructType planned, StructType existing, Diagnostics diagnostics) {
         Map<String, StructField> has = byName(existing);
         Map<String, StructField> gets = byName(planned);
-        List<String> added = gets.keySet().stream().filter(name -> !has.containsKey(name)).toList();
-        List<String> missing = has.keySet().stream().filter(name -> !gets.containsKey(name)).toList();
+        List<String> added =
+                gets.keySet().stream().filter(name -> !has.containsKey(name)).toList();
+        List<String> missing =
+                has.keySet().stream().filter(name -> !gets.containsKey(name)).toList();
         List<String> retyped = gets.keySet().stream()
                 .filter(has::containsKey)
                 .filter(name -> !type(gets.get(name)).equals(type(has.get(name))))

@@ -17,9 +17,12 @@ public final class SessionSettings {
 
     /** Delta's part in Spark: settings of the application, which cannot be changed once it runs. */
     public static final Map<String, String> APPLICATION = Map.of(
-            "spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension",
-            "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog",
-            LogStores.LOCAL_SETTING, LogStores.LOCAL_CLASS);
+            "spark.sql.extensions",
+            "io.delta.sql.DeltaSparkSessionExtension",
+            "spark.sql.catalog.spark_catalog",
+            "org.apache.spark.sql.delta.catalog.DeltaCatalog",
+            LogStores.LOCAL_SETTING,
+            LogStores.LOCAL_CLASS);
 
     private static final Map<String, String> SESSION = session();
 

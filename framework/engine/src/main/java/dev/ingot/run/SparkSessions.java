@@ -75,8 +75,7 @@ public final class SparkSessions {
         return ((SecretText.Plain) value).text();
     }
 
-    private static Secret secret(
-            String name, SecretRef ref, Project project, Map<String, String> processEnvironment) {
+    private static Secret secret(String name, SecretRef ref, Project project, Map<String, String> processEnvironment) {
         SecretScope scope = project.secrets().get(ref.scope());
         if (scope == null) {
             throw new IngotException(Diagnostic.error(

@@ -19,9 +19,7 @@ public record SecretRef(String scope, String key) {
     /** Reads {@code scope/key}; empty when the text has another shape. */
     public static Optional<SecretRef> parse(String text) {
         Matcher written = WRITTEN.matcher(text);
-        return written.matches()
-                ? Optional.of(new SecretRef(written.group(1), written.group(2)))
-                : Optional.empty();
+        return written.matches() ? Optional.of(new SecretRef(written.group(1), written.group(2))) : Optional.empty();
     }
 
     @Override

@@ -56,7 +56,8 @@ record ChangeFeed(Dataset<Row> changes) {
                 .map(Columns::named)
                 .toArray(Column[]::new);
         Column[] identity = Arrays.stream(columns)
-                .map(column -> comparable(column, signed.select(column).schema().apply(0).dataType()))
+                .map(column -> comparable(
+                        column, signed.select(column).schema().apply(0).dataType()))
                 .toArray(Column[]::new);
         String key = "__ingot_row";
         Dataset<Row> net = signed.withColumn(key, functions.struct(identity))

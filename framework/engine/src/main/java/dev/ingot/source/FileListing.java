@@ -59,7 +59,8 @@ record FileListing(Configuration hadoop) {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path inner, BasicFileAttributes attributes) {
-                boolean hidden = !inner.equals(folder) && isHidden(inner.getFileName().toString());
+                boolean hidden =
+                        !inner.equals(folder) && isHidden(inner.getFileName().toString());
                 return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
             }
 
@@ -81,9 +82,7 @@ record FileListing(Configuration hadoop) {
         RemoteIterator<LocatedFileStatus> all = fileSystem.listFiles(folder, true);
         while (all.hasNext()) {
             FileStatus file = all.next();
-            String below = folder.toUri()
-                    .relativize(file.getPath().toUri())
-                    .getPath();
+            String below = folder.toUri().relativize(file.getPath().toUri()).getPath();
             if (List.of(below.split("/")).stream().noneMatch(FileListing::isHidden)) {
                 files.add(file(file));
             }

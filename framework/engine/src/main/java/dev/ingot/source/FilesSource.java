@@ -68,20 +68,24 @@ public final class FilesSource implements Source<FilesSource.Options> {
     /** Where the files are and how they are read. */
     public record Options(
             @Option(
-                            description = "A folder, file or glob; a relative one is below the project.",
-                            example = "landing/flights")
-                    String path,
-            @Option(description = "The files' format.", example = "csv") Format format,
+                    description = "A folder, file or glob; a relative one is below the project.",
+                    example = "landing/flights")
+            String path,
+
+            @Option(description = "The files' format.", example = "csv")
+            Format format,
+
             @Option(
-                            description = "Options of Spark's reader for the format. CSV files have a header unless"
-                                    + " 'header: false' is said.",
-                            example = "{multiLine: true}")
-                    Map<String, String> options,
+                    description = "Options of Spark's reader for the format. CSV files have a header unless"
+                            + " 'header: false' is said.",
+                    example = "{multiLine: true}")
+            Map<String, String> options,
+
             @Option(
-                            description = "The columns as Spark DDL. Left out: CSV columns are text named by the header,"
-                                    + " Parquet says its own, JSON is inferred.",
-                            example = "id BIGINT, name STRING")
-                    Optional<Expression> schema) {
+                    description = "The columns as Spark DDL. Left out: CSV columns are text named by the header,"
+                            + " Parquet says its own, JSON is inferred.",
+                    example = "id BIGINT, name STRING")
+            Optional<Expression> schema) {
 
         /** Here and not in the component, which cannot be loaded where Spark is not. */
         private static final List<String> RESERVED = List.of("mode", "columnnameofcorruptrecord", "path", "schema");
@@ -98,7 +102,8 @@ public final class FilesSource implements Source<FilesSource.Options> {
 
     @Override
     public StructType schema(Options options, SourceContext context) {
-        return declared(options).orElseGet(() -> inferred(options, list(options, context), context))
+        return declared(options)
+                .orElseGet(() -> inferred(options, list(options, context), context))
                 .add(TechnicalColumns.SOURCE_FILE, DataTypes.StringType);
     }
 
@@ -121,8 +126,9 @@ public final class FilesSource implements Source<FilesSource.Options> {
             if (before == null) {
                 fresh.add(file);
             } else if (!before.equals(file)) {
-                context.warn("The file " + file.path()
-                        + " was changed after it had been read; it is not read again. Deliver changes under a new name.");
+                context.warn(
+                        "The file " + file.path()
+                                + " was changed after it had been read; it is not read again. Deliver changes under a new name.");
             }
         }
         List<Input.File> settled = settled(fresh, context);
@@ -182,7 +188,11 @@ public final class FilesSource implements Source<FilesSource.Options> {
         try {
             DataFrameReader reader = reader(options, context);
             declared(options).ifPresent(reader::schema);
-            reader.load(literally(file)).write().format("noop").mode("overwrite").save();
+            reader.load(literally(file))
+                    .write()
+                    .format("noop")
+                    .mode("overwrite")
+                    .save();
             return true;
         } catch (Exception unreadable) {
             return false;
@@ -228,8 +238,7 @@ public final class FilesSource implements Source<FilesSource.Options> {
     }
 
     private static Optional<StructType> declared(Options options) {
-        return options.schema()
-                .map(ddl -> Analysis.at(ddl.span(), () -> StructType.fromDDL(ddl.text())));
+        return options.schema().map(ddl -> Analysis.at(ddl.span(), () -> StructType.fromDDL(ddl.text())));
     }
 
     private static StructType inferred(Options options, List<Input.File> files, SourceContext context) {

@@ -32,12 +32,12 @@ public final class RowsSource implements Source<RowsSource.Options> {
     /** The rows. */
     public record Options(
             @Option(
-                            description = "One mapping of column to value for each row; a column that a row leaves out"
-                                    + " is null there.",
-                            example = "[{code: us, name: National}]",
-                            inline = true,
-                            required = true)
-                    List<Map<String, String>> rows) {}
+                    description = "One mapping of column to value for each row; a column that a row leaves out"
+                            + " is null there.",
+                    example = "[{code: us, name: National}]",
+                    inline = true,
+                    required = true)
+            List<Map<String, String>> rows) {}
 
     @Override
     public StructType schema(Options options, SourceContext context) {
@@ -50,7 +50,8 @@ public final class RowsSource implements Source<RowsSource.Options> {
 
     @Override
     public Optional<Input> pending(Options options, ReadMode mode, Cursor read, SourceContext context) {
-        Input.Literal now = new Input.Literal(Integer.toHexString(options.toString().hashCode()));
+        Input.Literal now =
+                new Input.Literal(Integer.toHexString(options.toString().hashCode()));
         boolean known = !read.inputs().isEmpty()
                 && read.inputs().get(read.inputs().size() - 1).equals(now);
         return known ? Optional.empty() : Optional.of(now);

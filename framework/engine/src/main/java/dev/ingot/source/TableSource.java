@@ -55,12 +55,13 @@ public final class TableSource implements Source<TableSource.Options> {
     /** Which table, and how its deletions are met. */
     public record Options(
             @Option(description = "The table, written layer.table.", example = "bronze.flights", inline = true)
-                    TableName name,
+            TableName name,
+
             @Option(
-                            description = "What a deletion in the table does when the table or the target has no keys by"
-                                    + " which to follow it: 'fail' stops with an error, 'ignore' keeps the target's rows.",
-                            defaultValue = "fail")
-                    Deletes deletes) {}
+                    description = "What a deletion in the table does when the table or the target has no keys by"
+                            + " which to follow it: 'fail' stops with an error, 'ignore' keeps the target's rows.",
+                    defaultValue = "fail")
+            Deletes deletes) {}
 
     @Override
     public StructType schema(Options options, SourceContext context) {
@@ -109,8 +110,8 @@ public final class TableSource implements Source<TableSource.Options> {
         if (onlyInserts) {
             return SourceRows.of(feed.newStates());
         }
-        boolean tracked =
-                !context.keysOf(options.name()).isEmpty() && !context.targetKeys().isEmpty();
+        boolean tracked = !context.keysOf(options.name()).isEmpty()
+                && !context.targetKeys().isEmpty();
         if (tracked) {
             return feed.netChanges();
         }

@@ -7,8 +7,10 @@ import java.util.Optional;
 /** The words beside a source's kind. */
 public record SourceWords(
         @Option(
-                        description = "'new' is what no earlier batch has read, 'all' is everything at one version. Left"
-                                + " out: 'new' for the input of a target that appends or merges, otherwise 'all'.",
-                        example = "all")
-                Optional<ReadMode> read,
-        @Option(description = "What comes from this source.") Optional<String> description) {}
+                description = "'new' is what no earlier batch has read, 'all' is everything at one version. Left"
+                        + " out: 'new' for the input of a target that appends or merges, otherwise 'all'.",
+                example = "all")
+        Optional<ReadMode> read,
+
+        @Option(description = "What comes from this source.")
+        Optional<String> description) {}

@@ -87,7 +87,8 @@ public final class SpecReader {
                     "Cannot read " + title + ": it has neither 'source' nor 'sources'",
                     "Add 'source:' and say where the rows come from, for example: source: {table: bronze.flights}"));
         }
-        boolean many = several.orElse(null) instanceof YamlNode.Mapping mapping && mapping.entries().size() > 1;
+        boolean many = several.orElse(null) instanceof YamlNode.Mapping mapping
+                && mapping.entries().size() > 1;
         if (many && value(document, "input").isEmpty()) {
             diagnostics.add(Diagnostic.error(
                     Code.SPEC_MISSING,
@@ -127,7 +128,9 @@ public final class SpecReader {
             diagnostics.add(Diagnostic.error(
                     Code.SPEC_NAME, place, "Cannot use the alias '" + alias + "': " + TableId.RULE, ""));
         }
-        if (alias.equals(PipelineSpec.INPUT) && !input.equals(alias) && sources.entries().size() > 1) {
+        if (alias.equals(PipelineSpec.INPUT)
+                && !input.equals(alias)
+                && sources.entries().size() > 1) {
             diagnostics.add(Diagnostic.error(
                     Code.SPEC_NAME,
                     place,
@@ -147,8 +150,7 @@ public final class SpecReader {
         return target.filter(YamlNode.Mapping.class::isInstance).map(YamlNode.Mapping.class::cast);
     }
 
-    private List<PartSpec> parts(
-            ComponentKind kind, Class<? extends Record> words, YamlNode document, String section) {
+    private List<PartSpec> parts(ComponentKind kind, Class<? extends Record> words, YamlNode document, String section) {
         List<YamlNode> items = value(document, section)
                 .map(node -> node instanceof YamlNode.Sequence list
                         ? list.items()
@@ -191,7 +193,8 @@ public final class SpecReader {
         } else {
             kinds.stream().filter(key -> !known.contains(key)).forEach(key -> {
                 SourceSpan place = mapping.entries().get(key).keySpan();
-                diagnostics.add(known.isEmpty() ? noSuch(kind, key, place, words) : beside(kind, known, key, place, words));
+                diagnostics.add(
+                        known.isEmpty() ? noSuch(kind, key, place, words) : beside(kind, known, key, place, words));
             });
         }
         return Optional.empty();
@@ -216,7 +219,9 @@ public final class SpecReader {
                 : "Begin a new list item with '- ' for each.";
         diagnostics.add(Diagnostic.error(
                         Code.SPEC_ONE_KIND,
-                        known.isEmpty() ? mapping.span() : mapping.entries().get(known.get(1)).keySpan(),
+                        known.isEmpty()
+                                ? mapping.span()
+                                : mapping.entries().get(known.get(1)).keySpan(),
                         "Cannot read a " + kind.word() + ": exactly one key must name its kind, found "
                                 + (known.isEmpty() ? "none" : String.join(" and ", known)),
                         known.isEmpty() ? "" : remedy)

@@ -6,8 +6,9 @@ import java.util.Optional;
 /** The words beside a transformation's name. */
 public record StepWords(
         @Option(
-                        description = "For a step that can refuse rows, such as 'cast': what happens to them. Left"
-                                + " out: 'quarantine'.",
-                        example = "fail")
-                Optional<OnViolation> onViolation,
+                description = "For a step that can refuse rows, such as 'cast': what happens to them. Left"
+                        + " out: 'quarantine'.",
+                example = "fail")
+        Optional<OnViolation> onViolation,
+
         @Option(description = "Why the step is there.") Optional<String> description) {}

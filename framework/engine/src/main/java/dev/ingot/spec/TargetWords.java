@@ -6,24 +6,37 @@ import java.util.Optional;
 
 /** The words of a target that do not depend on its mode. */
 public record TargetWords(
-        @Option(description = "The layer in which the table lies.", example = "silver") String layer,
-        @Option(description = "How the table is written; the layer's defaults may say it instead.", example = "merge") String mode,
+        @Option(description = "The layer in which the table lies.", example = "silver")
+        String layer,
+
+        @Option(description = "How the table is written; the layer's defaults may say it instead.", example = "merge")
+        String mode,
+
         @Option(
-                        description = "The table's columns, as a contract that is checked before anything is written; complete"
-                                + " unless 'columns_open' is true.",
-                        example = "[{name: flight_id, type: bigint, nullable: false}]")
-                List<ContractColumn> columns,
+                description = "The table's columns, as a contract that is checked before anything is written; complete"
+                        + " unless 'columns_open' is true.",
+                example = "[{name: flight_id, type: bigint, nullable: false}]")
+        List<ContractColumn> columns,
+
         @Option(description = "Whether the table may have more columns than 'columns' lists.", defaultValue = "false")
-                boolean columnsOpen,
+        boolean columnsOpen,
+
         @Option(
-                        description = "Whether the table keeps a change feed, which lets others read only its changes.",
-                        defaultValue = "true")
-                boolean changeFeed) {
+                description = "Whether the table keeps a change feed, which lets others read only its changes.",
+                defaultValue = "true")
+        boolean changeFeed) {
 
     /** One column of the contract. */
     public record ContractColumn(
-            @Option(description = "The column's name.", example = "flight_id") dev.ingot.options.ColumnName name,
-            @Option(description = "Its Spark SQL type.", example = "bigint") dev.ingot.options.Expression type,
-            @Option(description = "Whether it may be without a value.", defaultValue = "true") boolean nullable,
-            @Option(description = "What it means; becomes the column's comment.") Optional<String> description) {}
+            @Option(description = "The column's name.", example = "flight_id")
+            dev.ingot.options.ColumnName name,
+
+            @Option(description = "Its Spark SQL type.", example = "bigint")
+            dev.ingot.options.Expression type,
+
+            @Option(description = "Whether it may be without a value.", defaultValue = "true")
+            boolean nullable,
+
+            @Option(description = "What it means; becomes the column's comment.")
+            Optional<String> description) {}
 }

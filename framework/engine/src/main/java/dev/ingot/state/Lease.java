@@ -58,7 +58,8 @@ public final class Lease implements AutoCloseable {
      */
     public static Lease take(LakeFiles files, Lake lake, TableId pipeline, String run) {
         String address = lake.lease(pipeline);
-        Owner self = new Owner(run, thisHost(), ProcessHandle.current().pid(), Instant.now().toString());
+        Owner self = new Owner(
+                run, thisHost(), ProcessHandle.current().pid(), Instant.now().toString());
         Lease lease = new Lease(files, address, self);
         if (files.create(address, Json.write(self))) {
             return lease;
@@ -70,8 +71,7 @@ public final class Lease implements AutoCloseable {
                     SourceSpan.of(pipeline.toString()),
                     "Cannot run " + pipeline + ": run " + other.get().run() + " works on it (process "
                             + other.get().process() + " on " + other.get().host() + ")",
-                    "Wait for it to end. If it is gone, its hold lapses after "
-                            + EXPIRY.toMinutes() + " minutes."));
+                    "Wait for it to end. If it is gone, its hold lapses after " + EXPIRY.toMinutes() + " minutes."));
         }
         lease.write();
         return lease;
@@ -88,7 +88,12 @@ public final class Lease implements AutoCloseable {
 
     private void write() {
         files.write(
-                address, Json.write(new Owner(owner.run(), owner.host(), owner.process(), Instant.now().toString())));
+                address,
+                Json.write(new Owner(
+                        owner.run(),
+                        owner.host(),
+                        owner.process(),
+                        Instant.now().toString())));
     }
 
     @Override

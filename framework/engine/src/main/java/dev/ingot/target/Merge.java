@@ -44,17 +44,15 @@ public final class Merge implements Target<Merge.Options> {
 
     /** What identifies a row, and what makes it newer. */
     public record Options(
+            @Option(description = "The columns that identify a row.", example = "[flight_id]", required = true)
+            List<ColumnName> keys,
+
             @Option(
-                            description = "The columns that identify a row.",
-                            example = "[flight_id]",
-                            required = true)
-                    List<ColumnName> keys,
-            @Option(
-                            description = "The columns that say which of two rows with one key is newer; null is oldest."
-                                    + " Left out: the row of the later batch wins, and two different rows for one key in"
-                                    + " a batch are an error.",
-                            example = "[updated_at]")
-                    List<ColumnName> sequenceBy)
+                    description = "The columns that say which of two rows with one key is newer; null is oldest."
+                            + " Left out: the row of the later batch wins, and two different rows for one key in"
+                            + " a batch are an error.",
+                    example = "[updated_at]")
+            List<ColumnName> sequenceBy)
             implements Keyed {}
 
     @Override
@@ -73,7 +71,8 @@ public final class Merge implements Target<Merge.Options> {
         Dataset<Row> winners = source.join(target, sameKey(options), "left")
                 .filter(functions.not(known).or(newer(incoming, options)))
                 .select(SOURCE + ".*");
-        Column[] keys = options.keys().stream().map(key -> Columns.named(key.name())).toArray(Column[]::new);
+        Column[] keys =
+                options.keys().stream().map(key -> Columns.named(key.name())).toArray(Column[]::new);
         Dataset<Row> replaced = winners.select(keys);
         return target.join(replaced.as(SOURCE), sameKey(options), "left_anti").unionByName(winners);
     }
@@ -87,8 +86,7 @@ public final class Merge implements Target<Merge.Options> {
             source = source.unionByName(deletions(incoming, gone.get(), options), true);
         }
         Map<String, Column> columns = new LinkedHashMap<>();
-        Arrays.stream(incoming.columns())
-                .forEach(name -> columns.put(Columns.quoted(name), qualified(SOURCE, name)));
+        Arrays.stream(incoming.columns()).forEach(name -> columns.put(Columns.quoted(name), qualified(SOURCE, name)));
         Column deleted = qualified(SOURCE, DELETED);
         commit.sessionSettings().forEach(spark.conf()::set);
         try {
@@ -156,12 +154,13 @@ public final class Merge implements Target<Merge.Options> {
                     ", ",
                     contradictions.stream().limit(NAMED_KEYS).map(Row::toString).toList());
             String more = contradictions.size() > NAMED_KEYS ? " and more" : "";
-            throw new IngotException(Diagnostic.error(
-                    Code.DATA_KEYS,
-                    options.keys().get(0).span(),
-                    "Cannot merge by " + String.join(", ", ColumnName.names(options.keys()))
-                            + ": several different rows have the key " + named + more,
-                    "Say with 'sequence_by' which of them is newer, or add the columns that tell them apart to 'keys'."));
+            throw new IngotException(
+                    Diagnostic.error(
+                            Code.DATA_KEYS,
+                            options.keys().get(0).span(),
+                            "Cannot merge by " + String.join(", ", ColumnName.names(options.keys()))
+                                    + ": several different rows have the key " + named + more,
+                            "Say with 'sequence_by' which of them is newer, or add the columns that tell them apart to 'keys'."));
         }
     }
 

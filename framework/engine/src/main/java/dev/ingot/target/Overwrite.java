@@ -22,10 +22,8 @@ public final class Overwrite implements Target<Overwrite.Options> {
 
     /** Whether the table may become empty. */
     public record Options(
-            @Option(
-                            description = "Whether a table with rows may be replaced by one without.",
-                            defaultValue = "false")
-                    boolean allowEmpty) {}
+            @Option(description = "Whether a table with rows may be replaced by one without.", defaultValue = "false")
+            boolean allowEmpty) {}
 
     @Override
     public Dataset<Row> incoming(Dataset<Row> rows, Options options) {

@@ -23,11 +23,11 @@ public final class Derive implements Transformation<Derive.Options> {
     /** The columns to derive. */
     public record Options(
             @Option(
-                            description = "Column name to Spark SQL expression.",
-                            example = "{route: origin || destination}",
-                            inline = true,
-                            required = true)
-                    Map<String, Expression> columns) {}
+                    description = "Column name to Spark SQL expression.",
+                    example = "{route: origin || destination}",
+                    inline = true,
+                    required = true)
+            Map<String, Expression> columns) {}
 
     @Override
     public Dataset<Row> apply(Dataset<Row> rows, Options options, StepContext context) {

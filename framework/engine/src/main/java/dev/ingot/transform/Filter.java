@@ -10,20 +10,16 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Keeps the rows for which a condition is true; rows for which it is false or null are left out. */
-@Named(
-        value = "filter",
-        summary = "Keeps the rows for which a condition is true.",
-        example = "filter: distance > 0")
+@Named(value = "filter", summary = "Keeps the rows for which a condition is true.", example = "filter: distance > 0")
 public final class Filter implements Transformation<Filter.Options> {
 
     /** The condition. */
     public record Options(
             @Option(description = "A Spark SQL condition.", example = "distance > 0", inline = true)
-                    Expression condition) {}
+            Expression condition) {}
 
     @Override
     public Dataset<Row> apply(Dataset<Row> rows, Options options, StepContext context) {
-        return Analysis.at(
-                options.condition().span(), () -> rows.filter(context.column(options.condition())));
+        return Analysis.at(options.condition().span(), () -> rows.filter(context.column(options.condition())));
     }
 }

@@ -69,15 +69,17 @@ final class SyntaxMistake {
     private Diagnostic inBrackets(String closing, String found) {
         String opening = closing.equals("}") ? "{" : "[";
         int line = refusal.getProblemMark().getLine();
+        if (found.equals("<stream end>")) {
+            return began("the '" + opening + "' that opens here is not closed", "Close it.");
+        }
         if (line > refusal.getContextMark().getLine()) {
             return began(
                     "the '" + opening + "' that opens here is not closed before line " + (line + 1),
                     "Close it, or put the comma that is missing between two values.");
         }
-        String what = found.equals("<scalar>") ? "a text cannot follow after a value" : quoted(found) + " ends a value";
+        String what = found.startsWith("<") ? "a text cannot follow after a value" : quoted(found) + " ends a value";
         return here(
-                "inside " + opening + "..." + closing + " " + what,
-                "Quote the value, or put it on a line of its own.");
+                "inside " + opening + "..." + closing + " " + what, "Quote the value, or put it on a line of its own.");
     }
 
     private Diagnostic atBlock(String found) {
@@ -121,11 +123,13 @@ final class SyntaxMistake {
     }
 
     private Diagnostic here(String reason, String remedy) {
-        return at(refusal.getProblemMark() == null ? refusal.getContextMark() : refusal.getProblemMark(), reason, remedy);
+        return at(
+                refusal.getProblemMark() == null ? refusal.getContextMark() : refusal.getProblemMark(), reason, remedy);
     }
 
     private Diagnostic began(String reason, String remedy) {
-        return at(refusal.getContextMark() == null ? refusal.getProblemMark() : refusal.getContextMark(), reason, remedy);
+        return at(
+                refusal.getContextMark() == null ? refusal.getProblemMark() : refusal.getContextMark(), reason, remedy);
     }
 
     private Diagnostic at(Mark mark, String reason, String remedy) {

@@ -68,7 +68,10 @@ final class TreeBuilder {
         Event event = parser.getEvent();
         SourceSpan span = span(event.getStartMark());
         if (depth > MAX_DEPTH) {
-            throw refuse(Code.YAML_TOO_DEEP, span, "Cannot read the YAML: it nests deeper than 40 levels",
+            throw refuse(
+                    Code.YAML_TOO_DEEP,
+                    span,
+                    "Cannot read the YAML: it nests deeper than 40 levels",
                     "Look for a bracket too many; no pipeline needs so deep a nesting.");
         }
         count(1, span);
@@ -120,14 +123,13 @@ final class TreeBuilder {
 
     private void refuseNul(ScalarEvent scalar, SourceSpan span) {
         if (scalar.getValue().indexOf('\0') >= 0) {
-            throw refuse(Code.YAML_SYNTAX, span, "Cannot read the YAML: a text holds the character U+0000", "Remove it.");
+            throw refuse(
+                    Code.YAML_SYNTAX, span, "Cannot read the YAML: a text holds the character U+0000", "Remove it.");
         }
     }
 
     private void refuseTag(Event event, SourceSpan span) {
-        String tag = event instanceof ScalarEvent scalar
-                ? scalar.getTag()
-                : ((CollectionStartEvent) event).getTag();
+        String tag = event instanceof ScalarEvent scalar ? scalar.getTag() : ((CollectionStartEvent) event).getTag();
         if (tag != null) {
             diagnostics.add(Diagnostic.error(
                     Code.YAML_TAG,
@@ -159,7 +161,10 @@ final class TreeBuilder {
             YamlNode value = node(depth + 1);
             if (!(key instanceof YamlNode.Scalar name)) {
                 diagnostics.add(Diagnostic.error(
-                        Code.YAML_SYNTAX, key.span(), "Cannot read the YAML: a key must be text, not " + key.kind(), ""));
+                        Code.YAML_SYNTAX,
+                        key.span(),
+                        "Cannot read the YAML: a key must be text, not " + key.kind(),
+                        ""));
                 continue;
             }
             if (start.isFlow() && cut.entry(name, value)) {

@@ -14,7 +14,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.parser.ParserImpl;
@@ -29,6 +31,9 @@ public final class YamlReader {
 
     /** The largest file that is read, in bytes. */
     static final int MAX_BYTES = 1 << 20;
+
+    /** As the parser counts lines. */
+    private static final Pattern LINE_BREAK = Pattern.compile("\r\n|[\n\r\u0085\u2028\u2029]");
 
     private YamlReader() {}
 
@@ -70,9 +75,9 @@ public final class YamlReader {
     public static List<YamlNode> parse(String text, String name, Diagnostics diagnostics) {
         LoaderOptions limits = new LoaderOptions();
         limits.setCodePointLimit(MAX_BYTES);
-        TreeBuilder builder = new TreeBuilder(name, diagnostics);
+        StreamReader characters = new StreamReader(text);
         try {
-            return builder.build(new ParserImpl(new StreamReader(text), limits));
+            return new TreeBuilder(name, diagnostics).build(new ParserImpl(characters, limits));
         } catch (TreeBuilder.Refused refused) {
             return List.of();
         } catch (MarkedYAMLException broken) {
@@ -86,9 +91,13 @@ public final class YamlReader {
                     end(text.substring(0, Math.max(0, text.indexOf(unprintable.getCodePoint()))), name),
                     String.format("Cannot read the YAML: it holds the character U+%04X", unprintable.getCodePoint()),
                     "Remove it; it may be invisible in an editor."));
-        } catch (YAMLException broken) {
+        } catch (YAMLException confused) {
+            Mark reached = characters.getMark();
             diagnostics.add(Diagnostic.error(
-                    Code.YAML_SYNTAX, SourceSpan.of(name), "Cannot read the YAML: " + firstLine(broken), ""));
+                    Code.YAML_SYNTAX,
+                    new SourceSpan(name, reached.getLine() + 1, reached.getColumn() + 1),
+                    "Cannot read the YAML: brackets or indentation do not fit here",
+                    "Check this line and those above it."));
         }
         return List.of();
     }
@@ -104,10 +113,8 @@ public final class YamlReader {
 
     /** The text of a file; empty when it is not UTF-8, which is then reported. */
     private static Optional<String> decode(byte[] bytes, String name, Diagnostics diagnostics) {
-        boolean marked = bytes.length > 2
-                && bytes[0] == (byte) 0xEF
-                && bytes[1] == (byte) 0xBB
-                && bytes[2] == (byte) 0xBF;
+        boolean marked =
+                bytes.length > 2 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
         int start = marked ? 3 : 0;
         ByteBuffer in = ByteBuffer.wrap(bytes, start, bytes.length - start);
         CharBuffer out = CharBuffer.allocate(bytes.length);
@@ -124,11 +131,8 @@ public final class YamlReader {
 
     /** The place just after a text that begins a file. */
     private static SourceSpan end(String text, String name) {
-        int line = (int) text.chars().filter(c -> c == '\n').count();
-        return new SourceSpan(name, line + 1, text.length() - text.lastIndexOf('\n'));
-    }
-
-    private static String firstLine(Exception failed) {
-        return String.valueOf(failed.getMessage()).lines().findFirst().orElse("");
+        String[] lines = LINE_BREAK.split(text, -1);
+        String last = lines[lines.length - 1];
+        return new SourceSpan(name, lines.length, last.codePointCount(0, last.length()) + 1);
     }
 }

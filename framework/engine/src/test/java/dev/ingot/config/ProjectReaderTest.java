@@ -85,7 +85,9 @@ class ProjectReaderTest {
     void layersHaveDefaults() {
         Project project = project(FILES);
 
-        assertEquals(List.of("bronze", "silver", "gold"), List.copyOf(project.layers().keySet()));
+        assertEquals(
+                List.of("bronze", "silver", "gold"),
+                List.copyOf(project.layers().keySet()));
         assertEquals(List.of("silver", "gold"), project.layers().get("gold").reads());
         assertEquals("built-in default", setting(project, "layers.gold.reads").origin());
     }

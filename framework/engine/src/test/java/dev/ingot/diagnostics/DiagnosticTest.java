@@ -17,7 +17,8 @@ class DiagnosticTest {
 
     @Test
     void isRenderedOverIndentedLines() {
-        Diagnostic unknown = Diagnostic.error(Code.SPEC_UNKNOWN, PLACE, "Cannot read it: no option 'key'", "Look\ntwice.")
+        Diagnostic unknown = Diagnostic.error(
+                        Code.SPEC_UNKNOWN, PLACE, "Cannot read it: no option 'key'", "Look\ntwice.")
                 .accepting(List.of("keys", "keep_latest_by"), "key");
 
         assertEquals("""

@@ -90,8 +90,8 @@ class BinderTest {
     private Pipeline pipeline(String target) {
         return new WrittenProject(
                         folder,
-                        LAYERS + "-- pipelines/flights.yml --\nname: flights\nsource:\n  rows: [{id: 1}]\ntarget:\n  " + target
-                                + "\n")
+                        LAYERS + "-- pipelines/flights.yml --\nname: flights\nsource:\n  rows: [{id: 1}]\ntarget:\n  "
+                                + target + "\n")
                 .pipeline("bronze.flights");
     }
 }

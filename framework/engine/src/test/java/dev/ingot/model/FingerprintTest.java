@@ -115,7 +115,9 @@ class FingerprintTest {
                 "mode: overwrite | mode: append"
             })
     void meaningCounts(String before, String after) {
-        String changed = FLIGHTS.replace(before.replace("'JFK", "JFK").replace("York'", "York"), after.replace("'JFK", "JFK").replace("\"'", "\""));
+        String changed = FLIGHTS.replace(
+                before.replace("'JFK", "JFK").replace("York'", "York"),
+                after.replace("'JFK", "JFK").replace("\"'", "\""));
 
         assertNotEquals(FLIGHTS, changed);
         assertNotEquals(fingerprint(FLIGHTS), fingerprint(changed));
@@ -136,13 +138,19 @@ class FingerprintTest {
 
         assertNotEquals(
                 fingerprint(swapped),
-                fingerprint(swapped.replace("a:\n", "c:\n").replace("b:\n", "a:\n").replace("c:\n", "b:\n")));
+                fingerprint(
+                        swapped.replace("a:\n", "c:\n").replace("b:\n", "a:\n").replace("c:\n", "b:\n")));
     }
 
     @Test
     void textsThatPrintAlikeAreNotAlike() {
         List<Object> printedAlike = List.of(
-                List.of("a, b"), List.of("a", "b"), List.of(List.of("a", "b")), List.of("a", List.of("b")), "[a, b]", "a, b");
+                List.of("a, b"),
+                List.of("a", "b"),
+                List.of(List.of("a", "b")),
+                List.of("a", List.of("b")),
+                "[a, b]",
+                "a, b");
 
         assertEquals(
                 printedAlike.size(),

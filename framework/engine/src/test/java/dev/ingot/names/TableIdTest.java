@@ -14,14 +14,30 @@ class TableIdTest {
     void isALayerAndATable() {
         assertEquals(Optional.of(new TableId("silver", "flights_2024")), TableId.parse("silver.flights_2024"));
         assertEquals("silver.flights", new TableId("silver", "flights").toString());
-        assertEquals("silver.flights_quarantine", new TableId("silver", "flights").quarantine().toString());
+        assertEquals(
+                "silver.flights_quarantine",
+                new TableId("silver", "flights").quarantine().toString());
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", ".", "flights", "silver.", ".flights", "Silver.flights", "silver.Flights", "a.b.c", "silver.1st",
-                "silver._x", "silver.a-b", "silver.a b", "silver.a\n", "sílver.a", "silver.../a", " silver.a"
+                "",
+                ".",
+                "flights",
+                "silver.",
+                ".flights",
+                "Silver.flights",
+                "silver.Flights",
+                "a.b.c",
+                "silver.1st",
+                "silver._x",
+                "silver.a-b",
+                "silver.a b",
+                "silver.a\n",
+                "sílver.a",
+                "silver.../a",
+                " silver.a"
             })
     void nothingElseIs(String text) {
         assertEquals(Optional.empty(), TableId.parse(text));
@@ -30,7 +46,9 @@ class TableIdTest {
     @Test
     void aNameFitsIntoAPath() {
         assertEquals(Optional.empty(), TableId.parse("silver." + "a".repeat(101)));
-        assertEquals(100, TableId.parse("silver." + "a".repeat(100)).orElseThrow().table().length());
+        assertEquals(
+                100,
+                TableId.parse("silver." + "a".repeat(100)).orElseThrow().table().length());
     }
 
     @Test
@@ -38,7 +56,6 @@ class TableIdTest {
         List<TableId> tables =
                 List.of(new TableId("b", "a"), new TableId("a", "b"), new TableId("a_b", "a"), new TableId("a", "a"));
 
-        assertEquals(
-                "[a.a, a.b, a_b.a, b.a]", tables.stream().sorted().toList().toString());
+        assertEquals("[a.a, a.b, a_b.a, b.a]", tables.stream().sorted().toList().toString());
     }
 }

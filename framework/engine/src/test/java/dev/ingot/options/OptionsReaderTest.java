@@ -46,23 +46,37 @@ class OptionsReaderTest {
 
     record Point(
             @Option(description = "The first.") int x,
-            @Option(description = "The second.", defaultValue = "7") int y,
-            @Option(description = "The colour.", defaultValue = "dark_blue") Colour colour) {}
+
+            @Option(description = "The second.", defaultValue = "7")
+            int y,
+
+            @Option(description = "The colour.", defaultValue = "dark_blue")
+            Colour colour) {}
 
     record Left(
             @Option(description = "Perhaps.") Optional<String> perhaps,
             @Option(description = "A list.") List<String> list,
             @Option(description = "A map.") Map<String, String> map,
-            @Option(description = "Two colours.", defaultValue = "red") List<Colour> colours) {}
+
+            @Option(description = "Two colours.", defaultValue = "red")
+            List<Colour> colours) {}
 
     record Inline(
-            @Option(description = "Columns.", example = "[a, b]", inline = true, required = true) List<ColumnName> keys,
-            @Option(description = "A flag.", defaultValue = "false") boolean flag,
+            @Option(description = "Columns.", example = "[a, b]", inline = true, required = true)
+            List<ColumnName> keys,
+
+            @Option(description = "A flag.", defaultValue = "false")
+            boolean flag,
+
             @Option(description = "A word from Java.") Optional<String> default_) {}
 
-    record OneMap(@Option(description = "Columns.", inline = true, required = true) Map<String, Expression> columns) {}
+    record OneMap(
+            @Option(description = "Columns.", inline = true, required = true)
+            Map<String, Expression> columns) {}
 
-    record Picky(@Option(description = "Low.") int low, @Option(description = "High.") int high) {
+    record Picky(
+            @Option(description = "Low.") int low,
+            @Option(description = "High.") int high) {
         Picky {
             if (low > high) {
                 throw new IllegalArgumentException("'low' is above 'high'");
@@ -130,8 +144,11 @@ class OptionsReaderTest {
 
     @Test
     void anEmptyTextIsNotNothing() {
-        assertEquals(Optional.of(""), read(Left.class, "perhaps: ''").orElseThrow().perhaps());
-        assertEquals(Optional.of("null"), read(Left.class, "perhaps: 'null'").orElseThrow().perhaps());
+        assertEquals(
+                Optional.of(""), read(Left.class, "perhaps: ''").orElseThrow().perhaps());
+        assertEquals(
+                Optional.of("null"),
+                read(Left.class, "perhaps: 'null'").orElseThrow().perhaps());
     }
 
     @Test
@@ -140,7 +157,9 @@ class OptionsReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"[a, b]", "{keys: [a, b]}", "{keys: [a, b], flag: false}"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"[a, b]", "{keys: [a, b]}", "{keys: [a, b], flag: false}"})
     void theMainOptionMayStandForAll(String written) {
         Inline read = read(Inline.class, written).orElseThrow();
 
@@ -149,14 +168,23 @@ class OptionsReaderTest {
 
     @Test
     void aMapMayStandForAll() {
-        assertEquals("{columns=1}", read(OneMap.class, "columns: 1").orElseThrow().columns().toString());
         assertEquals(
-                "[b, a]", read(OneMap.class, "{b: 1, a: 2}").orElseThrow().columns().keySet().toString());
+                "{columns=1}",
+                read(OneMap.class, "columns: 1").orElseThrow().columns().toString());
+        assertEquals(
+                "[b, a]",
+                read(OneMap.class, "{b: 1, a: 2}")
+                        .orElseThrow()
+                        .columns()
+                        .keySet()
+                        .toString());
     }
 
     @Test
     void aJavaKeywordLosesItsUnderscore() {
-        assertEquals(Optional.of("x"), read(Inline.class, "{keys: a, default: x}").orElseThrow().default_());
+        assertEquals(
+                Optional.of("x"),
+                read(Inline.class, "{keys: a, default: x}").orElseThrow().default_());
     }
 
     @Test
@@ -229,17 +257,22 @@ class OptionsReaderTest {
         read(Inline.class, "[]");
 
         assertEquals(
-                List.of("1:1 it needs at least one value", "1:8 'list' needs at least one value", "1:17 'map' needs at least one 'key: value'"),
+                List.of(
+                        "1:1 it needs at least one value",
+                        "1:8 'list' needs at least one value",
+                        "1:17 'map' needs at least one 'key: value'"),
                 told());
     }
 
     @Test
     void keysOfSomebodyElseAreLeftToHim() {
-        YamlNode node = YamlReader.parse("{x: 1, filter: a, oops: b}", "test.yml", diagnostics).get(0);
+        YamlNode node = YamlReader.parse("{x: 1, filter: a, oops: b}", "test.yml", diagnostics)
+                .get(0);
         reader().read(Point.class, node, "thing", Set.of("filter"));
 
         assertEquals(List.of("1:19 it has no option 'oops'"), told());
-        assertEquals(List.of("x", "y", "colour", "filter"), diagnostics.all().get(0).accepted());
+        assertEquals(
+                List.of("x", "y", "colour", "filter"), diagnostics.all().get(0).accepted());
     }
 
     @Test
@@ -268,7 +301,9 @@ class OptionsReaderTest {
     void valuesAreFoundWhereverTheyStand() {
         Everything all = everything();
 
-        assertEquals(List.of(new Point(1, 7, Colour.DARK_BLUE), new Point(2, 3, Colour.RED)), OptionValues.of(all, Point.class));
+        assertEquals(
+                List.of(new Point(1, 7, Colour.DARK_BLUE), new Point(2, 3, Colour.RED)),
+                OptionValues.of(all, Point.class));
         assertEquals("[a > 0]", OptionValues.of(all, Expression.class).toString());
     }
 
@@ -280,7 +315,8 @@ class OptionsReaderTest {
     }
 
     private <R extends Record> Optional<R> read(Class<R> type, String yaml) {
-        return reader().read(type, YamlReader.parse(yaml, "test.yml", diagnostics).get(0), "thing");
+        return reader().read(
+                        type, YamlReader.parse(yaml, "test.yml", diagnostics).get(0), "thing");
     }
 
     private OptionsReader reader() {

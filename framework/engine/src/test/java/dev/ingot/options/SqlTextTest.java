@@ -27,7 +27,8 @@ class SqlTextTest {
     @Test
     void parametersAreNamedOnceInOrder() {
         assertEquals(
-                List.of("var_b", "run_date", "_x1"), SqlText.parameters("a > :var_b AND (:run_date)=:_x1 OR :var_b IS NULL"));
+                List.of("var_b", "run_date", "_x1"),
+                SqlText.parameters("a > :var_b AND (:run_date)=:_x1 OR :var_b IS NULL"));
     }
 
     @ParameterizedTest
@@ -119,7 +120,10 @@ class SqlTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "'", "`", "\"", "r'", "--", "/*", "/*+", "*/", "\\", "'\\", ":", "::", ":1", "\u0000", "\uD83D"})
+    @ValueSource(
+            strings = {
+                "", "'", "`", "\"", "r'", "--", "/*", "/*+", "*/", "\\", "'\\", ":", "::", ":1", "\u0000", "\uD83D"
+            })
     void anythingHasTokens(String sql) {
         SqlText.tokens(sql);
         SqlText.unsafe("a" + sql + "b" + sql);

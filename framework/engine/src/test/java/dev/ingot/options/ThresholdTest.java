@@ -21,8 +21,25 @@ class ThresholdTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "%", "few", "-1", "1.5", "1e3", "10d", "0x10", "NaN", "Infinity", "Infinity%", "101%", "100.1%", "-1%",
-                "5 percent", "1%%", "1_000", "9999999999999999", "\u0661"
+                "",
+                "%",
+                "few",
+                "-1",
+                "1.5",
+                "1e3",
+                "10d",
+                "0x10",
+                "NaN",
+                "Infinity",
+                "Infinity%",
+                "101%",
+                "100.1%",
+                "-1%",
+                "5 percent",
+                "1%%",
+                "1_000",
+                "9999999999999999",
+                "\u0661"
             })
     void nothingElseIs(String written) {
         assertEquals(Optional.empty(), Threshold.parse(written));

@@ -28,23 +28,22 @@ class GateTest {
     }
 
     private void pipeline(String mode, String quality) {
-        project.pipeline(
-                "numbers",
-                """
+        project.pipeline("numbers", """
                 name: numbers
                 source:
                   files: {path: landing, format: csv, schema: "id INT, n INT"}
                 quality:
                 %s
                 target: {layer: bronze, %s}
-                """
-                        .formatted(quality.indent(2).stripTrailing(), mode));
+                """.formatted(quality.indent(2).stripTrailing(), mode));
     }
 
     @Test
     void warnCountsAndWritesDropCountsAndLeavesOut() {
-        pipeline("mode: append", "- {expression: n < 2, name: small, on_violation: warn}\n"
-                + "- {expression: id < 2, name: first, on_violation: drop}");
+        pipeline(
+                "mode: append",
+                "- {expression: n < 2, name: small, on_violation: warn}\n"
+                        + "- {expression: id < 2, name: first, on_violation: drop}");
         Outcome.Written written = written(project.run(), "bronze.numbers");
 
         assertEquals(Map.of("small", 1L, "first", 1L), written.violations());
@@ -59,11 +58,9 @@ class GateTest {
         project.data("landing/b.csv", "id,n", "3,30", "4,40", "5,5");
         RunReport report = project.run();
 
-        assertEquals(
-                """
+        assertEquals("""
                 pipelines/numbers.yml:5:6  error DATA-001  Cannot write bronze.numbers: the rule small failed (2 rows violate it)
-                    The table is as it was. Mend the data, or change the rule's 'on_violation' or 'max_violations'.""",
-                failure(report, "bronze.numbers"));
+                    The table is as it was. Mend the data, or change the rule's 'on_violation' or 'max_violations'.""", failure(report, "bronze.numbers"));
         assertEquals(1, project.table("bronze.numbers").version());
     }
 
@@ -89,7 +86,9 @@ class GateTest {
         assertEquals(
                 "Cannot write bronze.numbers: the rule small failed (1 of 2 rows violate it, at most 49% may)",
                 failure(report, "bronze.numbers").lines().findFirst().orElse("").replaceAll(".*DATA-001  ", ""));
-        assertEquals(false, project.lake().resolve("bronze/numbers_quarantine").toFile().exists());
+        assertEquals(
+                false,
+                project.lake().resolve("bronze/numbers_quarantine").toFile().exists());
     }
 
     @Test
@@ -128,15 +127,17 @@ class GateTest {
 
     @Test
     void anUnreadableFileIsKeptByNameAndHoldsUpNoOther() {
-        project.pipeline(
-                "numbers",
-                """
+        project.pipeline("numbers", """
                 name: numbers
                 source:
                   files: {path: parquet, format: parquet, schema: "id BIGINT"}
                 target: {layer: bronze, mode: append}
                 """);
-        project.table("x").session().range(3).write().parquet(project.lake().resolveSibling("parquet").toString());
+        project.table("x")
+                .session()
+                .range(3)
+                .write()
+                .parquet(project.lake().resolveSibling("parquet").toString());
         project.data("parquet/broken.parquet", "this is no parquet");
         Outcome.Written written = written(project.run(), "bronze.numbers");
 

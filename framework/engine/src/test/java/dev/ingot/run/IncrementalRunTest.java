@@ -23,17 +23,13 @@ class IncrementalRunTest {
     @BeforeEach
     void medallion(SparkSession spark, TemporaryLake folder) {
         project = new TestProject(spark, folder)
-                .pipeline(
-                        "orders_raw",
-                        """
+                .pipeline("orders_raw", """
                         name: orders_raw
                         source:
                           files: {path: landing, format: csv}
                         target: {layer: bronze, mode: append}
                         """)
-                .pipeline(
-                        "orders",
-                        """
+                .pipeline("orders", """
                         name: orders
                         source: {table: bronze.orders_raw}
                         transformations:
@@ -42,9 +38,7 @@ class IncrementalRunTest {
                           - range: {column: amount, min: 0}
                         target: {layer: silver, mode: merge, keys: [id], sequence_by: [revision]}
                         """)
-                .pipeline(
-                        "totals",
-                        """
+                .pipeline("totals", """
                         name: totals
                         source: {table: silver.orders}
                         transformations:
@@ -58,8 +52,12 @@ class IncrementalRunTest {
     void theFirstRunBuildsEveryTableAndKeepsWhatItRefuses() {
         RunReport report = project.run();
 
-        assertEquals(new Counts(4, 4, 0, 0, 0, 0, 0, 0), written(report, "bronze.orders_raw").counts());
-        assertEquals(new Counts(4, 2, 0, 0, 0, 0, 0, 2), written(report, "silver.orders").counts());
+        assertEquals(
+                new Counts(4, 4, 0, 0, 0, 0, 0, 0),
+                written(report, "bronze.orders_raw").counts());
+        assertEquals(
+                new Counts(4, 2, 0, 0, 0, 0, 0, 2),
+                written(report, "silver.orders").counts());
         assertTable(project.table("silver.orders"))
                 .hasRows("id INT, amount INT, revision INT", row(1, 10, 1), row(2, 20, 1));
         assertTable(project.table("gold.totals")).hasRows("orders BIGINT, amount BIGINT", row(2L, 30L));
@@ -79,7 +77,10 @@ class IncrementalRunTest {
                         .distinct())
                 .hasRows(
                         "file STRING, _ingested_at TIMESTAMP, _run_id STRING",
-                        row("first.csv", java.sql.Timestamp.from(java.time.Instant.parse("2026-01-02T03:04:05Z")), "run1"));
+                        row(
+                                "first.csv",
+                                java.sql.Timestamp.from(java.time.Instant.parse("2026-01-02T03:04:05Z")),
+                                "run1"));
     }
 
     @Test
@@ -88,7 +89,8 @@ class IncrementalRunTest {
         RunReport again = project.run();
 
         again.pipelines()
-                .forEach(pipeline -> assertInstanceOf(Outcome.NothingNew.class, pipeline.outcome(), pipeline.toString()));
+                .forEach(pipeline ->
+                        assertInstanceOf(Outcome.NothingNew.class, pipeline.outcome(), pipeline.toString()));
         assertEquals(1, project.table("bronze.orders_raw").version());
         assertEquals(1, project.table("silver.orders").version());
         assertEquals(1, project.table("gold.totals").version());
@@ -103,7 +105,9 @@ class IncrementalRunTest {
         Outcome.Written bronze = written(report, "bronze.orders_raw");
         assertEquals(5, bronze.counts().in());
         assertEquals("1 file", bronze.inputs().get("input"));
-        assertEquals(new Counts(5, 1, 1, 0, 0, 3, 0, 0), written(report, "silver.orders").counts());
+        assertEquals(
+                new Counts(5, 1, 1, 0, 0, 3, 0, 0),
+                written(report, "silver.orders").counts());
         assertTable(project.table("silver.orders"))
                 .hasRows("id INT, amount INT, revision INT", row(1, 11, 2), row(2, 20, 1), row(5, 50, 1));
         assertTable(project.table("silver.orders").changes(2, 2).drop("revision"))
@@ -121,7 +125,9 @@ class IncrementalRunTest {
         project.data("landing/again.csv", "id,amount,revision", "1,10,1", "2,20,1");
         RunReport report = project.run();
 
-        assertEquals(new Counts(2, 0, 0, 0, 2, 0, 0, 0), written(report, "silver.orders").counts());
+        assertEquals(
+                new Counts(2, 0, 0, 0, 2, 0, 0, 0),
+                written(report, "silver.orders").counts());
         assertTable(project.table("silver.orders").changes(2, 2)).hasNoRows();
     }
 
@@ -149,9 +155,7 @@ class IncrementalRunTest {
     @Test
     void aFullRefreshBuildsTheTableFromEverythingThereIs() {
         project.run();
-        project.pipeline(
-                "orders",
-                """
+        project.pipeline("orders", """
                 name: orders
                 source: {table: bronze.orders_raw}
                 transformations:

@@ -38,10 +38,7 @@ class RecoveryTest {
     @BeforeEach
     void numbers(SparkSession session, TemporaryLake folder) {
         spark = session;
-        project = new TestProject(session, folder)
-                .pipeline(
-                        "numbers",
-                        """
+        project = new TestProject(session, folder).pipeline("numbers", """
                         name: numbers
                         source:
                           files: {path: landing, format: csv, schema: "id INT, n INT"}
@@ -55,10 +52,10 @@ class RecoveryTest {
     /** Undoes the writing-down of the end of batches, as if the process had died just before it. */
     private void forgetThatBatchesEnded() {
         try (Stream<Path> records = Files.list(project.lake().resolve("_ingot/batches/bronze.numbers"))) {
-            for (Path record : records.filter(file -> file.toString().endsWith(".settled.json")).toList()) {
+            for (Path record : records.filter(file -> file.toString().endsWith(".settled.json"))
+                    .toList()) {
                 String batch = Files.readString(record).replaceAll("^\\{\"batch\":(\\{.*\\}),\"tableId\".*$", "$1");
-                Files.writeString(
-                        Path.of(record.toString().replace(".settled.json", ".open.json")), batch);
+                Files.writeString(Path.of(record.toString().replace(".settled.json", ".open.json")), batch);
                 Files.delete(record);
             }
         } catch (IOException failed) {
@@ -109,7 +106,8 @@ class RecoveryTest {
         project.run();
         project.data("landing/b.csv", "id,n", "3,3");
         project.run();
-        DeltaTable.forPath(spark, project.lake().resolve("bronze/numbers").toString()).restoreToVersion(1);
+        DeltaTable.forPath(spark, project.lake().resolve("bronze/numbers").toString())
+                .restoreToVersion(1);
         RunReport report = project.run();
 
         assertEquals(1, written(report, "bronze.numbers").counts().in());
@@ -121,7 +119,8 @@ class RecoveryTest {
     @Test
     void aRestoreToTheEmptyTableReadsEverythingAgain() {
         project.run();
-        DeltaTable.forPath(spark, project.lake().resolve("bronze/numbers").toString()).restoreToVersion(0);
+        DeltaTable.forPath(spark, project.lake().resolve("bronze/numbers").toString())
+                .restoreToVersion(0);
         project.run();
 
         assertTable(project.table("bronze.numbers").rows().select("id")).hasRows("id INT", row(1));
@@ -159,8 +158,8 @@ class RecoveryTest {
     @Test
     void whileOneRunHoldsAPipelineAnotherLeavesItAlone() {
         LakeFiles files = new LakeFiles(new Configuration());
-        try (Lease held = Lease.take(
-                files, new Lake(project.lake().toString()), new TableId("bronze", "numbers"), "nightly")) {
+        try (Lease held =
+                Lease.take(files, new Lake(project.lake().toString()), new TableId("bronze", "numbers"), "nightly")) {
             IngotException refused = assertThrows(IngotException.class, project::run);
             assertTrue(refused.getMessage().contains("run nightly works on it (process"), refused.getMessage());
         }
@@ -169,24 +168,16 @@ class RecoveryTest {
 
     @Test
     void aPipelineWhoseSourceFailedIsPassedOverAndOthersGoOn() {
-        project.pipeline(
-                        "after",
-                        """
+        project.pipeline("after", """
                         name: after
                         source: {table: bronze.numbers}
                         target: {layer: silver, mode: append}
-                        """)
-                .pipeline(
-                        "bystander",
-                        """
+                        """).pipeline("bystander", """
                         name: bystander
                         source:
                           rows: [{id: 1}]
                         target: {layer: bronze, mode: overwrite}
-                        """)
-                .pipeline(
-                        "numbers",
-                        """
+                        """).pipeline("numbers", """
                         name: numbers
                         source:
                           files: {path: landing, format: csv, schema: "id INT, n INT"}

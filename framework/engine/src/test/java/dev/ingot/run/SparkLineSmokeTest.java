@@ -17,17 +17,13 @@ class SparkLineSmokeTest {
     @Test
     void landsMergesAndReads(SparkSession spark, TemporaryLake folder) {
         TestProject project = new TestProject(spark, folder)
-                .pipeline(
-                        "landed",
-                        """
+                .pipeline("landed", """
                         name: landed
                         source:
                           files: {path: landing, format: json, schema: "id INT, n STRING, at INT"}
                         target: {layer: bronze, mode: append}
                         """)
-                .pipeline(
-                        "merged",
-                        """
+                .pipeline("merged", """
                         name: merged
                         source: {table: bronze.landed}
                         transformations:
@@ -37,9 +33,7 @@ class SparkLineSmokeTest {
                           - range: {column: n, max: 100}
                         target: {layer: silver, mode: merge, keys: [id], sequence_by: [at]}
                         """)
-                .pipeline(
-                        "summed",
-                        """
+                .pipeline("summed", """
                         name: summed
                         source: {table: silver.merged}
                         transformations:
@@ -47,7 +41,9 @@ class SparkLineSmokeTest {
                         target: {layer: gold, mode: overwrite}
                         """);
         project.data("landing/a.json", "{\"id\": 1, \"n\": \"1\", \"at\": 1}", "{\"id\": 2, \"n\": \"x\", \"at\": 1}");
-        assertEquals(new Counts(2, 1, 0, 0, 0, 0, 0, 1), written(project.run(), "silver.merged").counts());
+        assertEquals(
+                new Counts(2, 1, 0, 0, 0, 0, 0, 1),
+                written(project.run(), "silver.merged").counts());
 
         project.data(
                 "landing/b.json",
@@ -55,10 +51,11 @@ class SparkLineSmokeTest {
                 "{\"id\": 1, \"n\": \"5\", \"at\": 2}",
                 "{\"id\": 3, \"n\": \"3\", \"at\": 1}",
                 "{\"id\": 4, \"n\": \"400\", \"at\": 1}");
-        assertEquals(new Counts(4, 1, 1, 0, 0, 1, 0, 1), written(project.run(), "silver.merged").counts());
+        assertEquals(
+                new Counts(4, 1, 1, 0, 0, 1, 0, 1),
+                written(project.run(), "silver.merged").counts());
 
-        assertTable(project.table("silver.merged"))
-                .hasRows("id INT, n INT, at INT", row(1, 5, 2), row(3, 3, 1));
+        assertTable(project.table("silver.merged")).hasRows("id INT, n INT, at INT", row(1, 5, 2), row(3, 3, 1));
         assertTable(project.table("gold.summed")).hasRows("rows BIGINT, n BIGINT", row(2L, 8L));
         assertTable(project.table("silver.merged_quarantine").rows().selectExpr("rules[0] AS rule"))
                 .hasRows("rule STRING", row("type"), row("range(n)"));

@@ -51,11 +51,14 @@ class SecretsTest {
     @ParameterizedTest
     @ValueSource(strings = {"kv/password", "a-b_c.d@e/F-g_h.i", "1/2"})
     void aReferenceIsScopeAndKey(String text) {
-        assertEquals("${secret:" + text + "}", SecretRef.parse(text).orElseThrow().toString());
+        assertEquals(
+                "${secret:" + text + "}", SecretRef.parse(text).orElseThrow().toString());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/", "password", "kv/", "/password", "a/b/c", "kv/pass word", "kv/a\u0000", "kv/a}", "kv/a\n"})
+    @ValueSource(
+            strings = {"", "/", "password", "kv/", "/password", "a/b/c", "kv/pass word", "kv/a\u0000", "kv/a}", "kv/a\n"
+            })
     void nothingElseIs(String text) {
         assertEquals(Optional.empty(), SecretRef.parse(text));
     }

@@ -27,8 +27,25 @@ class YamlReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "NO", "yes", "on", "True", "012", "0o14", "0x1F", "1:30", "1.10", "1_000", "1e3", "12e03", ".inf", "2024-01-31",
-                "2024-01-31 10:00:00", "=", "a:b", "delay > 0", "1%"
+                "NO",
+                "yes",
+                "on",
+                "True",
+                "012",
+                "0o14",
+                "0x1F",
+                "1:30",
+                "1.10",
+                "1_000",
+                "1e3",
+                "12e03",
+                ".inf",
+                "2024-01-31",
+                "2024-01-31 10:00:00",
+                "=",
+                "a:b",
+                "delay > 0",
+                "1%"
             })
     void aScalarStaysTheTextThatWasWritten(String text) {
         assertEquals(text, scalar("key: " + text).text());
@@ -49,9 +66,14 @@ class YamlReaderTest {
 
     @Test
     void blocksAreTextWithOrWithoutTheirLineBreaks() {
-        assertEquals("SELECT *\n  FROM input\n", scalar("key: |\n  SELECT *\n    FROM input\n").text());
-        assertEquals("SELECT * FROM input", scalar("key: >-\n  SELECT *\n  FROM input\n").text());
-        assertEquals("SELECT * FROM input", scalar("key: SELECT *\n  FROM input\n").text());
+        assertEquals(
+                "SELECT *\n  FROM input\n",
+                scalar("key: |\n  SELECT *\n    FROM input\n").text());
+        assertEquals(
+                "SELECT * FROM input",
+                scalar("key: >-\n  SELECT *\n  FROM input\n").text());
+        assertEquals(
+                "SELECT * FROM input", scalar("key: SELECT *\n  FROM input\n").text());
     }
 
     @Test
@@ -104,7 +126,8 @@ class YamlReaderTest {
         assertEquals(List.of(), documents(""));
         assertEquals(List.of(), documents("# nothing\n"));
         assertEquals(List.of(), documents("---\n---\n"));
-        assertEquals("[a, b]", documents("---\na\n---\n# nothing\n---\nb\n...\n").toString());
+        assertEquals(
+                "[a, b]", documents("---\na\n---\n# nothing\n---\nb\n...\n").toString());
     }
 
     @Test

@@ -63,8 +63,10 @@ public final class ComponentIndexer extends AbstractProcessor {
                 .anyMatch(inner -> inner.getKind() == ElementKind.RECORD
                         && inner.getSimpleName().contentEquals("Options"));
         if (kind.isEmpty() || !hasOptions) {
-            error(component, "a component implements Source, Transformation, RowCheck, TableCheck or Target and has a"
-                    + " nested record Options");
+            error(
+                    component,
+                    "a component implements Source, Transformation, RowCheck, TableCheck or Target and has a"
+                            + " nested record Options");
             return;
         }
         Map<String, String> named = values(component);
@@ -90,7 +92,8 @@ public final class ComponentIndexer extends AbstractProcessor {
 
     private static Map<String, String> values(TypeElement component) {
         AnnotationMirror named = component.getAnnotationMirrors().stream()
-                .filter(mirror -> mirror.getAnnotationType().asElement().getSimpleName().contentEquals("Named"))
+                .filter(mirror ->
+                        mirror.getAnnotationType().asElement().getSimpleName().contentEquals("Named"))
                 .findFirst()
                 .orElseThrow();
         return named.getElementValues().entrySet().stream()

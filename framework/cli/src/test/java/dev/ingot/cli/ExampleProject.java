@@ -1,0 +1,41 @@
+package dev.ingot.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Copies of the example project that this repository ships. */
+final class ExampleProject {
+
+    private static final Path HOME = Path.of("").toAbsolutePath().getParent().getParent();
+
+    private ExampleProject() {}
+
+    /** Copies the project into a folder. */
+    static Path copyTo(Path folder) throws IOException {
+        for (String part : List.of("conf", "pipelines")) {
+            copy(HOME.resolve(part), folder.resolve(part));
+        }
+        return folder;
+    }
+
+    /** Delivers the second day's files, as the README says. */
+    static void deliver(Path project) throws IOException {
+        Path example = project.resolve("pipelines/earthquakes");
+        copy(example.resolve("deliveries/second"), example.resolve("landing"));
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(from)) {
+            files = all.filter(Files::isRegularFile).toList();
+        }
+        for (Path file : files) {
+            Path copy = to.resolve(from.relativize(file).toString());
+            Files.createDirectories(copy.getParent());
+            Files.copy(file, copy);
+        }
+    }
+}

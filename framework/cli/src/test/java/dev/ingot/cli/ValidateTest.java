@@ -1,0 +1,70 @@
+package dev.ingot.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ingot validate} in a process of its own, on the small class path of the launcher. */
+class ValidateTest {
+
+    /** What the launcher puts on the class path of commands without Spark. */
+    private static final List<String> SMALL = List.of("/cli/", "/engine/", "picocli", "snakeyaml", "jackson-");
+
+    @TempDir
+    private Path folder;
+
+    private record Ended(int code, String output) {}
+
+    private Ended validate(Path project, String... options) throws IOException, InterruptedException {
+        String classPath = Arrays.stream(System.getProperty("java.class.path").split(":"))
+                .filter(entry -> SMALL.stream().anyMatch(entry::contains))
+                .filter(entry -> !entry.contains("test-classes"))
+                .collect(Collectors.joining(":"));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", classPath, Main.class.getName(), "validate", "--project", project.toString()));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS), output);
+        return new Ended(process.exitValue(), output);
+    }
+
+    @Test
+    void findsTheExampleValidWithoutAClassOfSpark() throws Exception {
+        Ended ended = validate(ExampleProject.copyTo(folder), "-verbose:class");
+
+        assertTrue(ended.output().contains("valid: 11 pipelines"), ended.output());
+        assertEquals(0, ended.code());
+        assertTrue(ended.output().contains("$Options"));
+        assertFalse(ended.output()
+                .lines()
+                .anyMatch(line -> line.matches(".* (org\\.apache\\.spark|scala|io\\.delta)\\..*")));
+    }
+
+    @Test
+    void tellsAMistakeWithItsPlaceAndEndsWithCodeTwo() throws Exception {
+        Path project = ExampleProject.copyTo(folder);
+        Path file = project.resolve("pipelines/earthquakes/silver/networks.yml");
+        Files.writeString(file, Files.readString(file).replace("keys:", "kees:"));
+        Ended ended = validate(project);
+
+        assertTrue(ended.output().contains("it has no option 'kees'"), ended.output());
+        assertTrue(ended.output().contains("did you mean 'keys'?"), ended.output());
+        assertTrue(ended.output().startsWith("pipelines/earthquakes/silver/networks.yml:"), ended.output());
+        assertFalse(ended.output().contains("\tat "), ended.output());
+        assertEquals(2, ended.code());
+    }
+}

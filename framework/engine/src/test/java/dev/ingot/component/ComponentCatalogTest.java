@@ -1,0 +1,236 @@
+package dev.ingot.component;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.Diagnostics;
+import dev.ingot.options.Option;
+import dev.ingot.options.OptionsReader;
+import dev.ingot.options.RecordShape;
+import dev.ingot.options.ValueScope;
+import dev.ingot.spec.CheckWords;
+import dev.ingot.spec.SourceWords;
+import dev.ingot.spec.StepWords;
+import dev.ingot.spec.TargetWords;
+import dev.ingot.yaml.YamlNode;
+import dev.ingot.yaml.YamlReader;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every component owes to its users and to the engine, those of other jars included. */
+class ComponentCatalogTest {
+
+    private static final ComponentCatalog CATALOG = ComponentCatalog.load(ComponentCatalogTest.class.getClassLoader());
+
+    /** Options of the engine's own: what they say is checked like that of a component. */
+    private static final List<Class<? extends Record>> WORDS =
+            List.of(SourceWords.class, StepWords.class, CheckWords.class, TargetWords.class);
+
+    static Stream<ComponentEntry> components() {
+        return Stream.of(ComponentKind.values()).flatMap(kind -> CATALOG.all(kind).stream());
+    }
+
+    static Stream<RecordShape.Field> options() {
+        List<RecordShape.Field> options = new ArrayList<>();
+        Stream.concat(components().map(ComponentEntry::options), WORDS.stream())
+                .forEach(type -> collect(type, options));
+        return options.stream();
+    }
+
+    @Test
+    void everyKindHasComponents() {
+        for (ComponentKind kind : ComponentKind.values()) {
+            assertFalse(CATALOG.names(kind).isEmpty());
+            assertEquals(CATALOG.names(kind).stream().sorted().toList(), CATALOG.names(kind));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("components")
+    void hasANameAndASummary(ComponentEntry component) {
+        assertTrue(component.name().matches("[a-z]+(_[a-z]+)*"), component.title());
+        assertTrue(component.summary().matches("[A-Z].{10,118}\\."), component.title() + ": " + component.summary());
+        assertEquals(component, CATALOG.find(component.kind(), component.name()).orElseThrow());
+    }
+
+    @ParameterizedTest
+    @MethodSource("components")
+    void hasNoNameOfAWordThatStandsBesideIt(ComponentEntry component) {
+        assertFalse(names(words(component.kind())).contains(component.name()), component.title());
+    }
+
+    /** The options of a mode stand in one mapping with the words of every target. */
+    @ParameterizedTest
+    @MethodSource("components")
+    void hasNoOptionOfTheNameOfAWord(ComponentEntry component) {
+        List<String> taken = new ArrayList<>(names(component.options()));
+        taken.retainAll(names(words(component.kind())));
+
+        assertEquals(List.of(), taken, component.title());
+    }
+
+    @ParameterizedTest
+    @MethodSource("options")
+    void everyOptionIsExplained(RecordShape.Field option) {
+        Option words = option.option();
+
+        assertTrue(words.description().matches("(?s)[A-Z'].*\\."), option.name() + ": " + words.description());
+        assertTrue(option.name().matches("[a-z]+(_[a-z]+)*"), option.name());
+        assertFalse(words.required() && !words.defaultValue().isEmpty(), option.name());
+    }
+
+    @ParameterizedTest
+    @MethodSource("components")
+    void hasAnExampleThatReads(ComponentEntry component) {
+        Diagnostics diagnostics = new Diagnostics();
+        List<YamlNode> documents = YamlReader.parse(component.example(), "example.yml", diagnostics);
+        assertEquals(List.of(), diagnostics.all(), component.title());
+        YamlNode.Mapping example = (YamlNode.Mapping) documents.get(0);
+        boolean target = component.kind() == ComponentKind.TARGET;
+        if (target) {
+            assertEquals(component.name(), example.value("mode").orElseThrow().toString());
+        } else {
+            assertEquals(Set.of(component.name()), example.keys());
+        }
+        YamlNode options = target
+                ? without(example, names(TargetWords.class))
+                : example.value(component.name()).orElseThrow();
+        new OptionsReader(ValueScope.none(), diagnostics).read(component.options(), options, component.title());
+
+        assertEquals(List.of(), diagnostics.all(), component.title());
+    }
+
+    @ParameterizedTest
+    @MethodSource("components")
+    void everyExampleAndDefaultOfAnOptionReads(ComponentEntry component) {
+        for (RecordShape.Field option : RecordShape.of(component.options()).fields()) {
+            String example = option.option().example();
+            if (!example.isEmpty()) {
+                assertEquals(
+                        List.of(),
+                        wrong(component.options(), option.name() + ": " + example),
+                        component.title() + ", " + option.name());
+            }
+        }
+        assertEquals(List.of(), wrong(component.options(), "{}"), component.title());
+    }
+
+    @ParameterizedTest
+    @MethodSource("components")
+    void isAStatelessClassOfItsKind(ComponentEntry component) {
+        Object instance = component.instantiate(Object.class);
+
+        assertTrue(Modifier.isFinal(instance.getClass().getModifiers()), component.className());
+        for (Field field : instance.getClass().getDeclaredFields()) {
+            assertTrue(Modifier.isStatic(field.getModifiers()), component.className() + "." + field.getName());
+        }
+        assertEquals(
+                switch (component.kind()) {
+                    case SOURCE -> Source.class;
+                    case TRANSFORMATION -> Transformation.class;
+                    case CHECK -> Check.class;
+                    case TARGET -> Target.class;
+                },
+                Stream.of(Source.class, Transformation.class, Check.class, Target.class)
+                        .filter(kind -> kind.isInstance(instance))
+                        .findFirst()
+                        .orElseThrow());
+        assertEquals(component.has(Trait.ROW_RULE), instance instanceof RowCheck, component.className());
+        assertEquals(component.has(Trait.TABLE_RULE), instance instanceof TableCheck, component.className());
+    }
+
+    @ParameterizedTest
+    @MethodSource("components")
+    void hasTheTraitsOfItsKind(ComponentEntry component) {
+        Set<Trait> sensible = switch (component.kind()) {
+            case SOURCE -> Set.of(Trait.OUTSIDE);
+            case TRANSFORMATION -> Set.of(Trait.ACROSS_ROWS, Trait.COLLAPSES, Trait.DIVERTS);
+            case CHECK -> Set.of(Trait.ROW_RULE, Trait.TABLE_RULE);
+            case TARGET -> Set.of(Trait.INCREMENTAL, Trait.STAGED);
+        };
+
+        assertTrue(sensible.containsAll(component.traits()), component.title());
+        assertTrue(component.has(Trait.ACROSS_ROWS) || !component.has(Trait.COLLAPSES), component.title());
+    }
+
+    /** A scope in which every file is there. */
+    private static final class OneFile implements ValueScope {
+
+        @Override
+        public Optional<String> resolve(YamlNode.Scalar scalar, Diagnostics diagnostics) {
+            return Optional.of(scalar.text());
+        }
+
+        @Override
+        public Optional<YamlNode.Scalar> file(YamlNode.Scalar path, Diagnostics diagnostics) {
+            return Optional.of(new YamlNode.Scalar("SELECT * FROM input", false, path.span()));
+        }
+
+        @Override
+        public Set<String> parameters() {
+            return Set.of();
+        }
+    }
+
+    /** Mistakes in the value of an option; that others are missing is none. */
+    private static List<Diagnostic> wrong(Class<? extends Record> type, String yaml) {
+        Diagnostics diagnostics = new Diagnostics();
+        YamlNode node = YamlReader.parse(yaml, "example.yml", diagnostics).get(0);
+        boolean whole = RecordShape.of(type).isOneMap();
+        YamlNode read = whole
+                        && node instanceof YamlNode.Mapping mapping
+                        && !mapping.keys().isEmpty()
+                ? mapping.value(mapping.keys().iterator().next()).orElseThrow()
+                : node;
+        new OptionsReader(new OneFile(), diagnostics).read(type, read, "example");
+        return diagnostics.all().stream()
+                .filter(found -> found.code() != Code.SPEC_MISSING && found.code() != Code.SPEC_CONFLICT)
+                .toList();
+    }
+
+    private static YamlNode.Mapping without(YamlNode.Mapping mapping, List<String> keys) {
+        Map<String, YamlNode.Entry> rest = new LinkedHashMap<>(mapping.entries());
+        rest.keySet().removeAll(keys);
+        return new YamlNode.Mapping(rest, mapping.span());
+    }
+
+    private static Class<? extends Record> words(ComponentKind kind) {
+        return WORDS.get(kind.ordinal());
+    }
+
+    private static List<String> names(Class<? extends Record> type) {
+        return RecordShape.of(type).fields().stream()
+                .map(RecordShape.Field::name)
+                .collect(Collectors.toList());
+    }
+
+    /** The options of a record and of the records within it. */
+    private static void collect(Type type, List<RecordShape.Field> options) {
+        if (type instanceof ParameterizedType generic) {
+            Stream.of(generic.getActualTypeArguments()).forEach(argument -> collect(argument, options));
+        } else if (type instanceof Class<?> raw
+                && raw.isRecord()
+                && !raw.getPackageName().equals("dev.ingot.options")) {
+            RecordShape.of(raw).fields().forEach(field -> {
+                options.add(field);
+                collect(field.type(), options);
+            });
+        }
+    }
+}
