@@ -13,13 +13,17 @@ public final class Diagnostics {
             .thenComparing(found -> found.span().column());
 
     private final List<Diagnostic> found = new ArrayList<>();
+    private long errors;
 
     public void add(Diagnostic diagnostic) {
         found.add(diagnostic);
+        if (diagnostic.severity() == Severity.ERROR) {
+            errors++;
+        }
     }
 
     public void addAll(Diagnostics others) {
-        found.addAll(others.found);
+        others.found.forEach(this::add);
     }
 
     /**
@@ -35,9 +39,7 @@ public final class Diagnostics {
     }
 
     public long errorCount() {
-        return found.stream()
-                .filter(diagnostic -> diagnostic.severity() == Severity.ERROR)
-                .count();
+        return errors;
     }
 
     /** Ends a stage: throws everything found when an error is among it. */

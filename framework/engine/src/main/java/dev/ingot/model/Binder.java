@@ -10,11 +10,8 @@ import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
-import dev.ingot.options.Expression;
-import dev.ingot.options.OptionValues;
 import dev.ingot.options.OptionsReader;
 import dev.ingot.options.SourceName;
-import dev.ingot.options.SqlText;
 import dev.ingot.options.ValueScope;
 import dev.ingot.spec.CheckWords;
 import dev.ingot.spec.OnViolation;
@@ -26,7 +23,6 @@ import dev.ingot.spec.StepWords;
 import dev.ingot.spec.TargetWords;
 import dev.ingot.yaml.YamlNode;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,9 +30,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Turns specs into pipelines: reads every option into its component's record. Reports all that does not fit. */
 public final class Binder {
@@ -75,16 +68,6 @@ public final class Binder {
         String input = words.input()
                 .map(SourceName::alias)
                 .orElseGet(() -> spec.sources().keySet().iterator().next());
-        String fingerprint = Fingerprint.of(List.of(
-                new TreeMap<>(sources)
-                        .entrySet().stream()
-                                .map(source -> List.of(source.getKey(), essence(source.getValue())))
-                                .toList(),
-                steps.stream().map(Binder::essence).toList(),
-                checks.stream().map(Binder::essence).toList(),
-                essence(target.get()),
-                input,
-                parameters(sources.values(), steps, checks)));
         return Optional.of(new Pipeline(
                 new TableId(target.get().words().layer(), words.name()),
                 spec.span(),
@@ -94,24 +77,7 @@ public final class Binder {
                 steps,
                 checks,
                 target.get(),
-                fingerprint));
-    }
-
-    private static List<Object> essence(Bound<?> bound) {
-        return List.of(bound.component().title(), bound.options(), bound.words());
-    }
-
-    /** The values that expressions use, as far as they may stay the same from run to run. */
-    private String parameters(
-            Collection<Bound<SourceWords>> sources, List<Bound<StepWords>> steps, List<Bound<CheckWords>> checks) {
-        return Stream.of(sources.stream(), steps.stream(), checks.stream())
-                .flatMap(parts -> parts)
-                .flatMap(part -> Stream.of(part.options(), part.words()))
-                .flatMap(record -> OptionValues.of(record, Expression.class).stream())
-                .flatMap(expression -> SqlText.parameters(expression.text()).stream())
-                .filter(name -> !name.equals("run_id") && !name.equals("run_started_at"))
-                .map(name -> name + "=" + project.values().parameterValues().get(name))
-                .collect(Collectors.joining(","));
+                project.values().parameterValues()));
     }
 
     private <W extends Record> List<Bound<W>> parts(

@@ -2,11 +2,11 @@ package dev.ingot.model;
 
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.options.Expression;
+import dev.ingot.options.RecordValues;
 import dev.ingot.options.SqlText;
 import dev.ingot.spec.CheckWords;
 import dev.ingot.spec.SourceWords;
 import dev.ingot.spec.StepWords;
-import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -73,22 +73,13 @@ final class Fingerprint {
     private void addRecord(Record owner) {
         boolean words = owner instanceof SourceWords || owner instanceof StepWords || owner instanceof CheckWords;
         meaning.append('(');
-        for (RecordComponent component : owner.getClass().getRecordComponents()) {
-            boolean counts = component.getType() != SourceSpan.class
-                    && !(words && component.getName().equals(WHY));
+        for (RecordValues.Value component : RecordValues.of(owner)) {
+            boolean counts = !(component.value() instanceof SourceSpan)
+                    && !(words && component.name().equals(WHY));
             if (counts) {
-                add(read(owner, component));
+                add(component.value());
             }
         }
         meaning.append(')');
-    }
-
-    private static Object read(Record owner, RecordComponent component) {
-        try {
-            component.getAccessor().setAccessible(true);
-            return component.getAccessor().invoke(owner);
-        } catch (ReflectiveOperationException impossible) {
-            throw new IllegalStateException("cannot read " + component, impossible);
-        }
     }
 }

@@ -4,6 +4,9 @@ import dev.ingot.component.Keyed;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
 import dev.ingot.options.ColumnName;
+import dev.ingot.options.Expression;
+import dev.ingot.options.OptionValues;
+import dev.ingot.options.SqlText;
 import dev.ingot.spec.CheckWords;
 import dev.ingot.spec.PipelineFile;
 import dev.ingot.spec.SourceWords;
@@ -14,12 +17,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A pipeline whose every word is understood.
  *
  * @param input the alias of the source where the steps start
- * @param fingerprint changes when what the pipeline does changes, and not with comments or formatting
+ * @param parameters what expressions may use as {@code :name}
  */
 public record Pipeline(
         TableId id,
@@ -30,7 +36,7 @@ public record Pipeline(
         List<Bound<StepWords>> steps,
         List<Bound<CheckWords>> checks,
         Bound<TargetWords> target,
-        String fingerprint) {
+        Map<String, Object> parameters) {
 
     public Pipeline {
         Objects.requireNonNull(id, "id");
@@ -41,11 +47,41 @@ public record Pipeline(
         steps = List.copyOf(steps);
         checks = List.copyOf(checks);
         Objects.requireNonNull(target, "target");
-        Objects.requireNonNull(fingerprint, "fingerprint");
+        Objects.requireNonNull(parameters, "parameters");
     }
 
     /** The columns by which the table holds one row each; empty when it has none. */
     public List<ColumnName> keys() {
         return target.options() instanceof Keyed keyed ? keyed.keys() : List.of();
+    }
+
+    /** Changes when what the pipeline does changes, and not with comments, formatting or the file's place. */
+    public String fingerprint() {
+        return Fingerprint.of(List.of(
+                new TreeMap<>(sources)
+                        .entrySet().stream()
+                                .map(source -> List.of(source.getKey(), essence(source.getValue())))
+                                .toList(),
+                steps.stream().map(Pipeline::essence).toList(),
+                checks.stream().map(Pipeline::essence).toList(),
+                essence(target),
+                input,
+                usedParameters()));
+    }
+
+    private static List<Object> essence(Bound<?> bound) {
+        return List.of(bound.component().title(), bound.options(), bound.words());
+    }
+
+    /** The values that expressions use, as far as they may stay the same from run to run. */
+    private String usedParameters() {
+        return Stream.of(sources.values().stream(), steps.stream(), checks.stream())
+                .flatMap(parts -> parts)
+                .flatMap(part -> Stream.of(part.options(), part.words()))
+                .flatMap(record -> OptionValues.of(record, Expression.class).stream())
+                .flatMap(expression -> SqlText.parameters(expression.text()).stream())
+                .filter(name -> !name.equals("run_id") && !name.equals("run_started_at"))
+                .map(name -> name + "=" + parameters.get(name))
+                .collect(Collectors.joining(","));
     }
 }

@@ -1,6 +1,5 @@
 package dev.ingot.options;
 
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,18 +28,7 @@ public final class OptionValues {
         } else if (value instanceof Map<?, ?> map) {
             map.values().forEach(inner -> collect(inner, type, found));
         } else if (value instanceof Record nested) {
-            for (RecordComponent component : nested.getClass().getRecordComponents()) {
-                collect(read(nested, component), type, found);
-            }
-        }
-    }
-
-    private static Object read(Record owner, RecordComponent component) {
-        try {
-            component.getAccessor().setAccessible(true);
-            return component.getAccessor().invoke(owner);
-        } catch (ReflectiveOperationException impossible) {
-            throw new IllegalStateException("cannot read " + component, impossible);
+            RecordValues.of(nested).forEach(inner -> collect(inner.value(), type, found));
         }
     }
 }

@@ -69,7 +69,8 @@ public final class OptionsReader {
                             "")
                     .accepting(names(shape), ""));
         }
-        return diagnostics.errorCount() > errorsBefore ? Optional.empty() : build(type, shape, arguments, node, what);
+        boolean wrong = diagnostics.errorCount() > errorsBefore || arguments.contains(null);
+        return wrong ? Optional.empty() : build(type, shape, arguments, node, what);
     }
 
     private static boolean standsForAll(RecordShape shape, YamlNode node) {

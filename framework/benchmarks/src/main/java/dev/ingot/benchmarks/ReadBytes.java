@@ -1,0 +1,26 @@
+package dev.ingot.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The least that any program must do that looks at a folder: start, and read every file in it. */
+public final class ReadBytes {
+
+    private ReadBytes() {}
+
+    /** Reads every file below the folder given. */
+    public static void main(String[] arguments) throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(Path.of(arguments[0]))) {
+            files = all.filter(Files::isRegularFile).toList();
+        }
+        long bytes = 0;
+        for (Path file : files) {
+            bytes += Files.readAllBytes(file).length;
+        }
+        System.out.println(bytes + " bytes in " + files.size() + " files");
+    }
+}
