@@ -14,6 +14,11 @@ public non-sealed interface Target<O extends Record> extends Component<O> {
      */
     Dataset<Row> incoming(Dataset<Row> rows, O options);
 
+    /** Whether a write may leave a table that has rows without any. */
+    default boolean mayEmpty(O options) {
+        return true;
+    }
+
     /** The table as it would be after the write, for the rules about it. */
     Dataset<Row> after(Dataset<Row> incoming, Dataset<Row> current, O options);
 

@@ -125,6 +125,16 @@ public final class Binder {
                     "Cannot use 'on_violation' beside " + component.title() + ": it refuses no rows",
                     "Remove it."));
         }
+        boolean warns = words instanceof StepWords step && step.onViolation().equals(Optional.of(OnViolation.WARN));
+        if (warns && component.has(Trait.DIVERTS)) {
+            diagnostics.add(Diagnostic.error(
+                            Code.SPEC_CONFLICT,
+                            placeOfAction(spec),
+                            "Cannot only warn beside " + component.title() + ": a value that does not fit cannot be"
+                                    + " written",
+                            "")
+                    .accepting(List.of("quarantine", "drop", "fail"), ""));
+        }
         if (words instanceof CheckWords check && component.has(Trait.TABLE_RULE)) {
             check.onViolation()
                     .filter(action -> !TABLE_ACTIONS.contains(action))

@@ -8,7 +8,7 @@ import dev.ingot.yaml.YamlNode;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
-/** Reads Spark SQL: refuses what is no parameter and what may leave SQL. Whether it is right, Spark's parser says. */
+/** Reads Spark SQL: refuses what is no parameter and what is more than a query. Whether it is right, Spark's parser says. */
 final class ExpressionReader {
 
     private final ValueScope scope;
@@ -55,9 +55,9 @@ final class ExpressionReader {
             diagnostics.add(Diagnostic.error(
                     Code.SPEC_UNSAFE_SQL,
                     place.apply(token.start()),
-                    "Cannot read " + what + ": '" + token.text() + "' may leave SQL for the JVM or the shell",
-                    "Use Spark SQL's own functions; reflect, java_method, identifier(...) and TRANSFORM ... USING are"
-                            + " not allowed."));
+                    "Cannot read " + what + ": '" + token.text() + "' may reach beyond the inputs of the pipeline",
+                    "SQL may only query what the pipeline declares: no reflect, java_method, identifier, table_changes or"
+                            + " TRANSFORM ... USING."));
         }
         return diagnostics.errorCount() > before ? Optional.empty() : Optional.of(new Expression(text, scalar.span()));
     }

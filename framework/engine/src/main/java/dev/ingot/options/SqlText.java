@@ -2,7 +2,6 @@ package dev.ingot.options;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
@@ -13,8 +12,19 @@ import java.util.Set;
  */
 public final class SqlText {
 
-    /** Calls that leave SQL for the JVM, and the clause that could name them by a text. */
-    private static final Set<String> UNSAFE = Set.of("reflect", "java_method", "try_reflect", "identifier");
+    /** Calls that reach the JVM, other tables, and on Databricks files, addresses and secrets; or name such by a text. */
+    private static final Set<String> UNSAFE = Set.of(
+            "reflect",
+            "try_reflect",
+            "java_method",
+            "identifier",
+            "table_changes",
+            "table_changes_by_path",
+            "read_files",
+            "remote_query",
+            "http_request",
+            "secret",
+            "try_secret");
 
     /** What a token is. */
     public enum Kind {
@@ -72,19 +82,17 @@ public final class SqlText {
                 .toList();
     }
 
-    /** The words in a text by which it would leave SQL, which no pipeline may: for Java, or for a script. */
+    /** The words in a text by which it would do more than query what it is given, which no pipeline may. */
     public static List<Token> unsafe(String sql) {
         List<Token> tokens = tokens(sql);
         List<Token> found = new ArrayList<>();
         for (int i = 0; i < tokens.size(); i++) {
             Token token = tokens.get(i);
-            boolean called = i + 1 < tokens.size() && tokens.get(i + 1).is("(");
-            boolean named = token.kind() == Kind.WORD || token.kind() == Kind.QUOTED;
-            String name = token.text().replace("`", "").toLowerCase(Locale.ROOT);
-            boolean script = token.is("using")
-                    && i + 1 < tokens.size()
-                    && tokens.get(i + 1).isText();
-            if (script || (called && named && UNSAFE.contains(name))) {
+            boolean last = i + 1 == tokens.size();
+            String name = folded(token.text().replace("`", ""));
+            boolean call = UNSAFE.contains(name) && !last && tokens.get(i + 1).is("(");
+            boolean script = name.equals("using") && !last && tokens.get(i + 1).isText();
+            if (call || script) {
                 found.add(token);
             }
         }
@@ -94,7 +102,7 @@ public final class SqlText {
     private void next() {
         char c = sql.charAt(at);
         int start = at;
-        if (Character.isWhitespace(c)) {
+        if (isSpace(c)) {
             at++;
         } else if (sql.startsWith("--", at)) {
             lineComment();
@@ -103,7 +111,7 @@ public final class SqlText {
         } else if (isQuote(at) || c == '`') {
             quoted(c);
             add(Kind.QUOTED, start);
-        } else if ((c == 'r' || c == 'R') && isQuote(at + 1)) {
+        } else if (rawTextBegins(at)) {
             at = endOr(sql.indexOf(sql.charAt(at + 1), at + 2) + 1);
             add(Kind.QUOTED, start);
         } else if (isNameStart(c)) {
@@ -112,10 +120,10 @@ public final class SqlText {
         } else if (Character.isDigit(c)) {
             word();
             add(Kind.OTHER, start);
-        } else if (sql.startsWith("::", at)) {
+        } else if (sql.startsWith("::", at) || sql.startsWith("*/", at)) {
             at += 2;
             add(Kind.OTHER, start);
-        } else if (c == ':' && at + 1 < sql.length() && isNameStart(sql.charAt(at + 1)) && !followsName()) {
+        } else if (c == ':' && nameBegins(at + 1) && !followsName()) {
             at++;
             word();
             tokens.add(new Token(Kind.PARAMETER, sql.substring(start + 1, at), start, at));
@@ -173,13 +181,33 @@ public final class SqlText {
     }
 
     private void word() {
-        while (at < sql.length() && (Character.isLetterOrDigit(sql.charAt(at)) || sql.charAt(at) == '_')) {
+        while (at < sql.length() && (isNameStart(sql.charAt(at)) || Character.isDigit(sql.charAt(at)))) {
             at++;
         }
     }
 
+    private boolean nameBegins(int index) {
+        return index < sql.length() && isNameStart(sql.charAt(index)) && !rawTextBegins(index);
+    }
+
+    private boolean rawTextBegins(int index) {
+        return (sql.charAt(index) == 'r' || sql.charAt(index) == 'R') && isQuote(index + 1);
+    }
+
+    /** Beyond ASCII, Spark 3 refuses what Spark 4 takes for a letter. */
     private static boolean isNameStart(char c) {
-        return Character.isLetter(c) || c == '_';
+        return c < 128 ? Character.isLetter(c) || c == '_' : !isSpace(c);
+    }
+
+    private static boolean isSpace(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c);
+    }
+
+    /** A word as Spark compares it: each character in upper case, so that a long s is an S. */
+    private static String folded(String word) {
+        StringBuilder folded = new StringBuilder();
+        word.chars().forEach(c -> folded.append((char) Character.toLowerCase(Character.toUpperCase(c))));
+        return folded.toString();
     }
 
     private int endOr(int end) {

@@ -9,10 +9,13 @@ import dev.ingot.component.Newest;
 import dev.ingot.component.Target;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.delta.Version;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.names.TableId;
 import dev.ingot.options.ColumnName;
 import dev.ingot.plan.Route;
+import dev.ingot.spec.OnViolation;
 import dev.ingot.state.BatchRecord;
 import dev.ingot.state.CommitNote;
 import dev.ingot.state.Lake;
@@ -72,6 +75,7 @@ final class BatchWriter {
     }
 
     private Written atOnce(long restored) {
+        refuseEmptying(plan.judged());
         Observation observation = new Observation();
         Dataset<Row> judged = measured.observed(observation);
         Dataset<Row> rows = plan.plan().route() == Route.GUARDED ? verdicts.guarded(judged) : judged;
@@ -90,7 +94,22 @@ final class BatchWriter {
         long dropped = figures.violations().isEmpty()
                 ? 0
                 : verdicts.dropped(plan.judged()).count();
-        return new Written(figures.rows() + diverted, dropped, diverted, violations);
+        long early = droppedOnTheWay();
+        return new Written(figures.rows() + diverted + early, dropped + early, diverted, violations);
+    }
+
+    /** Before anything is written: an overwrite without rows would empty the table. */
+    private void refuseEmptying(Dataset<Row> judged) {
+        boolean guarded = tableId.isPresent() && !target.mayEmpty(options());
+        if (guarded
+                && !DeltaTables.current(spark, location()).isEmpty()
+                && verdicts.good(judged).isEmpty()) {
+            throw new IngotException(Diagnostic.error(
+                    Code.DATA_EMPTY,
+                    plan.plan().pipeline().target().span(),
+                    "Cannot replace " + plan.plan().id() + ": no row is left to write, and the table has rows now",
+                    "Look why the input is empty, or say 'allow_empty: true' under 'target:'."));
+        }
     }
 
     private String howMany(String rule) {
@@ -103,20 +122,22 @@ final class BatchWriter {
         plan.judged().write().mode("overwrite").parquet(stage + "/rows");
         Dataset<Row> judged = spark.read().schema(plan.judged().schema()).parquet(stage + "/rows");
         Dataset<Row> held = spark.createDataFrame(List.of(), Quarantine.SCHEMA);
-        if (!plan.diversions().isEmpty()) {
+        if (diverted().isPresent()) {
             diverted().orElseThrow().write().mode("overwrite").parquet(stage + "/diverted");
             held = spark.read().schema(Quarantine.SCHEMA).parquet(stage + "/diverted");
         }
         Measured.Figures figures = measured.of(judged);
         violations.putAll(figures.violations());
         long diverted = countDiverted(held);
-        long rows = figures.rows() + diverted;
+        long early = droppedOnTheWay();
+        long rows = figures.rows() + diverted + early;
         Dataset<Row> winners = target.incoming(verdicts.good(judged), options());
         Gate gate = new Gate(plan).rows(violations, rows);
         if (!plan.tableRules().isEmpty()) {
             gate.table(after(winners), winners, violations);
         }
         gate.decide();
+        refuseEmptying(judged);
         long refused = violations.isEmpty() ? 0 : verdicts.quarantined(judged).count();
         long dropped = violations.isEmpty() ? 0 : verdicts.dropped(judged).count();
         if (refused + diverted > 0) {
@@ -125,13 +146,10 @@ final class BatchWriter {
             quarantine(Optional.of(held.unionByName(byRules)));
         }
         commit(winners, restored);
-        return new Written(rows, dropped, refused + diverted, violations);
+        return new Written(rows, dropped + early, refused + diverted, violations);
     }
 
     private long countDiverted(Dataset<Row> held) {
-        if (plan.diversions().isEmpty()) {
-            return 0;
-        }
         long all = 0;
         for (Row row :
                 held.groupBy(functions.col(Quarantine.RULES).getItem(0)).count().collectAsList()) {
@@ -151,7 +169,7 @@ final class BatchWriter {
     /** The rows that did not reach the rules, in the shape of the quarantine; empty when nothing can divert any. */
     private Optional<Dataset<Row>> diverted() {
         Dataset<Row> all = null;
-        for (Diversion diversion : plan.diversions()) {
+        for (Diversion diversion : diversions(OnViolation.QUARANTINE, OnViolation.FAIL)) {
             Dataset<Row> held = Quarantine.of(
                     diversion.rows(),
                     functions.array(functions.lit(diversion.rule())),
@@ -160,6 +178,25 @@ final class BatchWriter {
             all = all == null ? held : all.unionByName(held);
         }
         return Optional.ofNullable(all);
+    }
+
+    private List<Diversion> diversions(OnViolation... actions) {
+        return plan.diversions().stream()
+                .filter(diversion -> List.of(actions).contains(diversion.action()))
+                .toList();
+    }
+
+    /** How many rows steps left out because they are told to. */
+    private long droppedOnTheWay() {
+        long dropped = 0;
+        for (Diversion diversion : diversions(OnViolation.DROP)) {
+            long count = diversion.rows().count();
+            if (count > 0) {
+                violations.merge(diversion.rule(), count, Long::sum);
+            }
+            dropped += count;
+        }
+        return dropped;
     }
 
     /** Appends rows to the quarantine table; says how many there were. */

@@ -204,15 +204,11 @@ public final class Runner {
 
     private Outcome attempt(
             PipelinePlan pipeline, RunRequest request, Preflight preflight, Pins pins, List<String> warnings) {
-        PipelineRun run = new PipelineRun(
-                SessionSettings.newSession(spark),
-                hadoop,
-                pins,
-                preflight.tables(),
-                plan,
-                pipeline,
-                replan,
-                request.scope());
+        SparkSession session = SessionSettings.newSession(spark);
+        // Delta 2.4 takes the transaction pair of a MERGE from the thread's session, whichever session merges.
+        SparkSession.setActiveSession(session);
+        PipelineRun run =
+                new PipelineRun(session, hadoop, pins, preflight.tables(), plan, pipeline, replan, request.scope());
         try {
             return run.execute();
         } catch (Exception | LinkageError failure) {
@@ -221,6 +217,7 @@ public final class Runner {
                     Failures.explain(failure, pipeline.pipeline().span()));
         } finally {
             warnings.addAll(run.warnings());
+            SparkSession.clearActiveSession();
         }
     }
 

@@ -16,6 +16,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
@@ -35,6 +38,7 @@ public final class SparkSessions {
             Map.entry("spark.sql.catalogImplementation", "in-memory"));
 
     private static final String HADOOP = "spark.hadoop.";
+    private static final String REDACTION = "spark.redaction.regex";
 
     private SparkSessions() {}
 
@@ -49,6 +53,7 @@ public final class SparkSessions {
         settings.put("spark.sql.warehouse.dir", project.lake() + "/_ingot/warehouse");
         settings.putAll(SessionSettings.APPLICATION);
         project.spark().forEach((name, value) -> settings.put(name, plain(name, value, project, processEnvironment)));
+        settings.merge(REDACTION, redaction(project), (given, ours) -> given + "|" + ours);
         SparkSession.Builder builder = SparkSession.builder();
         settings.forEach(builder::config);
         return builder.getOrCreate();
@@ -65,6 +70,16 @@ public final class SparkSessions {
             }
         }
         return hadoop;
+    }
+
+    /** Spark shows no value whose name looks secret; the names of ours are added to those it knows. */
+    private static String redaction(Project project) {
+        return Stream.concat(
+                        Stream.of("(?i)secret|password|token|access[.]?key|account[.]key|credential"),
+                        project.spark().entrySet().stream()
+                                .filter(setting -> setting.getValue() instanceof SecretText.Hidden)
+                                .map(setting -> Pattern.quote(setting.getKey())))
+                .collect(Collectors.joining("|"));
     }
 
     private static String plain(

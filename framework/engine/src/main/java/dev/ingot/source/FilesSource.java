@@ -17,6 +17,7 @@ import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.options.Expression;
 import dev.ingot.options.Option;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,10 +25,13 @@ import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.zip.ZipException;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
@@ -111,9 +115,8 @@ public final class FilesSource implements Source<FilesSource.Options> {
     public Optional<Input> pending(Options options, ReadMode mode, Cursor read, SourceContext context) {
         List<Input.File> found = list(options, context);
         if (mode == ReadMode.ALL) {
-            return read.inputs().contains(new Input.Files(found, List.of()))
-                    ? Optional.empty()
-                    : Optional.of(new Input.Files(found, List.of()));
+            List<Input.File> all = settled(found, context);
+            return sameAsLast(all, read) ? Optional.empty() : Optional.of(new Input.Files(all, List.of()));
         }
         Map<String, Input.File> seen = new HashMap<>();
         read.inputs().stream().map(Input.Files.class::cast).forEach(earlier -> {
@@ -133,6 +136,16 @@ public final class FilesSource implements Source<FilesSource.Options> {
         }
         List<Input.File> settled = settled(fresh, context);
         return settled.isEmpty() ? Optional.empty() : Optional.of(new Input.Files(settled, List.of()));
+    }
+
+    private static boolean sameAsLast(List<Input.File> files, Cursor read) {
+        if (read.inputs().isEmpty()) {
+            return false;
+        }
+        Input.Files last = (Input.Files) read.inputs().get(read.inputs().size() - 1);
+        Set<Input.File> before = new HashSet<>(last.files());
+        before.addAll(last.unreadable());
+        return before.equals(new HashSet<>(files));
     }
 
     @Override
@@ -194,9 +207,27 @@ public final class FilesSource implements Source<FilesSource.Options> {
                     .mode("overwrite")
                     .save();
             return true;
-        } catch (Exception unreadable) {
-            return false;
+        } catch (Exception failed) {
+            return !isBroken(failed);
         }
+    }
+
+    /** Whether a file's content is at fault. Storage that does not answer or refuses access says nothing of the file. */
+    private static boolean isBroken(Throwable failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage());
+            boolean content = cause instanceof EOFException
+                    || cause instanceof ZipException
+                    || message.contains("is not a Parquet file")
+                    || message.contains("Could not read footer")
+                    || message.contains("CANNOT_READ_FILE_FOOTER")
+                    || message.contains("incorrect header check")
+                    || message.contains("ParquetDecodingException");
+            if (content) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void reportUnreadable(List<Input.File> unreadable, SourceContext context) {

@@ -11,16 +11,16 @@ import java.util.Optional;
 /**
  * A pipeline's batches.
  *
- * @param settled those whose commit is known, by version
+ * @param settled those whose commit is known, oldest first, from the newest refresh on
  * @param open those that were begun and whose end is not written down
  * @param next the number of the next new batch
  */
 public record BatchLog(List<SettledBatch> settled, List<BatchRecord> open, long next) {
 
     public BatchLog {
-        settled = settled.stream()
-                .sorted(Comparator.comparingLong(SettledBatch::version))
-                .toList();
+        settled = sinceRefresh(settled.stream()
+                .sorted(Comparator.comparingLong(each -> each.batch().number()))
+                .toList());
         open = List.copyOf(open);
     }
 
@@ -49,15 +49,23 @@ public record BatchLog(List<SettledBatch> settled, List<BatchRecord> open, long 
     public Cursor cursor(String alias) {
         List<Input> inputs = new ArrayList<>();
         settled.forEach(batch -> {
-            if (batch.batch().scope() == BatchRecord.Scope.REFRESH) {
-                inputs.clear();
-            }
             Input input = batch.batch().inputs().get(alias);
             if (input != null) {
                 inputs.add(input);
             }
         });
         return new Cursor(inputs);
+    }
+
+    /** A refresh builds the table from everything, perhaps in a new table whose versions begin again. */
+    private static List<SettledBatch> sinceRefresh(List<SettledBatch> ordered) {
+        int start = 0;
+        for (int i = 0; i < ordered.size(); i++) {
+            if (ordered.get(i).batch().scope() == BatchRecord.Scope.REFRESH) {
+                start = i;
+            }
+        }
+        return ordered.subList(start, ordered.size());
     }
 
     /** Follows the restores from the newest version back: what was restored decides, not what came after it. */

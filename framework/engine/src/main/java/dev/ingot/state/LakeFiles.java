@@ -48,7 +48,7 @@ public final class LakeFiles {
                 put(fileSystem, path, text);
                 return;
             }
-            Path temporary = new Path(path.getParent(), "." + path.getName() + "." + UUID.randomUUID());
+            Path temporary = new Path(path.getParent() + "/." + path.getName() + "." + UUID.randomUUID());
             put(fileSystem, temporary, text);
             fileSystem.delete(path, false);
             if (!fileSystem.rename(temporary, path)) {

@@ -3,11 +3,6 @@ package dev.ingot.target;
 import dev.ingot.component.Commit;
 import dev.ingot.component.Named;
 import dev.ingot.component.Target;
-import dev.ingot.delta.DeltaTables;
-import dev.ingot.diagnostics.Code;
-import dev.ingot.diagnostics.Diagnostic;
-import dev.ingot.diagnostics.IngotException;
-import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.options.Option;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -31,6 +26,11 @@ public final class Overwrite implements Target<Overwrite.Options> {
     }
 
     @Override
+    public boolean mayEmpty(Options options) {
+        return options.allowEmpty();
+    }
+
+    @Override
     public Dataset<Row> after(Dataset<Row> incoming, Dataset<Row> current, Options options) {
         return incoming;
     }
@@ -38,15 +38,6 @@ public final class Overwrite implements Target<Overwrite.Options> {
     @Override
     public void write(
             Dataset<Row> incoming, Optional<Dataset<Row>> gone, Options options, String location, Commit commit) {
-        if (!options.allowEmpty()
-                && !DeltaTables.current(incoming.sparkSession(), location).isEmpty()
-                && incoming.isEmpty()) {
-            throw new IngotException(Diagnostic.error(
-                    Code.DATA_EMPTY,
-                    SourceSpan.of(location),
-                    "Cannot replace the table: no row is left to write, and it has rows now",
-                    "Look why the input is empty, or say 'allow_empty: true' under 'target:'."));
-        }
         incoming.write()
                 .format("delta")
                 .mode("overwrite")

@@ -75,26 +75,35 @@ class SqlTextTest {
         assertEquals(List.of("a"), SqlText.parameters(sql));
     }
 
-    /** Spark 3.5's parser finds a call of reflect, or a script, in each of these; it was asked. */
+    /** A parser of Spark 3.4, 3.5 or 4.0 finds such a call, or a script, in each of these; they were asked. */
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "reflect('a', 'b')",
+                "reflect\u00A0('a')",
                 "Reflect\n/* */ ('a')",
                 "try_reflect('a')",
+                "* FROM table_changes('silver.x', 0)",
+                "* FROM read_files('/etc')",
+                "Secret('scope', 'key')",
                 "java_method('a')",
                 "`reflect`('a')",
                 "system.builtin.reflect('a')",
+                "\u0131dentifier('reflect')('a')",
+                "TRANSFORM(a) U\u017FING 'cat' AS (b)",
+                "a\u0345r'\\' , ' || reflect('a')",
                 "identifier('reflect')('a')",
                 "r'\\', reflect('a') AS b, ''",
                 "/*+ x('*/') */ reflect('a')",
+                "/*+ x */* , reflect('a') /* */",
                 "/* /* */ ' */ reflect('a') /* ' */",
                 "-- \\\n ' \n reflect('a') -- '\n",
                 "-- x\r reflect('a')",
                 "TRANSFORM(a) USING 'cat' AS (b)",
                 "transform(a) using \"cat\" AS (b)",
                 "TRANSFORM(a) USING R'cat' AS (b)",
-                "TRANSFORM(a) USING /* x */ 'cat' AS (b)"
+                "TRANSFORM(a) USING /* x */ 'cat' AS (b)",
+                "TRANSFORM(a) USING\u3000'cat' AS (b)"
             })
     void whatLeavesSqlIsFound(String sql) {
         assertEquals(1, SqlText.unsafe(sql).size());

@@ -126,6 +126,41 @@ class GateTest {
     }
 
     @Test
+    void aValueThatDoesNotFitIsLeftOutWhereTheCastSaysSo() {
+        project.pipeline("numbers", """
+                name: numbers
+                source:
+                  files: {path: landing, format: csv}
+                transformations:
+                  - cast: {id: int, n: int}
+                    on_violation: drop
+                target: {layer: bronze, mode: append}
+                """);
+        project.data("landing/b.csv", "id,n", "3,x", "4,4");
+        Outcome.Written written = written(project.run(), "bronze.numbers");
+
+        assertEquals(new Counts(4, 3, 0, 0, 0, 0, 1, 0), written.counts());
+        assertEquals(Map.of("type", 1L), written.violations());
+    }
+
+    @Test
+    void anOverwriteThatWouldEmptyTheTableLeavesItAndItsQuarantineAlone() {
+        pipeline("mode: overwrite", "- {expression: n < 100, name: small}");
+        project.run();
+        project.data("landing/a.csv", "id,n", "1,100", "2,200");
+        RunReport report = project.run();
+
+        assertEquals(
+                "Cannot replace bronze.numbers: no row is left to write, and the table has rows now",
+                failure(report, "bronze.numbers").lines().findFirst().orElse("").replaceAll(".*DATA-007  ", ""));
+        assertEquals(1, project.table("bronze.numbers").version());
+        project.data("landing/a.csv", "id,n", "1,100", "2,2");
+        assertEquals(
+                new Counts(2, 1, 0, 0, 0, 0, 0, 1),
+                written(project.run(), "bronze.numbers").counts());
+    }
+
+    @Test
     void anUnreadableFileIsKeptByNameAndHoldsUpNoOther() {
         project.pipeline("numbers", """
                 name: numbers

@@ -139,6 +139,23 @@ class RecoveryTest {
     }
 
     @Test
+    void aRefreshAfterManyBatchesBeginsTheCountOfVersionsAnew() throws IOException {
+        project.run();
+        project.data("landing/b.csv", "id,n", "3,3");
+        project.run();
+        project.data("landing/c.csv", "id,n", "4,4");
+        project.run();
+        deleteTable("bronze/numbers");
+        project.refresh();
+
+        assertInstanceOf(Outcome.NothingNew.class, outcome(project.run(), "bronze.numbers"));
+        project.data("landing/d.csv", "id,n", "5,5");
+        assertEquals(1, written(project.run(), "bronze.numbers").counts().in());
+        assertTable(project.table("bronze.numbers").rows().select("id"))
+                .hasRows("id INT", row(1), row(3), row(4), row(5));
+    }
+
+    @Test
     void aTableThatWasCreatedAnewIsNotAddedTo() throws IOException {
         project.run();
         String location = project.lake().resolve("bronze/numbers").toString();
