@@ -2,11 +2,18 @@ package dev.ingot.delta;
 
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -15,11 +22,32 @@ import org.apache.spark.sql.types.StructType;
 /** Reads and creates Delta tables by their address. */
 public final class DeltaTables {
 
+    private static final Pattern VERSION = Pattern.compile("\\d{20}\\.(json|checkpoint\\..*)");
+
     private DeltaTables() {}
 
-    /** Whether there is a table at an address. */
+    /**
+     * Whether there is a table at an address. A log folder without a version is none: whoever made it died before the
+     * first commit. File names are those of the Delta protocol ("Delta Log Entries", "Last Checkpoint File").
+     */
     public static boolean exists(SparkSession spark, String location) {
-        return DeltaTable.isDeltaTable(spark, location);
+        Path log = new Path(location, "_delta_log");
+        try {
+            FileSystem files = log.getFileSystem(spark.sparkContext().hadoopConfiguration());
+            return files.exists(new Path(log, "00000000000000000000.json"))
+                    || files.exists(new Path(log, "_last_checkpoint"))
+                    || hasVersion(files, log);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot look for a table at " + location, failed);
+        }
+    }
+
+    /** For a log whose first versions were cleaned up and whose pointer to the checkpoint is lost. */
+    private static boolean hasVersion(FileSystem files, Path log) throws IOException {
+        return files.exists(log)
+                && Arrays.stream(files.listStatus(log))
+                        .map(file -> file.getPath().getName())
+                        .anyMatch(name -> VERSION.matcher(name).matches());
     }
 
     /** The table at an address, as it stands now; empty when there is none. */
@@ -63,12 +91,34 @@ public final class DeltaTables {
         if (exists(spark, location)) {
             return;
         }
+        removeUnborn(spark, location);
         DeltaTableBuilder builder =
                 DeltaTable.createIfNotExists(spark).location(location).addColumns(schema);
         for (Map.Entry<String, String> property : properties.entrySet()) {
             builder = builder.property(property.getKey(), property.getValue());
         }
         builder.execute();
+    }
+
+    /**
+     * Removes a log folder without a version, which Delta takes for a table and then leaves alone. A version that
+     * arrives meanwhile keeps the folder: only an empty one is deleted.
+     */
+    private static void removeUnborn(SparkSession spark, String location) {
+        Path log = new Path(location, "_delta_log");
+        try {
+            FileSystem files = log.getFileSystem(spark.sparkContext().hadoopConfiguration());
+            if (files.exists(log)) {
+                for (FileStatus file : files.listStatus(log)) {
+                    if (!VERSION.matcher(file.getPath().getName()).matches()) {
+                        files.delete(file.getPath(), true);
+                    }
+                }
+                files.delete(log, false);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot create a table at " + location, failed);
+        }
     }
 
     private static List<Version> versions(Dataset<Row> history) {

@@ -93,6 +93,18 @@ class RecoveryTest {
                 .hasRows("id INT, _run_id STRING", row(1, "run1"), row(3, "run3"));
     }
 
+    @Test
+    void aTableWhoseMakerDiedBeforeItsFirstVersionIsMadeNow() throws IOException {
+        for (String table : List.of("bronze/numbers", "bronze/numbers_quarantine")) {
+            Path log = Files.createDirectories(project.lake().resolve(table).resolve("_delta_log"));
+            Files.writeString(log.resolve(".00000000000000000000.json.1.tmp"), "{");
+        }
+        written(project.run(), "bronze.numbers");
+
+        assertTable(project.table("bronze.numbers").rows().select("id")).hasRows("id INT", row(1));
+        assertTable(project.table("bronze.numbers_quarantine")).hasCount(1);
+    }
+
     private void deleteTable(String name) throws IOException {
         try (Stream<Path> files = Files.walk(project.lake().resolve(name))) {
             for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
