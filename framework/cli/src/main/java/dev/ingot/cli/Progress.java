@@ -109,6 +109,13 @@ final class Progress implements RunListener, AutoCloseable {
     }
 
     @Override
+    public synchronized void warned(String message) {
+        clear();
+        err.println("warning  " + message);
+        err.flush();
+    }
+
+    @Override
     public synchronized void took(String stage, long milliseconds) {
         if (verbose) {
             clear();

@@ -1,6 +1,7 @@
 package dev.ingot.cli;
 
 import dev.ingot.delta.DeltaTables;
+import dev.ingot.delta.HadoopSettings;
 import dev.ingot.delta.Version;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
@@ -54,7 +55,7 @@ final class SparkCommands {
         progress.attach(spark);
         RunReport report;
         try {
-            report = new Runner(spark, SparkSessions.hadoop(spark), plan, project::plan, progress)
+            report = new Runner(spark, HadoopSettings.of(spark), plan, project::plan, progress)
                     .run(new RunRequest(selected, scope, width));
         } finally {
             progress.close();
@@ -71,7 +72,7 @@ final class SparkCommands {
         Progress progress = Progress.on(err, options.verbose);
         SparkSession spark = progress.timed("spark", () -> start(plan));
         List<Forecast.Line> lines =
-                progress.timed("check", () -> new Forecast(spark, SparkSessions.hadoop(spark), plan).of(selected));
+                progress.timed("check", () -> new Forecast(spark, HadoopSettings.of(spark), plan).of(selected));
         progress.close();
         new PlanPrinter(out).print(plan, lines, options.output);
         return 0;

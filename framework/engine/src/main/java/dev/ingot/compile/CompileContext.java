@@ -5,6 +5,7 @@ import dev.ingot.component.PinnedTable;
 import dev.ingot.component.ReadMode;
 import dev.ingot.component.SourceContext;
 import dev.ingot.component.StepContext;
+import dev.ingot.component.Transformation;
 import dev.ingot.config.Project;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.model.Bound;
@@ -23,6 +24,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
@@ -119,8 +122,20 @@ final class CompileContext implements StepContext, SourceContext {
     }
 
     @Override
-    public List<String> targetKeys() {
-        return ColumnName.names(plan.pipeline().keys());
+    public boolean carriesKeysOf(TableName table) {
+        List<String> keys = tables.keys(table);
+        Set<String> own = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        own.addAll(ColumnName.names(plan.pipeline().keys()));
+        return !keys.isEmpty()
+                && own.containsAll(keys)
+                && plan.pipeline().steps().stream()
+                        .allMatch(step -> keys.stream().allMatch(key -> keeps(step, key)));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static boolean keeps(Bound<StepWords> step, String column) {
+        Transformation<Record> transformation = step.component().instantiate(Transformation.class);
+        return transformation.keeps(column, step.options());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.ingot.compile;
 
+import dev.ingot.component.SourceRows;
 import dev.ingot.plan.PipelinePlan;
 import java.util.List;
 import java.util.Objects;
@@ -16,7 +17,7 @@ import org.apache.spark.sql.types.StructType;
  * @param rules the rules about rows, in the order of their verdict columns
  * @param tableRules the rules about the table
  * @param diversions rows that did not reach the rules
- * @param gone rows whose keys are to be deleted from the table
+ * @param gone the keys of rows of the source that were changed or deleted, as {@link SourceRows#gone} has them
  */
 public record CompiledPlan(
         PipelinePlan plan,

@@ -25,13 +25,17 @@ public final class Quarantine {
     /** The row as it was when it was held back, as a JSON object. */
     public static final String ROW = "row";
 
+    /** The number of the batch that held the row back. */
+    public static final String BATCH = "_batch";
+
     /** Delta's columns of every quarantine table. */
     public static final StructType SCHEMA = new StructType()
             .add(RULES, DataTypes.createArrayType(DataTypes.StringType))
             .add(ROW, DataTypes.StringType)
             .add(TechnicalColumns.SOURCE_FILE, DataTypes.StringType)
             .add("_quarantined_at", DataTypes.TimestampType)
-            .add(TechnicalColumns.RUN_ID, DataTypes.StringType);
+            .add(TechnicalColumns.RUN_ID, DataTypes.StringType)
+            .add(BATCH, DataTypes.LongType);
 
     private Quarantine() {}
 
@@ -40,8 +44,9 @@ public final class Quarantine {
      *
      * @param rules an array of rule names
      * @param columns the columns that make up the row
+     * @param batch the number of the batch that holds them back
      */
-    public static Dataset<Row> of(Dataset<Row> rows, Column rules, List<String> columns, RunValues run) {
+    public static Dataset<Row> of(Dataset<Row> rows, Column rules, List<String> columns, RunValues run, long batch) {
         Column[] shown = columns.stream()
                 .filter(name -> !name.equals(TechnicalColumns.INGESTED_AT) && !name.equals(TechnicalColumns.RUN_ID))
                 .map(Columns::named)
@@ -53,6 +58,7 @@ public final class Quarantine {
                 functions.to_json(functions.struct(shown)).as(ROW),
                 file.cast(DataTypes.StringType).as(TechnicalColumns.SOURCE_FILE),
                 functions.lit(Timestamp.from(run.startedAt())).as("_quarantined_at"),
-                functions.lit(run.id()).as(TechnicalColumns.RUN_ID));
+                functions.lit(run.id()).as(TechnicalColumns.RUN_ID),
+                functions.lit(batch).as(BATCH));
     }
 }

@@ -94,11 +94,8 @@ public final class SparkCompiler {
         Dataset<Row> judged = judge(pipeline, shaped, context, rules, diagnostics);
         List<TableRule> tableRules = tableRules(pipeline, shaped, context, diagnostics);
         List<Diversion> diversions = context.diversions();
-        Optional<Dataset<Row>> gone = input.gone()
-                .map(rows -> transform(pipeline, rows, context))
-                .map(rows -> contract.shape(rows, project.values().run()));
         diagnostics.throwIfErrors();
-        return new CompiledPlan(plan, judged, contract.schema(shaped), rules, tableRules, diversions, gone);
+        return new CompiledPlan(plan, judged, contract.schema(shaped), rules, tableRules, diversions, input.gone());
     }
 
     @SuppressWarnings("unchecked")

@@ -36,8 +36,11 @@ public interface SourceContext {
      */
     PinnedTable table(TableName table);
 
-    /** The keys of the pipeline's own table; empty when it has none, so that no row of it can be deleted. */
-    List<String> targetKeys();
+    /**
+     * Whether a deletion in a table of this lake can reach the pipeline's own: that table's keys come through all steps
+     * unchanged and are among the keys here, so that what stems from a row can be found again.
+     */
+    boolean carriesKeysOf(TableName table);
 
     /** Tells the user of something that does not stop the run. */
     void warn(String message);

@@ -9,7 +9,8 @@ import org.apache.spark.sql.Row;
  * What a source gives for an input.
  *
  * @param rows new rows, and the new state of changed ones
- * @param gone the old state of rows that are no longer in the source, where the input is its changes
+ * @param gone where the input is the source's changes and the target follows them: the source's keys, without
+ *     repetition, of rows whose old state is no longer in the source
  */
 public record SourceRows(Dataset<Row> rows, Optional<Dataset<Row>> gone) {
 

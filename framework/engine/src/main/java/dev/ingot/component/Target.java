@@ -19,14 +19,14 @@ public non-sealed interface Target<O extends Record> extends Component<O> {
         return true;
     }
 
-    /** The table as it would be after the write, for the rules about it. */
-    Dataset<Row> after(Dataset<Row> incoming, Dataset<Row> current, O options);
+    /** The table as it would be after the write, for the rules about it; the parameters are those of {@link #write}. */
+    Dataset<Row> after(Dataset<Row> incoming, Optional<Dataset<Row>> gone, Dataset<Row> current, O options);
 
     /**
      * Writes in one commit.
      *
      * @param incoming what {@link #incoming} gave
-     * @param gone rows whose keys are to be deleted, for a target that has keys
+     * @param gone the keys of rows to be deleted, for a target that has keys; none of them is in {@code incoming}
      * @param location the table's address; the table exists
      */
     void write(Dataset<Row> incoming, Optional<Dataset<Row>> gone, O options, String location, Commit commit);

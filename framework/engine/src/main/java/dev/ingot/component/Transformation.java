@@ -14,4 +14,12 @@ public non-sealed interface Transformation<O extends Record> extends Component<O
      * reported at the line that says it.
      */
     Dataset<Row> apply(Dataset<Row> rows, O options, StepContext context);
+
+    /**
+     * Whether every row that comes out has, in a column, the value of the one row that it came from. Keys that all steps
+     * keep can be followed from a table back to its source.
+     */
+    default boolean keeps(String column, O options) {
+        return false;
+    }
 }

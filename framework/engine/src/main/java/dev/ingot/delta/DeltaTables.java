@@ -33,7 +33,7 @@ public final class DeltaTables {
     public static boolean exists(SparkSession spark, String location) {
         Path log = new Path(location, "_delta_log");
         try {
-            FileSystem files = log.getFileSystem(spark.sparkContext().hadoopConfiguration());
+            FileSystem files = log.getFileSystem(HadoopSettings.of(spark));
             return files.exists(new Path(log, "00000000000000000000.json"))
                     || files.exists(new Path(log, "_last_checkpoint"))
                     || hasVersion(files, log);
@@ -107,7 +107,7 @@ public final class DeltaTables {
     private static void removeUnborn(SparkSession spark, String location) {
         Path log = new Path(location, "_delta_log");
         try {
-            FileSystem files = log.getFileSystem(spark.sparkContext().hadoopConfiguration());
+            FileSystem files = log.getFileSystem(HadoopSettings.of(spark));
             if (files.exists(log)) {
                 for (FileStatus file : files.listStatus(log)) {
                     if (!VERSION.matcher(file.getPath().getName()).matches()) {

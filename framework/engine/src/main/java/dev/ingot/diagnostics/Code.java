@@ -60,6 +60,7 @@ public enum Code {
     ENV_STORAGE("ENV-006", Owner.ENVIRONMENT, "Storage could not be read or written."),
     ENV_SPARK("ENV-007", Owner.ENVIRONMENT, "Spark cannot be started or lacks something."),
     ENV_CONFLICT("ENV-008", Owner.ENVIRONMENT, "Another writer changed the table at the same moment."),
+    ENV_RESTORE("ENV-009", Owner.ENVIRONMENT, "A RESTORE does not tell to which version it went."),
 
     INTERNAL("INT-001", Owner.INTERNAL, "Ingot itself is at fault.");
 

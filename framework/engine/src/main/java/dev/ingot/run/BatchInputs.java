@@ -14,13 +14,18 @@ import dev.ingot.model.Bound;
 import dev.ingot.options.TableName;
 import dev.ingot.spec.SourceWords;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
-/** The rows of a batch: exactly what its record says, and looked-up tables at the versions that the run sees. */
-record BatchInputs(SparkSession spark, Pins pins, Map<String, Input> inputs) implements Inputs {
+/**
+ * The rows of a batch: exactly what its record says.
+ *
+ * @param tables the versions at which tables of the lake are seen, by {@code layer.table}
+ */
+record BatchInputs(SparkSession spark, Map<String, Input> inputs, Map<String, PinnedTable> tables) implements Inputs {
 
     @Override
     public SourceRows rows(String alias, Bound<SourceWords> source, Source<Record> component, SourceContext context) {
@@ -35,7 +40,7 @@ record BatchInputs(SparkSession spark, Pins pins, Map<String, Input> inputs) imp
 
     @Override
     public PinnedTable pinned(TableName table) {
-        return pins.find(table.id())
+        return Optional.ofNullable(tables.get(table.toString()))
                 .orElseThrow(() -> new IngotException(Diagnostic.error(
                         Code.PLAN_UNKNOWN_TABLE,
                         table.span(),

@@ -12,17 +12,18 @@ import dev.ingot.delta.Version;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
-import dev.ingot.names.TableId;
 import dev.ingot.options.ColumnName;
 import dev.ingot.plan.Route;
 import dev.ingot.spec.OnViolation;
 import dev.ingot.state.BatchRecord;
 import dev.ingot.state.CommitNote;
 import dev.ingot.state.Lake;
+import dev.ingot.state.LakeFiles;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
@@ -34,15 +35,17 @@ import org.apache.spark.sql.functions;
 final class BatchWriter {
 
     private final SparkSession spark;
+    private final LakeFiles files;
     private final Lake lake;
     private final CompiledPlan plan;
     private final BatchRecord batch;
+    private final QuarantineTable quarantine;
+    private final Consumer<String> warnings;
     private final Verdicts verdicts;
     private final Measured measured;
     private final Target<Record> target;
     private final Map<String, Long> violations = new LinkedHashMap<>();
     private Optional<String> tableId;
-    private Dataset<Row> incoming;
 
     /**
      * A writer of one batch.
@@ -50,25 +53,36 @@ final class BatchWriter {
      * @param tableId Delta's identity of the table; empty when there is none yet
      */
     @SuppressWarnings("unchecked")
-    BatchWriter(SparkSession spark, Lake lake, CompiledPlan plan, BatchRecord batch, Optional<String> tableId) {
+    BatchWriter(
+            SparkSession spark,
+            LakeFiles files,
+            Lake lake,
+            CompiledPlan plan,
+            BatchRecord batch,
+            Optional<String> tableId,
+            QuarantineTable quarantine,
+            Consumer<String> warnings) {
         this.spark = spark;
+        this.files = files;
         this.lake = lake;
         this.plan = plan;
         this.batch = batch;
         this.tableId = tableId;
+        this.quarantine = quarantine;
+        this.warnings = warnings;
         this.verdicts = new Verdicts(plan);
         this.measured = new Measured(plan);
         this.target = plan.plan().pipeline().target().component().instantiate(Target.class);
     }
 
-    /** What was written besides the table's own commit, which says the rest. */
-    record Written(long rows, long dropped, long quarantined, Map<String, Long> violations) {}
+    /** The version that the batch made, and where its rows went. */
+    record Written(Version version, Counts counts, Map<String, Long> violations) {}
 
     /**
      * Writes the batch.
      *
      * @param restored the newest RESTORE of the table; 0 when there was none
-     * @throws IngotException when a rule refuses the batch; nothing is written then
+     * @throws IngotException when a rule refuses the batch, and nothing is written then; or when another run wrote it
      */
     Written write(long restored) {
         return plan.plan().route() == Route.STAGED ? staged(restored) : atOnce(restored);
@@ -79,8 +93,9 @@ final class BatchWriter {
         Observation observation = new Observation();
         Dataset<Row> judged = measured.observed(observation);
         Dataset<Row> rows = plan.plan().route() == Route.GUARDED ? verdicts.guarded(judged) : judged;
+        Version version;
         try {
-            commit(target.incoming(verdicts.good(rows), options()), restored);
+            version = commit(target.incoming(verdicts.good(rows), options()), Optional.empty(), restored);
         } catch (Exception failure) {
             throw verdicts.refusedBy(failure)
                     .map(rule -> new IngotException(Gate.refusal(plan, rule, Optional.of(howMany(rule))), failure))
@@ -90,12 +105,32 @@ final class BatchWriter {
         Measured.Figures figures =
                 Observed.within(observation).map(measured::figures).orElseGet(() -> measured.of(plan.judged()));
         violations.putAll(figures.violations());
-        long diverted = quarantine(diverted());
-        long dropped = figures.violations().isEmpty()
-                ? 0
-                : verdicts.dropped(plan.judged()).count();
+        long refused = dropped(plan.judged());
+        if (figures.rows() - refused != version.metric("numOutputRows")) {
+            figures = recounted(refused, version);
+        }
+        long held = quarantine.keep(diverted(), batch);
+        if (held > 0) {
+            countDiverted(diverted());
+        }
         long early = droppedOnTheWay();
-        return new Written(figures.rows() + diverted + early, dropped + early, diverted, violations);
+        Counts counts = Tally.ofAppended(version, figures.rows() + held + early, refused + early, held);
+        return new Written(version, counts, violations);
+    }
+
+    /** Spark observes a row again when it repeats a task; then only a pass of its own tells. */
+    private Measured.Figures recounted(long refused, Version version) {
+        Measured.Figures figures = measured.of(plan.judged());
+        if (figures.rows() - refused != version.metric("numOutputRows")) {
+            warnings.accept("The counts of batch " + batch.number() + " of " + batch.pipeline() + " are not certain: "
+                    + version.metric("numOutputRows") + " rows were written, and " + figures.rows() + " were read of"
+                    + " which rules left out " + refused + ".");
+        }
+        return figures;
+    }
+
+    private long dropped(Dataset<Row> judged) {
+        return violations.isEmpty() ? 0 : verdicts.dropped(judged).count();
     }
 
     /** Before anything is written: an overwrite without rows would empty the table. */
@@ -118,35 +153,52 @@ final class BatchWriter {
     }
 
     private Written staged(long restored) {
-        String stage = lake.stage(plan.plan().id()) + "/" + batch.number() + "-" + batch.run();
-        plan.judged().write().mode("overwrite").parquet(stage + "/rows");
-        Dataset<Row> judged = spark.read().schema(plan.judged().schema()).parquet(stage + "/rows");
-        Dataset<Row> held = spark.createDataFrame(List.of(), Quarantine.SCHEMA);
-        if (diverted().isPresent()) {
-            diverted().orElseThrow().write().mode("overwrite").parquet(stage + "/diverted");
-            held = spark.read().schema(Quarantine.SCHEMA).parquet(stage + "/diverted");
+        Stage stage = new Stage(spark, files, lake.stage(plan.plan().id()), batch);
+        try {
+            return fromStage(stage, restored);
+        } finally {
+            stage.delete();
         }
+    }
+
+    private Written fromStage(Stage stage, long restored) {
+        Dataset<Row> judged = stage.set("rows", plan.judged());
+        Dataset<Row> held = diversions(OnViolation.QUARANTINE, OnViolation.FAIL).isEmpty()
+                ? diverted()
+                : stage.set("diverted", diverted());
         Measured.Figures figures = measured.of(judged);
         violations.putAll(figures.violations());
         long diverted = countDiverted(held);
         long early = droppedOnTheWay();
         long rows = figures.rows() + diverted + early;
         Dataset<Row> winners = target.incoming(verdicts.good(judged), options());
+        Optional<Dataset<Row>> gone = new Disappeared(plan).from(this::table, judged);
         Gate gate = new Gate(plan).rows(violations, rows);
         if (!plan.tableRules().isEmpty()) {
-            gate.table(after(winners), winners, violations);
+            gate.table(target.after(winners, gone, table(), options()), winners, violations);
         }
         gate.decide();
         refuseEmptying(judged);
-        long refused = violations.isEmpty() ? 0 : verdicts.quarantined(judged).count();
-        long dropped = violations.isEmpty() ? 0 : verdicts.dropped(judged).count();
-        if (refused + diverted > 0) {
-            Dataset<Row> byRules = Quarantine.of(
-                    verdicts.quarantined(judged), verdicts.violatedRules(), verdicts.names(), batch.runValues());
-            quarantine(Optional.of(held.unionByName(byRules)));
-        }
-        commit(winners, restored);
-        return new Written(rows, dropped + early, refused + diverted, violations);
+        long dropped = dropped(judged) + early;
+        Dataset<Row> byRules = Quarantine.of(
+                verdicts.quarantined(judged),
+                verdicts.violatedRules(),
+                verdicts.names(),
+                batch.runValues(),
+                batch.number());
+        Dataset<Row> refused = held.unionByName(byRules);
+        // A refresh replaces the quarantine too: not before the table is there, or both could be lost.
+        boolean refresh = batch.scope() == BatchRecord.Scope.REFRESH;
+        long kept = refresh ? 0 : quarantine.keep(refused, batch);
+        Version version = commit(winners, gone, restored);
+        kept += refresh ? quarantine.keep(refused, batch) : 0;
+        return new Written(version, tally(version, winners, rows, dropped, kept), violations);
+    }
+
+    private Counts tally(Version version, Dataset<Row> winners, long rows, long dropped, long kept) {
+        return version.operation().equals("MERGE")
+                ? Tally.ofMerged(version, rows, dropped, kept, () -> asWritten(winners, version))
+                : Tally.ofAppended(version, rows, dropped, kept);
     }
 
     private long countDiverted(Dataset<Row> held) {
@@ -159,25 +211,25 @@ final class BatchWriter {
         return all;
     }
 
-    private Dataset<Row> after(Dataset<Row> winners) {
-        Dataset<Row> current = tableId.isPresent() && batch.scope() == BatchRecord.Scope.BATCH
+    /** The table that the batch is written to, as it is now. */
+    private Dataset<Row> table() {
+        return tableId.isPresent() && batch.scope() == BatchRecord.Scope.BATCH
                 ? DeltaTables.current(spark, location())
                 : spark.createDataFrame(List.of(), plan.schema());
-        return target.after(winners, current, options());
     }
 
-    /** The rows that did not reach the rules, in the shape of the quarantine; empty when nothing can divert any. */
-    private Optional<Dataset<Row>> diverted() {
-        Dataset<Row> all = null;
+    /** The rows that did not reach the rules, in the shape of the quarantine. */
+    private Dataset<Row> diverted() {
+        Dataset<Row> all = spark.createDataFrame(List.of(), Quarantine.SCHEMA);
         for (Diversion diversion : diversions(OnViolation.QUARANTINE, OnViolation.FAIL)) {
-            Dataset<Row> held = Quarantine.of(
+            all = all.unionByName(Quarantine.of(
                     diversion.rows(),
                     functions.array(functions.lit(diversion.rule())),
                     List.of(diversion.rows().columns()),
-                    batch.runValues());
-            all = all == null ? held : all.unionByName(held);
+                    batch.runValues(),
+                    batch.number()));
         }
-        return Optional.ofNullable(all);
+        return all;
     }
 
     private List<Diversion> diversions(OnViolation... actions) {
@@ -199,43 +251,23 @@ final class BatchWriter {
         return dropped;
     }
 
-    /** Appends rows to the quarantine table; says how many there were. */
-    private long quarantine(Optional<Dataset<Row>> held) {
-        if (held.isEmpty() || held.get().isEmpty()) {
-            return 0;
-        }
-        TableId quarantine = plan.plan().id().quarantine();
-        String address = lake.table(quarantine);
-        DeltaTables.create(spark, address, Quarantine.SCHEMA, Map.of("delta.enableChangeDataFeed", "true"));
-        Commit commit = CommitNote.commit(quarantine, batch, DeltaTables.id(spark, address), 0);
-        held.get()
-                .write()
-                .format("delta")
-                .mode("append")
-                .options(commit.writerOptions())
-                .save(address);
-        return CommitNote.find(batch, DeltaTables.history(spark, address, 20))
-                .map(version -> version.metric("numOutputRows"))
-                .orElse(0L);
-    }
-
-    private void commit(Dataset<Row> rows, long restored) {
-        incoming = rows;
+    private Version commit(Dataset<Row> rows, Optional<Dataset<Row>> gone, long restored) {
         if (tableId.isEmpty()) {
             NewTables.create(spark, lake, plan.plan(), plan.schema());
             tableId = Optional.of(DeltaTables.id(spark, location()));
         }
         Commit commit = CommitNote.commit(plan.plan().id(), batch, tableId.get(), restored);
         if (batch.scope() == BatchRecord.Scope.REFRESH) {
-            incoming.write()
+            rows.write()
                     .format("delta")
                     .mode("overwrite")
                     .option("overwriteSchema", true)
                     .options(commit.writerOptions())
                     .save(location());
         } else {
-            target.write(incoming, plan.gone(), options(), location(), commit);
+            target.write(rows, gone, options(), location(), commit);
         }
+        return new Commits(spark).ours(location(), batch, plan.plan().pipeline().span());
     }
 
     /** Delta's identity of the table that was written. */
@@ -251,36 +283,14 @@ final class BatchWriter {
         return lake.table(plan.plan().id());
     }
 
-    /** Where the rows went, as the commit of the table and what was counted on the way tell it. */
-    Counts counts(Written written, Version version) {
-        boolean merged = version.operation().equals("MERGE");
-        long inserted = version.metric(merged ? "numTargetRowsInserted" : "numOutputRows");
-        long updated = version.metric("numTargetRowsUpdated");
-        long deleted = version.metric("numTargetRowsDeleted");
-        long rest = written.rows() - written.dropped() - written.quarantined() - inserted - updated;
-        long same = merged && version.metric("numSourceRows") > inserted + updated + deleted
-                ? asWritten(version) - inserted - updated
-                : 0;
-        return new Counts(
-                written.rows(),
-                inserted,
-                updated,
-                deleted,
-                same,
-                rest - same,
-                written.dropped(),
-                written.quarantined());
-    }
-
     /** How many rows of the batch the table holds just so. */
-    private long asWritten(Version version) {
+    private long asWritten(Dataset<Row> winners, Version version) {
         Dataset<Row> table = DeltaTables.at(spark, location(), version.number()).as("t");
-        Column same =
-                Newest.contentHash(incoming, List.of(), "s").equalTo(Newest.contentHash(incoming, List.of(), "t"));
+        Column same = Newest.contentHash(winners, List.of(), "s").equalTo(Newest.contentHash(winners, List.of(), "t"));
         for (ColumnName key : plan.plan().pipeline().keys()) {
             String name = Columns.quoted(key.name());
             same = same.and(functions.col("s." + name).equalTo(functions.col("t." + name)));
         }
-        return incoming.as("s").join(table, same, "left_semi").count();
+        return winners.as("s").join(table, same, "left_semi").count();
     }
 }

@@ -25,6 +25,19 @@ public record Counts(
     /** No rows at all. */
     public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0);
 
+    /** The rows of two batches together. */
+    Counts plus(Counts other) {
+        return new Counts(
+                in + other.in,
+                inserted + other.inserted,
+                updated + other.updated,
+                deleted + other.deleted,
+                unchanged + other.unchanged,
+                superseded + other.superseded,
+                dropped + other.dropped,
+                quarantined + other.quarantined);
+    }
+
     /** Rows that the commit wrote. */
     public long written() {
         return inserted + updated + deleted;

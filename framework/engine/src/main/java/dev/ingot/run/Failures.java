@@ -17,7 +17,6 @@ import org.apache.hadoop.security.AccessControlException;
 /** Says in a user's words why a pipeline failed: whose fault, and what to do. */
 final class Failures {
 
-    private static final Pattern DELETION = Pattern.compile("INGOT_DELETION:([a-z0-9_.]+)");
     private static final Pattern ERROR_CLASS = Pattern.compile("\\[([A-Z][A-Z_0-9.]+)\\] ([^\\n]*)");
     private static final Pattern USER_RAISED = Pattern.compile("(?:USER_RAISED_EXCEPTION\\] )?([^\\n]+)");
 
@@ -70,15 +69,6 @@ final class Failures {
                     place,
                     "Cannot commit: another writer changed the table at the same moment (" + firstLine(message) + ")",
                     "Run again; the batch is repeated as it was.");
-        }
-        Matcher deletion = DELETION.matcher(message);
-        if (deletion.find()) {
-            return Diagnostic.error(
-                    Code.DATA_DELETES,
-                    place,
-                    "Cannot follow the changes of " + deletion.group(1)
-                            + ": rows were deleted from it, and this table could not delete them too",
-                    "Say 'deletes: ignore' beside the table under 'source:', or read it whole with 'read: all'.");
         }
         if (isDataError(cause, message)) {
             Matcher error = ERROR_CLASS.matcher(message);

@@ -94,7 +94,7 @@ public final class Forecast {
         BatchLog log = new StateStore(new LakeFiles(hadoop), lake, pipeline.id()).load();
         SourceContext context = new SparkCompiler(
                         SessionSettings.newSession(spark), hadoop, plan.project(), preflight.tables(), warning -> {})
-                .context(pipeline, new BatchInputs(spark, pins, Map.of()));
+                .context(pipeline, new BatchInputs(spark, Map.of(), pins.all()));
         for (Map.Entry<String, Bound<SourceWords>> source :
                 pipeline.pipeline().sources().entrySet()) {
             Optional<TableId> upstream = PipelinePlan.tableOf(source.getValue());

@@ -36,6 +36,15 @@ public sealed interface Outcome {
             violations = Collections.unmodifiableMap(new LinkedHashMap<>(violations));
         }
 
+        /** Both batches, when one run wrote two. */
+        Written and(Written later) {
+            Map<String, String> read = new LinkedHashMap<>(inputs);
+            later.inputs.forEach((source, words) -> read.merge(source, words, (a, b) -> a + ", then " + b));
+            Map<String, Long> violated = new LinkedHashMap<>(violations);
+            later.violations.forEach((rule, rows) -> violated.merge(rule, rows, Long::sum));
+            return new Written(later.batch, before, later.after, counts.plus(later.counts), read, violated);
+        }
+
         @Override
         public String word() {
             return "written";

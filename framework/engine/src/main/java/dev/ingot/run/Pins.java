@@ -5,6 +5,7 @@ import dev.ingot.delta.TableHead;
 import dev.ingot.names.TableId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The versions that a run sees: those of its beginning, and those that the run itself made since. */
@@ -24,7 +25,10 @@ final class Pins {
         return Optional.ofNullable(tables.get(table));
     }
 
-    Map<TableId, PinnedTable> all() {
-        return Map.copyOf(tables);
+    /** All of them, by {@code layer.table}. */
+    Map<String, PinnedTable> all() {
+        Map<String, PinnedTable> named = new TreeMap<>();
+        tables.forEach((table, pinned) -> named.put(table.toString(), pinned));
+        return named;
     }
 }

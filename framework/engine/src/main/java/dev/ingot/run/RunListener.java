@@ -18,6 +18,9 @@ public interface RunListener {
     /** A pipeline failed; the technical cause, for a log. What the user reads is in its report. */
     default void failed(TableId pipeline, Throwable cause) {}
 
+    /** Something went wrong beside the pipelines, which are as they are reported. */
+    default void warned(String message) {}
+
     /** A stage of the run took some time. */
     default void took(String stage, long milliseconds) {}
 }

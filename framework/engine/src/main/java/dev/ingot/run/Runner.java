@@ -5,6 +5,7 @@ import dev.ingot.config.RunValues;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.delta.TableHead;
 import dev.ingot.diagnostics.IngotException;
+import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
@@ -86,14 +87,24 @@ public final class Runner {
             List<RunReport.PipelineReport> reports = execute(request, preflight, pins);
             RunReport report =
                     new RunReport(plan.project().values().run(), reports, Duration.between(begun, Instant.now()));
-            timed(
-                    "record",
-                    () -> new RunLog(SessionSettings.newSession(spark), lake)
-                            .write(report, plan.project().environment()));
+            timed("record", () -> record(report));
             return report;
         } finally {
             heartbeat.cancel();
             leases.forEach(Lease::close);
+        }
+    }
+
+    /** The tables are written by now: a record that cannot be kept does not undo that. */
+    private void record(RunReport report) {
+        try {
+            new RunLog(SessionSettings.newSession(spark), lake)
+                    .write(report, plan.project().environment());
+        } catch (RuntimeException failed) {
+            listener.warned("The run is missing in 'ingot history': its record cannot be written ("
+                    + Failures.explain(failed, SourceSpan.of(lake.history()))
+                            .get(0)
+                            .summary() + ").");
         }
     }
 
@@ -211,7 +222,7 @@ public final class Runner {
                 new PipelineRun(session, hadoop, pins, preflight.tables(), plan, pipeline, replan, request.scope());
         try {
             return run.execute();
-        } catch (Exception | LinkageError failure) {
+        } catch (Throwable failure) {
             listener.failed(pipeline.id(), failure);
             return new Outcome.Failed(
                     Failures.explain(failure, pipeline.pipeline().span()));

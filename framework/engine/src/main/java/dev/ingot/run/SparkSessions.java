@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /** Starts Spark, or joins the one that is there, with what a project's environment says. */
@@ -37,7 +36,6 @@ public final class SparkSessions {
             Map.entry("spark.sql.sources.parallelPartitionDiscovery.parallelism", "4"),
             Map.entry("spark.sql.catalogImplementation", "in-memory"));
 
-    private static final String HADOOP = "spark.hadoop.";
     private static final String REDACTION = "spark.redaction.regex";
 
     private SparkSessions() {}
@@ -57,19 +55,6 @@ public final class SparkSessions {
         SparkSession.Builder builder = SparkSession.builder();
         settings.forEach(builder::config);
         return builder.getOrCreate();
-    }
-
-    /** The settings of Hadoop's file systems that a session was given as {@code spark.hadoop.*}. */
-    public static Configuration hadoop(SparkSession spark) {
-        Configuration hadoop = new Configuration();
-        var settings = spark.conf().getAll().iterator();
-        while (settings.hasNext()) {
-            var setting = settings.next();
-            if (setting._1().startsWith(HADOOP)) {
-                hadoop.set(setting._1().substring(HADOOP.length()), setting._2());
-            }
-        }
-        return hadoop;
     }
 
     /** Spark shows no value whose name looks secret; the names of ours are added to those it knows. */

@@ -16,9 +16,6 @@ import org.apache.spark.sql.types.MapType;
 /** The row changes of a Delta table over some versions (Delta's Change Data Feed). */
 record ChangeFeed(Dataset<Row> changes) {
 
-    /** Marks the message of a job that met a deletion where none may be. */
-    static final String DELETION = "INGOT_DELETION:";
-
     private static final String TYPE = "_change_type";
 
     static ChangeFeed of(SparkSession spark, String location, Input.Changes range) {
@@ -33,13 +30,6 @@ record ChangeFeed(Dataset<Row> changes) {
     /** Every state that a row was given, one for each change. */
     Dataset<Row> newStates() {
         return withoutFeedColumns(changes.filter(functions.col(TYPE).isin("insert", "update_postimage")));
-    }
-
-    /** As {@link #newStates}; the job that reads them fails at a deletion, naming the table. */
-    Dataset<Row> newStatesWithoutDeletes(String table) {
-        Column guard = functions.expr("CASE WHEN " + TYPE + " = 'delete' THEN CAST(raise_error('" + DELETION + table
-                + "') AS BOOLEAN) ELSE " + TYPE + " IN ('insert', 'update_postimage') END");
-        return withoutFeedColumns(changes.filter(guard));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.ingot.source;
 
+import dev.ingot.component.Columns;
 import dev.ingot.component.Cursor;
 import dev.ingot.component.Input;
 import dev.ingot.component.Named;
@@ -19,6 +20,9 @@ import dev.ingot.options.TableName;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -110,15 +114,37 @@ public final class TableSource implements Source<TableSource.Options> {
         if (onlyInserts) {
             return SourceRows.of(feed.newStates());
         }
-        boolean tracked = !context.keysOf(options.name()).isEmpty()
-                && !context.targetKeys().isEmpty();
-        if (tracked) {
-            return feed.netChanges();
+        SourceRows net = feed.netChanges();
+        List<String> keys = context.keysOf(options.name());
+        if (context.carriesKeysOf(options.name())) {
+            return new SourceRows(
+                    net.rows(),
+                    net.gone().map(gone -> gone.select(columns(keys)).distinct()));
         }
-        return SourceRows.of(
-                options.deletes() == Deletes.IGNORE
-                        ? feed.newStates()
-                        : feed.newStatesWithoutDeletes(options.name().toString()));
+        if (options.deletes() == Deletes.FAIL) {
+            refuseDeletions(options, net, keys);
+        }
+        return SourceRows.of(net.rows());
+    }
+
+    /** Without a key, a row that was updated cannot be told from one that was deleted beside one that was added. */
+    private static void refuseDeletions(Options options, SourceRows net, List<String> keys) {
+        Dataset<Row> gone = net.gone().orElseThrow();
+        Dataset<Row> deleted = keys.isEmpty() ? gone : gone.join(net.rows(), keys.toArray(String[]::new), "left_anti");
+        if (!deleted.isEmpty()) {
+            throw new IngotException(Diagnostic.error(
+                    Code.DATA_DELETES,
+                    options.name().span(),
+                    "Cannot follow the changes of " + options.name() + ": rows were deleted from it, and those made of"
+                            + " them here cannot be found by its keys"
+                            + (keys.isEmpty() ? ", for it has none" : " (" + String.join(", ", keys) + ")"),
+                    "Say 'deletes: ignore' beside the table to keep them, read it whole with 'read: all', or carry its"
+                            + " keys unchanged into the keys of this table."));
+        }
+    }
+
+    private static Column[] columns(List<String> names) {
+        return names.stream().map(Columns::named).toArray(Column[]::new);
     }
 
     private static List<Version> changes(PinnedTable table, long after, SourceContext context) {

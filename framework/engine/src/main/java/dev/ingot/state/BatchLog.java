@@ -3,6 +3,11 @@ package dev.ingot.state;
 import dev.ingot.component.Cursor;
 import dev.ingot.component.Input;
 import dev.ingot.delta.Version;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.IngotException;
+import dev.ingot.diagnostics.SourceSpan;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,10 +33,31 @@ public record BatchLog(List<SettledBatch> settled, List<BatchRecord> open, long 
         return settled.isEmpty() ? Optional.empty() : Optional.of(settled.get(settled.size() - 1));
     }
 
-    /** The settled batches that a RESTORE took back. */
+    /**
+     * The settled batches that a RESTORE took back.
+     *
+     * @param newestFirst the whole history when there is a RESTORE in it
+     * @throws IngotException when a RESTORE by a time does not tell to which version it went: Delta keeps the time as
+     *     the clock of whoever restored showed it, without its zone
+     */
     public List<SettledBatch> takenBack(List<Version> newestFirst) {
+        List<SettledBatch> most = takenBack(newestFirst, RestoreTime.AHEAD_OF_UTC);
+        List<SettledBatch> least = takenBack(newestFirst, RestoreTime.BEHIND_UTC);
+        if (!most.equals(least)) {
+            String pipeline = most.get(0).batch().pipeline();
+            throw new IngotException(Diagnostic.error(
+                    Code.ENV_RESTORE,
+                    SourceSpan.of(pipeline),
+                    "Cannot tell which batches of " + pipeline
+                            + " a RESTORE took back: it names a time without a zone, and batches lie close to it",
+                    "Restore the table once more, by the version that you mean: RESTORE TABLE ... TO VERSION AS OF n"));
+        }
+        return least;
+    }
+
+    private List<SettledBatch> takenBack(List<Version> newestFirst, ZoneOffset zone) {
         return settled.stream()
-                .filter(batch -> !counts(batch.version(), newestFirst))
+                .filter(batch -> !counts(batch.version(), newestFirst, zone))
                 .toList();
     }
 
@@ -69,18 +95,19 @@ public record BatchLog(List<SettledBatch> settled, List<BatchRecord> open, long 
     }
 
     /** Follows the restores from the newest version back: what was restored decides, not what came after it. */
-    private static boolean counts(long version, List<Version> newestFirst) {
+    private boolean counts(long version, List<Version> newestFirst, ZoneOffset zone) {
+        long met = restored(List.of());
         long ceiling = Long.MAX_VALUE;
         for (Version each : newestFirst) {
-            if (each.number() > ceiling || !each.operation().equals("RESTORE") || each.number() < version) {
-                continue;
+            boolean restore = each.operation().equals("RESTORE") && each.number() > met;
+            if (restore && each.number() <= ceiling && each.number() >= version) {
+                ceiling = restoredTo(each, newestFirst, zone);
             }
-            ceiling = restoredTo(each, newestFirst);
         }
         return version <= ceiling;
     }
 
-    private static long restoredTo(Version restore, List<Version> newestFirst) {
+    private static long restoredTo(Version restore, List<Version> newestFirst, ZoneOffset zone) {
         String version = restore.parameters().getOrDefault("version", "");
         if (version.matches("\\d+")) {
             return Long.parseLong(version);
@@ -88,7 +115,7 @@ public record BatchLog(List<SettledBatch> settled, List<BatchRecord> open, long 
         String timestamp = restore.parameters().getOrDefault("timestamp", "");
         return newestFirst.stream()
                 .filter(each -> each.number() < restore.number())
-                .filter(each -> !each.timestamp().isAfter(RestoreTime.parse(timestamp)))
+                .filter(each -> !each.timestamp().isAfter(RestoreTime.parse(timestamp, zone)))
                 .mapToLong(Version::number)
                 .max()
                 .orElse(0);

@@ -2,6 +2,7 @@ package dev.ingot.state;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.ingot.component.Input;
+import dev.ingot.component.PinnedTable;
 import dev.ingot.config.RunValues;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
  * @param fingerprint of the pipeline that began the batch
  * @param scope whether the batch adds to the table or builds it anew
  * @param inputs exactly what is read, by the source's alias
+ * @param tables the versions at which tables of the lake are read or looked into, by {@code layer.table}
  */
 public record BatchRecord(
         long number,
@@ -29,7 +31,8 @@ public record BatchRecord(
         String startedAt,
         String fingerprint,
         Scope scope,
-        Map<String, Input> inputs) {
+        Map<String, Input> inputs,
+        Map<String, PinnedTable> tables) {
 
     /** What a batch does to the rows that the table has. */
     public enum Scope {
@@ -47,6 +50,12 @@ public record BatchRecord(
         Objects.requireNonNull(fingerprint, "fingerprint");
         Objects.requireNonNull(scope, "scope");
         inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
+        tables = Collections.unmodifiableMap(new TreeMap<>(tables));
+    }
+
+    /** The same batch, reading something else, under a number of its own. */
+    public BatchRecord reading(long newNumber, Map<String, Input> newInputs) {
+        return new BatchRecord(newNumber, pipeline, run, date, startedAt, fingerprint, scope, newInputs, tables);
     }
 
     /** The values that texts and expressions of this batch are given, in every attempt. */

@@ -26,7 +26,7 @@ public record Lake(String root) {
         return root + SYSTEM + "/batches/" + pipeline;
     }
 
-    /** Where a batch's checked rows are set aside until they are written. */
+    /** Where the checked rows of a pipeline's batches are set aside until they are written. */
     public String stage(TableId pipeline) {
         return root + SYSTEM + "/stage/" + pipeline;
     }

@@ -66,8 +66,7 @@ public final class LakeFiles {
             FileSystem fileSystem = fileSystem(path);
             fileSystem.mkdirs(path.getParent());
             if (fileSystem.getScheme().equals("file")) {
-                java.nio.file.Path local = java.nio.file.Path.of(path.toUri().getPath());
-                java.nio.file.Files.writeString(local, text, java.nio.file.StandardOpenOption.CREATE_NEW);
+                createLocally(java.nio.file.Path.of(path.toUri().getPath()), text);
                 return true;
             }
             try (OutputStream out = fileSystem.create(path, false)) {
@@ -107,6 +106,17 @@ public final class LakeFiles {
             fileSystem(path).delete(path, true);
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot delete " + address, failed);
+        }
+    }
+
+    /** A link appears whole, and of two that are made at once under one name, one fails. */
+    private static void createLocally(java.nio.file.Path file, String text) throws IOException {
+        java.nio.file.Path hidden = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
+        try {
+            java.nio.file.Files.writeString(hidden, text);
+            java.nio.file.Files.createLink(file, hidden);
+        } finally {
+            java.nio.file.Files.deleteIfExists(hidden);
         }
     }
 

@@ -38,6 +38,10 @@ public final class Lease implements AutoCloseable {
             Objects.requireNonNull(renewed, "renewed");
         }
 
+        boolean isSame(Owner other) {
+            return run.equals(other.run) && host.equals(other.host) && process == other.process;
+        }
+
         boolean isGone() {
             boolean dead = host.equals(thisHost())
                     && ProcessHandle.of(process).filter(ProcessHandle::isAlive).isEmpty();
@@ -64,7 +68,7 @@ public final class Lease implements AutoCloseable {
         if (files.create(address, Json.write(self))) {
             return lease;
         }
-        Optional<Owner> other = files.read(address).flatMap(Lease::parse);
+        Optional<Owner> other = lease.holder();
         if (other.isPresent() && !other.get().isGone()) {
             throw new IngotException(Diagnostic.error(
                     Code.ENV_BUSY,
@@ -77,10 +81,15 @@ public final class Lease implements AutoCloseable {
         return lease;
     }
 
-    /** Says that the owner still lives. Storage that fails now may work the next time, well before the lease expires. */
+    /**
+     * Says that the owner still lives, unless the lease was taken over. Storage that fails now may work the next time,
+     * well before the lease expires.
+     */
     public void renew() {
         try {
-            write();
+            if (isOurs()) {
+                write();
+            }
         } catch (UncheckedIOException untilNextTime) {
             return;
         }
@@ -98,7 +107,17 @@ public final class Lease implements AutoCloseable {
 
     @Override
     public void close() {
-        files.delete(address);
+        if (isOurs()) {
+            files.delete(address);
+        }
+    }
+
+    private boolean isOurs() {
+        return holder().filter(owner::isSame).isPresent();
+    }
+
+    private Optional<Owner> holder() {
+        return files.read(address).flatMap(Lease::parse);
     }
 
     private static Optional<Owner> parse(String text) {

@@ -3,6 +3,10 @@ package dev.ingot.state;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.ingot.component.PinnedTable;
 import dev.ingot.config.RunValues;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.IngotException;
+import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -27,9 +31,22 @@ public record RunManifest(String run, String date, String startedAt, Map<String,
         tables = Collections.unmodifiableMap(new TreeMap<>(tables));
     }
 
-    /** The manifest of a run, if it has begun before. */
+    /**
+     * The manifest of a run, if it has begun before.
+     *
+     * @throws IngotException when the file is damaged
+     */
     public static Optional<RunManifest> read(LakeFiles files, Lake lake, String run) {
-        return files.read(lake.manifest(run)).map(text -> Json.read(text, RunManifest.class));
+        String address = lake.manifest(run);
+        try {
+            return files.read(address).map(text -> Json.read(text, RunManifest.class));
+        } catch (IllegalArgumentException damaged) {
+            throw new IngotException(Diagnostic.error(
+                    Code.ENV_STORAGE,
+                    SourceSpan.of(address),
+                    "Cannot read which versions the run sees: the manifest is damaged (" + damaged.getMessage() + ")",
+                    "Run again under another '--run-id'."));
+        }
     }
 
     /** A new run's manifest. */

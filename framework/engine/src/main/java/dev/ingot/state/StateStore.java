@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The records of one pipeline's batches. Each is a file that never changes: {@code <number>-<run>.open} says what a
@@ -37,20 +38,34 @@ public final class StateStore {
         for (String name : names) {
             last = Math.max(last, Long.parseLong(name.substring(0, name.indexOf('-'))));
             if (name.endsWith(SETTLED)) {
-                settled.add(read(name, SettledBatch.class));
+                read(name, SettledBatch.class).ifPresent(settled::add);
             }
-            String stem = name.substring(0, name.length() - OPEN.length());
-            boolean ended = names.contains(stem + SETTLED) || names.contains(stem + ABANDONED);
-            if (name.endsWith(OPEN) && !ended) {
-                open.add(read(name, BatchRecord.class));
+            if (name.endsWith(OPEN) && !ended(name, names)) {
+                read(name, BatchRecord.class).ifPresent(open::add);
             }
         }
         return new BatchLog(settled, open, last + 1);
     }
 
-    /** Fixes what a batch will read. */
+    private static boolean ended(String open, List<String> names) {
+        String stem = open.substring(0, open.length() - OPEN.length());
+        return names.contains(stem + SETTLED) || names.contains(stem + ABANDONED);
+    }
+
+    /**
+     * Fixes what a batch will read.
+     *
+     * @throws IngotException when another process of the same run has just begun a batch of this number
+     */
     public void open(BatchRecord batch) {
-        files.write(name(batch, OPEN), Json.write(batch));
+        if (!files.create(name(batch, OPEN), Json.write(batch))) {
+            throw new IngotException(Diagnostic.error(
+                    Code.ENV_CONFLICT,
+                    SourceSpan.of(batch.pipeline()),
+                    "Cannot begin batch " + batch.number() + " of " + batch.pipeline()
+                            + ": another process works on it as run " + batch.run(),
+                    "Let one of the two end first, or give them different '--run-id's."));
+        }
     }
 
     /** Writes down that a batch made a version. */
@@ -71,10 +86,11 @@ public final class StateStore {
         files.delete(name(settled.batch(), SETTLED));
     }
 
-    private <T> T read(String name, Class<T> type) {
+    /** A record; empty when a run at work has just replaced it. */
+    private <T> Optional<T> read(String name, Class<T> type) {
         String address = folder + "/" + name;
         try {
-            return Json.read(files.read(address).orElse(""), type);
+            return files.read(address).map(text -> Json.read(text, type));
         } catch (IllegalArgumentException broken) {
             throw new IngotException(Diagnostic.error(
                     Code.ENV_STORAGE,

@@ -25,7 +25,8 @@ public final class Append implements Target<Append.Options> {
     }
 
     @Override
-    public Dataset<Row> after(Dataset<Row> incoming, Dataset<Row> current, Options options) {
+    public Dataset<Row> after(
+            Dataset<Row> incoming, Optional<Dataset<Row>> gone, Dataset<Row> current, Options options) {
         return current.unionByName(incoming);
     }
 

@@ -64,7 +64,8 @@ public final class Merge implements Target<Merge.Options> {
     }
 
     @Override
-    public Dataset<Row> after(Dataset<Row> incoming, Dataset<Row> current, Options options) {
+    public Dataset<Row> after(
+            Dataset<Row> incoming, Optional<Dataset<Row>> gone, Dataset<Row> current, Options options) {
         Dataset<Row> source = incoming.as(SOURCE);
         Dataset<Row> target = current.as(TARGET);
         Column known = qualified(TARGET, options.keys().get(0).name()).isNotNull();
@@ -73,7 +74,7 @@ public final class Merge implements Target<Merge.Options> {
                 .select(SOURCE + ".*");
         Column[] keys =
                 options.keys().stream().map(key -> Columns.named(key.name())).toArray(Column[]::new);
-        Dataset<Row> replaced = winners.select(keys);
+        Dataset<Row> replaced = gone.map(winners.select(keys)::unionByName).orElseGet(() -> winners.select(keys));
         return target.join(replaced.as(SOURCE), sameKey(options), "left_anti").unionByName(winners);
     }
 
@@ -83,7 +84,7 @@ public final class Merge implements Target<Merge.Options> {
         SparkSession spark = incoming.sparkSession();
         Dataset<Row> source = incoming.withColumn(DELETED, functions.lit(false));
         if (gone.isPresent()) {
-            source = source.unionByName(deletions(incoming, gone.get(), options), true);
+            source = source.unionByName(gone.get().withColumn(DELETED, functions.lit(true)), true);
         }
         Map<String, Column> columns = new LinkedHashMap<>();
         Arrays.stream(incoming.columns()).forEach(name -> columns.put(Columns.quoted(name), qualified(SOURCE, name)));
@@ -103,16 +104,6 @@ public final class Merge implements Target<Merge.Options> {
         } finally {
             commit.sessionSettings().keySet().forEach(spark.conf()::unset);
         }
-    }
-
-    /** The keys of rows that disappeared and did not come back in the same batch. */
-    private static Dataset<Row> deletions(Dataset<Row> incoming, Dataset<Row> gone, Options options) {
-        Column[] keys = Columns.of(gone, options.keys());
-        return gone.select(keys)
-                .distinct()
-                .as(TARGET)
-                .join(incoming.as(SOURCE), sameKey(options), "left_anti")
-                .withColumn(DELETED, functions.lit(true));
     }
 
     private static Column sameKey(Options options) {

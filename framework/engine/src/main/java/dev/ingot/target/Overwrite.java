@@ -31,7 +31,8 @@ public final class Overwrite implements Target<Overwrite.Options> {
     }
 
     @Override
-    public Dataset<Row> after(Dataset<Row> incoming, Dataset<Row> current, Options options) {
+    public Dataset<Row> after(
+            Dataset<Row> incoming, Optional<Dataset<Row>> gone, Dataset<Row> current, Options options) {
         return incoming;
     }
 

@@ -67,4 +67,9 @@ public final class Cast implements Transformation<Cast.Options> {
                                 name, typed.getOrDefault(name, Columns.named(name)), name, Optional.empty()))
                         .toList());
     }
+
+    @Override
+    public boolean keeps(String column, Options options) {
+        return options.columns().keySet().stream().noneMatch(column::equalsIgnoreCase);
+    }
 }

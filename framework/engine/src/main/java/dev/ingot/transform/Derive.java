@@ -40,4 +40,9 @@ public final class Derive implements Transformation<Derive.Options> {
         }
         return derived;
     }
+
+    @Override
+    public boolean keeps(String column, Options options) {
+        return options.columns().keySet().stream().noneMatch(column::equalsIgnoreCase);
+    }
 }

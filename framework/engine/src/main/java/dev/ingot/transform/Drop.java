@@ -27,4 +27,9 @@ public final class Drop implements Transformation<Drop.Options> {
         options.columns().forEach(column -> ResultColumn.topLevel(rows, column));
         return rows.drop(ColumnName.names(options.columns()).toArray(String[]::new));
     }
+
+    @Override
+    public boolean keeps(String column, Options options) {
+        return ColumnName.names(options.columns()).stream().noneMatch(column::equalsIgnoreCase);
+    }
 }

@@ -10,6 +10,7 @@ import dev.ingot.options.Option;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -60,6 +61,13 @@ public final class Explode implements Transformation<Explode.Options> {
         List<Column> generated = new ArrayList<>(List.of(Columns.all(rows)));
         generated.add(elements.as(new String[] {POSITION, ELEMENT}));
         return ResultColumn.select(rows.select(generated.toArray(Column[]::new)), columns(rows, options));
+    }
+
+    @Override
+    public boolean keeps(String column, Options options) {
+        return Stream.concat(
+                        Stream.of(options.column()), Stream.concat(options.as().stream(), options.position().stream()))
+                .noneMatch(taken -> taken.name().equalsIgnoreCase(column));
     }
 
     private static List<ResultColumn> columns(Dataset<Row> rows, Options options) {

@@ -22,4 +22,9 @@ public final class Filter implements Transformation<Filter.Options> {
     public Dataset<Row> apply(Dataset<Row> rows, Options options, StepContext context) {
         return Analysis.at(options.condition().span(), () -> rows.filter(context.column(options.condition())));
     }
+
+    @Override
+    public boolean keeps(String column, Options options) {
+        return true;
+    }
 }

@@ -78,6 +78,11 @@ public final class Flatten implements Transformation<Flatten.Options> {
         return ResultColumn.select(rows, opened);
     }
 
+    @Override
+    public boolean keeps(String column, Options options) {
+        return true;
+    }
+
     private static List<ResultColumn> open(ResultColumn parent, StructType struct, int depth, Options options) {
         List<ResultColumn> opened = new ArrayList<>();
         for (StructField field : struct.fields()) {

@@ -123,6 +123,11 @@ public final class Join implements Transformation<Join.Options> {
         return adds ? ResultColumn.select(joined, result(rows, added, options)) : joined;
     }
 
+    @Override
+    public boolean keeps(String column, Options options) {
+        return options.type() != Type.RIGHT && options.type() != Type.FULL;
+    }
+
     private static Column condition(Dataset<Row> rows, Dataset<Row> source, Options options, StepContext context) {
         options.using().forEach(column -> {
             ResultColumn.topLevel(rows, column);

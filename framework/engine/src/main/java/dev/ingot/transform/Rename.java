@@ -43,6 +43,13 @@ public final class Rename implements Transformation<Rename.Options> {
                         .toList());
     }
 
+    @Override
+    public boolean keeps(String column, Options options) {
+        return options.columns().entrySet().stream()
+                .noneMatch(entry -> entry.getKey().equalsIgnoreCase(column)
+                        || entry.getValue().name().equalsIgnoreCase(column));
+    }
+
     private static ResultColumn column(String old, ColumnName name) {
         return name == null
                 ? ResultColumn.kept(old)

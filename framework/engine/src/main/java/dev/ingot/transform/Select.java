@@ -42,4 +42,11 @@ public final class Select implements Transformation<Select.Options> {
         }
         return ResultColumn.select(rows, columns);
     }
+
+    @Override
+    public boolean keeps(String column, Options options) {
+        return options.columns().stream()
+                .map(expression -> expression.text().strip())
+                .anyMatch(text -> text.equals("*") || text.equalsIgnoreCase(column));
+    }
 }

@@ -1,5 +1,6 @@
 package dev.ingot.run;
 
+import static dev.ingot.run.TestProject.failure;
 import static dev.ingot.run.TestProject.outcome;
 import static dev.ingot.run.TestProject.written;
 import static dev.ingot.testkit.TableAssert.assertTable;
@@ -141,6 +142,18 @@ class IncrementalRunTest {
         assertTrue(
                 report.pipelines().get(0).warnings().toString().contains("was changed after it had been read"),
                 () -> report.pipelines().get(0).warnings().toString());
+    }
+
+    @Test
+    void aFileWithOtherColumnsThanTheTableStopsThePipelineByName() {
+        project.run();
+        project.data("landing/second.csv", "id,amount,revision,coupon", "5,50,1,x");
+
+        assertEquals(
+                "pipelines/orders_raw.yml:4:9  error PLAN-009  Cannot write bronze.orders_raw as it is:"
+                        + " the table would get the new columns coupon",
+                failure(project.run(), "bronze.orders_raw").lines().findFirst().orElseThrow());
+        assertEquals(1, project.table("bronze.orders_raw").version());
     }
 
     @Test

@@ -12,9 +12,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.names.TableId;
+import dev.ingot.state.BatchRecord;
 import dev.ingot.state.Lake;
 import dev.ingot.state.LakeFiles;
 import dev.ingot.state.Lease;
+import dev.ingot.state.StateStore;
 import dev.ingot.testkit.SparkTest;
 import dev.ingot.testkit.TemporaryLake;
 import io.delta.tables.DeltaTable;
@@ -32,26 +34,32 @@ import org.junit.jupiter.api.Test;
 @SparkTest
 class RecoveryTest {
 
+    private static final String NUMBERS = """
+            name: numbers
+            source:
+              files: {path: landing, format: csv, schema: "id INT, n INT"}
+            quality:
+              - expression: n < 100
+            target: {layer: bronze, mode: append}
+            """;
+
     private TestProject project;
     private SparkSession spark;
 
     @BeforeEach
     void numbers(SparkSession session, TemporaryLake folder) {
         spark = session;
-        project = new TestProject(session, folder).pipeline("numbers", """
-                        name: numbers
-                        source:
-                          files: {path: landing, format: csv, schema: "id INT, n INT"}
-                        quality:
-                          - expression: n < 100
-                        target: {layer: bronze, mode: append}
-                        """);
+        project = new TestProject(session, folder).pipeline("numbers", NUMBERS);
         project.data("landing/a.csv", "id,n", "1,1", "2,200");
     }
 
     /** Undoes the writing-down of the end of batches, as if the process had died just before it. */
     private void forgetThatBatchesEnded() {
-        try (Stream<Path> records = Files.list(project.lake().resolve("_ingot/batches/bronze.numbers"))) {
+        forgetThatBatchesEnded("bronze.numbers");
+    }
+
+    private void forgetThatBatchesEnded(String table) {
+        try (Stream<Path> records = Files.list(project.lake().resolve("_ingot/batches/" + table))) {
             for (Path record : records.filter(file -> file.toString().endsWith(".settled.json"))
                     .toList()) {
                 String batch = Files.readString(record).replaceAll("^\\{\"batch\":(\\{.*\\}),\"tableId\".*$", "$1");
@@ -83,14 +91,56 @@ class RecoveryTest {
         deleteTable("bronze/numbers");
         deleteTable("bronze/numbers_quarantine");
         project.data("landing/b.csv", "id,n", "3,3");
-        Outcome.Written repeated = written(project.run(), "bronze.numbers");
-        Outcome.Written next = written(project.run(), "bronze.numbers");
+        Outcome.Written both = written(project.run(), "bronze.numbers");
 
-        assertEquals(new Counts(2, 1, 0, 0, 0, 0, 0, 1), repeated.counts());
-        assertEquals(1, repeated.batch());
-        assertEquals(new Counts(1, 1, 0, 0, 0, 0, 0, 0), next.counts());
+        assertEquals(new Counts(3, 2, 0, 0, 0, 0, 0, 1), both.counts());
+        assertEquals("1 file, then 1 file", both.inputs().get("input"));
+        assertEquals(2, both.batch());
         assertTable(project.table("bronze.numbers").rows().select("id", "_run_id"))
-                .hasRows("id INT, _run_id STRING", row(1, "run1"), row(3, "run3"));
+                .hasRows("id INT, _run_id STRING", row(1, "run1"), row(3, "run2"));
+    }
+
+    @Test
+    void aBatchWhosePipelineChangedSinceIsBegunAnewAndLeavesNothingBehind() throws IOException {
+        project.run();
+        forgetThatBatchesEnded();
+        deleteTable("bronze/numbers");
+        project.pipeline("numbers", NUMBERS.replace("n < 100", "n > 100"));
+        project.run();
+
+        assertTable(project.table("bronze.numbers").rows().select("id", "_run_id"))
+                .hasRows("id INT, _run_id STRING", row(2, "run2"));
+        assertTable(project.table("bronze.numbers_quarantine")
+                        .rows()
+                        .selectExpr("get_json_object(row, '$.id') AS id", "_run_id", "_batch"))
+                .hasRows("id STRING, _run_id STRING, _batch BIGINT", row("1", "run2", 2L));
+    }
+
+    @Test
+    void aRepeatedBatchLooksIntoOtherTablesAsTheyWereWhenItBegan() throws IOException {
+        project.pipeline("known", """
+                        name: known
+                        source:
+                          files: {path: known, format: csv, schema: "id INT"}
+                          read: all
+                        target: {layer: silver, mode: overwrite}
+                        """.replace("silver", "bronze")).pipeline("checked", """
+                        name: checked
+                        source: {table: bronze.numbers}
+                        quality:
+                          - references: {columns: [id], table: bronze.known, to: [id]}
+                        target: {layer: silver, mode: append}
+                        """);
+        project.data("landing/a.csv", "id,n", "1,1", "2,2");
+        project.data("known/a.csv", "id", "1");
+        project.run();
+        forgetThatBatchesEnded("silver.checked");
+        deleteTable("silver/checked");
+        project.data("known/b.csv", "id", "2");
+        project.run();
+
+        assertTable(project.table("silver.checked").rows().select("id")).hasRows("id INT", row(1));
+        assertTable(project.table("silver.checked_quarantine")).hasCount(1);
     }
 
     @Test
@@ -106,7 +156,11 @@ class RecoveryTest {
     }
 
     private void deleteTable(String name) throws IOException {
-        try (Stream<Path> files = Files.walk(project.lake().resolve(name))) {
+        deleteFolder(project.lake().resolve(name));
+    }
+
+    private static void deleteFolder(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
@@ -129,13 +183,74 @@ class RecoveryTest {
     }
 
     @Test
-    void aRestoreToTheEmptyTableReadsEverythingAgain() {
+    void aRestoreToTheEmptyTableReadsEverythingAgainAndHoldsNothingBackTwice() {
         project.run();
         DeltaTable.forPath(spark, project.lake().resolve("bronze/numbers").toString())
                 .restoreToVersion(0);
         project.run();
 
         assertTable(project.table("bronze.numbers").rows().select("id")).hasRows("id INT", row(1));
+        assertTable(project.table("bronze.numbers_quarantine")).hasCount(1);
+    }
+
+    @Test
+    void aRestoreByATimeThatTellsNoVersionStopsThePipelineUntilOneIsNamed() throws InterruptedException {
+        project.run();
+        Thread.sleep(1100);
+        String between = java.time.LocalDateTime.now(java.time.ZoneOffset.UTC).toString();
+        project.data("landing/b.csv", "id,n", "3,3");
+        project.run();
+        DeltaTable table = DeltaTable.forPath(
+                spark, project.lake().resolve("bronze/numbers").toString());
+        table.restoreToTimestamp(between.replace('T', ' '));
+
+        assertTrue(failure(project.run(), "bronze.numbers").contains("names a time without a zone"));
+        table.restoreToVersion(1);
+        assertEquals(1, written(project.run(), "bronze.numbers").counts().in());
+        assertTable(project.table("bronze.numbers").rows().select("id")).hasRows("id INT", row(1), row(3));
+    }
+
+    @Test
+    void aBatchThatAnotherRunCommittedFirstIsNotCounted() throws IOException {
+        project.run();
+        deleteFolder(project.lake().resolve("_ingot/batches/bronze.numbers"));
+        project.data("landing/a.csv", "id,n", "1,1", "5,5");
+        String failure = failure(project.run(), "bronze.numbers");
+
+        assertTrue(failure.contains("ENV-008") && failure.contains("another run committed it first"), failure);
+        assertTable(project.table("bronze.numbers").rows().select("id")).hasRows("id INT", row(1));
+        assertTable(project.table("bronze.numbers_quarantine")).hasCount(1);
+    }
+
+    @Test
+    void aBatchIsBegunOnceUnderOneRunAndNumber() {
+        StateStore store = new StateStore(
+                new LakeFiles(new Configuration()),
+                new Lake(project.lake().toString()),
+                new TableId("bronze", "numbers"));
+        BatchRecord batch = new BatchRecord(
+                1,
+                "bronze.numbers",
+                "nightly",
+                "2026-01-02",
+                "2026-01-02T03:04:05Z",
+                "",
+                BatchRecord.Scope.BATCH,
+                java.util.Map.of(),
+                java.util.Map.of());
+        store.open(batch);
+
+        IngotException refused = assertThrows(IngotException.class, () -> store.open(batch));
+        assertTrue(refused.getMessage().contains("another process works on it as run nightly"), refused.getMessage());
+    }
+
+    @Test
+    void aRefreshHoldsNothingBackTwice() {
+        project.run();
+        project.refresh();
+
+        assertTable(project.table("bronze.numbers_quarantine").rows().select("_run_id"))
+                .hasRows("_run_id STRING", row("run2"));
     }
 
     @Test

@@ -1,0 +1,25 @@
+package dev.ingot.delta;
+
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+
+/** The settings of Hadoop's file systems that a session was given as {@code spark.hadoop.*}. */
+public final class HadoopSettings {
+
+    private static final String PREFIX = "spark.hadoop.";
+
+    private HadoopSettings() {}
+
+    /** The settings, over those of the files on the class path. */
+    public static Configuration of(SparkSession spark) {
+        Configuration hadoop = new Configuration();
+        var settings = spark.conf().getAll().iterator();
+        while (settings.hasNext()) {
+            var setting = settings.next();
+            if (setting._1().startsWith(PREFIX)) {
+                hadoop.set(setting._1().substring(PREFIX.length()), setting._2());
+            }
+        }
+        return hadoop;
+    }
+}

@@ -1,0 +1,163 @@
+package dev.ingot.run;
+
+import dev.ingot.compile.CompiledPlan;
+import dev.ingot.compile.PlannedTables;
+import dev.ingot.compile.SparkCompiler;
+import dev.ingot.component.Cursor;
+import dev.ingot.component.Input;
+import dev.ingot.component.PinnedTable;
+import dev.ingot.component.ReadMode;
+import dev.ingot.component.Source;
+import dev.ingot.component.SourceContext;
+import dev.ingot.config.RunValues;
+import dev.ingot.delta.DeltaTables;
+import dev.ingot.model.Bound;
+import dev.ingot.names.TableId;
+import dev.ingot.plan.LogicalPlan;
+import dev.ingot.plan.PipelinePlan;
+import dev.ingot.spec.SourceWords;
+import dev.ingot.state.BatchLog;
+import dev.ingot.state.BatchRecord;
+import dev.ingot.state.SettledBatch;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+
+/** Decides what the batches of a pipeline read, and turns what was decided into rows, in every attempt the same. */
+final class Batches {
+
+    private final SparkSession spark;
+    private final Configuration hadoop;
+    private final Pins pins;
+    private final PlannedTables tables;
+    private final LogicalPlan all;
+    private final PipelinePlan plan;
+    private final Function<RunValues, LogicalPlan> replan;
+    private final Consumer<String> warnings;
+
+    Batches(
+            SparkSession spark,
+            Configuration hadoop,
+            Pins pins,
+            PlannedTables tables,
+            LogicalPlan all,
+            PipelinePlan plan,
+            Function<RunValues, LogicalPlan> replan,
+            Consumer<String> warnings) {
+        this.spark = spark;
+        this.hadoop = hadoop;
+        this.pins = pins;
+        this.tables = tables;
+        this.all = all;
+        this.plan = plan;
+        this.replan = replan;
+        this.warnings = warnings;
+    }
+
+    /** What there is to do now, not yet written down; empty when there is nothing. */
+    Optional<BatchRecord> next(BatchLog log, BatchRecord.Scope scope) {
+        boolean refresh = scope == BatchRecord.Scope.REFRESH;
+        Optional<SettledBatch> last = refresh ? Optional.empty() : log.last();
+        boolean changed = last.isEmpty() || (plan.inputMode() == ReadMode.ALL && !isOfThisPlan(last.get()));
+        Map<String, Input> inputs = new LinkedHashMap<>();
+        for (Map.Entry<String, Bound<SourceWords>> source :
+                plan.pipeline().sources().entrySet()) {
+            String alias = source.getKey();
+            ReadMode mode = plan.reads().get(alias);
+            Cursor cursor = refresh ? Cursor.start() : log.cursor(alias);
+            Bound<SourceWords> bound = source.getValue();
+            Optional<Input> pending = component(bound).pending(bound.options(), mode, cursor, context());
+            if (mode == ReadMode.NEW && pending.isEmpty()) {
+                return Optional.empty();
+            }
+            changed |= pending.isPresent();
+            inputs.put(
+                    alias,
+                    pending.orElseGet(() -> cursor.inputs().get(cursor.inputs().size() - 1)));
+        }
+        return changed ? Optional.of(record(log.next(), scope, inputs)) : Optional.empty();
+    }
+
+    private boolean isOfThisPlan(SettledBatch batch) {
+        return batch.batch().fingerprint().equals(plan.pipeline().fingerprint());
+    }
+
+    private BatchRecord record(long number, BatchRecord.Scope scope, Map<String, Input> inputs) {
+        RunValues run = all.project().values().run();
+        Map<String, PinnedTable> read = new TreeMap<>();
+        for (TableId table : plan.dependsOn()) {
+            pins.find(table).ifPresent(pinned -> read.put(table.toString(), pinned));
+        }
+        return new BatchRecord(
+                number,
+                plan.id().toString(),
+                run.id(),
+                run.date().toString(),
+                run.startedAt().toString(),
+                plan.pipeline().fingerprint(),
+                scope,
+                inputs,
+                read);
+    }
+
+    /** Whether a batch that was begun can be written as it was meant: the same pipeline, on the same input. */
+    boolean isRepeatable(BatchRecord batch) {
+        PipelinePlan then = planOf(batch);
+        boolean samePipeline = then.pipeline().fingerprint().equals(batch.fingerprint());
+        boolean sameTables = batch.tables().values().stream().allMatch(this::isThere);
+        return samePipeline
+                && sameTables
+                && then.pipeline().sources().entrySet().stream().allMatch(source -> {
+                    Input input = batch.inputs().get(source.getKey());
+                    Bound<SourceWords> bound = source.getValue();
+                    return input != null && component(bound).available(bound.options(), input, context());
+                });
+    }
+
+    private boolean isThere(PinnedTable pinned) {
+        return DeltaTables.find(spark, pinned.location())
+                .filter(head -> head.id().equals(pinned.tableId()) && head.version() >= pinned.version())
+                .isPresent();
+    }
+
+    /** A batch without what of its input cannot be read; empty when nothing of it is at fault. */
+    Optional<BatchRecord> withoutUnreadable(BatchRecord batch, long number) {
+        Map<String, Input> inputs = new LinkedHashMap<>();
+        plan.pipeline().sources().forEach((alias, source) -> {
+            Input input = batch.inputs().get(alias);
+            inputs.put(alias, component(source).withoutUnreadable(source.options(), input, context()));
+        });
+        return inputs.equals(batch.inputs()) ? Optional.empty() : Optional.of(batch.reading(number, inputs));
+    }
+
+    /** The rows of a batch, with the values of the run that began it. */
+    CompiledPlan compile(BatchRecord batch) {
+        LogicalPlan then = planAt(batch);
+        return new SparkCompiler(spark, hadoop, then.project(), tables, warnings)
+                .compile(planOf(batch), new BatchInputs(spark, batch.inputs(), batch.tables()));
+    }
+
+    private PipelinePlan planOf(BatchRecord batch) {
+        return planAt(batch).byTable().get(plan.id());
+    }
+
+    private LogicalPlan planAt(BatchRecord batch) {
+        RunValues run = batch.runValues();
+        return run.equals(all.project().values().run()) ? all : replan.apply(run);
+    }
+
+    private SourceContext context() {
+        return new SparkCompiler(spark, hadoop, all.project(), tables, warnings)
+                .context(plan, new BatchInputs(spark, Map.of(), pins.all()));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Source<Record> component(Bound<SourceWords> source) {
+        return source.component().instantiate(Source.class);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.ingot.run;
+
+import dev.ingot.delta.DeltaTables;
+import dev.ingot.delta.Version;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.IngotException;
+import dev.ingot.diagnostics.SourceSpan;
+import dev.ingot.state.BatchRecord;
+import dev.ingot.state.CommitNote;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+
+/** Looks for the commit of a batch in the history of a table, and tells ours from that of a run beside us. */
+record Commits(SparkSession spark) {
+
+    /** Most commits are found among the newest; a history is read whole only when they are not enough. */
+    private static final int RECENT = 20;
+
+    /** The version that a batch made at an address, whichever run's attempt it was. */
+    Optional<Version> find(String location, BatchRecord batch) {
+        if (!DeltaTables.exists(spark, location)) {
+            return Optional.empty();
+        }
+        Optional<Version> recent = CommitNote.find(batch, DeltaTables.history(spark, location, RECENT));
+        return recent.isPresent() ? recent : CommitNote.find(batch, DeltaTables.history(spark, location));
+    }
+
+    /**
+     * The version that our attempt of a batch has just made. Delta skips the write of a batch that another run wrote
+     * first, and does not say so.
+     *
+     * @throws IngotException when the commit is another run's
+     */
+    Version ours(String location, BatchRecord batch, SourceSpan place) {
+        return find(location, batch)
+                .filter(version -> CommitNote.madeBy(batch.run(), version))
+                .orElseThrow(() -> new IngotException(Diagnostic.error(
+                        Code.ENV_CONFLICT,
+                        place,
+                        "Cannot count batch " + batch.number() + " of " + batch.pipeline()
+                                + ": another run committed it first",
+                        "Run again; what that run did not read is still new.")));
+    }
+}

@@ -1,0 +1,172 @@
+package dev.ingot.run;
+
+import dev.ingot.delta.DeltaTables;
+import dev.ingot.delta.TableHead;
+import dev.ingot.delta.Version;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.IngotException;
+import dev.ingot.diagnostics.SourceSpan;
+import dev.ingot.names.TableId;
+import dev.ingot.plan.PipelinePlan;
+import dev.ingot.plan.Route;
+import dev.ingot.state.BatchLog;
+import dev.ingot.state.BatchRecord;
+import dev.ingot.state.CommitNote;
+import dev.ingot.state.SettledBatch;
+import dev.ingot.state.StateStore;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Brings the records of a pipeline's batches and its table together again, whatever happened since: a run that died, a
+ * RESTORE, a table made anew.
+ */
+final class Recovery {
+
+    private final SparkSession spark;
+    private final PipelinePlan plan;
+    private final String location;
+    private final StateStore store;
+    private final QuarantineTable quarantine;
+    private final Consumer<String> warnings;
+
+    Recovery(
+            SparkSession spark,
+            PipelinePlan plan,
+            String location,
+            StateStore store,
+            QuarantineTable quarantine,
+            Consumer<String> warnings) {
+        this.spark = spark;
+        this.plan = plan;
+        this.location = location;
+        this.store = store;
+        this.quarantine = quarantine;
+        this.warnings = warnings;
+    }
+
+    /**
+     * Records and table, in agreement.
+     *
+     * @param head the table as it is; empty when there is none
+     * @param restored the newest RESTORE of the table; 0 when there was none
+     */
+    record Standing(BatchLog log, Optional<TableHead> head, long restored) {}
+
+    /**
+     * How the pipeline stands before anything is read.
+     *
+     * @throws IngotException when the table is not the one that was written last, and is not to be built anew
+     */
+    Standing standing(RunRequest.Scope scope) {
+        BatchLog log = store.load();
+        Optional<TableHead> head = head(log);
+        if (scope == RunRequest.Scope.NEW) {
+            checkIdentity(head, log);
+        }
+        List<Version> news = head.map(table -> since(log, table)).orElse(List.of());
+        List<SettledBatch> takenBack = log.takenBack(news);
+        takenBack.forEach(this::takeBack);
+        return new Standing(takenBack.isEmpty() ? log : store.load(), head, log.restored(news));
+    }
+
+    /** The table as it is. When its newest commit is the batch settled last, the record says the rest of it. */
+    private Optional<TableHead> head(BatchLog log) {
+        if (log.last().isPresent() && DeltaTables.exists(spark, location)) {
+            SettledBatch last = log.last().get();
+            Version newest = DeltaTables.history(spark, location, 1).get(0);
+            if (newest.number() == last.version() && CommitNote.isOf(last.batch(), newest)) {
+                return Optional.of(new TableHead(location, last.tableId(), newest.number(), Map.of()));
+            }
+        }
+        return DeltaTables.find(spark, location);
+    }
+
+    /** The versions since the batch settled last; every version when one of them is a RESTORE, which reaches further. */
+    private List<Version> since(BatchLog log, TableHead head) {
+        long known = log.last().map(SettledBatch::version).orElse(0L);
+        if (log.last().isPresent() && known == head.version()) {
+            return List.of();
+        }
+        List<Version> news = DeltaTables.history(spark, location, (int) Math.max(1, head.version() - known + 1));
+        boolean restored = news.stream().anyMatch(version -> version.operation().equals("RESTORE"));
+        return restored ? DeltaTables.history(spark, location) : news;
+    }
+
+    /** A table that is not the one written last holds rows that the records do not speak of. */
+    private void checkIdentity(Optional<TableHead> head, BatchLog log) {
+        if (log.last().isEmpty()) {
+            return;
+        }
+        SettledBatch last = log.last().get();
+        String problem = head.isEmpty()
+                ? "it is gone"
+                : !head.get().id().equals(last.tableId())
+                        ? "it was re-created since"
+                        : head.get().version() < last.version() ? "its newest versions are gone" : "";
+        if (!problem.isEmpty()) {
+            throw new IngotException(Diagnostic.error(
+                    Code.ENV_TABLE_REPLACED,
+                    place(),
+                    "Cannot add to " + id() + " at " + location + ": " + problem + ", so what was read and what"
+                            + " the table holds no longer agree",
+                    "Put the table back, or build it anew with: ingot run " + id() + " --full-refresh"));
+        }
+    }
+
+    private void takeBack(SettledBatch batch) {
+        quarantine.withdraw(batch.batch());
+        store.retract(batch);
+        warnings.accept("Batch " + batch.batch().number() + " of " + id() + " (version " + batch.version()
+                + ") was taken back by a RESTORE of the table; what it had read counts as new again.");
+    }
+
+    /**
+     * The batch that an earlier run began and did not bring to an end, to be repeated exactly as it was. Others are
+     * settled when they landed, and given up when they did not.
+     */
+    Optional<BatchRecord> unfinished(Standing standing, Batches batches) {
+        Optional<BatchRecord> repeat = Optional.empty();
+        for (BatchRecord open : standing.log().open()) {
+            Optional<Version> landed = new Commits(spark).find(location, open);
+            boolean byAnother = landed.isPresent() && !CommitNote.madeBy(open.run(), landed.get());
+            if (byAnother) {
+                store.abandon(open);
+            } else if (repeat.isEmpty() && batches.isRepeatable(open)) {
+                repeat = Optional.of(open);
+            } else if (landed.isPresent()) {
+                settle(open, standing.head().orElseThrow(), landed.get());
+            } else {
+                giveUp(open);
+            }
+        }
+        return repeat;
+    }
+
+    private void settle(BatchRecord open, TableHead head, Version landed) {
+        store.settle(new SettledBatch(open, head.id(), landed.number(), 0));
+        if (plan.route() != Route.STAGED || open.scope() == BatchRecord.Scope.REFRESH) {
+            warnings.accept(
+                    "Batch " + open.number() + " of " + id() + " was written by a run that died before it kept"
+                            + " what it held back. The pipeline or its input changed since, so those rows are not in quarantine.");
+        }
+    }
+
+    /** Ends a batch that is not in the table and never will be. */
+    void giveUp(BatchRecord batch) {
+        quarantine.withdraw(batch);
+        store.abandon(batch);
+    }
+
+    private TableId id() {
+        return plan.id();
+    }
+
+    private SourceSpan place() {
+        return plan.pipeline().span();
+    }
+}
