@@ -7,6 +7,8 @@ import dev.ingot.component.SourceContext;
 import dev.ingot.component.StepContext;
 import dev.ingot.component.Transformation;
 import dev.ingot.config.Project;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.model.Bound;
 import dev.ingot.options.ColumnName;
@@ -22,6 +24,7 @@ import dev.ingot.spec.StepWords;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -170,9 +173,7 @@ final class CompileContext implements StepContext, SourceContext {
             }
         });
         try {
-            if (plan.inputMode() == ReadMode.NEW) {
-                refuseAcrossRows(sql, text, input);
-            }
+            check(sql, text, input);
             input.createOrReplaceTempView(PipelineSpec.INPUT);
             // Only a query can stand between parentheses, so nothing else gets through.
             String query = "SELECT * FROM (\n" + text + "\n)";
@@ -193,15 +194,31 @@ final class CompileContext implements StepContext, SourceContext {
         }
     }
 
-    private void refuseAcrossRows(Expression sql, String text, Dataset<Row> input) {
+    private void check(Expression sql, String text, Dataset<Row> input) {
         spark.createDataFrame(List.of(), input.schema()).createOrReplaceTempView(PipelineSpec.INPUT);
         String explain = "EXPLAIN EXTENDED SELECT * FROM (\n" + text + "\n)";
-        String explained = onlyTables(() -> Analysis.at(
+        QueryPlan planned = new QueryPlan(onlyTables(() -> Analysis.at(
                 sql.span(),
-                () -> spark.sql(explain, parameters.values()).first().getString(0)));
-        if (AcrossRows.in(explained)) {
+                () -> spark.sql(explain, parameters.values()).first().getString(0))));
+        Set<String> beyond = planned.tables();
+        beyond.removeAll(inScope());
+        if (!beyond.isEmpty()) {
+            throw new IngotException(Diagnostic.error(
+                            Code.PLAN_COLUMN,
+                            sql.span(),
+                            "Cannot plan this query: '" + String.join("', '", beyond) + "' is not in scope",
+                            "Declare the table under 'sources:'.")
+                    .accepting(List.copyOf(inScope()), beyond.iterator().next()));
+        }
+        if (plan.inputMode() == ReadMode.NEW && planned.isAcrossRows()) {
             throw new IngotException(Planner.acrossRows("this query", sql.span()));
         }
+    }
+
+    private Set<String> inScope() {
+        Set<String> names = new TreeSet<>(Set.of(PipelineSpec.INPUT));
+        plan.pipeline().sources().keySet().forEach(alias -> names.add(alias.toLowerCase(Locale.ROOT)));
+        return names;
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.Objects;
  * A table of the lake at the version that this run sees.
  *
  * @param location its address
- * @param tableId Delta's own identity of it, which changes when it is re-created
+ * @param tableId its identity, which changes when it is re-created
  */
 public record PinnedTable(String location, String tableId, long version) {
 

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -21,6 +22,9 @@ import org.apache.spark.sql.types.StructType;
 
 /** Reads and creates Delta tables by their address. */
 public final class DeltaTables {
+
+    /** The property that holds a table's identity: one that is re-created at the same address gets another. */
+    private static final String ID = "ingot.table_id";
 
     private static final Pattern VERSION = Pattern.compile("\\d{20}\\.(json|checkpoint\\..*)");
 
@@ -55,15 +59,36 @@ public final class DeltaTables {
         if (!exists(spark, location)) {
             return Optional.empty();
         }
-        DeltaTable table = DeltaTable.forPath(spark, location);
-        Row detail = table.detail().select("id", "properties").first();
-        long version = table.history(1).select("version").first().getLong(0);
-        return Optional.of(new TableHead(location, detail.getString(0), version, detail.getJavaMap(1)));
+        long version = DeltaTable.forPath(spark, location)
+                .history(1)
+                .select("version")
+                .first()
+                .getLong(0);
+        Map<String, String> properties = properties(spark, location);
+        return Optional.of(new TableHead(location, properties.getOrDefault(ID, ""), version, properties));
     }
 
-    /** Delta's identity of a table that exists. */
+    /** The identity of a table that exists; empty when another hand created it. */
     public static String id(SparkSession spark, String location) {
-        return DeltaTable.forPath(spark, location).detail().select("id").first().getString(0);
+        return properties(spark, location).getOrDefault(ID, "");
+    }
+
+    /** Gives a table of another hand an identity. */
+    public static void adopt(SparkSession spark, String location) {
+        spark.sql("ALTER TABLE " + name(location) + " SET TBLPROPERTIES ('" + ID + "' = '" + UUID.randomUUID() + "')");
+    }
+
+    /** Delta's own detail of a table would read its whole state for them. */
+    private static Map<String, String> properties(SparkSession spark, String location) {
+        Map<String, String> properties = new HashMap<>();
+        spark.sql("SHOW TBLPROPERTIES " + name(location))
+                .collectAsList()
+                .forEach(row -> properties.put(row.getString(0), row.getString(1)));
+        return properties;
+    }
+
+    private static String name(String location) {
+        return "delta.`" + location.replace("`", "``") + "`";
     }
 
     /** The newest versions of a table, newest first. */
@@ -92,8 +117,10 @@ public final class DeltaTables {
             return;
         }
         removeUnborn(spark, location);
-        DeltaTableBuilder builder =
-                DeltaTable.createIfNotExists(spark).location(location).addColumns(schema);
+        DeltaTableBuilder builder = DeltaTable.createIfNotExists(spark)
+                .location(location)
+                .addColumns(schema)
+                .property(ID, UUID.randomUUID().toString());
         for (Map.Entry<String, String> property : properties.entrySet()) {
             builder = builder.property(property.getKey(), property.getValue());
         }

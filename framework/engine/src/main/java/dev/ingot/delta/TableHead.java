@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * A Delta table as it stands.
  *
- * @param id Delta's identity of the table, which changes when it is re-created
+ * @param id the identity that the table was given when it was created here; empty for a table of another hand
  * @param properties the table's properties
  */
 public record TableHead(String location, String id, long version, Map<String, String> properties) {

@@ -23,6 +23,7 @@ public enum Code {
     SPEC_UNSAFE_SQL("SPEC-010", Owner.USER, "SQL does more than query its declared inputs."),
     SPEC_FILE("SPEC-011", Owner.USER, "A file that a pipeline names cannot be read, or lies outside the project."),
     SPEC_UNKNOWN("SPEC-012", Owner.USER, "A key is not known here."),
+    SPEC_UNSTABLE("SPEC-013", Owner.USER, "An expression gives something else each time."),
 
     CONF_PROJECT("CONF-001", Owner.USER, "The folder is not an Ingot project."),
     CONF_ENVIRONMENT("CONF-002", Owner.USER, "The environment is not known."),

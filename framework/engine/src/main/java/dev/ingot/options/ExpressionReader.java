@@ -20,8 +20,20 @@ final class ExpressionReader {
     }
 
     /** An expression that stands in YAML; its mistakes are placed where it begins. */
-    Optional<Expression> inYaml(YamlNode.Scalar scalar, String what) {
+    Optional<Expression> expression(YamlNode.Scalar scalar, String what) {
+        for (SqlText.Token token : SqlText.queries(scalar.text())) {
+            diagnostics.add(Diagnostic.error(
+                    Code.SPEC_UNSAFE_SQL,
+                    scalar.span(),
+                    "Cannot read " + what + ": a query ('" + token.text() + "') has no place in an expression",
+                    "Look tables up with a 'join' step or a 'references' check, or write a 'sql' step."));
+        }
         return read(scalar, what, offset -> scalar.span());
+    }
+
+    /** A query that stands in YAML; its mistakes are placed where it begins. */
+    Optional<Query> query(YamlNode.Scalar scalar, String what) {
+        return read(scalar, what, offset -> scalar.span()).map(Query::new);
     }
 
     /** The text of a file; its mistakes are placed at their very line. */
@@ -58,6 +70,15 @@ final class ExpressionReader {
                     "Cannot read " + what + ": '" + token.text() + "' may reach beyond the inputs of the pipeline",
                     "SQL may only query what the pipeline declares: no reflect, java_method, identifier, table_changes or"
                             + " TRANSFORM ... USING."));
+        }
+        for (SqlText.Token token : SqlText.unstable(text)) {
+            diagnostics.add(Diagnostic.error(
+                    Code.SPEC_UNSTABLE,
+                    place.apply(token.start()),
+                    "Cannot read " + what + ": '" + token.text() + "' gives something else each time, and a batch that"
+                            + " is repeated must give the same rows",
+                    "Use :run_started_at or :run_date for the time, and a hash of columns, such as xxhash64(id), for"
+                            + " chance."));
         }
         return diagnostics.errorCount() > before ? Optional.empty() : Optional.of(new Expression(text, scalar.span()));
     }

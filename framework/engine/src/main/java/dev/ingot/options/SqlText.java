@@ -26,6 +26,31 @@ public final class SqlText {
             "secret",
             "try_secret");
 
+    /** Calls whose value is another one each time. */
+    private static final Set<String> UNSTABLE = Set.of(
+            "rand",
+            "randn",
+            "random",
+            "randstr",
+            "uniform",
+            "uuid",
+            "shuffle",
+            "monotonically_increasing_id",
+            "spark_partition_id",
+            "now",
+            "curdate",
+            "current_timestamp",
+            "current_date",
+            "current_time",
+            "localtimestamp");
+
+    /** Besides SELECT, which begins nothing else. */
+    private static final List<String> QUERIES = List.of("with", "values", "table", "from");
+
+    /** Those of them that need no parentheses. */
+    private static final Set<String> UNSTABLE_WORDS =
+            Set.of("current_timestamp", "current_date", "current_time", "localtimestamp");
+
     /** What a token is. */
     public enum Kind {
         WORD,
@@ -97,6 +122,55 @@ public final class SqlText {
             }
         }
         return List.copyOf(found);
+    }
+
+    /** The words in a text by which its value would be another one each time. */
+    public static List<Token> unstable(String sql) {
+        List<Token> tokens = tokens(sql);
+        List<Token> found = new ArrayList<>();
+        for (int i = 0; i < tokens.size(); i++) {
+            String name = folded(tokens.get(i).text().replace("`", ""));
+            boolean call = i + 1 < tokens.size() && tokens.get(i + 1).is("(");
+            boolean word = tokens.get(i).kind() == Kind.WORD && UNSTABLE_WORDS.contains(name);
+            boolean clock = name.equals("unix_timestamp")
+                    && call
+                    && i + 2 < tokens.size()
+                    && tokens.get(i + 2).is(")");
+            if ((call && UNSTABLE.contains(name)) || word || clock) {
+                found.add(tokens.get(i));
+            }
+        }
+        return found;
+    }
+
+    /** The words with which queries within an expression begin. */
+    public static List<Token> queries(String sql) {
+        List<Token> tokens = tokens(sql);
+        List<Token> found = new ArrayList<>();
+        for (int i = 0; i + 2 < tokens.size(); i++) {
+            Token first = tokens.get(i + 1);
+            Token second = tokens.get(i + 2);
+            boolean query = first.is("select")
+                    || (QUERIES.stream().anyMatch(first::is) && (second.kind() != Kind.OTHER || second.is("(")));
+            if (tokens.get(i).is("(") && query) {
+                found.add(first);
+            }
+        }
+        return found;
+    }
+
+    /** Whether a text calls a window function. */
+    public static boolean hasWindow(String sql) {
+        List<Token> tokens = tokens(sql);
+        for (int i = 1; i + 1 < tokens.size(); i++) {
+            Token before = tokens.get(i - 1);
+            Token after = tokens.get(i + 1);
+            boolean called = before.is(")") || before.is("nulls");
+            if (tokens.get(i).is("over") && called && (after.is("(") || after.kind() == Kind.WORD)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void next() {

@@ -29,6 +29,9 @@ final class TypeWords {
         if (raw == Expression.class) {
             return "an expression";
         }
+        if (raw == Query.class) {
+            return "a query";
+        }
         if (raw == ColumnName.class) {
             return "the name of a column";
         }

@@ -87,6 +87,7 @@ final class ValueReader {
 
     static boolean isScalarRecord(Class<?> raw) {
         return raw == Expression.class
+                || raw == Query.class
                 || raw == SqlFile.class
                 || raw == ColumnName.class
                 || raw == TableName.class
@@ -131,10 +132,11 @@ final class ValueReader {
                     : "Leave it out" + (raw == String.class ? ", or write '' for an empty text." : ".");
             return refuse(scalar, what, option, TypeWords.expected(raw), remedy);
         }
-        if (raw == Expression.class) {
-            return scalar.text().isBlank()
-                    ? refuse(scalar, what, option, TypeWords.expected(raw))
-                    : expressions.inYaml(scalar, what);
+        if (raw == Expression.class || raw == Query.class) {
+            if (scalar.text().isBlank()) {
+                return refuse(scalar, what, option, TypeWords.expected(raw));
+            }
+            return raw == Query.class ? expressions.query(scalar, what) : expressions.expression(scalar, what);
         }
         if (raw == SqlFile.class) {
             return scope.resolve(scalar, diagnostics)

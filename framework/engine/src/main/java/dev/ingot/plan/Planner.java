@@ -1,5 +1,6 @@
 package dev.ingot.plan;
 
+import dev.ingot.component.AddsRows;
 import dev.ingot.component.Keyed;
 import dev.ingot.component.ReadMode;
 import dev.ingot.component.Trait;
@@ -11,8 +12,10 @@ import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.model.Bound;
 import dev.ingot.model.Pipeline;
 import dev.ingot.names.TableId;
+import dev.ingot.options.Expression;
 import dev.ingot.options.OptionValues;
 import dev.ingot.options.SourceName;
+import dev.ingot.options.SqlText;
 import dev.ingot.options.TableName;
 import dev.ingot.spec.CheckWords;
 import dev.ingot.spec.OnViolation;
@@ -211,7 +214,22 @@ public final class Planner {
             if (step.component().has(Trait.ACROSS_ROWS) && !harmless) {
                 diagnostics.add(acrossRows(step.component().title(), step.span()));
             }
+            OptionValues.of(step.options(), Expression.class).stream()
+                    .filter(expression -> SqlText.hasWindow(expression.text()))
+                    .forEach(expression -> diagnostics.add(acrossRows("a window function", expression.span())));
+            if (step.options() instanceof AddsRows adding && adding.addsRows() && !newestWins) {
+                diagnostics.add(addsRows(step));
+            }
         }
+    }
+
+    private static Diagnostic addsRows(Bound<StepWords> step) {
+        return Diagnostic.error(
+                Code.SPEC_ACROSS_ROWS,
+                step.span(),
+                "Cannot use " + step.component().title()
+                        + " on new rows only: it adds rows of another source, and would add them with every batch",
+                "Read everything ('read: all' beside the source), or merge by keys with 'sequence_by'.");
     }
 
     /** What is wrong with a step that looks across the rows of a batch. */

@@ -50,7 +50,7 @@ final class BatchWriter {
     /**
      * A writer of one batch.
      *
-     * @param tableId Delta's identity of the table; empty when there is none yet
+     * @param tableId the table's identity; empty when there is none yet
      */
     @SuppressWarnings("unchecked")
     BatchWriter(
@@ -270,7 +270,7 @@ final class BatchWriter {
         return new Commits(spark).ours(location(), batch, plan.plan().pipeline().span());
     }
 
-    /** Delta's identity of the table that was written. */
+    /** The identity of the table that was written. */
     String tableId() {
         return tableId.orElseThrow();
     }

@@ -4,11 +4,13 @@ import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
+import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +19,8 @@ import org.apache.hadoop.security.AccessControlException;
 /** Says in a user's words why a pipeline failed: whose fault, and what to do. */
 final class Failures {
 
+    private static final Pattern CSV_HEADER = Pattern.compile(
+            "CSV header does not conform to the schema\\.(?s:.*?)Header: ([^\\n]*)\\n\\s*Schema: ([^\\n]*)(?s:.*?)CSV file: (\\S+)");
     private static final Pattern ERROR_CLASS = Pattern.compile("\\[([A-Z][A-Z_0-9.]+)\\] ([^\\n]*)");
     private static final Pattern USER_RAISED = Pattern.compile("(?:USER_RAISED_EXCEPTION\\] )?([^\\n]+)");
 
@@ -30,11 +34,20 @@ final class Failures {
                 return known.diagnostics();
             }
         }
-        for (Throwable cause : chain) {
-            Diagnostic explained = one(cause, place);
+        for (int i = chain.size() - 1; i >= 0; i--) {
+            Diagnostic explained = one(chain.get(i), place);
             if (explained != null) {
                 return List.of(explained);
             }
+        }
+        Optional<Throwable> storage =
+                chain.stream().filter(IOException.class::isInstance).reduce((outer, inner) -> inner);
+        if (storage.isPresent()) {
+            return List.of(Diagnostic.error(
+                    Code.ENV_STORAGE,
+                    place,
+                    "Cannot read or write: storage failed (" + firstLine(String.valueOf(storage.get())) + ")",
+                    "Look whether it can be reached, then run again; nothing was lost."));
         }
         return List.of(Diagnostic.error(
                 Code.INTERNAL,
@@ -48,6 +61,7 @@ final class Failures {
         if (cause instanceof AccessDeniedException
                 || cause instanceof AccessControlException
                 || message.contains("Permission denied")
+                || message.contains("Read-only file system")
                 || message.startsWith("Mkdirs failed to create")) {
             return Diagnostic.error(
                     Code.ENV_DENIED,
@@ -69,6 +83,16 @@ final class Failures {
                     place,
                     "Cannot commit: another writer changed the table at the same moment (" + firstLine(message) + ")",
                     "Run again; the batch is repeated as it was.");
+        }
+        Matcher header = CSV_HEADER.matcher(message);
+        if (header.find()) {
+            return Diagnostic.error(
+                    Code.DATA_UNREADABLE,
+                    place,
+                    "Cannot read " + header.group(3).strip() + ": its header ("
+                            + header.group(1).strip() + ") is not that of the other files or of 'schema:' ("
+                            + header.group(2).strip() + ")",
+                    "Mend the file, move it away, or change 'schema:'; nothing of this delivery was read.");
         }
         if (isDataError(cause, message)) {
             Matcher error = ERROR_CLASS.matcher(message);

@@ -67,6 +67,9 @@ final class Recovery {
         Optional<TableHead> head = head(log);
         if (scope == RunRequest.Scope.NEW) {
             checkIdentity(head, log);
+        } else if (head.isPresent() && head.get().id().isEmpty()) {
+            DeltaTables.adopt(spark, location);
+            head = DeltaTables.find(spark, location);
         }
         List<Version> news = head.map(table -> since(log, table)).orElse(List.of());
         List<SettledBatch> takenBack = log.takenBack(news);
@@ -100,6 +103,7 @@ final class Recovery {
     /** A table that is not the one written last holds rows that the records do not speak of. */
     private void checkIdentity(Optional<TableHead> head, BatchLog log) {
         if (log.last().isEmpty()) {
+            refuseForeign(head);
             return;
         }
         SettledBatch last = log.last().get();
@@ -115,6 +119,17 @@ final class Recovery {
                     "Cannot add to " + id() + " at " + location + ": " + problem + ", so what was read and what"
                             + " the table holds no longer agree",
                     "Put the table back, or build it anew with: ingot run " + id() + " --full-refresh"));
+        }
+    }
+
+    private void refuseForeign(Optional<TableHead> head) {
+        if (head.isPresent() && head.get().id().isEmpty()) {
+            throw new IngotException(Diagnostic.error(
+                    Code.ENV_TABLE_REPLACED,
+                    place(),
+                    "Cannot write " + id() + ": there is a table at " + location + " that another hand made",
+                    "Move it away, or replace its rows (Delta keeps them as an earlier version) with: ingot run " + id()
+                            + " --full-refresh"));
         }
     }
 

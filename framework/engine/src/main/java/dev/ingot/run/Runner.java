@@ -72,9 +72,21 @@ public final class Runner {
     /**
      * Runs what is asked for and reports what happened to each table.
      *
-     * @throws IngotException when nothing could be begun: mistakes in the pipelines, or another run at work
+     * @throws IngotException when nothing could be begun: mistakes in the pipelines, another run at work, or a lake that
+     *     cannot be written to
      */
     public RunReport run(RunRequest request) {
+        try {
+            return runAll(request);
+        } catch (IngotException known) {
+            throw known;
+        } catch (RuntimeException failure) {
+            throw new IngotException(
+                    Failures.explain(failure, SourceSpan.of(lake.root())).get(0), failure);
+        }
+    }
+
+    private RunReport runAll(RunRequest request) {
         Instant begun = Instant.now();
         LogStores.check(spark, lake);
         List<Lease> leases = takeLeases(request.tables());

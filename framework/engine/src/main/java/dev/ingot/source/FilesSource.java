@@ -1,7 +1,5 @@
 package dev.ingot.source;
 
-import dev.ingot.component.Analysis;
-import dev.ingot.component.Columns;
 import dev.ingot.component.Cursor;
 import dev.ingot.component.Input;
 import dev.ingot.component.Named;
@@ -17,13 +15,11 @@ import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.options.Expression;
 import dev.ingot.options.Option;
-import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,16 +27,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.zip.ZipException;
 import org.apache.hadoop.security.AccessControlException;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.DataFrameReader;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -56,8 +47,6 @@ public final class FilesSource implements Source<FilesSource.Options> {
 
     /** The rule that a row or file which cannot be read violates. */
     static final String READABLE = "readable";
-
-    private static final String CORRUPT = "_corrupt_record";
 
     /** Files modified less than this ago may still be growing, in milliseconds. */
     private static final long SETTLING = 1000;
@@ -106,9 +95,9 @@ public final class FilesSource implements Source<FilesSource.Options> {
 
     @Override
     public StructType schema(Options options, SourceContext context) {
-        return declared(options)
-                .orElseGet(() -> inferred(options, list(options, context), context))
-                .add(TechnicalColumns.SOURCE_FILE, DataTypes.StringType);
+        // Where the columns are declared, no file is looked for.
+        List<Input.File> files = options.schema().isPresent() ? List.of() : list(options, context);
+        return new FileRows(options, context).columns(files).add(TechnicalColumns.SOURCE_FILE, DataTypes.StringType);
     }
 
     @Override
@@ -151,24 +140,8 @@ public final class FilesSource implements Source<FilesSource.Options> {
     @Override
     public SourceRows read(Options options, Input input, SourceContext context) {
         Input.Files files = (Input.Files) input;
-        StructType schema = declared(options).orElseGet(() -> inferred(options, files.files(), context));
-        StructType all = schema.add(TechnicalColumns.SOURCE_FILE, DataTypes.StringType);
         reportUnreadable(files.unreadable(), context);
-        if (files.files().isEmpty()) {
-            return SourceRows.of(context.spark().createDataFrame(List.of(), all));
-        }
-        boolean text = options.format() != Format.PARQUET;
-        StructType parsed = text ? schema.add(CORRUPT, DataTypes.StringType) : schema;
-        Dataset<Row> rows = reader(options, context)
-                .schema(parsed)
-                .load(files.files().stream().map(FilesSource::literally).toArray(String[]::new));
-        Dataset<Row> named = rows.withColumn(TechnicalColumns.SOURCE_FILE, functions.col("_metadata.file_path"));
-        if (!text) {
-            return SourceRows.of(named);
-        }
-        Dataset<Row> whole = named.filter(everyColumn(schema));
-        return SourceRows.of(context.divert(whole, functions.col(CORRUPT).isNotNull(), READABLE)
-                .drop(CORRUPT));
+        return SourceRows.of(new FileRows(options, context).of(files.files()));
     }
 
     @Override
@@ -189,45 +162,13 @@ public final class FilesSource implements Source<FilesSource.Options> {
     @Override
     public Input withoutUnreadable(Options options, Input input, SourceContext context) {
         Input.Files files = (Input.Files) input;
+        FileRows rows = new FileRows(options, context);
         List<Input.File> good = new ArrayList<>();
         List<Input.File> bad = new ArrayList<>(files.unreadable());
         for (Input.File file : files.files()) {
-            (isReadable(options, file, context) ? good : bad).add(file);
+            (rows.isReadable(file) ? good : bad).add(file);
         }
         return new Input.Files(good, bad);
-    }
-
-    private static boolean isReadable(Options options, Input.File file, SourceContext context) {
-        try {
-            DataFrameReader reader = reader(options, context);
-            declared(options).ifPresent(reader::schema);
-            reader.load(literally(file))
-                    .write()
-                    .format("noop")
-                    .mode("overwrite")
-                    .save();
-            return true;
-        } catch (Exception failed) {
-            return !isBroken(failed);
-        }
-    }
-
-    /** Whether a file's content is at fault. Storage that does not answer or refuses access says nothing of the file. */
-    private static boolean isBroken(Throwable failed) {
-        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-            String message = String.valueOf(cause.getMessage());
-            boolean content = cause instanceof EOFException
-                    || cause instanceof ZipException
-                    || message.contains("is not a Parquet file")
-                    || message.contains("Could not read footer")
-                    || message.contains("CANNOT_READ_FILE_FOOTER")
-                    || message.contains("incorrect header check")
-                    || message.contains("ParquetDecodingException");
-            if (content) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static void reportUnreadable(List<Input.File> unreadable, SourceContext context) {
@@ -241,51 +182,6 @@ public final class FilesSource implements Source<FilesSource.Options> {
                     .toList();
             context.divert(context.spark().createDataFrame(rows, shape), functions.lit(true), READABLE);
         }
-    }
-
-    /**
-     * A condition that is always true and needs every column. Without it Spark would parse only the columns that later
-     * steps use, and would not see that a row is broken in another one.
-     */
-    private static Column everyColumn(StructType schema) {
-        Column[] present = Arrays.stream(schema.fields())
-                .map(field -> Columns.named(field.name()).isNull())
-                .toArray(Column[]::new);
-        return functions.size(functions.array(present)).geq(0);
-    }
-
-    private static DataFrameReader reader(Options options, SourceContext context) {
-        DataFrameReader reader = context.spark()
-                .read()
-                .format(options.format().name().toLowerCase(Locale.ROOT))
-                .option("recursiveFileLookup", true);
-        if (options.format() != Format.PARQUET) {
-            reader = reader.option("mode", "PERMISSIVE").option("columnNameOfCorruptRecord", CORRUPT);
-        }
-        if (options.format() == Format.CSV) {
-            reader = reader.option("header", true).option("enforceSchema", false);
-        }
-        return reader.options(options.options());
-    }
-
-    private static Optional<StructType> declared(Options options) {
-        return options.schema().map(ddl -> Analysis.at(ddl.span(), () -> StructType.fromDDL(ddl.text())));
-    }
-
-    private static StructType inferred(Options options, List<Input.File> files, SourceContext context) {
-        if (files.isEmpty()) {
-            throw new IngotException(Diagnostic.error(
-                    Code.PLAN_PATH,
-                    SourceSpan.of(context.pipelineFile()),
-                    "Cannot tell the columns of '" + options.path() + "': no file is there yet",
-                    "Deliver a file, or declare the columns with 'schema:' under 'files:'."));
-        }
-        StructType schema = reader(options, context)
-                .load(files.stream().limit(20).map(FilesSource::literally).toArray(String[]::new))
-                .schema();
-        return new StructType(Arrays.stream(schema.fields())
-                .filter(field -> !field.name().equals(CORRUPT))
-                .toArray(StructField[]::new));
     }
 
     private static List<Input.File> list(Options options, SourceContext context) {
@@ -335,10 +231,5 @@ public final class FilesSource implements Source<FilesSource.Options> {
             }
         }
         return settled;
-    }
-
-    /** A file's path with the characters escaped that a glob gives a meaning. */
-    private static String literally(Input.File file) {
-        return file.path().replaceAll("([\\[\\]{}*?\\\\])", "\\\\$1");
     }
 }

@@ -62,8 +62,9 @@ public final class TableSource implements Source<TableSource.Options> {
             TableName name,
 
             @Option(
-                    description = "What a deletion in the table does when the table or the target has no keys by"
-                            + " which to follow it: 'fail' stops with an error, 'ignore' keeps the target's rows.",
+                    description = "What a deletion in the table does when it cannot be followed, because the table's"
+                            + " keys do not come through every step unchanged into the target's: 'fail' stops with an"
+                            + " error, 'ignore' keeps the target's rows.",
                     defaultValue = "fail")
             Deletes deletes) {}
 

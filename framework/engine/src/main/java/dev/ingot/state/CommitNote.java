@@ -33,7 +33,7 @@ public record CommitNote(String ingot, String run, long batch) {
     /**
      * What the commit of a batch to a table carries.
      *
-     * @param tableId Delta's identity of the table: a re-created one starts afresh
+     * @param tableId the table's identity: a re-created one starts afresh
      * @param restored the newest RESTORE: it opens a new count, or Delta would skip what was rolled back
      */
     public static Commit commit(TableId table, BatchRecord batch, String tableId, long restored) {

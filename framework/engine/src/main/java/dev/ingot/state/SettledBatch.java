@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * A batch whose commit is known.
  *
- * @param tableId Delta's identity of the table that it was written to
+ * @param tableId the identity of the table that it was written to
  * @param version the version that it made
  * @param restored the newest RESTORE of the table before that version; 0 when there was none
  */

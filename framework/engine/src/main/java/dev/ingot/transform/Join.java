@@ -1,5 +1,6 @@
 package dev.ingot.transform;
 
+import dev.ingot.component.AddsRows;
 import dev.ingot.component.Analysis;
 import dev.ingot.component.Columns;
 import dev.ingot.component.Named;
@@ -89,7 +90,8 @@ public final class Join implements Transformation<Join.Options> {
                     description = "How many matches a row may have; with 'one' a second match stops the run.",
                     example = "one",
                     defaultValue = "many")
-            Matches expect) {
+            Matches expect)
+            implements AddsRows {
         public Options {
             if (condition.isPresent() != using.isEmpty()) {
                 throw new IllegalArgumentException("it needs either 'condition' or 'using'");
@@ -97,6 +99,11 @@ public final class Join implements Transformation<Join.Options> {
             if (!type.addsColumns() && !columns.isEmpty()) {
                 throw new IllegalArgumentException("a join of this type adds no columns, so 'columns' has no meaning");
             }
+        }
+
+        @Override
+        public boolean addsRows() {
+            return type == Type.RIGHT || type == Type.FULL;
         }
 
         private SourceSpan place() {

@@ -6,6 +6,7 @@ import dev.ingot.component.StepContext;
 import dev.ingot.component.Transformation;
 import dev.ingot.options.Expression;
 import dev.ingot.options.Option;
+import dev.ingot.options.Query;
 import dev.ingot.options.SqlFile;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -27,7 +28,7 @@ public final class Sql implements Transformation<Sql.Options> {
                     description = "A Spark SQL query.",
                     example = "SELECT *, delay > 15 AS late FROM input",
                     inline = true)
-            Optional<Expression> query,
+            Optional<Query> query,
 
             @Option(
                     description = "Instead, a file with the query, in the folder of the pipeline's own file.",
@@ -42,8 +43,10 @@ public final class Sql implements Transformation<Sql.Options> {
 
     @Override
     public Dataset<Row> apply(Dataset<Row> rows, Options options, StepContext context) {
-        Expression query =
-                options.query().or(() -> options.file().map(SqlFile::content)).orElseThrow();
+        Expression query = options.query()
+                .map(Query::content)
+                .or(() -> options.file().map(SqlFile::content))
+                .orElseThrow();
         return Analysis.at(query.span(), () -> context.query(query, rows));
     }
 }

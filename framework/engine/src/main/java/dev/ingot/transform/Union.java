@@ -1,5 +1,6 @@
 package dev.ingot.transform;
 
+import dev.ingot.component.AddsRows;
 import dev.ingot.component.Analysis;
 import dev.ingot.component.Columns;
 import dev.ingot.component.Named;
@@ -39,7 +40,14 @@ public final class Union implements Transformation<Union.Options> {
                     description = "Whether a column that one side lacks is null there, rather than an error.",
                     example = "true",
                     defaultValue = "false")
-            boolean fillMissing) {}
+            boolean fillMissing)
+            implements AddsRows {
+
+        @Override
+        public boolean addsRows() {
+            return true;
+        }
+    }
 
     @Override
     public Dataset<Row> apply(Dataset<Row> rows, Options options, StepContext context) {

@@ -137,4 +137,44 @@ class SqlTextTest {
         SqlText.tokens(sql);
         SqlText.unsafe("a" + sql + "b" + sql);
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"RAND()", "`uuid` ()", "x + now()", "current_date", "CURRENT_TIMESTAMP()", "unix_timestamp( )"})
+    void whatChangesEachTimeIsFound(String sql) {
+        assertEquals(1, SqlText.unstable(sql).size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rand", "now", "'rand()'", "unix_timestamp(day)", "uuid_of(x)", "randomise(x)"})
+    void whatOnlyLooksUnstableIsNot(String sql) {
+        assertEquals(List.of(), SqlText.unstable(sql));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "id IN (SELECT 1)",
+                "(\nselect max(x) FROM y)",
+                "EXISTS (FROM x SELECT 1)",
+                "(VALUES (1))",
+                "(TABLE t)"
+            })
+    void aQueryWithinAnExpressionIsFound(String sql) {
+        assertEquals(1, SqlText.queries(sql).size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sum(values)",
+                "(table)",
+                "extract(YEAR FROM day)",
+                "x IS DISTINCT FROM (y)",
+                "'(SELECT 1)'",
+                "f(from)"
+            })
+    void whatOnlyLooksLikeAQueryIsNot(String sql) {
+        assertEquals(List.of(), SqlText.queries(sql));
+    }
 }

@@ -7,6 +7,7 @@ import static dev.ingot.testkit.TableAssert.assertTable;
 import static dev.ingot.testkit.TableAssert.row;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ingot.testkit.SparkTest;
 import dev.ingot.testkit.TemporaryLake;
@@ -182,5 +183,23 @@ class GateTest {
                         .selectExpr("rules[0] AS rule", "regexp_extract(_source_file, '[^/]*$', 0) AS file"))
                 .hasRows("rule STRING, file STRING", row("readable", "broken.parquet"));
         assertInstanceOf(Outcome.NothingNew.class, outcome(project.run(), "bronze.numbers"));
+    }
+
+    @Test
+    void aFileWithAnotherHeaderStopsThePipelineAndIsNamed() {
+        project.pipeline("strict", """
+                name: strict
+                source:
+                  files: {path: strict, format: csv, schema: "id INT, n INT"}
+                target: {layer: bronze, mode: append}
+                """);
+        project.data("strict/good.csv", "id,n", "1,1");
+        project.data("strict/odd.csv", "n,id", "1,1");
+        String failure = failure(project.run("bronze.strict"), "bronze.strict");
+
+        assertTrue(
+                failure.contains("DATA-003  Cannot read file:")
+                        && failure.contains("strict/odd.csv: its header (n, id)"),
+                failure);
     }
 }

@@ -24,6 +24,8 @@ import org.apache.spark.sql.SparkSession;
 /** A project in a temporary folder, and runs of it in the test's own Spark. */
 final class TestProject {
 
+    private static final long SETTLED_MILLISECONDS = 60_000;
+
     private final SparkSession spark;
     private final TemporaryLake folder;
     private int runs;
@@ -41,9 +43,13 @@ final class TestProject {
         return this;
     }
 
-    /** Writes a file of data below the project. */
+    /** Writes a file of data below the project; it looks as if it had lain there for a while. */
     Path data(String name, String... lines) {
-        return folder.write(name, lines);
+        Path file = folder.write(name, lines);
+        if (!file.toFile().setLastModified(System.currentTimeMillis() - SETTLED_MILLISECONDS)) {
+            throw new AssertionError("cannot set the time of " + file);
+        }
+        return file;
     }
 
     /** Runs what is selected; a run of its own each time. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ingot.names.TableId;
 import dev.ingot.options.ColumnName;
 import dev.ingot.options.Expression;
+import dev.ingot.options.Query;
 import dev.ingot.options.SourceName;
 import dev.ingot.options.SqlFile;
 import dev.ingot.options.TableName;
@@ -37,6 +38,7 @@ enum Scalar {
             Map.entry(ColumnName.class, COLUMN),
             Map.entry(SourceName.class, ALIAS),
             Map.entry(Expression.class, EXPRESSION),
+            Map.entry(Query.class, EXPRESSION),
             Map.entry(SqlFile.class, FILE),
             Map.entry(SecretText.class, SECRET_TEXT),
             Map.entry(TableName.class, TABLE),
