@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -122,7 +123,11 @@ final class SparkCommands {
     }
 
     private LogicalPlan checkedPlan() {
-        return project.plan(project.runValues());
+        Diagnostics diagnostics = new Diagnostics();
+        Optional<LogicalPlan> plan = project.plan(diagnostics);
+        diagnostics.throwIfErrors();
+        DiagnosticsPrinter.print(diagnostics.all(), err);
+        return plan.orElseThrow();
     }
 
     private static Set<TableId> selected(SelectionOptions selection, LogicalPlan plan) {

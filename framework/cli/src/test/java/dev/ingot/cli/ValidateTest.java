@@ -67,4 +67,16 @@ class ValidateTest {
         assertFalse(ended.output().contains("\tat "), ended.output());
         assertEquals(2, ended.code());
     }
+
+    @Test
+    void tellsWarningsOfAValidProject() throws Exception {
+        Path project = ExampleProject.copyTo(folder);
+        Path file = project.resolve("pipelines/earthquakes/silver/networks.yml");
+        Files.writeString(file, Files.readString(file).replace("[listed_on]", "[listed_on, _ingested_at]"));
+        Ended ended = validate(project);
+
+        assertTrue(ended.output().contains("warning PLAN-011  Cannot tell late rows from new ones"), ended.output());
+        assertTrue(ended.output().contains("valid: 11 pipelines"), ended.output());
+        assertEquals(0, ended.code());
+    }
 }

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -120,8 +121,13 @@ final class CompileContext implements StepContext, SourceContext {
     }
 
     @Override
+    public Optional<PinnedTable> find(TableName table) {
+        return inputs.find(table);
+    }
+
+    @Override
     public PinnedTable table(TableName table) {
-        return inputs.pinned(table);
+        return inputs.find(table).orElseThrow(() -> Inputs.notBuilt(table));
     }
 
     @Override

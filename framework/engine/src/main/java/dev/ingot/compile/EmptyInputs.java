@@ -9,6 +9,7 @@ import dev.ingot.options.TableName;
 import dev.ingot.spec.SourceWords;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -32,8 +33,8 @@ public record EmptyInputs(SparkSession spark) implements Inputs {
     }
 
     @Override
-    public PinnedTable pinned(TableName table) {
-        throw new IllegalStateException("a check reads no table: " + table);
+    public Optional<PinnedTable> find(TableName table) {
+        return Optional.empty();
     }
 
     private Dataset<Row> empty(StructType schema) {

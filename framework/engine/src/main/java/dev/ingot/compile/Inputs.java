@@ -4,9 +4,13 @@ import dev.ingot.component.PinnedTable;
 import dev.ingot.component.Source;
 import dev.ingot.component.SourceContext;
 import dev.ingot.component.SourceRows;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.IngotException;
 import dev.ingot.model.Bound;
 import dev.ingot.options.TableName;
 import dev.ingot.spec.SourceWords;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -20,6 +24,15 @@ public interface Inputs {
     /** The rows of a table that a rule looks into. */
     Dataset<Row> table(TableName table, StructType planned);
 
-    /** A table of the lake, as this run sees it. */
-    PinnedTable pinned(TableName table);
+    /** A table of the lake, as this run sees it; empty when it has not been built yet. */
+    Optional<PinnedTable> find(TableName table);
+
+    /** What is wrong when a table is needed that has not been built yet. */
+    static IngotException notBuilt(TableName table) {
+        return new IngotException(Diagnostic.error(
+                Code.PLAN_UNKNOWN_TABLE,
+                table.span(),
+                "Cannot read " + table + ": it has not been built yet",
+                "Run it first, or together with this one: ingot run +" + table));
+    }
 }

@@ -33,10 +33,9 @@ public final class PlannedTables {
         this.built = Objects.requireNonNull(built, "built");
     }
 
-    /** Remembers the columns of a table and of its quarantine. */
+    /** Remembers the columns of a table. */
     public void planned(TableId table, StructType schema) {
         schemas.put(table, schema);
-        schemas.put(table.quarantine(), Quarantine.SCHEMA);
     }
 
     /**
@@ -55,6 +54,9 @@ public final class PlannedTables {
 
     /** The columns of a table, if they are known. */
     public Optional<StructType> find(TableId table) {
+        if (table.isQuarantine()) {
+            return Optional.of(Quarantine.SCHEMA);
+        }
         return Optional.ofNullable(schemas.get(table)).or(() -> built.apply(table));
     }
 

@@ -2,6 +2,7 @@ package dev.ingot.component;
 
 import dev.ingot.options.TableName;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -28,6 +29,9 @@ public interface SourceContext {
 
     /** The keys by which a table of this lake holds one row each; empty when its rows have none. */
     List<String> keysOf(TableName table);
+
+    /** A table of this lake as this run sees it; empty when it has not been built yet. */
+    Optional<PinnedTable> find(TableName table);
 
     /**
      * A table of this lake as this run sees it.

@@ -46,6 +46,18 @@ public record TableId(String layer, String table) implements Comparable<TableId>
         return new TableId(layer, table + QUARANTINE_SUFFIX);
     }
 
+    /** Whether this keeps the rows which another table refused. */
+    public boolean isQuarantine() {
+        return table.endsWith(QUARANTINE_SUFFIX);
+    }
+
+    /** The table whose pipeline makes this one: the table itself, or for a quarantine the one whose rows it keeps. */
+    public TableId maker() {
+        return isQuarantine()
+                ? new TableId(layer, table.substring(0, table.length() - QUARANTINE_SUFFIX.length()))
+                : this;
+    }
+
     @Override
     public int compareTo(TableId other) {
         return ORDER.compare(this, other);

@@ -14,16 +14,17 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What one pipeline will do.
  *
  * @param reads how much of each source a batch reads, by alias
- * @param dependsOn the tables of this lake that it reads, its own quarantine and others' included
+ * @param tables the tables of this lake that it reads or looks into, quarantines included
  * @param landing whether rows enter the lake here and are marked with where and when they came in
  */
 public record PipelinePlan(
-        Pipeline pipeline, Map<String, ReadMode> reads, Set<TableId> dependsOn, Route route, Landing landing) {
+        Pipeline pipeline, Map<String, ReadMode> reads, Set<TableId> tables, Route route, Landing landing) {
 
     /** Whether a pipeline's rows come from outside the lake. */
     public enum Landing {
@@ -34,13 +35,18 @@ public record PipelinePlan(
     public PipelinePlan {
         Objects.requireNonNull(pipeline, "pipeline");
         reads = Collections.unmodifiableMap(new LinkedHashMap<>(reads));
-        dependsOn = Collections.unmodifiableSet(new TreeSet<>(dependsOn));
+        tables = Collections.unmodifiableSet(new TreeSet<>(tables));
         Objects.requireNonNull(route, "route");
         Objects.requireNonNull(landing, "landing");
     }
 
     public TableId id() {
         return pipeline.id();
+    }
+
+    /** The tables whose pipelines come before this one. */
+    public Set<TableId> dependsOn() {
+        return tables.stream().map(TableId::maker).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The table of this lake that a source reads; empty when it reads something else. */

@@ -3,6 +3,7 @@ package dev.ingot.plan;
 import dev.ingot.component.AddsRows;
 import dev.ingot.component.Keyed;
 import dev.ingot.component.ReadMode;
+import dev.ingot.component.TechnicalColumns;
 import dev.ingot.component.Trait;
 import dev.ingot.config.Layer;
 import dev.ingot.config.Project;
@@ -51,11 +52,11 @@ public final class Planner {
      */
     public LogicalPlan plan(List<Pipeline> pipelines, Set<String> unread) {
         Map<TableId, Pipeline> byTable = onePerTable(pipelines);
-        Map<TableId, Set<TableId>> reads = new TreeMap<>();
-        byTable.forEach((id, pipeline) -> reads.put(id, reads(pipeline, byTable, unread)));
         Map<TableId, PipelinePlan> plans = new TreeMap<>();
-        byTable.forEach((id, pipeline) -> plans.put(id, plan(pipeline, reads.get(id))));
-        Graph graph = new Graph(reads);
+        byTable.forEach((id, pipeline) -> plans.put(id, plan(pipeline, reads(pipeline, byTable, unread))));
+        Map<TableId, Set<TableId>> dependencies = new TreeMap<>();
+        plans.forEach((id, plan) -> dependencies.put(id, plan.dependsOn()));
+        Graph graph = new Graph(dependencies);
         List<List<TableId>> cycles = graph.cycles();
         cycles.forEach(cycle -> reportCycle(cycle, byTable));
         List<TableId> order = cycles.isEmpty() ? graph.order() : List.of();
@@ -86,10 +87,10 @@ public final class Planner {
                 .flatMap(each -> each);
         options.flatMap(record -> OptionValues.of(record, TableName.class).stream())
                 .forEach(name -> {
-                    TableId maker = maker(name.id());
+                    TableId maker = name.id().maker();
                     if (byTable.containsKey(maker)) {
                         checkLayer(pipeline, name);
-                        tables.add(maker);
+                        tables.add(name.id());
                     } else if (!unread.contains(maker.table())) {
                         diagnostics.add(Diagnostic.error(
                                         Code.PLAN_UNKNOWN_TABLE,
@@ -104,13 +105,6 @@ public final class Planner {
                     }
                 });
         return tables;
-    }
-
-    private static TableId maker(TableId table) {
-        String name = table.table();
-        return name.endsWith(TableId.QUARANTINE_SUFFIX)
-                ? new TableId(table.layer(), name.substring(0, name.length() - TableId.QUARANTINE_SUFFIX.length()))
-                : table;
     }
 
     private void checkLayer(Pipeline pipeline, TableName table) {
@@ -135,7 +129,7 @@ public final class Planner {
                 "Let one of them read an earlier table."));
     }
 
-    private PipelinePlan plan(Pipeline pipeline, Set<TableId> dependsOn) {
+    private PipelinePlan plan(Pipeline pipeline, Set<TableId> tables) {
         Map<String, ReadMode> modes = new LinkedHashMap<>();
         pipeline.sources().forEach((alias, source) -> modes.put(alias, mode(pipeline, alias, source)));
         checkOutside(pipeline);
@@ -143,13 +137,27 @@ public final class Planner {
         if (modes.containsKey(pipeline.input()) && modes.get(pipeline.input()) == ReadMode.NEW) {
             checkSteps(pipeline);
         }
+        warnOfArrival(pipeline);
         boolean landing = project.layers().get(pipeline.id().layer()).landing();
         return new PipelinePlan(
                 pipeline,
                 modes,
-                dependsOn,
+                tables,
                 route(pipeline),
                 landing ? PipelinePlan.Landing.FROM_OUTSIDE : PipelinePlan.Landing.FROM_THE_LAKE);
+    }
+
+    private void warnOfArrival(Pipeline pipeline) {
+        if (pipeline.target().options() instanceof Keyed keyed) {
+            keyed.sequenceBy().stream()
+                    .filter(column -> TechnicalColumns.contains(column.name()))
+                    .forEach(column -> diagnostics.add(Diagnostic.warning(
+                            Code.PLAN_ARRIVAL,
+                            column.span(),
+                            "Cannot tell late rows from new ones in " + pipeline.id() + ": '" + column
+                                    + "' says when a row arrived, not when it happened",
+                            "Name a column under 'sequence_by' that the source itself counts or stamps.")));
+        }
     }
 
     private ReadMode mode(Pipeline pipeline, String alias, Bound<SourceWords> source) {

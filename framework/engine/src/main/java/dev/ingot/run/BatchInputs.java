@@ -7,12 +7,10 @@ import dev.ingot.component.Source;
 import dev.ingot.component.SourceContext;
 import dev.ingot.component.SourceRows;
 import dev.ingot.delta.DeltaTables;
-import dev.ingot.diagnostics.Code;
-import dev.ingot.diagnostics.Diagnostic;
-import dev.ingot.diagnostics.IngotException;
 import dev.ingot.model.Bound;
 import dev.ingot.options.TableName;
 import dev.ingot.spec.SourceWords;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -32,19 +30,19 @@ record BatchInputs(SparkSession spark, Map<String, Input> inputs, Map<String, Pi
         return component.read(source.options(), inputs.get(alias), context);
     }
 
+    /** A quarantine that was never needed is a table without rows. */
     @Override
     public Dataset<Row> table(TableName table, StructType planned) {
-        PinnedTable pinned = pinned(table);
-        return DeltaTables.at(spark, pinned.location(), pinned.version());
+        Optional<PinnedTable> pinned = find(table);
+        if (pinned.isEmpty() && !table.id().isQuarantine()) {
+            throw Inputs.notBuilt(table);
+        }
+        return pinned.map(there -> DeltaTables.at(spark, there.location(), there.version()))
+                .orElseGet(() -> spark.createDataFrame(List.of(), planned));
     }
 
     @Override
-    public PinnedTable pinned(TableName table) {
-        return Optional.ofNullable(tables.get(table.toString()))
-                .orElseThrow(() -> new IngotException(Diagnostic.error(
-                        Code.PLAN_UNKNOWN_TABLE,
-                        table.span(),
-                        "Cannot read " + table + ": it has not been built yet",
-                        "Run it first, or together with this one: ingot run +" + table)));
+    public Optional<PinnedTable> find(TableName table) {
+        return Optional.ofNullable(tables.get(table.toString()));
     }
 }

@@ -72,7 +72,8 @@ final class Batches {
             Cursor cursor = refresh ? Cursor.start() : log.cursor(alias);
             Bound<SourceWords> bound = source.getValue();
             Optional<Input> pending = component(bound).pending(bound.options(), mode, cursor, context());
-            if (mode == ReadMode.NEW && pending.isEmpty()) {
+            boolean neverRead = cursor.inputs().isEmpty();
+            if (pending.isEmpty() && (mode == ReadMode.NEW || neverRead)) {
                 return Optional.empty();
             }
             changed |= pending.isPresent();
@@ -90,7 +91,7 @@ final class Batches {
     private BatchRecord record(long number, BatchRecord.Scope scope, Map<String, Input> inputs) {
         RunValues run = all.project().values().run();
         Map<String, PinnedTable> read = new TreeMap<>();
-        for (TableId table : plan.dependsOn()) {
+        for (TableId table : plan.tables()) {
             pins.find(table).ifPresent(pinned -> read.put(table.toString(), pinned));
         }
         return new BatchRecord(

@@ -6,7 +6,6 @@ import dev.ingot.component.ReadMode;
 import dev.ingot.component.Source;
 import dev.ingot.component.SourceContext;
 import dev.ingot.delta.DeltaTables;
-import dev.ingot.delta.TableHead;
 import dev.ingot.model.Bound;
 import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
@@ -98,7 +97,7 @@ public final class Forecast {
         for (Map.Entry<String, Bound<SourceWords>> source :
                 pipeline.pipeline().sources().entrySet()) {
             Optional<TableId> upstream = PipelinePlan.tableOf(source.getValue());
-            Optional<TableId> moving = upstream.filter(written::contains);
+            Optional<TableId> moving = upstream.filter(table -> written.contains(table.maker()));
             if (moving.isPresent()) {
                 inputs.put(source.getKey(), "what this run writes to " + moving.get());
                 changed |= isInput(pipeline, source.getKey());
@@ -133,8 +132,10 @@ public final class Forecast {
     private Pins pins() {
         Pins pins = new Pins();
         for (PipelinePlan pipeline : plan.pipelines()) {
-            Optional<TableHead> head = DeltaTables.find(spark, lake.table(pipeline.id()));
-            head.ifPresent(table -> pins.pin(pipeline.id(), table));
+            Set<TableId> tables = new LinkedHashSet<>(pipeline.tables());
+            tables.removeIf(table -> !table.isQuarantine());
+            tables.add(pipeline.id());
+            tables.forEach(id -> DeltaTables.find(spark, lake.table(id)).ifPresent(table -> pins.pin(id, table)));
         }
         return pins;
     }

@@ -9,6 +9,7 @@ import dev.ingot.delta.TableHead;
 import dev.ingot.delta.Version;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.IngotException;
+import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
 import dev.ingot.state.BatchRecord;
@@ -35,6 +36,7 @@ final class PipelineRun {
     private final Lake lake;
     private final Pins pins;
     private final PlannedTables tables;
+    private final LogicalPlan all;
     private final PipelinePlan plan;
     private final RunRequest.Scope scope;
     private final StateStore store;
@@ -57,6 +59,7 @@ final class PipelineRun {
         this.lake = new Lake(all.project().lake());
         this.pins = pins;
         this.tables = tables;
+        this.all = all;
         this.plan = plan;
         this.scope = scope;
         this.store = new StateStore(files, lake, plan.id());
@@ -104,6 +107,7 @@ final class PipelineRun {
         }
         Optional<TableHead> now = head.isPresent() ? head : DeltaTables.find(spark, location());
         now.ifPresent(table -> pins.pin(plan.id(), table));
+        pinQuarantine();
         return new Outcome.NothingNew(now.map(TableHead::version).orElse(-1L));
     }
 
@@ -147,6 +151,7 @@ final class PipelineRun {
         long version = written.version().number();
         store.settle(new SettledBatch(batch, writer.tableId(), version, standing.restored()));
         pins.pin(plan.id(), new PinnedTable(location(), writer.tableId(), version));
+        pinQuarantine();
         return new Outcome.Written(
                 batch.number(),
                 standing.head().map(TableHead::version).orElse(-1L),
@@ -154,6 +159,14 @@ final class PipelineRun {
                 written.counts(),
                 InputWords.of(batch.inputs()),
                 written.violations());
+    }
+
+    /** Only where a pipeline reads it. */
+    private void pinQuarantine() {
+        TableId held = plan.id().quarantine();
+        if (all.pipelines().stream().anyMatch(pipeline -> pipeline.tables().contains(held))) {
+            DeltaTables.find(spark, lake.table(held)).ifPresent(table -> pins.pin(held, table));
+        }
     }
 
     /** What a source holds now may have other columns than when the pipeline was planned. */

@@ -175,8 +175,8 @@ public final class Runner {
         Set<TableId> outside = new TreeSet<>();
         plan.pipelines().stream()
                 .filter(pipeline -> made.contains(pipeline.id()))
-                .forEach(pipeline -> outside.addAll(pipeline.dependsOn()));
-        outside.removeAll(made);
+                .forEach(pipeline -> outside.addAll(pipeline.tables()));
+        outside.removeIf(table -> made.contains(table.maker()));
         return outside;
     }
 

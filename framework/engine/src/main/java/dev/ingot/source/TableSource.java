@@ -75,6 +75,11 @@ public final class TableSource implements Source<TableSource.Options> {
 
     @Override
     public Optional<Input> pending(Options options, ReadMode mode, Cursor read, SourceContext context) {
+        boolean nothingHeldBack = options.name().id().isQuarantine()
+                && context.find(options.name()).isEmpty();
+        if (nothingHeldBack) {
+            return Optional.empty();
+        }
         PinnedTable table = context.table(options.name());
         String name = options.name().toString();
         Input.Snapshot whole = new Input.Snapshot(name, table.tableId(), table.version());

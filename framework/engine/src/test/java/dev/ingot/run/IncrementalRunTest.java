@@ -157,6 +157,31 @@ class IncrementalRunTest {
     }
 
     @Test
+    void aQuarantineIsReadLikeAnyTableAndMayNotBeThereYet() {
+        project.pipeline("refused", """
+                        name: refused
+                        source: {table: silver.orders_quarantine}
+                        target: {layer: silver, mode: append}
+                        """).pipeline("unneeded", """
+                        name: unneeded
+                        source: {table: bronze.orders_raw_quarantine, read: all}
+                        target: {layer: silver, mode: overwrite}
+                        """);
+        project.data("landing/first.csv", "id,amount,revision", "1,10,1");
+        assertInstanceOf(Outcome.NothingNew.class, outcome(project.run(), "silver.refused"));
+        project.data("landing/second.csv", "id,amount,revision", "2,x,1", "3,-3,1");
+        project.run();
+        project.data("landing/third.csv", "id,amount,revision", "4,y,1");
+        RunReport report = project.run();
+
+        assertEquals(1, written(report, "silver.refused").counts().inserted());
+        assertTable(project.table("silver.refused").rows().selectExpr("rules[0] AS rule"))
+                .hasRows("rule STRING", row("type"), row("range(amount)"), row("type"));
+        assertInstanceOf(Outcome.NothingNew.class, outcome(report, "silver.unneeded"));
+        assertTable(project.table("silver.unneeded").rows()).hasNoRows();
+    }
+
+    @Test
     void onlyWhatIsSelectedIsRun() {
         RunReport report = project.run("bronze.orders_raw");
 
