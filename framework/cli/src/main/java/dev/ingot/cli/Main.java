@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             SchemaCommand.class
         },
         mixinStandardHelpOptions = true,
+        scope = CommandLine.ScopeType.INHERIT,
         version = "ingot 0.1.0",
         footer = {
             "",

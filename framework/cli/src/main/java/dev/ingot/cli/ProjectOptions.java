@@ -100,7 +100,7 @@ final class ProjectOptions {
         }
     }
 
-    private static IngotException argument(String option, String value, String accepted) {
+    static IngotException argument(String option, String value, String accepted) {
         return new IngotException(Diagnostic.error(
                         Code.CONF_ARGUMENT,
                         SourceSpan.of(option),

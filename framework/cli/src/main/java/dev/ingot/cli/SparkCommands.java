@@ -80,6 +80,7 @@ final class SparkCommands {
     }
 
     int show(String table, int limit) {
+        checkLimit(limit);
         LogicalPlan plan = checkedPlan();
         SparkSession spark = start(plan);
         String location = location(table, plan, spark);
@@ -93,6 +94,7 @@ final class SparkCommands {
     }
 
     int history(String table, int limit) {
+        checkLimit(limit);
         LogicalPlan plan = checkedPlan();
         SparkSession spark = start(plan);
         List<Map<String, Object>> rows = new ArrayList<>();
@@ -120,6 +122,12 @@ final class SparkCommands {
         }
         Table.of(rows).print(options.output, out);
         return 0;
+    }
+
+    private static void checkLimit(int limit) {
+        if (limit < 0) {
+            throw ProjectOptions.argument("--limit", Integer.toString(limit), "a number from 0");
+        }
     }
 
     private LogicalPlan checkedPlan() {

@@ -174,9 +174,7 @@ final class CompileContext implements StepContext, SourceContext {
     public Dataset<Row> query(Expression sql, Dataset<Row> input) {
         String text = sql.text().strip().replaceAll(";$", "");
         plan.pipeline().sources().keySet().forEach(alias -> {
-            if (!alias.equals(plan.pipeline().input())) {
-                source(new SourceName(alias, sql.span())).createOrReplaceTempView(alias);
-            }
+            source(new SourceName(alias, sql.span())).createOrReplaceTempView(alias);
         });
         try {
             check(sql, text, input);
@@ -202,10 +200,10 @@ final class CompileContext implements StepContext, SourceContext {
 
     private void check(Expression sql, String text, Dataset<Row> input) {
         spark.createDataFrame(List.of(), input.schema()).createOrReplaceTempView(PipelineSpec.INPUT);
-        String explain = "EXPLAIN EXTENDED SELECT * FROM (\n" + text + "\n)";
-        QueryPlan planned = new QueryPlan(onlyTables(() -> Analysis.at(
-                sql.span(),
-                () -> spark.sql(explain, parameters.values()).first().getString(0))));
+        // Before Spark 4 the query within EXPLAIN is given no parameters.
+        String explain = "EXPLAIN EXTENDED SELECT * FROM (\n" + QueryPlan.onOneLineEach(parameters.bound(text)) + "\n)";
+        QueryPlan planned = new QueryPlan(onlyTables(
+                () -> Analysis.at(sql.span(), () -> spark.sql(explain).first().getString(0))));
         Set<String> beyond = planned.tables();
         beyond.removeAll(inScope());
         if (!beyond.isEmpty()) {

@@ -22,7 +22,11 @@ record Parameters(Map<String, Object> values) {
     }
 
     Column column(Expression expression) {
-        String text = expression.text();
+        return functions.expr(bound(expression.text()));
+    }
+
+    /** A text with its parameters written as literals. */
+    String bound(String text) {
         StringBuilder bound = new StringBuilder();
         int at = 0;
         List<SqlText.Token> tokens = SqlText.tokens(text);
@@ -32,7 +36,7 @@ record Parameters(Map<String, Object> values) {
                 at = token.end();
             }
         }
-        return functions.expr(bound.append(text, at, text.length()).toString());
+        return bound.append(text, at, text.length()).toString();
     }
 
     static String literal(Object value) {

@@ -1,5 +1,6 @@
 package dev.ingot.compile;
 
+import dev.ingot.options.SqlText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -17,9 +18,9 @@ import java.util.regex.Pattern;
 final class QueryPlan {
 
     private static final Pattern ACROSS = Pattern.compile(
-            "(Aggregate|Window|Distinct|Deduplicate|GlobalLimit|LocalLimit|Sample|Pivot|Except|Intersect)\\b.*");
+            "(Aggregate|Window|Distinct|Deduplicate|GlobalLimit|LocalLimit|Offset|Sample|Pivot|Except|Intersect)\\b.*");
     private static final Pattern RELATION = Pattern.compile("'UnresolvedRelation \\[([^\\]]*)\\]");
-    private static final Pattern COMMON_TABLES = Pattern.compile("CTE \\[([^\\]]*)\\]");
+    private static final Pattern COMMON_TABLES = Pattern.compile("(?m)^[\\s:|+-]*'?CTE \\[([^\\]]*)\\]");
     private static final Pattern DEFINITION = Pattern.compile("CTERelationDef (\\d+).*");
     private static final Pattern REFERENCE = Pattern.compile("CTERelationRef (\\d+).*");
     private static final Pattern DEPTH = Pattern.compile("^[\\s:|+-]*");
@@ -41,6 +42,22 @@ final class QueryPlan {
         } while (definedByInput.size() > known);
     }
 
+    /** A query whose texts hold no line breaks: in a printed plan, each line is a part of it. */
+    static String onOneLineEach(String sql) {
+        StringBuilder plain = new StringBuilder(sql);
+        List<SqlText.Token> tokens = SqlText.tokens(sql);
+        for (int i = tokens.size() - 1; i >= 0; i--) {
+            SqlText.Token token = tokens.get(i);
+            boolean breaks = token.text().contains("\\n")
+                    || token.text().contains("\\r")
+                    || token.text().contains("\n");
+            if (token.kind() == SqlText.Kind.QUOTED && breaks && !token.text().startsWith("`")) {
+                plain.replace(token.start(), token.end(), "' '");
+            }
+        }
+        return plain.toString();
+    }
+
     /** The tables that the query names and does not define itself, as it names them, in lower case. */
     Set<String> tables() {
         Set<String> tables = new TreeSet<>();
@@ -50,7 +67,9 @@ final class QueryPlan {
         }
         Matcher common = COMMON_TABLES.matcher(parsed);
         while (common.find()) {
-            Arrays.asList(common.group(1).toLowerCase(Locale.ROOT).split(", ")).forEach(tables::remove);
+            Arrays.stream(common.group(1).toLowerCase(Locale.ROOT).split(", "))
+                    .filter(name -> !name.contains("."))
+                    .forEach(tables::remove);
         }
         return tables;
     }
@@ -93,7 +112,7 @@ final class QueryPlan {
 
     private boolean hasInput(Node node) {
         Matcher reference = REFERENCE.matcher(node.text());
-        return node.text().matches("SubqueryAlias input\\b.*")
+        return node.text().startsWith("View (`input`")
                 || (reference.matches() && definedByInput.contains(reference.group(1)))
                 || node.below().stream().anyMatch(this::hasInput);
     }
@@ -122,7 +141,7 @@ final class QueryPlan {
             while (path.get(path.size() - 1).depth() >= depth) {
                 path.remove(path.size() - 1);
             }
-            Node node = new Node(line.substring(depth), depth, new ArrayList<>());
+            Node node = new Node(line.substring(depth).replaceFirst("^['!]", ""), depth, new ArrayList<>());
             path.get(path.size() - 1).below().add(node);
             path.add(node);
         }

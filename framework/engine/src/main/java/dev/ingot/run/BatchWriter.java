@@ -39,6 +39,7 @@ final class BatchWriter {
     private final Lake lake;
     private final CompiledPlan plan;
     private final BatchRecord batch;
+    private final Optional<Version> landed;
     private final QuarantineTable quarantine;
     private final Consumer<String> warnings;
     private final Verdicts verdicts;
@@ -58,7 +59,7 @@ final class BatchWriter {
             LakeFiles files,
             Lake lake,
             CompiledPlan plan,
-            BatchRecord batch,
+            Recovery.Unfinished unfinished,
             Optional<String> tableId,
             QuarantineTable quarantine,
             Consumer<String> warnings) {
@@ -66,7 +67,8 @@ final class BatchWriter {
         this.files = files;
         this.lake = lake;
         this.plan = plan;
-        this.batch = batch;
+        this.batch = unfinished.batch();
+        this.landed = unfinished.landed();
         this.tableId = tableId;
         this.quarantine = quarantine;
         this.warnings = warnings;
@@ -211,8 +213,11 @@ final class BatchWriter {
         return all;
     }
 
-    /** The table that the batch is written to, as it is now. */
+    /** The table that the batch is written to, as it is without the batch. */
     private Dataset<Row> table() {
+        if (landed.isPresent() && batch.scope() == BatchRecord.Scope.BATCH) {
+            return DeltaTables.at(spark, location(), landed.get().number() - 1);
+        }
         return tableId.isPresent() && batch.scope() == BatchRecord.Scope.BATCH
                 ? DeltaTables.current(spark, location())
                 : spark.createDataFrame(List.of(), plan.schema());

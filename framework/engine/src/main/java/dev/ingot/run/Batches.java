@@ -72,8 +72,7 @@ final class Batches {
             Cursor cursor = refresh ? Cursor.start() : log.cursor(alias);
             Bound<SourceWords> bound = source.getValue();
             Optional<Input> pending = component(bound).pending(bound.options(), mode, cursor, context());
-            boolean neverRead = cursor.inputs().isEmpty();
-            if (pending.isEmpty() && (mode == ReadMode.NEW || neverRead)) {
+            if (pending.isEmpty() && mode == ReadMode.NEW) {
                 return Optional.empty();
             }
             changed |= pending.isPresent();

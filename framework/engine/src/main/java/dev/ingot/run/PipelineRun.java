@@ -9,6 +9,7 @@ import dev.ingot.delta.TableHead;
 import dev.ingot.delta.Version;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.IngotException;
+import dev.ingot.diagnostics.Owner;
 import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
@@ -74,22 +75,30 @@ final class PipelineRun {
     }
 
     Outcome execute() {
-        files.delete(lake.stage(plan.id()));
         Recovery.Standing standing = recovery.standing(scope);
         if (scope == RunRequest.Scope.FULL_REFRESH) {
-            standing.log().open().forEach(store::abandon);
-            return next(standing, BatchRecord.Scope.REFRESH).orElseGet(() -> nothingNew(standing.head()));
+            recovery.unfinished(standing, batch -> false);
+            return next(now(standing), BatchRecord.Scope.REFRESH).orElseGet(() -> nothingNew(standing.head()));
         }
-        Optional<BatchRecord> unfinished = recovery.unfinished(standing, batches);
+        Optional<Recovery.Unfinished> unfinished = recovery.unfinished(standing, batches::isRepeatable);
         if (unfinished.isEmpty()) {
-            return next(standing, BatchRecord.Scope.BATCH).orElseGet(() -> nothingNew(standing.head()));
+            return next(now(standing), BatchRecord.Scope.BATCH).orElseGet(() -> nothingNew(standing.head()));
         }
         Outcome.Written repeated = write(unfinished.get(), standing);
-        Recovery.Standing after =
-                new Recovery.Standing(store.load(), DeltaTables.find(spark, location()), standing.restored());
+        Recovery.Standing after = now(standing);
         return batches.next(after.log(), BatchRecord.Scope.BATCH)
                 .map(batch -> repeated.and(begin(batch, after)))
                 .orElse(repeated);
+    }
+
+    /** The same after what was unfinished came to its end. */
+    private Recovery.Standing now(Recovery.Standing before) {
+        if (before.log().open().isEmpty()) {
+            return before;
+        }
+        Optional<TableHead> head = DeltaTables.find(spark, location());
+        String id = head.map(TableHead::id).orElse("");
+        return new Recovery.Standing(store.load().ofTable(id), head, before.restored());
     }
 
     private Optional<Outcome> next(Recovery.Standing standing, BatchRecord.Scope extent) {
@@ -98,7 +107,7 @@ final class PipelineRun {
 
     private Outcome.Written begin(BatchRecord batch, Recovery.Standing standing) {
         store.open(batch);
-        return write(batch, standing);
+        return write(new Recovery.Unfinished(batch, Optional.empty()), standing);
     }
 
     private Outcome nothingNew(Optional<TableHead> head) {
@@ -111,42 +120,62 @@ final class PipelineRun {
         return new Outcome.NothingNew(now.map(TableHead::version).orElse(-1L));
     }
 
-    private Outcome.Written write(BatchRecord batch, Recovery.Standing standing) {
+    private Outcome.Written write(Recovery.Unfinished batch, Recovery.Standing standing) {
         try {
             return settle(batch, standing, standing.head());
         } catch (Exception failure) {
-            return afterFailure(batch, standing, failure);
-        }
-    }
-
-    /** A commit may have landed although its answer was lost; and one unreadable file must not hold up the others. */
-    private Outcome.Written afterFailure(BatchRecord batch, Recovery.Standing standing, Exception failure) {
-        Optional<TableHead> now = DeltaTables.find(spark, location());
-        Optional<Version> landed = new Commits(spark).find(location(), batch);
-        boolean decided = Failures.chain(failure).stream().anyMatch(IngotException.class::isInstance);
-        if (landed.isPresent() && CommitNote.madeBy(batch.run(), landed.get())) {
-            if (decided) {
+            try {
+                return afterFailure(batch.batch(), standing, failure);
+            } catch (RuntimeException second) {
+                if (second != failure && second.getCause() != failure) {
+                    failure.addSuppressed(second);
+                }
                 throw Failures.unchecked(failure);
             }
-            return settle(batch, standing, now);
         }
-        recovery.giveUp(batch);
-        if (decided || landed.isPresent()) {
-            throw Failures.unchecked(failure);
-        }
-        BatchRecord readable =
-                batches.withoutUnreadable(batch, store.load().next()).orElseThrow(() -> Failures.unchecked(failure));
-        store.open(readable);
-        return write(readable, new Recovery.Standing(standing.log(), now, standing.restored()));
     }
 
-    private Outcome.Written settle(BatchRecord batch, Recovery.Standing standing, Optional<TableHead> now) {
+    /**
+     * A commit may have landed although its answer was lost; and one unreadable file must not hold up the others. A
+     * batch that was refused is given up; any other failure leaves it open, to be repeated as it is.
+     */
+    private Outcome.Written afterFailure(BatchRecord batch, Recovery.Standing standing, Exception failure) {
+        Optional<TableHead> now = DeltaTables.find(spark, location());
+        Optional<Version> landed =
+                new Commits(spark).find(location(), batch).filter(made -> CommitNote.madeBy(batch.run(), made));
+        Optional<IngotException> refused = Failures.chain(failure).stream()
+                .filter(IngotException.class::isInstance)
+                .map(IngotException.class::cast)
+                .findFirst();
+        if (landed.isPresent() && refused.isEmpty()) {
+            return settle(new Recovery.Unfinished(batch, landed), standing, now);
+        }
+        if (landed.isPresent()) {
+            throw Failures.unchecked(failure);
+        }
+        boolean byData = refused.filter(why -> why.owner() != Owner.USER).isPresent();
+        Optional<BatchRecord> readable = byData
+                ? Optional.empty()
+                : batches.withoutUnreadable(batch, store.load().next());
+        if (refused.isPresent() || readable.isPresent()) {
+            recovery.giveUp(batch);
+        }
+        BatchRecord rest = readable.orElseThrow(() -> Failures.unchecked(failure));
+        store.open(rest);
+        return write(
+                new Recovery.Unfinished(rest, Optional.empty()),
+                new Recovery.Standing(standing.log(), now, standing.restored()));
+    }
+
+    private Outcome.Written settle(
+            Recovery.Unfinished unfinished, Recovery.Standing standing, Optional<TableHead> now) {
+        BatchRecord batch = unfinished.batch();
         CompiledPlan compiled = batches.compile(batch);
         if (batch.scope() == BatchRecord.Scope.BATCH) {
             now.ifPresent(table -> checkColumns(compiled));
         }
-        BatchWriter writer =
-                new BatchWriter(spark, files, lake, compiled, batch, now.map(TableHead::id), quarantine, warnings::add);
+        BatchWriter writer = new BatchWriter(
+                spark, files, lake, compiled, unfinished, now.map(TableHead::id), quarantine, warnings::add);
         BatchWriter.Written written = writer.write(standing.restored());
         long version = written.version().number();
         store.settle(new SettledBatch(batch, writer.tableId(), version, standing.restored()));

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -58,6 +59,13 @@ final class Recovery {
     record Standing(BatchLog log, Optional<TableHead> head, long restored) {}
 
     /**
+     * A batch to be repeated.
+     *
+     * @param landed the version that it made, when it is in the table already
+     */
+    record Unfinished(BatchRecord batch, Optional<Version> landed) {}
+
+    /**
      * How the pipeline stands before anything is read.
      *
      * @throws IngotException when the table is not the one that was written last, and is not to be built anew
@@ -71,10 +79,17 @@ final class Recovery {
             DeltaTables.adopt(spark, location);
             head = DeltaTables.find(spark, location);
         }
-        List<Version> news = head.map(table -> since(log, table)).orElse(List.of());
-        List<SettledBatch> takenBack = log.takenBack(news);
-        takenBack.forEach(this::takeBack);
-        return new Standing(takenBack.isEmpty() ? log : store.load(), head, log.restored(news));
+        log.givenUp().forEach(this::giveUp);
+        String id = head.map(TableHead::id).orElse("");
+        BatchLog own = log.ofTable(id);
+        List<Version> news = head.isPresent() ? since(own, head.get()) : List.of();
+        long restored = own.restored(news);
+        // Behind a refresh that was taken back stand the batches before it, which the same RESTORE may take back.
+        for (List<SettledBatch> back = own.takenBack(news); !back.isEmpty(); back = own.takenBack(news)) {
+            back.forEach(this::takeBack);
+            own = store.load().ofTable(id);
+        }
+        return new Standing(own, head, restored);
     }
 
     /** The table as it is. When its newest commit is the batch settled last, the record says the rest of it. */
@@ -118,7 +133,8 @@ final class Recovery {
                     place(),
                     "Cannot add to " + id() + " at " + location + ": " + problem + ", so what was read and what"
                             + " the table holds no longer agree",
-                    "Put the table back, or build it anew with: ingot run " + id() + " --full-refresh"));
+                    "Put the table back, or build it and those made of it anew with: ingot run " + id()
+                            + "+ --full-refresh"));
         }
     }
 
@@ -143,16 +159,18 @@ final class Recovery {
     /**
      * The batch that an earlier run began and did not bring to an end, to be repeated exactly as it was. Others are
      * settled when they landed, and given up when they did not.
+     *
+     * @param repeatable whether a batch can be written as it was meant
      */
-    Optional<BatchRecord> unfinished(Standing standing, Batches batches) {
-        Optional<BatchRecord> repeat = Optional.empty();
+    Optional<Unfinished> unfinished(Standing standing, Predicate<BatchRecord> repeatable) {
+        Optional<Unfinished> repeat = Optional.empty();
         for (BatchRecord open : standing.log().open()) {
             Optional<Version> landed = new Commits(spark).find(location, open);
             boolean byAnother = landed.isPresent() && !CommitNote.madeBy(open.run(), landed.get());
             if (byAnother) {
-                store.abandon(open);
-            } else if (repeat.isEmpty() && batches.isRepeatable(open)) {
-                repeat = Optional.of(open);
+                giveUp(open);
+            } else if (repeat.isEmpty() && repeatable.test(open)) {
+                repeat = Optional.of(new Unfinished(open, landed));
             } else if (landed.isPresent()) {
                 settle(open, standing.head().orElseThrow(), landed.get());
             } else {
@@ -171,10 +189,11 @@ final class Recovery {
         }
     }
 
-    /** Ends a batch that is not in the table and never will be. */
+    /** Ends a batch that is not in the table and never will be. What dies half-way is given up again. */
     void giveUp(BatchRecord batch) {
-        quarantine.withdraw(batch);
         store.abandon(batch);
+        quarantine.withdraw(batch);
+        store.close(batch);
     }
 
     private TableId id() {

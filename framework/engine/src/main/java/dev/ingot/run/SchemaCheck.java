@@ -39,7 +39,9 @@ final class SchemaCheck {
                     Code.PLAN_SCHEMA,
                     plan.pipeline().target().span(),
                     "Cannot write " + plan.id() + " as it is: the table " + what + String.join(", ", names),
-                    "Change the pipeline back, or rebuild the table with: ingot run " + plan.id() + " --full-refresh"));
+                    "If it was the delivery that changed, declare its columns with 'schema:' under 'files:'; if it was the"
+                            + " pipeline, change it back, or rebuild the table and those made of it with: ingot run "
+                            + plan.id() + "+ --full-refresh"));
         }
     }
 

@@ -54,6 +54,10 @@ public final class SessionSettings {
         settings.put("spark.sql.csv.parser.columnPruning.enabled", "false");
         settings.put("spark.databricks.delta.schema.autoMerge.enabled", "false");
         settings.put("spark.sql.sources.partitionOverwriteMode", "static");
+        settings.put("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED");
+        settings.put("spark.sql.parquet.datetimeRebaseModeInRead", "CORRECTED");
+        settings.put("spark.sql.parquet.int96RebaseModeInWrite", "CORRECTED");
+        settings.put("spark.sql.parquet.int96RebaseModeInRead", "CORRECTED");
         return Collections.unmodifiableMap(settings);
     }
 }

@@ -8,9 +8,11 @@ final class Tally {
 
     private Tally() {}
 
-    /** Of rows that were added, or that replaced all others. */
+    /** Of rows that were added, or that replaced all others; where the table has keys, not every row is the newest. */
     static Counts ofAppended(Version version, long in, long dropped, long quarantined) {
-        return new Counts(in, version.metric("numOutputRows"), 0, 0, 0, 0, dropped, quarantined);
+        long inserted = version.metric("numOutputRows");
+        long superseded = in - dropped - quarantined - inserted;
+        return new Counts(in, inserted, 0, 0, 0, superseded, dropped, quarantined);
     }
 
     /**

@@ -50,6 +50,9 @@ public final class TableSource implements Source<TableSource.Options> {
             "ADD CONSTRAINT",
             "COMPUTE STATS");
 
+    /** The version of a quarantine that was never needed: it has no rows. */
+    private static final long NEVER = -1;
+
     /** What becomes of rows that disappear from the source. */
     public enum Deletes {
         FAIL,
@@ -75,13 +78,13 @@ public final class TableSource implements Source<TableSource.Options> {
 
     @Override
     public Optional<Input> pending(Options options, ReadMode mode, Cursor read, SourceContext context) {
+        String name = options.name().toString();
         boolean nothingHeldBack = options.name().id().isQuarantine()
                 && context.find(options.name()).isEmpty();
-        if (nothingHeldBack) {
+        if (nothingHeldBack && mode == ReadMode.NEW) {
             return Optional.empty();
         }
-        PinnedTable table = context.table(options.name());
-        String name = options.name().toString();
+        PinnedTable table = nothingHeldBack ? new PinnedTable("", "", NEVER) : context.table(options.name());
         Input.Snapshot whole = new Input.Snapshot(name, table.tableId(), table.version());
         if (read.inputs().isEmpty()) {
             return Optional.of(whole);
@@ -108,6 +111,9 @@ public final class TableSource implements Source<TableSource.Options> {
 
     @Override
     public SourceRows read(Options options, Input input, SourceContext context) {
+        if (input instanceof Input.Snapshot none && none.version() == NEVER) {
+            return SourceRows.of(context.spark().createDataFrame(List.of(), schema(options, context)));
+        }
         PinnedTable table = context.table(options.name());
         if (input instanceof Input.Snapshot snapshot) {
             return SourceRows.of(DeltaTables.at(context.spark(), table.location(), snapshot.version()));
@@ -144,8 +150,10 @@ public final class TableSource implements Source<TableSource.Options> {
                     "Cannot follow the changes of " + options.name() + ": rows were deleted from it, and those made of"
                             + " them here cannot be found by its keys"
                             + (keys.isEmpty() ? ", for it has none" : " (" + String.join(", ", keys) + ")"),
-                    "Say 'deletes: ignore' beside the table to keep them, read it whole with 'read: all', or carry its"
-                            + " keys unchanged into the keys of this table."));
+                    "Write 'table: {name: " + options.name() + ", deletes: ignore}' to keep them, read it whole with"
+                            + " 'read: all', or"
+                            + (keys.isEmpty() ? "" : " carry its keys unchanged into the keys of this table, or")
+                            + " run this pipeline once with --full-refresh when that table was rebuilt."));
         }
     }
 

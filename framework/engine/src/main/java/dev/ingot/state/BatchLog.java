@@ -18,15 +18,28 @@ import java.util.Optional;
  *
  * @param settled those whose commit is known, oldest first, from the newest refresh on
  * @param open those that were begun and whose end is not written down
+ * @param givenUp those that made no version, of which something may be left in the quarantine
  * @param next the number of the next new batch
  */
-public record BatchLog(List<SettledBatch> settled, List<BatchRecord> open, long next) {
+public record BatchLog(List<SettledBatch> settled, List<BatchRecord> open, List<BatchRecord> givenUp, long next) {
 
     public BatchLog {
         settled = sinceRefresh(settled.stream()
                 .sorted(Comparator.comparingLong(each -> each.batch().number()))
                 .toList());
         open = List.copyOf(open);
+        givenUp = List.copyOf(givenUp);
+    }
+
+    /** The same, with the batches of one table only: those of an earlier one at the same address do not count. */
+    public BatchLog ofTable(String tableId) {
+        return new BatchLog(
+                settled.stream()
+                        .filter(batch -> batch.tableId().equals(tableId))
+                        .toList(),
+                open,
+                givenUp,
+                next);
     }
 
     public Optional<SettledBatch> last() {

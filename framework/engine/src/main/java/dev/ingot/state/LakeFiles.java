@@ -50,6 +50,13 @@ public final class LakeFiles {
             }
             Path temporary = new Path(path.getParent() + "/." + path.getName() + "." + UUID.randomUUID());
             put(fileSystem, temporary, text);
+            if (fileSystem.getScheme().equals("file")) {
+                java.nio.file.Files.move(
+                        java.nio.file.Path.of(temporary.toUri().getPath()),
+                        java.nio.file.Path.of(path.toUri().getPath()),
+                        java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+                return;
+            }
             fileSystem.delete(path, false);
             if (!fileSystem.rename(temporary, path)) {
                 throw new IOException("cannot rename " + temporary + " to " + path);

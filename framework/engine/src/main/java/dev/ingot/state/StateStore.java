@@ -33,6 +33,7 @@ public final class StateStore {
     public BatchLog load() {
         List<SettledBatch> settled = new ArrayList<>();
         List<BatchRecord> open = new ArrayList<>();
+        List<BatchRecord> givenUp = new ArrayList<>();
         long last = 0;
         List<String> names = files.list(folder);
         for (String name : names) {
@@ -40,16 +41,17 @@ public final class StateStore {
             if (name.endsWith(SETTLED)) {
                 read(name, SettledBatch.class).ifPresent(settled::add);
             }
-            if (name.endsWith(OPEN) && !ended(name, names)) {
+            if (name.endsWith(OPEN) && names.contains(stem(name) + ABANDONED)) {
+                read(name, BatchRecord.class).ifPresent(givenUp::add);
+            } else if (name.endsWith(OPEN) && !names.contains(stem(name) + SETTLED)) {
                 read(name, BatchRecord.class).ifPresent(open::add);
             }
         }
-        return new BatchLog(settled, open, last + 1);
+        return new BatchLog(settled, open, givenUp, last + 1);
     }
 
-    private static boolean ended(String open, List<String> names) {
-        String stem = open.substring(0, open.length() - OPEN.length());
-        return names.contains(stem + SETTLED) || names.contains(stem + ABANDONED);
+    private static String stem(String open) {
+        return open.substring(0, open.length() - OPEN.length());
     }
 
     /**
@@ -74,9 +76,13 @@ public final class StateStore {
         files.delete(name(settled.batch(), OPEN));
     }
 
-    /** Writes down that a batch made no version and never will. */
+    /** Writes down that a batch made no version and never will. Until it is {@link #close}d it may have left something. */
     public void abandon(BatchRecord batch) {
         files.write(name(batch, ABANDONED), Json.write(batch));
+    }
+
+    /** Says that nothing is left of an abandoned batch. */
+    public void close(BatchRecord batch) {
         files.delete(name(batch, OPEN));
     }
 

@@ -24,7 +24,7 @@ class QueryPlanTest {
     }
 
     private QueryPlan plan(String query) {
-        return new QueryPlan(spark.sql("EXPLAIN EXTENDED SELECT * FROM (\n" + query + "\n)")
+        return new QueryPlan(spark.sql("EXPLAIN EXTENDED SELECT * FROM (\n" + QueryPlan.onOneLineEach(query) + "\n)")
                 .first()
                 .getString(0));
     }
@@ -67,7 +67,10 @@ class QueryPlanTest {
                 "SELECT id FROM input UNION ALL SELECT id FROM names",
                 "SELECT id, n > (SELECT avg(n) FROM input) AS big FROM input",
                 "SELECT id FROM input WHERE n = (SELECT max(n) FROM input)",
-                "SELECT id FROM names"
+                "SELECT id FROM names",
+                "SELECT input.id FROM names AS input",
+                "SELECT id FROM input ORDER BY id OFFSET 5",
+                "SELECT id, concat_ws('\\n', collect_list(n)) FROM input GROUP BY id"
             })
     void someRowDependsOnOthersOrOnNone(String query) {
         assertEquals(true, plan(query).isAcrossRows(), query);

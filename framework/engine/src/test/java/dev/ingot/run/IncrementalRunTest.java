@@ -203,7 +203,11 @@ class IncrementalRunTest {
                   - range: {column: amount, min: 0}
                 target: {layer: silver, mode: merge, keys: [id], sequence_by: [revision]}
                 """);
-        project.refresh("silver.orders");
+        project.data("landing/again.csv", "id,amount,revision", "1,9,0");
+        project.run("bronze.orders_raw");
+        assertEquals(
+                new Counts(5, 2, 0, 0, 0, 1, 0, 2),
+                written(project.refresh("silver.orders"), "silver.orders").counts());
         project.data("landing/second.csv", "id,amount,revision", "1,11,2");
         project.run();
 

@@ -117,6 +117,44 @@ class RecoveryTest {
     }
 
     @Test
+    void aBatchThatLandedIsNotReadAgainAlthoughItsPipelineChangedSince() {
+        project.run();
+        forgetThatBatchesEnded();
+        project.pipeline("numbers", NUMBERS.replace("n < 100", "n < 1000"));
+        project.data("landing/b.csv", "id,n", "3,3");
+        project.run();
+
+        assertTable(project.table("bronze.numbers").rows().select("id")).hasRows("id INT", row(1), row(3));
+        assertTable(project.table("bronze.numbers_quarantine")).hasCount(1);
+    }
+
+    @Test
+    void aBatchThatLandedIsNotHeldAgainstItselfByARuleAboutTheTable() {
+        project.pipeline("numbers", NUMBERS.replace("quality:", "quality:\n  - unique: [id]"));
+        project.run();
+        forgetThatBatchesEnded();
+        project.data("landing/b.csv", "id,n", "3,3");
+
+        assertEquals(2, written(project.run(), "bronze.numbers").after());
+        assertTable(project.table("bronze.numbers").rows().select("id")).hasRows("id INT", row(1), row(3));
+    }
+
+    @Test
+    void aRestoreToBeforeARefreshTakesBackWhatLiesBehindItToo() {
+        project.run();
+        project.data("landing/b.csv", "id,n", "3,3");
+        project.run();
+        project.refresh();
+        DeltaTable.forPath(spark, project.lake().resolve("bronze/numbers").toString())
+                .restoreToVersion(1);
+        project.data("landing/c.csv", "id,n", "4,4");
+        project.run();
+        project.run();
+
+        assertTable(project.table("bronze.numbers").rows().select("id")).hasRows("id INT", row(1), row(3), row(4));
+    }
+
+    @Test
     void aRepeatedBatchLooksIntoOtherTablesAsTheyWereWhenItBegan() throws IOException {
         project.pipeline("known", """
                         name: known
