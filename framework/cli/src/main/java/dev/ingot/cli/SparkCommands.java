@@ -154,8 +154,7 @@ final class SparkCommands {
         List<String> known = new ArrayList<>();
         plan.pipelines().forEach(pipeline -> known.add(pipeline.id().toString()));
         TableId id = TableId.parse(table)
-                .filter(parsed ->
-                        known.contains(parsed.toString()) || parsed.table().endsWith(TableId.QUARANTINE_SUFFIX))
+                .filter(parsed -> known.contains(parsed.toString()) || parsed.isQuarantine())
                 .orElseThrow(() -> new IngotException(Diagnostic.error(
                                 Code.CONF_ARGUMENT,
                                 SourceSpan.of("TABLE"),
@@ -164,7 +163,7 @@ final class SparkCommands {
                         .accepting(known, table)));
         String location = new Lake(plan.project().lake()).table(id);
         if (DeltaTables.find(spark, location).isEmpty()) {
-            boolean quarantine = id.table().endsWith(TableId.QUARANTINE_SUFFIX);
+            boolean quarantine = id.isQuarantine();
             throw new IngotException(Diagnostic.error(
                     Code.CONF_ARGUMENT,
                     SourceSpan.of("TABLE"),

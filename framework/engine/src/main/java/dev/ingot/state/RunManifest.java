@@ -1,6 +1,5 @@
 package dev.ingot.state;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.ingot.component.PinnedTable;
 import dev.ingot.config.RunValues;
 import dev.ingot.diagnostics.Code;
@@ -8,8 +7,6 @@ import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
@@ -61,12 +58,6 @@ public record RunManifest(String run, String date, String startedAt, Map<String,
         return files.create(lake.manifest(run), Json.write(this))
                 ? this
                 : read(files, lake, run).orElse(this);
-    }
-
-    /** The values of the run. */
-    @JsonIgnore
-    public RunValues values() {
-        return new RunValues(run, LocalDate.parse(date), Instant.parse(startedAt));
     }
 
     /** The version of a table that the run sees; empty when the table did not exist. */
