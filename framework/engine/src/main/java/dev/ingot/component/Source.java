@@ -20,6 +20,9 @@ public non-sealed interface Source<O extends Record> extends Component<O> {
     /** The rows of an input that {@link #pending} gave, now or in an earlier attempt. */
     SourceRows read(O options, Input input, SourceContext context);
 
+    /** Whether an input that an earlier batch read under the same alias is one of this source, or of another that it had. */
+    boolean reads(O options, Input input);
+
     /** Whether an input can still be read as it was when it was chosen. */
     default boolean available(O options, Input input, SourceContext context) {
         return true;

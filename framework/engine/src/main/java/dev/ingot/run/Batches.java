@@ -11,6 +11,9 @@ import dev.ingot.component.Source;
 import dev.ingot.component.SourceContext;
 import dev.ingot.config.RunValues;
 import dev.ingot.delta.DeltaTables;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.IngotException;
 import dev.ingot.model.Bound;
 import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
@@ -20,11 +23,15 @@ import dev.ingot.state.BatchLog;
 import dev.ingot.state.BatchRecord;
 import dev.ingot.state.SettledBatch;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
@@ -69,18 +76,56 @@ final class Batches {
                 plan.pipeline().sources().entrySet()) {
             String alias = source.getKey();
             ReadMode mode = plan.reads().get(alias);
-            Cursor cursor = refresh ? Cursor.start() : log.cursor(alias);
             Bound<SourceWords> bound = source.getValue();
+            Cursor cursor = refresh ? Cursor.start() : cursor(alias, bound, mode, log);
             Optional<Input> pending = component(bound).pending(bound.options(), mode, cursor, context());
             if (pending.isEmpty() && mode == ReadMode.NEW) {
                 return Optional.empty();
             }
             changed |= pending.isPresent();
-            inputs.put(
-                    alias,
-                    pending.orElseGet(() -> cursor.inputs().get(cursor.inputs().size() - 1)));
+            Input input =
+                    pending.orElseGet(() -> cursor.inputs().get(cursor.inputs().size() - 1));
+            if (refresh) {
+                warnOfVanished(log.cursor(alias), input);
+            }
+            inputs.put(alias, input);
         }
         return changed ? Optional.of(record(log.next(), scope, inputs)) : Optional.empty();
+    }
+
+    /** What was read of another source under the same alias says nothing about this one. */
+    private static Cursor cursor(String alias, Bound<SourceWords> source, ReadMode mode, BatchLog log) {
+        List<Input> read = log.cursor(alias).inputs();
+        boolean ours = !read.isEmpty() && component(source).reads(source.options(), read.get(read.size() - 1));
+        if (mode == ReadMode.NEW && !ours && log.last().isPresent()) {
+            throw new IngotException(Diagnostic.error(
+                    Code.DATA_FEED,
+                    source.span(),
+                    "Cannot tell what is new in source '" + alias + "': "
+                            + (read.isEmpty()
+                                    ? "the table holds rows, and none were read under this name"
+                                    : "the batches so far read another source under this name"),
+                    "Give the source the name and kind that it had, or build the table anew with --full-refresh."));
+        }
+        return ours ? new Cursor(read) : Cursor.start();
+    }
+
+    private void warnOfVanished(Cursor before, Input now) {
+        Set<String> there = paths(now).collect(Collectors.toSet());
+        List<String> gone = before.inputs().stream()
+                .flatMap(Batches::paths)
+                .filter(path -> !there.contains(path))
+                .distinct()
+                .toList();
+        if (!gone.isEmpty()) {
+            warnings.accept("The rows of " + gone.size() + (gone.size() == 1 ? " file" : " files") + " (" + gone.get(0)
+                    + (gone.size() == 1 ? "" : " ...") + ") that " + plan.id() + " was built from are no longer in it:"
+                    + " they are gone from the source. The table's version before this one has them.");
+        }
+    }
+
+    private static Stream<String> paths(Input input) {
+        return input instanceof Input.Files files ? files.files().stream().map(Input.File::path) : Stream.of();
     }
 
     private boolean isOfThisPlan(SettledBatch batch) {

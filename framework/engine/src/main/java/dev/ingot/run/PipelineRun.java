@@ -98,7 +98,7 @@ final class PipelineRun {
         }
         Optional<TableHead> head = DeltaTables.find(spark, location());
         String id = head.map(TableHead::id).orElse("");
-        return new Recovery.Standing(store.load().ofTable(id), head, before.restored());
+        return new Recovery.Standing(store.load().ofTable(id), head);
     }
 
     private Optional<Outcome> next(Recovery.Standing standing, BatchRecord.Scope extent) {
@@ -162,9 +162,7 @@ final class PipelineRun {
         }
         BatchRecord rest = readable.orElseThrow(() -> Failures.unchecked(failure));
         store.open(rest);
-        return write(
-                new Recovery.Unfinished(rest, Optional.empty()),
-                new Recovery.Standing(standing.log(), now, standing.restored()));
+        return write(new Recovery.Unfinished(rest, Optional.empty()), new Recovery.Standing(standing.log(), now));
     }
 
     private Outcome.Written settle(
@@ -176,9 +174,9 @@ final class PipelineRun {
         }
         BatchWriter writer = new BatchWriter(
                 spark, files, lake, compiled, unfinished, now.map(TableHead::id), quarantine, warnings::add);
-        BatchWriter.Written written = writer.write(standing.restored());
+        BatchWriter.Written written = writer.write(standing.log().restored());
         long version = written.version().number();
-        store.settle(new SettledBatch(batch, writer.tableId(), version, standing.restored()));
+        store.settle(new SettledBatch(batch, writer.tableId(), version));
         pins.pin(plan.id(), new PinnedTable(location(), writer.tableId(), version));
         pinQuarantine();
         return new Outcome.Written(

@@ -4,12 +4,14 @@ import dev.ingot.compile.Quarantine;
 import dev.ingot.component.Commit;
 import dev.ingot.component.TechnicalColumns;
 import dev.ingot.delta.DeltaTables;
+import dev.ingot.delta.Version;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
 import dev.ingot.state.BatchRecord;
 import dev.ingot.state.CommitNote;
 import dev.ingot.state.Lake;
 import io.delta.tables.DeltaTable;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -46,6 +48,25 @@ final class QuarantineTable {
                 .options(commit.writerOptions())
                 .save(location);
         return new Commits(spark).ours(location, batch, place).metric("numOutputRows");
+    }
+
+    /**
+     * Puts the table back to what some batches held back.
+     *
+     * @param counting the batches that count, oldest first: what the quarantine was after one of them had been written,
+     *     or before all of them
+     */
+    void restore(List<BatchRecord> counting) {
+        if (DeltaTables.exists(spark, location)) {
+            List<Version> history = DeltaTables.history(spark, location);
+            Version then = history.stream()
+                    .filter(version -> counting.stream().anyMatch(batch -> CommitNote.isOf(batch, version)))
+                    .findFirst()
+                    .orElseGet(() -> history.get(history.size() - 1));
+            if (then.number() < history.get(0).number()) {
+                DeltaTable.forPath(spark, location).restoreToVersion(then.number());
+            }
+        }
     }
 
     /** Takes out what a batch held back, because the batch does not count. */

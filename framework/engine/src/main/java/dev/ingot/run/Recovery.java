@@ -15,7 +15,6 @@ import dev.ingot.state.BatchRecord;
 import dev.ingot.state.CommitNote;
 import dev.ingot.state.SettledBatch;
 import dev.ingot.state.StateStore;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -33,6 +32,7 @@ final class Recovery {
     private final String location;
     private final StateStore store;
     private final QuarantineTable quarantine;
+    private final Restores restores;
     private final Consumer<String> warnings;
 
     Recovery(
@@ -47,16 +47,17 @@ final class Recovery {
         this.location = location;
         this.store = store;
         this.quarantine = quarantine;
+        this.restores = new Restores(spark, store, quarantine, place(), warnings);
         this.warnings = warnings;
     }
 
     /**
      * Records and table, in agreement.
      *
+     * @param log of this table only
      * @param head the table as it is; empty when there is none
-     * @param restored the newest RESTORE of the table; 0 when there was none
      */
-    record Standing(BatchLog log, Optional<TableHead> head, long restored) {}
+    record Standing(BatchLog log, Optional<TableHead> head) {}
 
     /**
      * A batch to be repeated.
@@ -80,16 +81,8 @@ final class Recovery {
             head = DeltaTables.find(spark, location);
         }
         log.givenUp().forEach(this::giveUp);
-        String id = head.map(TableHead::id).orElse("");
-        BatchLog own = log.ofTable(id);
-        List<Version> news = head.isPresent() ? since(own, head.get()) : List.of();
-        long restored = own.restored(news);
-        // Behind a refresh that was taken back stand the batches before it, which the same RESTORE may take back.
-        for (List<SettledBatch> back = own.takenBack(news); !back.isEmpty(); back = own.takenBack(news)) {
-            back.forEach(this::takeBack);
-            own = store.load().ofTable(id);
-        }
-        return new Standing(own, head, restored);
+        BatchLog own = log.ofTable(head.map(TableHead::id).orElse(""));
+        return new Standing(head.isEmpty() ? own : restores.follow(own, head.get(), scope), head);
     }
 
     /** The table as it is. When its newest commit is the batch settled last, the record says the rest of it. */
@@ -104,17 +97,6 @@ final class Recovery {
         return DeltaTables.find(spark, location);
     }
 
-    /** The versions since the batch settled last; every version when one of them is a RESTORE, which reaches further. */
-    private List<Version> since(BatchLog log, TableHead head) {
-        long known = log.last().map(SettledBatch::version).orElse(0L);
-        if (log.last().isPresent() && known == head.version()) {
-            return List.of();
-        }
-        List<Version> news = DeltaTables.history(spark, location, (int) Math.max(1, head.version() - known + 1));
-        boolean restored = news.stream().anyMatch(version -> version.operation().equals("RESTORE"));
-        return restored ? DeltaTables.history(spark, location) : news;
-    }
-
     /** A table that is not the one written last holds rows that the records do not speak of. */
     private void checkIdentity(Optional<TableHead> head, BatchLog log) {
         if (log.last().isEmpty()) {
@@ -126,7 +108,9 @@ final class Recovery {
                 ? "it is gone"
                 : !head.get().id().equals(last.tableId())
                         ? "it was re-created since"
-                        : head.get().version() < last.version() ? "its newest versions are gone" : "";
+                        : head.get().version() < log.ofTable(last.tableId()).known()
+                                ? "its newest versions are gone"
+                                : "";
         if (!problem.isEmpty()) {
             throw new IngotException(Diagnostic.error(
                     Code.ENV_TABLE_REPLACED,
@@ -149,13 +133,6 @@ final class Recovery {
         }
     }
 
-    private void takeBack(SettledBatch batch) {
-        quarantine.withdraw(batch.batch());
-        store.retract(batch);
-        warnings.accept("Batch " + batch.batch().number() + " of " + id() + " (version " + batch.version()
-                + ") was taken back by a RESTORE of the table; what it had read counts as new again.");
-    }
-
     /**
      * The batch that an earlier run began and did not bring to an end, to be repeated exactly as it was. Others are
      * settled when they landed, and given up when they did not.
@@ -165,7 +142,10 @@ final class Recovery {
     Optional<Unfinished> unfinished(Standing standing, Predicate<BatchRecord> repeatable) {
         Optional<Unfinished> repeat = Optional.empty();
         for (BatchRecord open : standing.log().open()) {
-            Optional<Version> landed = new Commits(spark).find(location, open);
+            Optional<Version> landed = new Commits(spark)
+                    .find(location, open)
+                    .filter(made ->
+                            standing.log().stands(standing.head().orElseThrow().id(), made.number()));
             boolean byAnother = landed.isPresent() && !CommitNote.madeBy(open.run(), landed.get());
             if (byAnother) {
                 giveUp(open);
@@ -181,7 +161,7 @@ final class Recovery {
     }
 
     private void settle(BatchRecord open, TableHead head, Version landed) {
-        store.settle(new SettledBatch(open, head.id(), landed.number(), 0));
+        store.settle(new SettledBatch(open, head.id(), landed.number()));
         if (plan.route() != Route.STAGED || open.scope() == BatchRecord.Scope.REFRESH) {
             warnings.accept(
                     "Batch " + open.number() + " of " + id() + " was written by a run that died before it kept"

@@ -145,6 +145,11 @@ public final class FilesSource implements Source<FilesSource.Options> {
     }
 
     @Override
+    public boolean reads(Options options, Input input) {
+        return input instanceof Input.Files;
+    }
+
+    @Override
     public boolean available(Options options, Input input, SourceContext context) {
         FileListing listing = new FileListing(context.hadoop());
         for (Input.File file : ((Input.Files) input).files()) {

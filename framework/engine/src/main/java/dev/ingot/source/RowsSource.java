@@ -70,6 +70,11 @@ public final class RowsSource implements Source<RowsSource.Options> {
         return SourceRows.of(context.spark().createDataFrame(rows, schema(options, context)));
     }
 
+    @Override
+    public boolean reads(Options options, Input input) {
+        return input instanceof Input.Literal;
+    }
+
     private static Set<String> columns(Options options) {
         Set<String> columns = new LinkedHashSet<>();
         options.rows().forEach(row -> columns.addAll(row.keySet()));

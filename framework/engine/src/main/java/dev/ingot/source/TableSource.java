@@ -139,6 +139,14 @@ public final class TableSource implements Source<TableSource.Options> {
         return SourceRows.of(net.rows());
     }
 
+    @Override
+    public boolean reads(Options options, Input input) {
+        String table = input instanceof Input.Snapshot snapshot
+                ? snapshot.table()
+                : input instanceof Input.Changes changes ? changes.table() : "";
+        return table.equals(options.name().toString());
+    }
+
     /** Without a key, a row that was updated cannot be told from one that was deleted beside one that was added. */
     private static void refuseDeletions(Options options, SourceRows net, List<String> keys) {
         Dataset<Row> gone = net.gone().orElseThrow();

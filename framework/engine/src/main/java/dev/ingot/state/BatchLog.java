@@ -2,31 +2,37 @@ package dev.ingot.state;
 
 import dev.ingot.component.Cursor;
 import dev.ingot.component.Input;
-import dev.ingot.delta.Version;
-import dev.ingot.diagnostics.Code;
-import dev.ingot.diagnostics.Diagnostic;
-import dev.ingot.diagnostics.IngotException;
-import dev.ingot.diagnostics.SourceSpan;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
- * A pipeline's batches.
+ * A pipeline's batches, and the RESTOREs of its table. Nothing of it is ever forgotten: which batches count follows from
+ * the RESTOREs, so that one taken back by a RESTORE counts again after another.
  *
- * @param settled those whose commit is known, oldest first, from the newest refresh on
+ * @param settled those whose commit is known, oldest first, whether they count or not
+ * @param restores newest first
  * @param open those that were begun and whose end is not written down
  * @param givenUp those that made no version, of which something may be left in the quarantine
  * @param next the number of the next new batch
  */
-public record BatchLog(List<SettledBatch> settled, List<BatchRecord> open, List<BatchRecord> givenUp, long next) {
+public record BatchLog(
+        List<SettledBatch> settled,
+        List<Restore> restores,
+        List<BatchRecord> open,
+        List<BatchRecord> givenUp,
+        long next) {
 
     public BatchLog {
-        settled = sinceRefresh(settled.stream()
+        settled = settled.stream()
                 .sorted(Comparator.comparingLong(each -> each.batch().number()))
-                .toList());
+                .toList();
+        restores = restores.stream()
+                .sorted(Comparator.comparingLong(Restore::version).reversed())
+                .toList();
         open = List.copyOf(open);
         givenUp = List.copyOf(givenUp);
     }
@@ -37,100 +43,76 @@ public record BatchLog(List<SettledBatch> settled, List<BatchRecord> open, List<
                 settled.stream()
                         .filter(batch -> batch.tableId().equals(tableId))
                         .toList(),
+                restores.stream()
+                        .filter(restore -> restore.tableId().equals(tableId))
+                        .toList(),
                 open,
                 givenUp,
                 next);
     }
 
-    public Optional<SettledBatch> last() {
-        return settled.isEmpty() ? Optional.empty() : Optional.of(settled.get(settled.size() - 1));
+    /** The same, after more RESTOREs; those known already stay as they are. */
+    public BatchLog and(List<Restore> more) {
+        Stream<Restore> added = more.stream()
+                .filter(restore -> restores.stream()
+                        .noneMatch(known ->
+                                known.tableId().equals(restore.tableId()) && known.version() == restore.version()));
+        return new BatchLog(settled, Stream.concat(restores.stream(), added).toList(), open, givenUp, next);
     }
 
-    /**
-     * The settled batches that a RESTORE took back.
-     *
-     * @param newestFirst the whole history when there is a RESTORE in it
-     * @throws IngotException when a RESTORE by a time does not tell to which version it went: Delta keeps the time as
-     *     the clock of whoever restored showed it, without its zone
-     */
-    public List<SettledBatch> takenBack(List<Version> newestFirst) {
-        List<SettledBatch> most = takenBack(newestFirst, RestoreTime.AHEAD_OF_UTC);
-        List<SettledBatch> least = takenBack(newestFirst, RestoreTime.BEHIND_UTC);
-        if (!most.equals(least)) {
-            String pipeline = most.get(0).batch().pipeline();
-            throw new IngotException(Diagnostic.error(
-                    Code.ENV_RESTORE,
-                    SourceSpan.of(pipeline),
-                    "Cannot tell which batches of " + pipeline
-                            + " a RESTORE took back: it names a time without a zone, and batches lie close to it",
-                    "Restore the table once more, by the version that you mean: RESTORE TABLE ... TO VERSION AS OF n"));
-        }
-        return least;
-    }
-
-    private List<SettledBatch> takenBack(List<Version> newestFirst, ZoneOffset zone) {
-        return settled.stream()
-                .filter(batch -> !counts(batch.version(), newestFirst, zone))
+    /** The batches whose rows the table holds, oldest first, from the newest refresh on. */
+    public List<SettledBatch> counting() {
+        List<SettledBatch> standing = settled.stream()
+                .filter(batch -> stands(batch.tableId(), batch.version()))
                 .toList();
+        int start = 0;
+        for (int i = 0; i < standing.size(); i++) {
+            if (standing.get(i).batch().scope() == BatchRecord.Scope.REFRESH) {
+                start = i;
+            }
+        }
+        return standing.subList(start, standing.size());
     }
 
-    /** The newest RESTORE of the table that is known; 0 when there was none. */
-    public long restored(List<Version> history) {
-        long recent = history.stream()
-                .filter(version -> version.operation().equals("RESTORE"))
-                .mapToLong(Version::number)
+    /** The newest batch that counts. */
+    public Optional<SettledBatch> last() {
+        List<SettledBatch> counting = counting();
+        return counting.isEmpty() ? Optional.empty() : Optional.of(counting.get(counting.size() - 1));
+    }
+
+    /** Whether what a version did is still in the table: no RESTORE, or one that was itself taken back, undid it. */
+    public boolean stands(String tableId, long version) {
+        long ceiling = Long.MAX_VALUE;
+        for (Restore restore : restores) {
+            boolean ofTable = restore.tableId().equals(tableId);
+            if (ofTable && restore.version() <= ceiling && restore.version() >= version) {
+                ceiling = restore.to();
+            }
+        }
+        return version <= ceiling;
+    }
+
+    /** The newest version that is spoken of here; 0 when there is none. */
+    public long known() {
+        return LongStream.concat(settled.stream().mapToLong(SettledBatch::version), LongStream.of(restored()))
                 .max()
                 .orElse(0);
-        return settled.stream().mapToLong(SettledBatch::restored).reduce(recent, Math::max);
     }
 
-    /** What a source has been read for, oldest first, by the batches since the table was last rebuilt. */
+    /** The newest RESTORE; 0 when there was none. */
+    public long restored() {
+        return restores.isEmpty() ? 0 : restores.get(0).version();
+    }
+
+    /** What a source has been read for, oldest first, by the batches that count. */
     public Cursor cursor(String alias) {
         List<Input> inputs = new ArrayList<>();
-        settled.forEach(batch -> {
+        counting().forEach(batch -> {
             Input input = batch.batch().inputs().get(alias);
             if (input != null) {
                 inputs.add(input);
             }
         });
         return new Cursor(inputs);
-    }
-
-    /** A refresh builds the table from everything, perhaps in a new table whose versions begin again. */
-    private static List<SettledBatch> sinceRefresh(List<SettledBatch> ordered) {
-        int start = 0;
-        for (int i = 0; i < ordered.size(); i++) {
-            if (ordered.get(i).batch().scope() == BatchRecord.Scope.REFRESH) {
-                start = i;
-            }
-        }
-        return ordered.subList(start, ordered.size());
-    }
-
-    /** Follows the restores from the newest version back: what was restored decides, not what came after it. */
-    private boolean counts(long version, List<Version> newestFirst, ZoneOffset zone) {
-        long met = restored(List.of());
-        long ceiling = Long.MAX_VALUE;
-        for (Version each : newestFirst) {
-            boolean restore = each.operation().equals("RESTORE") && each.number() > met;
-            if (restore && each.number() <= ceiling && each.number() >= version) {
-                ceiling = restoredTo(each, newestFirst, zone);
-            }
-        }
-        return version <= ceiling;
-    }
-
-    private static long restoredTo(Version restore, List<Version> newestFirst, ZoneOffset zone) {
-        String version = restore.parameters().getOrDefault("version", "");
-        if (version.matches("\\d+")) {
-            return Long.parseLong(version);
-        }
-        String timestamp = restore.parameters().getOrDefault("timestamp", "");
-        return newestFirst.stream()
-                .filter(each -> each.number() < restore.number())
-                .filter(each -> !each.timestamp().isAfter(RestoreTime.parse(timestamp, zone)))
-                .mapToLong(Version::number)
-                .max()
-                .orElse(0);
     }
 }

@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 
 /** The moment in the parameters of a RESTORE, as Delta prints it: what a clock showed, in a zone that is not told. */
-final class RestoreTime {
+public final class RestoreTime {
 
     /** The zone whose clocks show the latest hour. */
-    static final ZoneOffset AHEAD_OF_UTC = ZoneOffset.ofHours(14);
+    public static final ZoneOffset AHEAD_OF_UTC = ZoneOffset.ofHours(14);
 
     /** The zone whose clocks show the earliest hour. */
-    static final ZoneOffset BEHIND_UTC = ZoneOffset.ofHours(-12);
+    public static final ZoneOffset BEHIND_UTC = ZoneOffset.ofHours(-12);
 
     private RestoreTime() {}
 

@@ -7,9 +7,8 @@ import java.util.Objects;
  *
  * @param tableId the identity of the table that it was written to
  * @param version the version that it made
- * @param restored the newest RESTORE of the table before that version; 0 when there was none
  */
-public record SettledBatch(BatchRecord batch, String tableId, long version, long restored) {
+public record SettledBatch(BatchRecord batch, String tableId, long version) {
 
     public SettledBatch {
         Objects.requireNonNull(batch, "batch");

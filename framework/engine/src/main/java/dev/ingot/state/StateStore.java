@@ -13,30 +13,44 @@ import java.util.Optional;
 
 /**
  * The records of one pipeline's batches. Each is a file that never changes: {@code <number>-<run>.open} says what a
- * batch reads, {@code .settled} which version it made, {@code .abandoned} that it made none and never will.
+ * batch reads, {@code .settled} which version it made, {@code .abandoned} that it made none and never will. Beside them,
+ * {@code <version>-<table id>.restore} says to which version a RESTORE of the table went.
  */
 public final class StateStore {
 
     private static final String OPEN = ".open.json";
     private static final String SETTLED = ".settled.json";
     private static final String ABANDONED = ".abandoned.json";
+    private static final String RESTORE = ".restore.json";
 
     private final LakeFiles files;
     private final String folder;
+    private final TableId pipeline;
 
     public StateStore(LakeFiles files, Lake lake, TableId pipeline) {
         this.files = Objects.requireNonNull(files, "files");
         this.folder = lake.batches(pipeline);
+        this.pipeline = pipeline;
+    }
+
+    /** Whose records they are. */
+    public TableId pipeline() {
+        return pipeline;
     }
 
     /** Everything that is known of the pipeline's batches. */
     public BatchLog load() {
         List<SettledBatch> settled = new ArrayList<>();
+        List<Restore> restores = new ArrayList<>();
         List<BatchRecord> open = new ArrayList<>();
         List<BatchRecord> givenUp = new ArrayList<>();
         long last = 0;
         List<String> names = files.list(folder);
         for (String name : names) {
+            if (name.endsWith(RESTORE)) {
+                read(name, Restore.class).ifPresent(restores::add);
+                continue;
+            }
             last = Math.max(last, Long.parseLong(name.substring(0, name.indexOf('-'))));
             if (name.endsWith(SETTLED)) {
                 read(name, SettledBatch.class).ifPresent(settled::add);
@@ -47,7 +61,7 @@ public final class StateStore {
                 read(name, BatchRecord.class).ifPresent(open::add);
             }
         }
-        return new BatchLog(settled, open, givenUp, last + 1);
+        return new BatchLog(settled, restores, open, givenUp, last + 1);
     }
 
     private static String stem(String open) {
@@ -86,10 +100,12 @@ public final class StateStore {
         files.delete(name(batch, OPEN));
     }
 
-    /** Takes a settled batch back, because the table was restored to a version before it. */
-    public void retract(SettledBatch settled) {
-        files.write(name(settled.batch(), ABANDONED), Json.write(settled.batch()));
-        files.delete(name(settled.batch(), SETTLED));
+    /** Writes down a RESTORE of the table. */
+    public void restored(Restore restore) {
+        files.write(
+                folder + "/" + String.format(Locale.ROOT, "%08d", restore.version()) + "-" + restore.tableId()
+                        + RESTORE,
+                Json.write(restore));
     }
 
     /** A record; empty when a run at work has just replaced it. */

@@ -214,4 +214,47 @@ class IncrementalRunTest {
         assertTable(project.table("silver.orders"))
                 .hasRows("id INT, amount INT, revision INT, double INT", row(1, 11, 2, 22), row(2, 20, 1, 40));
     }
+
+    @Test
+    void aRefreshSaysWhichFilesItNoLongerFinds() throws java.io.IOException {
+        project.run();
+        java.nio.file.Files.delete(project.lake().resolveSibling("landing/first.csv"));
+        project.data("landing/second.csv", "id,amount,revision", "1,11,2");
+        String warning = project.refresh("bronze.orders_raw")
+                .pipelines()
+                .get(0)
+                .warnings()
+                .get(0);
+
+        assertTrue(
+                warning.startsWith("The rows of 1 file (") && warning.contains("first.csv) that bronze.orders_raw was"),
+                warning);
+    }
+
+    @Test
+    void aSourceOfAnotherKindUnderTheSameNameStopsThePipelineUntilItIsRefreshed() {
+        project.run();
+        project.pipeline("orders_raw", """
+                name: orders_raw
+                source:
+                  rows: [{id: '7', amount: '70', revision: '1'}]
+                target: {layer: bronze, mode: append}
+                """);
+        String failure = failure(project.run(), "bronze.orders_raw");
+
+        assertTrue(failure.contains("DATA-005") && failure.contains("the batches so far read another source"), failure);
+        assertEquals(
+                1,
+                written(project.refresh("bronze.orders_raw"), "bronze.orders_raw")
+                        .counts()
+                        .in());
+        project.pipeline("orders_raw", """
+                name: orders_raw
+                sources:
+                  known:
+                    rows: [{id: '7', amount: '70', revision: '1'}]
+                target: {layer: bronze, mode: append}
+                """);
+        assertTrue(failure(project.run(), "bronze.orders_raw").contains("none were read under this name"));
+    }
 }

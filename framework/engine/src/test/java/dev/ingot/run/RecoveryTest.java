@@ -142,7 +142,7 @@ class RecoveryTest {
     @Test
     void aRestoreToBeforeARefreshTakesBackWhatLiesBehindItToo() {
         project.run();
-        project.data("landing/b.csv", "id,n", "3,3");
+        project.data("landing/b.csv", "id,n", "3,3", "6,600");
         project.run();
         project.refresh();
         DeltaTable.forPath(spark, project.lake().resolve("bronze/numbers").toString())
@@ -152,6 +152,8 @@ class RecoveryTest {
         project.run();
 
         assertTable(project.table("bronze.numbers").rows().select("id")).hasRows("id INT", row(1), row(3), row(4));
+        assertTable(project.table("bronze.numbers_quarantine").rows().select("_batch"))
+                .hasRows("_batch BIGINT", row(1L), row(4L));
     }
 
     @Test
@@ -218,6 +220,46 @@ class RecoveryTest {
         assertTrue(report.pipelines().get(0).warnings().get(0).contains("was taken back by a RESTORE"));
         assertTable(project.table("bronze.numbers").rows().select("id")).hasRows("id INT", row(1), row(3));
         assertInstanceOf(Outcome.NothingNew.class, outcome(project.run(), "bronze.numbers"));
+    }
+
+    @Test
+    void aRestoreForwardAgainCountsWhatItBroughtBackAndNothingTwice() {
+        project.run();
+        project.data("landing/b.csv", "id,n", "3,3", "4,400");
+        project.run();
+        DeltaTable table = DeltaTable.forPath(
+                spark, project.lake().resolve("bronze/numbers").toString());
+        table.restoreToVersion(1);
+        project.data("landing/c.csv", "id,n", "5,5");
+        project.run();
+        table.restoreToVersion(2);
+        RunReport report = project.run();
+
+        assertEquals(1, written(report, "bronze.numbers").counts().in());
+        assertTrue(report.pipelines().get(0).warnings().stream()
+                .anyMatch(
+                        text -> text.contains("Batch 2 of bronze.numbers (version 2) was brought back by a RESTORE")));
+        assertTable(project.table("bronze.numbers").rows().select("id")).hasRows("id INT", row(1), row(3), row(5));
+        assertTable(project.table("bronze.numbers_quarantine").rows().select("_batch"))
+                .hasRows("_batch BIGINT", row(1L), row(2L));
+        assertInstanceOf(Outcome.NothingNew.class, outcome(project.run(), "bronze.numbers"));
+    }
+
+    @Test
+    void aHistoryThatWasCleanedUpSinceStopsThePipeline() throws IOException {
+        project.run();
+        String location = project.lake().resolve("bronze/numbers").toString();
+        for (int i = 0; i < 2; i++) {
+            spark.sql("ALTER TABLE delta.`" + location + "` SET TBLPROPERTIES ('note' = '" + i
+                    + "', 'delta.checkpointInterval' = '1')");
+        }
+        for (int version = 0; version < 3; version++) {
+            Files.delete(Path.of(location, "_delta_log", String.format("%020d.json", version)));
+        }
+        String failure = failure(project.run(), "bronze.numbers");
+
+        assertTrue(failure.contains("the history of its table was cleaned up from version 2 on"), failure);
+        assertEquals(2, written(project.refresh(), "bronze.numbers").counts().in());
     }
 
     @Test

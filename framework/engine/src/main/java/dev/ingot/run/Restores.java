@@ -1,0 +1,92 @@
+package dev.ingot.run;
+
+import dev.ingot.delta.DeltaTables;
+import dev.ingot.delta.TableHead;
+import dev.ingot.delta.Version;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.IngotException;
+import dev.ingot.diagnostics.SourceSpan;
+import dev.ingot.state.BatchLog;
+import dev.ingot.state.Restore;
+import dev.ingot.state.RestoreTime;
+import dev.ingot.state.SettledBatch;
+import dev.ingot.state.StateStore;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.spark.sql.SparkSession;
+
+/** Follows the RESTOREs of a table, whoever made them: records and quarantine go where the table went. */
+record Restores(
+        SparkSession spark,
+        StateStore store,
+        QuarantineTable quarantine,
+        SourceSpan pipeline,
+        Consumer<String> warnings) {
+
+    /**
+     * Records and quarantine in agreement with the table.
+     *
+     * @param log of this table only
+     * @throws IngotException when the table is not built anew, and its history does not tell what happened since the
+     *     records were written
+     */
+    BatchLog follow(BatchLog log, TableHead head, RunRequest.Scope scope) {
+        List<Version> news = since(log, head, scope);
+        BatchLog now = log.and(Restore.in(head.id(), news, RestoreTime.BEHIND_UTC));
+        if (now.restores().equals(log.restores())) {
+            return log;
+        }
+        List<Restore> otherwise = Restore.in(head.id(), news, RestoreTime.AHEAD_OF_UTC);
+        if (scope == RunRequest.Scope.NEW && !log.and(otherwise).counting().equals(now.counting())) {
+            throw new IngotException(Diagnostic.error(
+                    Code.ENV_RESTORE,
+                    pipeline,
+                    "Cannot tell which batches of " + store.pipeline()
+                            + " a RESTORE took back: it names a time without a zone, and batches lie close to it",
+                    "Restore the table once more, by the version that you mean: RESTORE TABLE ... TO VERSION AS OF n"));
+        }
+        tell(
+                log.counting(),
+                now.counting(),
+                "was taken back by a RESTORE of the table; what it had read counts as new");
+        tell(
+                now.counting(),
+                log.counting(),
+                "was brought back by a RESTORE of the table; what it had read counts as read");
+        if (!log.counting().equals(now.counting())) {
+            quarantine.restore(now.counting().stream().map(SettledBatch::batch).toList());
+        }
+        now.restores().stream()
+                .filter(restore -> !log.restores().contains(restore))
+                .forEach(store::restored);
+        return now;
+    }
+
+    private void tell(List<SettledBatch> of, List<SettledBatch> without, String what) {
+        of.stream()
+                .filter(batch -> !without.contains(batch))
+                .forEach(batch -> warnings.accept("Batch " + batch.batch().number() + " of " + store.pipeline()
+                        + " (version " + batch.version() + ") " + what + " again."));
+    }
+
+    /** The versions that the records do not speak of; all when one is a RESTORE by time, which may reach behind them. */
+    private List<Version> since(BatchLog log, TableHead head, RunRequest.Scope scope) {
+        long known = log.known();
+        if (log.settled().isEmpty() || known >= head.version()) {
+            return List.of();
+        }
+        List<Version> news = DeltaTables.history(spark, head.location(), (int) (head.version() - known));
+        boolean gap = news.get(news.size() - 1).number() > known + 1;
+        if (scope == RunRequest.Scope.NEW && gap) {
+            throw new IngotException(Diagnostic.error(
+                    Code.ENV_TABLE_REPLACED,
+                    pipeline,
+                    "Cannot add to " + store.pipeline() + ": the history of its table was cleaned up from version "
+                            + (known + 1) + " on, so nobody can tell whether a RESTORE was among what is gone",
+                    "Build the table and those made of it anew with: ingot run " + store.pipeline()
+                            + "+ --full-refresh"));
+        }
+        return news.stream().anyMatch(Restore::is) ? DeltaTables.history(spark, head.location()) : news;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.ingot.state;
+
+import dev.ingot.delta.Version;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A RESTORE of a table: what came between the version that it went to and its own does not count any more.
+ *
+ * @param version the version that the RESTORE is
+ * @param to the version that it went to
+ */
+public record Restore(String tableId, long version, long to) {
+
+    private static final String OPERATION = "RESTORE";
+
+    public Restore {
+        Objects.requireNonNull(tableId, "tableId");
+    }
+
+    /** Whether a version is a RESTORE. */
+    public static boolean is(Version version) {
+        return version.operation().equals(OPERATION);
+    }
+
+    /**
+     * The RESTOREs in a history.
+     *
+     * @param history as far back as a RESTORE by time may have gone
+     * @param zone of the clock that a RESTORE by time speaks of; Delta keeps the time without its zone
+     */
+    public static List<Restore> in(String tableId, List<Version> history, ZoneOffset zone) {
+        return history.stream()
+                .filter(Restore::is)
+                .map(version -> new Restore(tableId, version.number(), to(version, history, zone)))
+                .toList();
+    }
+
+    private static long to(Version restore, List<Version> history, ZoneOffset zone) {
+        String version = restore.parameters().getOrDefault("version", "");
+        if (version.matches("\\d+")) {
+            return Long.parseLong(version);
+        }
+        String timestamp = restore.parameters().getOrDefault("timestamp", "");
+        return history.stream()
+                .filter(each -> each.number() < restore.number())
+                .filter(each -> !each.timestamp().isAfter(RestoreTime.parse(timestamp, zone)))
+                .mapToLong(Version::number)
+                .max()
+                .orElse(0);
+    }
+}
