@@ -156,6 +156,7 @@ class ArchitectureTest {
                         "org.apache.spark.sql..",
                         "io.delta..",
                         "org.apache.hadoop..",
+                        "com.fasterxml.jackson..",
                         "scala..")
                 .check(engine);
     }

@@ -29,6 +29,6 @@ final class HistoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new SparkCommands(project, options, spec.commandLine()).history(table, limit);
+        return new TableCommands(project, options, spec.commandLine()).history(table, limit);
     }
 }

@@ -5,6 +5,7 @@ import dev.ingot.diagnostics.Owner;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** The program {@code ingot}. */
 @Command(
@@ -16,12 +17,12 @@ import picocli.CommandLine.Command;
             PlanCommand.class,
             RunCommand.class,
             ShowCommand.class,
+            DiffCommand.class,
             HistoryCommand.class,
+            RollbackCommand.class,
             ConfigCommand.class,
             SchemaCommand.class
         },
-        mixinStandardHelpOptions = true,
-        scope = CommandLine.ScopeType.INHERIT,
         version = "ingot 0.1.0",
         footer = {
             "",
@@ -29,6 +30,22 @@ import picocli.CommandLine.Command;
             "3 the environment failed, 130 interrupted, 70 a bug in ingot."
         })
 public final class Main {
+
+    /** Picocli sees to both; their values are never asked for. */
+    @SuppressWarnings("UnusedVariable")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Shows this help and does nothing else.")
+    private boolean help;
+
+    @SuppressWarnings("UnusedVariable")
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Prints Ingot's version and does nothing else.")
+    private boolean version;
 
     private Main() {}
 

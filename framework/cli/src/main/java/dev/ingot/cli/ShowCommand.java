@@ -1,6 +1,7 @@
 package dev.ingot.cli;
 
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code ingot show}: rows of a table or of its quarantine. */
-@Command(name = "show", description = "Prints rows of a table.")
+@Command(name = "show", description = "Prints rows of a table, as it is or as it was.")
 final class ShowCommand implements Callable<Integer> {
 
     @Mixin
@@ -24,11 +25,14 @@ final class ShowCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", description = "How many rows (default: 20).")
     private int limit = 20;
 
+    @ArgGroup
+    private PastOptions past = new PastOptions();
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        return new SparkCommands(project, options, spec.commandLine()).show(table, limit);
+        return new TableCommands(project, options, spec.commandLine()).show(table, past.moment(), limit);
     }
 }

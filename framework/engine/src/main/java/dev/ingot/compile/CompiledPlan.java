@@ -13,6 +13,7 @@ import org.apache.spark.sql.types.StructType;
  * A pipeline as Spark datasets, on empty rows or on those of a batch.
  *
  * @param judged the rows in the table's shape, and a verdict column for each rule about rows
+ * @param rows the columns of the rows that reach the target, in order
  * @param schema the table's columns, in order
  * @param rules the rules about rows, in the order of their verdict columns
  * @param tableRules the rules about the table
@@ -22,6 +23,7 @@ import org.apache.spark.sql.types.StructType;
 public record CompiledPlan(
         PipelinePlan plan,
         Dataset<Row> judged,
+        StructType rows,
         StructType schema,
         List<RowRule> rules,
         List<TableRule> tableRules,
@@ -31,6 +33,7 @@ public record CompiledPlan(
     public CompiledPlan {
         Objects.requireNonNull(plan, "plan");
         Objects.requireNonNull(judged, "judged");
+        Objects.requireNonNull(rows, "rows");
         Objects.requireNonNull(schema, "schema");
         rules = List.copyOf(rules);
         tableRules = List.copyOf(tableRules);

@@ -1,11 +1,13 @@
 package dev.ingot.compile;
 
 import dev.ingot.component.Columns;
+import dev.ingot.component.Marks;
 import dev.ingot.component.TechnicalColumns;
 import dev.ingot.config.RunValues;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
+import dev.ingot.options.SqlText;
 import dev.ingot.plan.PipelinePlan;
 import dev.ingot.spec.TargetWords;
 import java.sql.Timestamp;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -60,7 +63,8 @@ final class Contract {
         boolean complete = !target.columns().isEmpty() && !target.columnsOpen();
         List<String> rest = Arrays.stream(rows.columns())
                 .filter(present::containsKey)
-                .filter(name -> !TechnicalColumns.contains(name))
+                .filter(name -> !TechnicalColumns.contains(name) && !Marks.is(name))
+                .filter(name -> !complete || !deciding().contains(name))
                 .toList();
         if (complete && !rest.isEmpty()) {
             diagnostics.add(Diagnostic.error(
@@ -81,7 +85,20 @@ final class Contract {
         } else if (present.containsKey(TechnicalColumns.SOURCE_FILE)) {
             shaped.add(Columns.named(TechnicalColumns.SOURCE_FILE));
         }
+        if (present.containsKey(Marks.ACTION)) {
+            shaped.add(Columns.named(Marks.ACTION));
+        }
         return rows.select(shaped.toArray(Column[]::new));
+    }
+
+    /** The columns that decide whether a row is gone; a complete contract may leave them out. */
+    private Set<String> deciding() {
+        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        plan.pipeline()
+                .deleteWhen()
+                .ifPresent(condition -> SqlText.tokens(condition.text())
+                        .forEach(token -> names.add(token.text().replace("`", ""))));
+        return names;
     }
 
     /** The table's columns of shaped rows. */
@@ -89,7 +106,7 @@ final class Contract {
         boolean declared = plan.pipeline().target().words().columns().stream()
                 .anyMatch(column -> column.name().name().equalsIgnoreCase(TechnicalColumns.SOURCE_FILE));
         boolean own = plan.landing() == PipelinePlan.Landing.FROM_OUTSIDE || declared;
-        return TableSchema.of(own ? shaped : shaped.drop(TechnicalColumns.SOURCE_FILE));
+        return TableSchema.of((own ? shaped : shaped.drop(TechnicalColumns.SOURCE_FILE)).drop(Marks.ACTION));
     }
 
     private Optional<Column> declared(TargetWords.ContractColumn column, StructField found, Dataset<Row> rows) {

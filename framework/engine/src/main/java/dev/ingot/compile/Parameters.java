@@ -15,14 +15,19 @@ import org.apache.spark.sql.functions;
  * The values of {@code :parameters}. Spark binds them in whole statements only, so in an expression each is written as
  * a typed literal, by one function.
  */
-record Parameters(Map<String, Object> values) {
+public record Parameters(Map<String, Object> values) {
 
-    Parameters {
+    public Parameters {
         Objects.requireNonNull(values, "values");
     }
 
     Column column(Expression expression) {
-        return functions.expr(bound(expression.text()));
+        return functions.expr(bound(expression));
+    }
+
+    /** An expression with its parameters written as literals. */
+    public String bound(Expression expression) {
+        return bound(expression.text());
     }
 
     /** A text with its parameters written as literals. */

@@ -5,7 +5,6 @@ import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.model.Pipeline;
 import dev.ingot.names.TableId;
-import dev.ingot.options.ColumnName;
 import dev.ingot.options.TableName;
 import dev.ingot.plan.LogicalPlan;
 import java.util.List;
@@ -62,7 +61,7 @@ public final class PlannedTables {
 
     List<String> keys(TableName table) {
         return Optional.ofNullable(pipelines.get(table.id()))
-                .map(pipeline -> ColumnName.names(pipeline.keys()))
+                .map(Pipeline::identity)
                 .orElse(List.of());
     }
 }

@@ -2,10 +2,12 @@ package dev.ingot.compile;
 
 import dev.ingot.component.Analysis;
 import dev.ingot.component.Columns;
+import dev.ingot.component.Marks;
 import dev.ingot.component.RowCheck;
 import dev.ingot.component.Source;
 import dev.ingot.component.SourceContext;
 import dev.ingot.component.SourceRows;
+import dev.ingot.component.Target;
 import dev.ingot.component.Trait;
 import dev.ingot.component.Transformation;
 import dev.ingot.config.Project;
@@ -39,6 +41,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Turns a pipeline's plan into Spark datasets: source, steps, shape, rules. On {@link EmptyInputs} this is the check by
@@ -87,7 +90,8 @@ public final class SparkCompiler {
         Contract contract = new Contract(plan, diagnostics);
 
         Dataset<Row> transformed = transform(pipeline, input.rows(), context);
-        Dataset<Row> shaped = contract.shape(transformed, project.values().run());
+        Dataset<Row> shaped = contract.shape(
+                marked(pipeline, transformed, context), project.values().run());
         checkKeys(pipeline, shaped);
         diagnostics.throwIfErrors();
         List<RowRule> rules = new ArrayList<>();
@@ -95,7 +99,34 @@ public final class SparkCompiler {
         List<TableRule> tableRules = tableRules(pipeline, shaped, context, diagnostics);
         List<Diversion> diversions = context.diversions();
         diagnostics.throwIfErrors();
-        return new CompiledPlan(plan, judged, contract.schema(shaped), rules, tableRules, diversions, input.gone());
+        StructType rows = contract.schema(shaped);
+        StructType schema = schema(pipeline, rows);
+        return new CompiledPlan(plan, judged, rows, schema, rules, tableRules, diversions, input.gone());
+    }
+
+    /** The rows with whether each says that what it identifies is gone. */
+    private static Dataset<Row> marked(Pipeline pipeline, Dataset<Row> rows, CompileContext context) {
+        return pipeline.deleteWhen()
+                .map(condition -> explained(
+                        pipeline.target().component().title(),
+                        condition.span(),
+                        Arrays.asList(rows.columns()),
+                        () -> rows.withColumn(
+                                Marks.ACTION,
+                                functions
+                                        .when(context.column(condition), Marks.Action.DELETE.mark())
+                                        .otherwise(Marks.Action.WRITE.mark()))))
+                .orElse(rows);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static StructType schema(Pipeline pipeline, StructType rows) {
+        Target<Record> target = pipeline.target().component().instantiate(Target.class);
+        return explained(
+                pipeline.target().component().title(),
+                pipeline.target().span(),
+                Arrays.asList(rows.fieldNames()),
+                () -> target.columns(rows, pipeline.target().options()));
     }
 
     @SuppressWarnings("unchecked")
@@ -133,9 +164,14 @@ public final class SparkCompiler {
             List<RowRule> rules,
             Diagnostics diagnostics) {
         Dataset<Row> judged = shaped;
-        for (ColumnName required : required(pipeline)) {
+        boolean marked = pipeline.deleteWhen().isPresent();
+        Column gone = marked ? Marks.does(Marks.Action.DELETE) : functions.lit(false);
+        List<ColumnName> identifying = identifying(pipeline);
+        for (ColumnName required : required(pipeline, identifying)) {
             String verdict = VERDICT + rules.size();
-            judged = judged.withColumn(verdict, Columns.named(required.name()).isNull());
+            Column missing = Columns.named(required.name()).isNull();
+            judged = judged.withColumn(
+                    verdict, identifying.contains(required) ? missing : missing.and(functions.not(gone)));
             rules.add(new RowRule("not_null(" + required + ")", OnViolation.QUARANTINE, Optional.empty(), verdict));
         }
         for (Bound<CheckWords> check : pipeline.checks()) {
@@ -144,12 +180,15 @@ public final class SparkCompiler {
                 String verdict = VERDICT + rules.size();
                 RowCheck<Record> rule = check.component().instantiate(RowCheck.class);
                 try {
-                    judged = explained(
+                    Dataset<Row> settled = explained(
                             check.component().title(),
                             check.span(),
                             Arrays.asList(shaped.columns()),
                             () -> settled(
                                     rule.judge(before, check.options(), verdict, context), check, verdict, context));
+                    judged = marked
+                            ? settled.withColumn(verdict, Columns.named(verdict).and(functions.not(gone)))
+                            : settled;
                 } catch (IngotException mistakes) {
                     mistakes.diagnostics().forEach(diagnostics::add);
                 }
@@ -163,9 +202,18 @@ public final class SparkCompiler {
         return judged;
     }
 
+    /** The columns without which nobody can tell of what, or in a history of when, a row speaks. */
+    private static List<ColumnName> identifying(Pipeline pipeline) {
+        List<ColumnName> identifying = new ArrayList<>(pipeline.keys());
+        pipeline.keyed()
+                .filter(keyed -> keyed.identity().size() > keyed.keys().size())
+                .ifPresent(keyed -> identifying.addAll(keyed.sequenceBy()));
+        return identifying;
+    }
+
     /** The columns that may not be without a value: those that identify a row, and those that the contract says so of. */
-    private static List<ColumnName> required(Pipeline pipeline) {
-        List<ColumnName> required = new ArrayList<>(pipeline.keys());
+    private static List<ColumnName> required(Pipeline pipeline, List<ColumnName> identifying) {
+        List<ColumnName> required = new ArrayList<>(identifying);
         Set<String> seenTo = pipeline.checks().stream()
                 .filter(check -> check.component().name().equals("not_null"))
                 .flatMap(check -> OptionValues.of(check.options(), ColumnName.class).stream())

@@ -33,8 +33,8 @@ public final class Newest {
     private Newest() {}
 
     /**
-     * One row for each key. Of rows that {@code newestFirst} calls equal, their content decides; of rows with the same
-     * content, the technical columns. Null is a key like any other, and older than every value.
+     * One row for each key. Of rows that {@code newestFirst} calls equal, one that says "gone" wins; then their content
+     * decides; of rows with the same content, the technical columns. Null is a key like any other, and older than every value.
      *
      * @param keys at least one
      * @param newestFirst the columns whose greatest values mark the newest row; may be empty
@@ -43,10 +43,16 @@ public final class Newest {
     public static Dataset<Row> of(Dataset<Row> rows, List<ColumnName> keys, List<ColumnName> newestFirst) {
         List<Column> order = new ArrayList<>();
         newestFirst.forEach(column -> order.add(Columns.of(rows, column).desc_nulls_last()));
+        if (Columns.has(rows, Marks.ACTION)) {
+            order.add(Marks.does(Marks.Action.DELETE).desc());
+        }
         order.add(contentHash(rows).desc());
         TechnicalColumns.names().stream()
                 .filter(name -> Columns.has(rows, name))
                 .forEach(name -> order.add(Columns.named(name).asc_nulls_last()));
+        if (Columns.has(rows, Marks.REMEMBERED)) {
+            order.add(functions.col(Marks.REMEMBERED).asc());
+        }
         Column rank = functions
                 .row_number()
                 .over(Window.partitionBy(Columns.of(rows, keys)).orderBy(order.toArray(Column[]::new)));
@@ -71,11 +77,14 @@ public final class Newest {
         return contentHash(rows, excluded, name -> functions.col(Columns.quoted(alias) + "." + Columns.quoted(name)));
     }
 
-    /** A hash skips nulls; so each value is preceded by whether it is null, or (null, 1) would equal (1, null). */
-    private static Column contentHash(
+    /**
+     * The same, with whatever a column's name refers to where the hash stands. A hash skips nulls; so each value is
+     * preceded by whether it is null, or (null, 1) would equal (1, null).
+     */
+    public static Column contentHash(
             Dataset<Row> rows, Collection<String> excluded, Function<String, Column> reference) {
         List<StructField> content = Stream.of(rows.schema().fields())
-                .filter(field -> !TechnicalColumns.contains(field.name()))
+                .filter(field -> !TechnicalColumns.contains(field.name()) && !Marks.is(field.name()))
                 .filter(field -> excluded.stream().noneMatch(field.name()::equalsIgnoreCase))
                 .sorted(Comparator.comparing(field -> field.name().toLowerCase(Locale.ROOT)))
                 .toList();

@@ -3,31 +3,62 @@ package dev.ingot.component;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 
 /** A way to write a table. */
 public non-sealed interface Target<O extends Record> extends Component<O> {
 
     /**
-     * The rows that will be written: of several for one key, the one that wins.
+     * The table's columns.
      *
-     * @throws dev.ingot.diagnostics.IngotException when nothing says which of them wins
+     * @param rows the columns of the rows that reach the target
+     * @throws Analysis.Failure when the target's options do not fit them
      */
-    Dataset<Row> incoming(Dataset<Row> rows, O options);
+    default StructType columns(StructType rows, O options) {
+        return rows;
+    }
+
+    /**
+     * What a batch does to the table: rows in the table's columns, marked with what each does ({@link Marks#ACTION}), at
+     * most one for each identity.
+     *
+     * @throws dev.ingot.diagnostics.IngotException when nothing says which of several rows wins
+     */
+    Dataset<Row> changes(Incoming incoming, O options, Destination destination);
+
+    /**
+     * The events of a batch that a later batch must know of, because a late event may have to be compared with them;
+     * empty when the table itself tells enough.
+     *
+     * @param rows marked as in {@link Incoming}
+     */
+    default Optional<Dataset<Row>> remembered(Dataset<Row> rows, O options) {
+        return Optional.empty();
+    }
+
+    /** The rows of the table that speak of what is there now; history has others. */
+    default Dataset<Row> living(Dataset<Row> table, O options) {
+        return table;
+    }
 
     /** Whether a write may leave a table that has rows without any. */
     default boolean mayEmpty(O options) {
         return true;
     }
 
-    /** The table as it would be after the write, for the rules about it; the parameters are those of {@link #write}. */
-    Dataset<Row> after(Dataset<Row> incoming, Optional<Dataset<Row>> gone, Dataset<Row> current, O options);
+    /**
+     * The table as it would be after the write, for the rules about it.
+     *
+     * @param changes what {@link #changes} gave
+     * @param current the table as it is
+     */
+    Dataset<Row> after(Dataset<Row> changes, Dataset<Row> current, O options, Destination destination);
 
     /**
      * Writes in one commit.
      *
-     * @param incoming what {@link #incoming} gave
-     * @param gone the keys of rows to be deleted, for a target that has keys; none of them is in {@code incoming}
-     * @param location the table's address; the table exists
+     * @param changes what {@link #changes} gave
+     * @param destination a table that exists
      */
-    void write(Dataset<Row> incoming, Optional<Dataset<Row>> gone, O options, String location, Commit commit);
+    void write(Dataset<Row> changes, O options, Destination destination, Commit commit);
 }

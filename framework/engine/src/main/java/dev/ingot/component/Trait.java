@@ -14,6 +14,8 @@ public enum Trait {
     TABLE_RULE,
     /** A target that adds to what is there, so that its pipeline reads only what is new. */
     INCREMENTAL,
+    /** A target that replaces parts of what is there. */
+    REPLACES_PARTS,
     /** A target that needs the checked rows set aside before it writes, because it reads them more than once. */
     STAGED,
     /** A source that is not a table of this lake. */

@@ -2,19 +2,13 @@ package dev.ingot.delta;
 
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -26,32 +20,13 @@ public final class DeltaTables {
     /** The property that holds a table's identity: one that is re-created at the same address gets another. */
     private static final String ID = "ingot.table_id";
 
-    private static final Pattern VERSION = Pattern.compile("\\d{20}\\.(json|checkpoint\\..*)");
+    private static final String USER_METADATA = "spark.databricks.delta.commitInfo.userMetadata";
 
     private DeltaTables() {}
 
-    /**
-     * Whether there is a table at an address. A log folder without a version is none: whoever made it died before the
-     * first commit. File names are those of the Delta protocol ("Delta Log Entries", "Last Checkpoint File").
-     */
+    /** Whether there is a table at an address: a log with at least one version. */
     public static boolean exists(SparkSession spark, String location) {
-        Path log = new Path(location, "_delta_log");
-        try {
-            FileSystem files = log.getFileSystem(HadoopSettings.of(spark));
-            return files.exists(new Path(log, "00000000000000000000.json"))
-                    || files.exists(new Path(log, "_last_checkpoint"))
-                    || hasVersion(files, log);
-        } catch (IOException failed) {
-            throw new UncheckedIOException("cannot look for a table at " + location, failed);
-        }
-    }
-
-    /** For a log whose first versions were cleaned up and whose pointer to the checkpoint is lost. */
-    private static boolean hasVersion(FileSystem files, Path log) throws IOException {
-        return files.exists(log)
-                && Arrays.stream(files.listStatus(log))
-                        .map(file -> file.getPath().getName())
-                        .anyMatch(name -> VERSION.matcher(name).matches());
+        return log(spark, location).exists();
     }
 
     /** The table at an address, as it stands now; empty when there is none. */
@@ -59,11 +34,7 @@ public final class DeltaTables {
         if (!exists(spark, location)) {
             return Optional.empty();
         }
-        long version = DeltaTable.forPath(spark, location)
-                .history(1)
-                .select("version")
-                .first()
-                .getLong(0);
+        long version = log(spark, location).newest();
         Map<String, String> properties = properties(spark, location);
         return Optional.of(new TableHead(location, properties.getOrDefault(ID, ""), version, properties));
     }
@@ -91,12 +62,22 @@ public final class DeltaTables {
         return "delta.`" + location.replace("`", "``") + "`";
     }
 
-    /** The newest versions of a table, newest first. */
-    public static List<Version> history(SparkSession spark, String location, int limit) {
-        return versions(DeltaTable.forPath(spark, location).history(limit));
+    /** The number of the newest version of a table that exists. */
+    public static long newest(SparkSession spark, String location) {
+        return log(spark, location).newest();
     }
 
-    /** Every version of a table that its log still knows, newest first. */
+    /** The versions of a table, newest first, as far back as its log goes; each is read when it is asked for. */
+    public static Stream<Version> newestFirst(SparkSession spark, String location) {
+        return log(spark, location).newestFirst();
+    }
+
+    /** One version of a table; empty when the log no longer has it, or does not have it yet. */
+    public static Optional<Version> version(SparkSession spark, String location, long number) {
+        return log(spark, location).version(number);
+    }
+
+    /** Every version of a table that its log still knows, newest first, with the times at which Delta orders them. */
     public static List<Version> history(SparkSession spark, String location) {
         return versions(DeltaTable.forPath(spark, location).history());
     }
@@ -111,15 +92,36 @@ public final class DeltaTables {
         return spark.read().format("delta").load(location);
     }
 
+    /** Gives a table the rows of an earlier version again, in a commit of its own. */
+    public static void restore(SparkSession spark, String location, long version, String userMetadata) {
+        spark.conf().set(USER_METADATA, userMetadata);
+        try {
+            DeltaTable.forPath(spark, location).restoreToVersion(version);
+        } finally {
+            spark.conf().unset(USER_METADATA);
+        }
+    }
+
     /** Creates a table by a commit without rows; one that exists already is left as it is. */
     public static void create(SparkSession spark, String location, StructType schema, Map<String, String> properties) {
+        create(spark, location, schema, List.of(), properties);
+    }
+
+    /** The same, of a table whose files are parted by the values of some columns. */
+    public static void create(
+            SparkSession spark,
+            String location,
+            StructType schema,
+            List<String> partitions,
+            Map<String, String> properties) {
         if (exists(spark, location)) {
             return;
         }
-        removeUnborn(spark, location);
+        log(spark, location).removeUnborn();
         DeltaTableBuilder builder = DeltaTable.createIfNotExists(spark)
                 .location(location)
                 .addColumns(schema)
+                .partitionedBy(partitions.toArray(String[]::new))
                 .property(ID, UUID.randomUUID().toString());
         for (Map.Entry<String, String> property : properties.entrySet()) {
             builder = builder.property(property.getKey(), property.getValue());
@@ -127,25 +129,8 @@ public final class DeltaTables {
         builder.execute();
     }
 
-    /**
-     * Removes a log folder without a version, which Delta takes for a table and then leaves alone. A version that
-     * arrives meanwhile keeps the folder: only an empty one is deleted.
-     */
-    private static void removeUnborn(SparkSession spark, String location) {
-        Path log = new Path(location, "_delta_log");
-        try {
-            FileSystem files = log.getFileSystem(HadoopSettings.of(spark));
-            if (files.exists(log)) {
-                for (FileStatus file : files.listStatus(log)) {
-                    if (!VERSION.matcher(file.getPath().getName()).matches()) {
-                        files.delete(file.getPath(), true);
-                    }
-                }
-                files.delete(log, false);
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException("cannot create a table at " + location, failed);
-        }
+    private static CommitLog log(SparkSession spark, String location) {
+        return new CommitLog(location, HadoopSettings.of(spark));
     }
 
     private static List<Version> versions(Dataset<Row> history) {

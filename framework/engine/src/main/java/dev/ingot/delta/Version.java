@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One version of a table, as its history tells.
@@ -21,12 +22,32 @@ public record Version(
         Map<String, String> metrics,
         Optional<String> userMetadata) {
 
+    /** Operations that change no row. */
+    private static final Set<String> WITHOUT_ROWS = Set.of(
+            "OPTIMIZE",
+            "VACUUM START",
+            "VACUUM END",
+            "CREATE TABLE",
+            "SET TBLPROPERTIES",
+            "UNSET TBLPROPERTIES",
+            "ADD COLUMNS",
+            "CHANGE COLUMN",
+            "CHANGE COLUMNS",
+            "UPGRADE PROTOCOL",
+            "ADD CONSTRAINT",
+            "COMPUTE STATS");
+
     public Version {
         Objects.requireNonNull(timestamp, "timestamp");
         Objects.requireNonNull(operation, "operation");
         parameters = Map.copyOf(parameters);
         metrics = Map.copyOf(metrics);
         Objects.requireNonNull(userMetadata, "userMetadata");
+    }
+
+    /** Whether the commit may have changed rows: every one that is not known to leave them alone. */
+    public boolean changesRows() {
+        return !WITHOUT_ROWS.contains(operation);
     }
 
     /** One of the figures; 0 when the operation has none of this name. */

@@ -45,6 +45,7 @@ public enum Code {
     PLAN_SCHEMA("PLAN-009", Owner.USER, "The rows do not fit the table as it is."),
     PLAN_PATH("PLAN-010", Owner.USER, "The folder or file to read does not exist."),
     PLAN_ARRIVAL("PLAN-011", Owner.USER, "Rows are ordered by when they arrived, not by when they happened."),
+    PLAN_VERSION("PLAN-012", Owner.USER, "A table has no version of the moment that is asked for."),
 
     DATA_GATE("DATA-001", Owner.DATA, "A quality rule failed; the table was left as it was."),
     DATA_KEYS("DATA-002", Owner.DATA, "Several rows of a batch have one key and nothing says which is newer."),

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,9 +51,24 @@ public record Pipeline(
         Objects.requireNonNull(parameters, "parameters");
     }
 
-    /** The columns by which the table holds one row each; empty when it has none. */
+    /** What identifies the rows, where the target has keys. */
+    public Optional<Keyed> keyed() {
+        return target.options() instanceof Keyed keyed ? Optional.of(keyed) : Optional.empty();
+    }
+
+    /** The columns that identify what a row speaks of; empty when there are none. */
     public List<ColumnName> keys() {
-        return target.options() instanceof Keyed keyed ? keyed.keys() : List.of();
+        return keyed().map(Keyed::keys).orElse(List.of());
+    }
+
+    /** The columns by which the table holds one row each; empty when it has none. */
+    public List<String> identity() {
+        return keyed().map(Keyed::identity).orElse(List.of());
+    }
+
+    /** The condition of rows which say that what they identify is gone. */
+    public Optional<Expression> deleteWhen() {
+        return keyed().flatMap(Keyed::deleteWhen);
     }
 
     /** Changes when what the pipeline does changes, and not with comments, formatting or the file's place. */
@@ -75,7 +91,7 @@ public record Pipeline(
 
     /** The values that expressions use, as far as they may stay the same from run to run. */
     private String usedParameters() {
-        return Stream.of(sources.values().stream(), steps.stream(), checks.stream())
+        return Stream.of(sources.values().stream(), steps.stream(), checks.stream(), Stream.of(target))
                 .flatMap(parts -> parts)
                 .flatMap(part -> Stream.of(part.options(), part.words()))
                 .flatMap(record -> OptionValues.of(record, Expression.class).stream())

@@ -1,5 +1,6 @@
 package dev.ingot.options;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,9 @@ final class TypeWords {
         }
         if (raw == Threshold.class) {
             return "a count such as 10 or a share such as 1%";
+        }
+        if (raw == Duration.class) {
+            return "a length of time such as 7 days or 12 hours";
         }
         if (raw == Expression.class) {
             return "an expression";

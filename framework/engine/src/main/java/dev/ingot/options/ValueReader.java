@@ -10,6 +10,7 @@ import dev.ingot.yaml.YamlNode;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -174,6 +175,9 @@ final class ValueReader {
             }
             if (raw == Threshold.class) {
                 return Threshold.parse(text);
+            }
+            if (raw == Duration.class) {
+                return DurationText.parse(text);
             }
             if (raw == boolean.class || raw == Boolean.class) {
                 return text.equals("true") || text.equals("false")

@@ -1,6 +1,7 @@
 package dev.ingot.plan;
 
 import dev.ingot.component.ReadMode;
+import dev.ingot.component.Snapshots;
 import dev.ingot.model.Bound;
 import dev.ingot.model.Pipeline;
 import dev.ingot.names.TableId;
@@ -54,6 +55,12 @@ public record PipelinePlan(
         return OptionValues.of(source.options(), TableName.class).stream()
                 .map(TableName::id)
                 .findFirst();
+    }
+
+    /** Whether each batch is the whole of what the input has at a moment, one after the other. */
+    public boolean oneAtATime() {
+        return pipeline.sources().get(pipeline.input()).options() instanceof Snapshots snapshots
+                && snapshots.oneAtATime();
     }
 
     /** How much of the input a batch reads. */

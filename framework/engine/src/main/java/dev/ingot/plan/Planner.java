@@ -3,6 +3,7 @@ package dev.ingot.plan;
 import dev.ingot.component.AddsRows;
 import dev.ingot.component.Keyed;
 import dev.ingot.component.ReadMode;
+import dev.ingot.component.Snapshots;
 import dev.ingot.component.TechnicalColumns;
 import dev.ingot.component.Trait;
 import dev.ingot.config.Layer;
@@ -137,6 +138,8 @@ public final class Planner {
         if (modes.containsKey(pipeline.input()) && modes.get(pipeline.input()) == ReadMode.NEW) {
             checkSteps(pipeline);
         }
+        checkWhole(pipeline, modes);
+        checkParts(pipeline);
         warnOfArrival(pipeline);
         boolean landing = project.layers().get(pipeline.id().layer()).landing();
         return new PipelinePlan(
@@ -145,6 +148,37 @@ public final class Planner {
                 tables,
                 route(pipeline),
                 landing ? PipelinePlan.Landing.FROM_OUTSIDE : PipelinePlan.Landing.FROM_THE_LAKE);
+    }
+
+    /** What is absent from a batch is gone only where the batch is the whole. */
+    private void checkWhole(Pipeline pipeline, Map<String, ReadMode> modes) {
+        boolean snapshots = Optional.ofNullable(pipeline.sources().get(pipeline.input()))
+                .filter(input -> input.options() instanceof Snapshots source && source.oneAtATime())
+                .isPresent();
+        pipeline.keyed()
+                .filter(keyed -> keyed.absent() == Keyed.Absent.DELETE)
+                .filter(keyed -> modes.get(pipeline.input()) == ReadMode.NEW && !snapshots)
+                .ifPresent(keyed -> diagnostics.add(Diagnostic.error(
+                        Code.SPEC_CONFLICT,
+                        pipeline.target().span(),
+                        "Cannot delete what is absent: " + pipeline.id()
+                                + " reads only what is new, and so a batch is not the whole",
+                        "Write 'read: all' beside the source, or say that its files are snapshots"
+                                + " ('snapshots: one_per_file').")));
+    }
+
+    private void checkParts(Pipeline pipeline) {
+        boolean parted = !pipeline.target().words().partitionBy().isEmpty()
+                || !OptionValues.of(pipeline.target().options(), Expression.class)
+                        .isEmpty();
+        if (pipeline.target().component().has(Trait.REPLACES_PARTS) && !parted) {
+            diagnostics.add(Diagnostic.error(
+                    Code.SPEC_MISSING,
+                    pipeline.target().span(),
+                    "Cannot tell what " + pipeline.id() + " replaces: its target names neither partitions nor a"
+                            + " condition",
+                    "Add 'partition_by: [column]' or 'where: condition'."));
+        }
     }
 
     private void warnOfArrival(Pipeline pipeline) {
@@ -163,9 +197,15 @@ public final class Planner {
     private ReadMode mode(Pipeline pipeline, String alias, Bound<SourceWords> source) {
         boolean incremental = pipeline.target().component().has(Trait.INCREMENTAL);
         boolean input = alias.equals(pipeline.input());
-        ReadMode preset = input && incremental ? ReadMode.NEW : ReadMode.ALL;
+        boolean past = source.words().asOf().isPresent();
+        ReadMode preset = input && incremental && !past ? ReadMode.NEW : ReadMode.ALL;
         ReadMode mode = source.words().read().orElse(preset);
-        if (mode == ReadMode.NEW && preset == ReadMode.ALL) {
+        if (source.words().asOf().isPresent()) {
+            checkPast(alias, source, mode);
+            return ReadMode.ALL;
+        }
+        boolean parts = input && pipeline.target().component().has(Trait.REPLACES_PARTS);
+        if (mode == ReadMode.NEW && preset == ReadMode.ALL && !parts) {
             diagnostics.add(Diagnostic.error(
                     Code.SPEC_CONFLICT,
                     source.span(),
@@ -177,6 +217,19 @@ public final class Planner {
                     "Remove 'read: new'."));
         }
         return mode;
+    }
+
+    private void checkPast(String alias, Bound<SourceWords> source, ReadMode mode) {
+        boolean table = PipelinePlan.tableOf(source).isPresent();
+        if (!table || mode == ReadMode.NEW) {
+            diagnostics.add(Diagnostic.error(
+                    Code.SPEC_CONFLICT,
+                    source.span(),
+                    table
+                            ? "Cannot read only what is new of '" + alias + "': its past does not change"
+                            : "Cannot read '" + alias + "' as it was: only tables of this lake have a past",
+                    table ? "Remove 'read: new'." : "Remove 'as_of'."));
+        }
     }
 
     private void checkOutside(Pipeline pipeline) {

@@ -1,6 +1,7 @@
 package dev.ingot.run;
 
 import dev.ingot.compile.CompiledPlan;
+import dev.ingot.compile.Inputs;
 import dev.ingot.compile.PlannedTables;
 import dev.ingot.compile.SparkCompiler;
 import dev.ingot.component.Cursor;
@@ -16,11 +17,14 @@ import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.model.Bound;
 import dev.ingot.names.TableId;
+import dev.ingot.options.OptionValues;
+import dev.ingot.options.TableName;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
 import dev.ingot.spec.SourceWords;
 import dev.ingot.state.BatchLog;
 import dev.ingot.state.BatchRecord;
+import dev.ingot.state.Lake;
 import dev.ingot.state.SettledBatch;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,7 +82,9 @@ final class Batches {
             ReadMode mode = plan.reads().get(alias);
             Bound<SourceWords> bound = source.getValue();
             Cursor cursor = refresh ? Cursor.start() : cursor(alias, bound, mode, log);
-            Optional<Input> pending = component(bound).pending(bound.options(), mode, cursor, context());
+            Optional<Input> pending = bound.words().asOf().isPresent()
+                    ? past(bound).filter(input -> !cursor.inputs().contains(input))
+                    : component(bound).pending(bound.options(), mode, cursor, context());
             if (pending.isEmpty() && mode == ReadMode.NEW) {
                 return Optional.empty();
             }
@@ -91,6 +97,15 @@ final class Batches {
             inputs.put(alias, input);
         }
         return changed ? Optional.of(record(log.next(), scope, inputs)) : Optional.empty();
+    }
+
+    /** A table of this lake as it was. */
+    private Optional<Input> past(Bound<SourceWords> source) {
+        TableName name = OptionValues.of(source.options(), TableName.class).get(0);
+        PinnedTable table = pins.find(name.id()).orElseThrow(() -> Inputs.notBuilt(name));
+        long version = new TimeTravel(spark, new Lake(all.project().lake()))
+                .version(name.id(), source.words().asOf().orElseThrow(), source.span());
+        return Optional.of(new Input.Snapshot(name.toString(), table.tableId(), version));
     }
 
     /** What was read of another source under the same alias says nothing about this one. */

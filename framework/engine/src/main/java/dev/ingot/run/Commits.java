@@ -14,16 +14,14 @@ import org.apache.spark.sql.SparkSession;
 /** Looks for the commit of a batch in the history of a table, and tells ours from that of a run beside us. */
 record Commits(SparkSession spark) {
 
-    /** Most commits are found among the newest; a history is read whole only when they are not enough. */
-    private static final int RECENT = 20;
-
     /** The version that a batch made at an address, whichever run's attempt it was. */
     Optional<Version> find(String location, BatchRecord batch) {
         if (!DeltaTables.exists(spark, location)) {
             return Optional.empty();
         }
-        Optional<Version> recent = CommitNote.find(batch, DeltaTables.history(spark, location, RECENT));
-        return recent.isPresent() ? recent : CommitNote.find(batch, DeltaTables.history(spark, location));
+        return DeltaTables.newestFirst(spark, location)
+                .filter(version -> CommitNote.isBatch(batch, version))
+                .findFirst();
     }
 
     /**

@@ -3,38 +3,77 @@ package dev.ingot.run;
 import dev.ingot.compile.CompiledPlan;
 import dev.ingot.compile.Diversion;
 import dev.ingot.component.Columns;
+import dev.ingot.component.Keyed;
 import dev.ingot.options.ColumnName;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The rows of a table that no row of its source stands behind any more. What the changed rows of the source make now is
- * all that the table holds of them; the rest goes. A row that a rule holds back changes nothing: its old state stays.
+ * The keys of a table that its source no longer has: because the source's changes say so, or because the batch is the
+ * whole of it. A row that a rule holds back changes nothing: its old state stays.
  */
-record Disappeared(CompiledPlan plan) {
+record Disappeared(CompiledPlan plan, Consumer<String> warnings) {
 
     /**
-     * The keys of those rows; empty when the source tells of nothing that disappeared.
+     * Those keys, without repetition; empty when the source cannot tell.
      *
-     * @param table the table as it is, asked for only when several of its rows may stem from one of the source
      * @param judged all rows of the batch that reached the rules
      */
-    Optional<Dataset<Row>> from(Supplier<Dataset<Row>> table, Dataset<Row> judged) {
+    Optional<Dataset<Row>> from(TargetTable table, Dataset<Row> judged) {
+        boolean snapshot = plan.plan()
+                .pipeline()
+                .keyed()
+                .filter(keyed -> keyed.absent() == Keyed.Absent.DELETE)
+                .isPresent();
+        return snapshot ? notIn(judged, table) : changed(table, judged);
+    }
+
+    private Optional<Dataset<Row>> changed(TargetTable table, Dataset<Row> judged) {
         return plan.gone().map(gone -> {
             String[] sourceKeys = gone.columns();
-            String[] keys = ColumnName.names(plan.plan().pipeline().keys()).toArray(String[]::new);
             Dataset<Row> touched =
-                    sourceKeys.length == keys.length ? gone : table.get().join(gone, sourceKeys, "left_semi");
-            Dataset<Row> left = touched.select(columns(keys)).join(judged.select(columns(keys)), keys, "left_anti");
+                    sourceKeys.length == keys().length ? gone : living(table).join(gone, sourceKeys, "left_semi");
+            Dataset<Row> left = touched.select(columns(keys()))
+                    .distinct()
+                    .join(judged.select(columns(keys())), keys(), "left_anti");
             for (Diversion diversion : plan.diversions()) {
                 left = left.join(diversion.rows().select(columns(sourceKeys)), sourceKeys, "left_anti");
             }
             return left;
         });
+    }
+
+    /** Where a row was held back before its keys were known, nobody can tell which keys the snapshot lacks. */
+    private Optional<Dataset<Row>> notIn(Dataset<Row> judged, TargetTable table) {
+        Dataset<Row> left = living(table)
+                .select(columns(keys()))
+                .distinct()
+                .join(judged.select(columns(keys())), keys(), "left_anti");
+        for (Diversion diversion : plan.diversions()) {
+            List<String> columns = Arrays.asList(diversion.rows().columns());
+            if (columns.containsAll(Arrays.asList(keys()))) {
+                left = left.join(diversion.rows().select(columns(keys())), keys(), "left_anti");
+            } else if (!diversion.rows().isEmpty()) {
+                warnings.accept("Nothing was deleted from " + plan.plan().id()
+                        + " in this batch: rows were held back before their keys were known, so it is not certain"
+                        + " which keys are absent.");
+                return Optional.empty();
+            }
+        }
+        return Optional.of(left);
+    }
+
+    private Dataset<Row> living(TargetTable table) {
+        return table.target().living(table.rows(), table.options());
+    }
+
+    private String[] keys() {
+        return ColumnName.names(plan.plan().pipeline().keys()).toArray(String[]::new);
     }
 
     private static Column[] columns(String[] names) {

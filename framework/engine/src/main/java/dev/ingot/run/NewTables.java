@@ -1,7 +1,9 @@
 package dev.ingot.run;
 
 import dev.ingot.delta.DeltaTables;
+import dev.ingot.options.ColumnName;
 import dev.ingot.plan.PipelinePlan;
+import dev.ingot.spec.TargetWords;
 import dev.ingot.state.Lake;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
@@ -13,8 +15,12 @@ final class NewTables {
     private NewTables() {}
 
     static void create(SparkSession spark, Lake lake, PipelinePlan plan, StructType schema) {
-        boolean feed = plan.pipeline().target().words().changeFeed();
+        TargetWords words = plan.pipeline().target().words();
         DeltaTables.create(
-                spark, lake.table(plan.id()), schema, Map.of("delta.enableChangeDataFeed", Boolean.toString(feed)));
+                spark,
+                lake.table(plan.id()),
+                schema,
+                ColumnName.names(words.partitionBy()),
+                Map.of("delta.enableChangeDataFeed", Boolean.toString(words.changeFeed())));
     }
 }

@@ -2,6 +2,7 @@ package dev.ingot.run;
 
 import dev.ingot.compile.CompiledPlan;
 import dev.ingot.compile.PlannedTables;
+import dev.ingot.component.Keyed;
 import dev.ingot.component.PinnedTable;
 import dev.ingot.config.RunValues;
 import dev.ingot.delta.DeltaTables;
@@ -10,15 +11,18 @@ import dev.ingot.delta.Version;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.Owner;
+import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
+import dev.ingot.plan.Route;
 import dev.ingot.state.BatchRecord;
 import dev.ingot.state.CommitNote;
 import dev.ingot.state.Lake;
 import dev.ingot.state.LakeFiles;
 import dev.ingot.state.SettledBatch;
 import dev.ingot.state.StateStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +45,8 @@ final class PipelineRun {
     private final PipelinePlan plan;
     private final RunRequest.Scope scope;
     private final StateStore store;
-    private final QuarantineTable quarantine;
+    private final Companion quarantine;
+    private final EventMemory memory;
     private final Recovery recovery;
     private final Batches batches;
     private final List<String> warnings = new ArrayList<>();
@@ -64,9 +69,13 @@ final class PipelineRun {
         this.plan = plan;
         this.scope = scope;
         this.store = new StateStore(files, lake, plan.id());
-        this.quarantine =
-                new QuarantineTable(spark, lake, plan.id(), plan.pipeline().span());
-        this.recovery = new Recovery(spark, plan, lake.table(plan.id()), store, quarantine, warnings::add);
+        SourceSpan place = plan.pipeline().span();
+        this.quarantine = Companion.quarantine(spark, lake, plan.id(), place);
+        Companion events = Companion.memory(spark, lake, plan.id(), place);
+        this.memory = new EventMemory(
+                events, plan.pipeline().keyed().map(Keyed::lateFor).orElse(Duration.ZERO));
+        this.recovery =
+                new Recovery(spark, plan, lake.table(plan.id()), store, List.of(quarantine, events), warnings::add);
         this.batches = new Batches(spark, hadoop, pins, tables, all, plan, replan, warnings::add);
     }
 
@@ -75,20 +84,28 @@ final class PipelineRun {
     }
 
     Outcome execute() {
+        boolean refresh = scope == RunRequest.Scope.FULL_REFRESH;
         Recovery.Standing standing = recovery.standing(scope);
-        if (scope == RunRequest.Scope.FULL_REFRESH) {
-            recovery.unfinished(standing, batch -> false);
-            return next(now(standing), BatchRecord.Scope.REFRESH).orElseGet(() -> nothingNew(standing.head()));
+        Optional<Recovery.Unfinished> unfinished =
+                recovery.unfinished(standing, batch -> !refresh && batches.isRepeatable(batch));
+        Optional<Outcome.Written> first = unfinished.isPresent()
+                ? unfinished.map(batch -> write(batch, standing))
+                : next(now(standing), refresh ? BatchRecord.Scope.REFRESH : BatchRecord.Scope.BATCH);
+        if (first.isEmpty()) {
+            return nothingNew(standing.head());
         }
-        Optional<Recovery.Unfinished> unfinished = recovery.unfinished(standing, batches::isRepeatable);
-        if (unfinished.isEmpty()) {
-            return next(now(standing), BatchRecord.Scope.BATCH).orElseGet(() -> nothingNew(standing.head()));
+        return unfinished.isPresent() || plan.oneAtATime() ? rest(first.get()) : first.get();
+    }
+
+    /** After an earlier run's batch what is new, and one after the other the snapshots that wait. */
+    private Outcome.Written rest(Outcome.Written written) {
+        Outcome.Written all = written;
+        Optional<Outcome.Written> next = next(now(), BatchRecord.Scope.BATCH);
+        while (next.isPresent()) {
+            all = all.and(next.get());
+            next = plan.oneAtATime() ? next(now(), BatchRecord.Scope.BATCH) : Optional.empty();
         }
-        Outcome.Written repeated = write(unfinished.get(), standing);
-        Recovery.Standing after = now(standing);
-        return batches.next(after.log(), BatchRecord.Scope.BATCH)
-                .map(batch -> repeated.and(begin(batch, after)))
-                .orElse(repeated);
+        return all;
     }
 
     /** The same after what was unfinished came to its end. */
@@ -96,12 +113,16 @@ final class PipelineRun {
         if (before.log().open().isEmpty()) {
             return before;
         }
+        return now();
+    }
+
+    private Recovery.Standing now() {
         Optional<TableHead> head = DeltaTables.find(spark, location());
         String id = head.map(TableHead::id).orElse("");
         return new Recovery.Standing(store.load().ofTable(id), head);
     }
 
-    private Optional<Outcome> next(Recovery.Standing standing, BatchRecord.Scope extent) {
+    private Optional<Outcome.Written> next(Recovery.Standing standing, BatchRecord.Scope extent) {
         return batches.next(standing.log(), extent).map(batch -> begin(batch, standing));
     }
 
@@ -158,7 +179,7 @@ final class PipelineRun {
                 ? Optional.empty()
                 : batches.withoutUnreadable(batch, store.load().next());
         if (refused.isPresent() || readable.isPresent()) {
-            recovery.giveUp(batch);
+            recovery.end().giveUp(batch);
         }
         BatchRecord rest = readable.orElseThrow(() -> Failures.unchecked(failure));
         store.open(rest);
@@ -172,12 +193,17 @@ final class PipelineRun {
         if (batch.scope() == BatchRecord.Scope.BATCH) {
             now.ifPresent(table -> checkColumns(compiled));
         }
-        BatchWriter writer = new BatchWriter(
-                spark, files, lake, compiled, unfinished, now.map(TableHead::id), quarantine, warnings::add);
-        BatchWriter.Written written = writer.write(standing.log().restored());
+        TargetTable table = new TargetTable(
+                spark,
+                lake,
+                compiled,
+                unfinished,
+                now.map(TableHead::id),
+                standing.log().restored());
+        BatchWriter.Written written = writer(compiled, batch, table).write();
         long version = written.version().number();
-        store.settle(new SettledBatch(batch, writer.tableId(), version));
-        pins.pin(plan.id(), new PinnedTable(location(), writer.tableId(), version));
+        store.settle(new SettledBatch(batch, table.id(), version));
+        pins.pin(plan.id(), new PinnedTable(location(), table.id(), version));
         pinQuarantine();
         return new Outcome.Written(
                 batch.number(),
@@ -186,6 +212,21 @@ final class PipelineRun {
                 written.counts(),
                 InputWords.of(batch.inputs()),
                 written.violations());
+    }
+
+    private BatchWriter writer(CompiledPlan compiled, BatchRecord batch, TargetTable table) {
+        if (plan.route() != Route.STAGED) {
+            return new OneWrite(spark, compiled, batch, table, quarantine, warnings::add);
+        }
+        return new StagedWrite(
+                spark,
+                compiled,
+                batch,
+                table,
+                quarantine,
+                memory,
+                new Stage(spark, files, lake.stage(plan.id()), batch),
+                new Disappeared(compiled, warnings::add));
     }
 
     /** Only where a pipeline reads it. */

@@ -15,6 +15,7 @@ import dev.ingot.state.BatchRecord;
 import dev.ingot.state.CommitNote;
 import dev.ingot.state.SettledBatch;
 import dev.ingot.state.StateStore;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -31,7 +32,7 @@ final class Recovery {
     private final PipelinePlan plan;
     private final String location;
     private final StateStore store;
-    private final QuarantineTable quarantine;
+    private final BatchEnd end;
     private final Restores restores;
     private final Consumer<String> warnings;
 
@@ -40,14 +41,14 @@ final class Recovery {
             PipelinePlan plan,
             String location,
             StateStore store,
-            QuarantineTable quarantine,
+            List<Companion> companions,
             Consumer<String> warnings) {
         this.spark = spark;
         this.plan = plan;
         this.location = location;
         this.store = store;
-        this.quarantine = quarantine;
-        this.restores = new Restores(spark, store, quarantine, place(), warnings);
+        this.end = new BatchEnd(store, companions);
+        this.restores = new Restores(spark, store, companions, place(), warnings);
         this.warnings = warnings;
     }
 
@@ -66,6 +67,11 @@ final class Recovery {
      */
     record Unfinished(BatchRecord batch, Optional<Version> landed) {}
 
+    /** How batches are ended here. */
+    BatchEnd end() {
+        return end;
+    }
+
     /**
      * How the pipeline stands before anything is read.
      *
@@ -80,7 +86,7 @@ final class Recovery {
             DeltaTables.adopt(spark, location);
             head = DeltaTables.find(spark, location);
         }
-        log.givenUp().forEach(this::giveUp);
+        log.givenUp().forEach(end::giveUp);
         BatchLog own = log.ofTable(head.map(TableHead::id).orElse(""));
         return new Standing(head.isEmpty() ? own : restores.follow(own, head.get(), scope), head);
     }
@@ -89,7 +95,8 @@ final class Recovery {
     private Optional<TableHead> head(BatchLog log) {
         if (log.last().isPresent() && DeltaTables.exists(spark, location)) {
             SettledBatch last = log.last().get();
-            Version newest = DeltaTables.history(spark, location, 1).get(0);
+            Version newest =
+                    DeltaTables.newestFirst(spark, location).findFirst().orElseThrow();
             if (newest.number() == last.version() && CommitNote.isOf(last.batch(), newest)) {
                 return Optional.of(new TableHead(location, last.tableId(), newest.number(), Map.of()));
             }
@@ -148,32 +155,25 @@ final class Recovery {
                             standing.log().stands(standing.head().orElseThrow().id(), made.number()));
             boolean byAnother = landed.isPresent() && !CommitNote.madeBy(open.run(), landed.get());
             if (byAnother) {
-                giveUp(open);
+                end.giveUp(open);
             } else if (repeat.isEmpty() && repeatable.test(open)) {
                 repeat = Optional.of(new Unfinished(open, landed));
             } else if (landed.isPresent()) {
                 settle(open, standing.head().orElseThrow(), landed.get());
             } else {
-                giveUp(open);
+                end.giveUp(open);
             }
         }
         return repeat;
     }
 
     private void settle(BatchRecord open, TableHead head, Version landed) {
-        store.settle(new SettledBatch(open, head.id(), landed.number()));
+        end.settle(open, head.id(), landed);
         if (plan.route() != Route.STAGED || open.scope() == BatchRecord.Scope.REFRESH) {
             warnings.accept(
                     "Batch " + open.number() + " of " + id() + " was written by a run that died before it kept"
                             + " what it held back. The pipeline or its input changed since, so those rows are not in quarantine.");
         }
-    }
-
-    /** Ends a batch that is not in the table and never will be. What dies half-way is given up again. */
-    void giveUp(BatchRecord batch) {
-        store.abandon(batch);
-        quarantine.withdraw(batch);
-        store.close(batch);
     }
 
     private TableId id() {

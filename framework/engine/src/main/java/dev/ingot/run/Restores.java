@@ -8,6 +8,7 @@ import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.state.BatchLog;
+import dev.ingot.state.BatchRecord;
 import dev.ingot.state.Restore;
 import dev.ingot.state.RestoreTime;
 import dev.ingot.state.SettledBatch;
@@ -16,16 +17,16 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 
-/** Follows the RESTOREs of a table, whoever made them: records and quarantine go where the table went. */
+/** Follows the RESTOREs of a table, whoever made them: records, quarantine and memory go where the table went. */
 record Restores(
         SparkSession spark,
         StateStore store,
-        QuarantineTable quarantine,
+        List<Companion> companions,
         SourceSpan pipeline,
         Consumer<String> warnings) {
 
     /**
-     * Records and quarantine in agreement with the table.
+     * Records and companions in agreement with the table.
      *
      * @param log of this table only
      * @throws IngotException when the table is not built anew, and its history does not tell what happened since the
@@ -55,7 +56,9 @@ record Restores(
                 log.counting(),
                 "was brought back by a RESTORE of the table; what it had read counts as read");
         if (!log.counting().equals(now.counting())) {
-            quarantine.restore(now.counting().stream().map(SettledBatch::batch).toList());
+            List<BatchRecord> counting =
+                    now.counting().stream().map(SettledBatch::batch).toList();
+            companions.forEach(companion -> companion.restore(counting));
         }
         now.restores().stream()
                 .filter(restore -> !log.restores().contains(restore))
@@ -76,8 +79,10 @@ record Restores(
         if (log.settled().isEmpty() || known >= head.version()) {
             return List.of();
         }
-        List<Version> news = DeltaTables.history(spark, head.location(), (int) (head.version() - known));
-        boolean gap = news.get(news.size() - 1).number() > known + 1;
+        List<Version> news = DeltaTables.newestFirst(spark, head.location())
+                .takeWhile(version -> version.number() > known)
+                .toList();
+        boolean gap = news.isEmpty() || news.get(news.size() - 1).number() > known + 1;
         if (scope == RunRequest.Scope.NEW && gap) {
             throw new IngotException(Diagnostic.error(
                     Code.ENV_TABLE_REPLACED,

@@ -52,7 +52,6 @@ public final class RunLog {
 
     /** Adds what a run did, in one commit. */
     public void write(RunReport report, String environment) {
-        DeltaTables.create(spark, lake.history(), SCHEMA, Map.of());
         List<Row> rows = report.pipelines().stream()
                 .map(pipeline -> row(report, pipeline, environment))
                 .toList();

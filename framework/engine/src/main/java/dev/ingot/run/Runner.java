@@ -11,7 +11,6 @@ import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
 import dev.ingot.state.Lake;
 import dev.ingot.state.LakeFiles;
-import dev.ingot.state.Lease;
 import dev.ingot.state.RunManifest;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +21,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.Timer;
-import java.util.TimerTask;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -38,8 +35,6 @@ import org.apache.spark.sql.SparkSession;
  * own. A failure stops what depends on it and nothing else.
  */
 public final class Runner {
-
-    private static final long HEARTBEAT_MILLISECONDS = 20_000;
 
     private final SparkSession spark;
     private final Configuration hadoop;
@@ -89,8 +84,9 @@ public final class Runner {
     private RunReport runAll(RunRequest request) {
         Instant begun = Instant.now();
         LogStores.check(spark, lake);
-        List<Lease> leases = takeLeases(request.tables());
-        Timer heartbeat = heartbeat(leases);
+        String run = plan.project().values().run().id();
+        new Rollback(spark, lake, run, step -> {}).finish();
+        Leases leases = Leases.take(files, lake, request.tables(), run);
         try {
             Preflight preflight = new Preflight(spark, hadoop, plan);
             timed("check", () -> preflight.check(concerned(request, preflight), request.scope(), warning -> {}));
@@ -102,8 +98,7 @@ public final class Runner {
             timed("record", () -> record(report));
             return report;
         } finally {
-            heartbeat.cancel();
-            leases.forEach(Lease::close);
+            leases.close();
         }
     }
 
@@ -124,31 +119,6 @@ public final class Runner {
         return request.scope() == RunRequest.Scope.FULL_REFRESH
                 ? preflight.upstream(request.tables())
                 : preflight.changed(request.tables());
-    }
-
-    private List<Lease> takeLeases(Set<TableId> tables) {
-        List<Lease> leases = new ArrayList<>();
-        try {
-            tables.forEach(table -> leases.add(
-                    Lease.take(files, lake, table, plan.project().values().run().id())));
-            return leases;
-        } catch (RuntimeException busy) {
-            leases.forEach(Lease::close);
-            throw busy;
-        }
-    }
-
-    /** Renews the leases until it is cancelled. */
-    private static Timer heartbeat(List<Lease> leases) {
-        Timer heartbeat = new Timer("ingot-lease", true);
-        TimerTask renewal = new TimerTask() {
-            @Override
-            public void run() {
-                leases.forEach(Lease::renew);
-            }
-        };
-        heartbeat.schedule(renewal, HEARTBEAT_MILLISECONDS, HEARTBEAT_MILLISECONDS);
-        return heartbeat;
     }
 
     /** Fixes the versions that the run sees of tables that it does not make itself. */

@@ -1,6 +1,7 @@
 package dev.ingot.run;
 
 import dev.ingot.delta.Version;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** Where the rows of a batch went, told from the figures of its commit. */
@@ -18,15 +19,29 @@ final class Tally {
     /**
      * Of rows that were merged.
      *
-     * @param asWritten counts the rows of the batch that the table now holds just so; asked only when it can matter
+     * @param asWanted counts the changes that the table now shows; asked only when not all of them can have done something
      */
-    static Counts ofMerged(Version version, long in, long dropped, long quarantined, LongSupplier asWritten) {
+    static Counts ofMerged(Version version, long in, long dropped, long quarantined, LongSupplier asWanted) {
         long inserted = version.metric("numTargetRowsInserted");
         long updated = version.metric("numTargetRowsUpdated");
         long deleted = version.metric("numTargetRowsDeleted");
         boolean some = version.metric("numSourceRows") > inserted + updated + deleted;
-        long unchanged = some ? asWritten.getAsLong() - inserted - updated : 0;
-        long superseded = in - dropped - quarantined - inserted - updated - unchanged;
+        long unchanged = some ? asWanted.getAsLong() - inserted - updated - deleted : 0;
+        long superseded = in - dropped - quarantined - inserted - updated - deleted - unchanged;
+        return new Counts(in, inserted, updated, deleted, unchanged, superseded, dropped, quarantined);
+    }
+
+    /**
+     * Of events whose effect on a history is known.
+     *
+     * @param effects how many events did what: inserted, updated, deleted or unchanged
+     */
+    static Counts ofEvents(Map<String, Long> effects, long in, long dropped, long quarantined) {
+        long inserted = effects.getOrDefault("inserted", 0L);
+        long updated = effects.getOrDefault("updated", 0L);
+        long deleted = effects.getOrDefault("deleted", 0L);
+        long unchanged = effects.getOrDefault("unchanged", 0L);
+        long superseded = in - dropped - quarantined - inserted - updated - deleted - unchanged;
         return new Counts(in, inserted, updated, deleted, unchanged, superseded, dropped, quarantined);
     }
 }

@@ -3,10 +3,13 @@ package dev.ingot.run;
 import dev.ingot.compile.CompiledPlan;
 import dev.ingot.compile.RowRule;
 import dev.ingot.component.Columns;
+import dev.ingot.component.Marks;
 import dev.ingot.spec.OnViolation;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,15 +27,25 @@ final class Verdicts {
         this.plan = plan;
     }
 
-    /** The rows that may be written, in the table's shape. */
+    /** The rows that may be written, in the target's shape, marked with what each does. */
     Dataset<Row> good(Dataset<Row> judged) {
         Column refused = violating(OnViolation.DROP).or(violating(OnViolation.QUARANTINE));
-        return judged.filter(functions.not(refused)).select(columns());
+        boolean marked = Columns.has(judged, Marks.ACTION);
+        Column action = marked ? functions.col(Marks.ACTION) : Marks.Action.WRITE.mark();
+        return judged.filter(functions.not(refused))
+                .withColumn(Marks.ACTION, action)
+                .select(columns());
     }
 
     /** The rows to be kept in quarantine. A row that one rule would drop and another keep is kept. */
     Dataset<Row> quarantined(Dataset<Row> judged) {
         return judged.filter(violating(OnViolation.QUARANTINE));
+    }
+
+    /** Whether a rule that keeps rows is among those that were violated. */
+    boolean quarantines(Map<String, Long> violations) {
+        return plan.rules().stream()
+                .anyMatch(rule -> rule.action() == OnViolation.QUARANTINE && violations.containsKey(rule.name()));
     }
 
     /** The rows to be left out. */
@@ -71,13 +84,15 @@ final class Verdicts {
         return functions.filter(functions.array(names), Column::isNotNull);
     }
 
-    /** The table's columns, by name. */
+    /** The columns that reach the target, by name. */
     List<String> names() {
-        return Arrays.asList(plan.schema().fieldNames());
+        return Arrays.asList(plan.rows().fieldNames());
     }
 
     private Column[] columns() {
-        return names().stream().map(Columns::named).toArray(Column[]::new);
+        return Stream.concat(names().stream(), Stream.of(Marks.ACTION))
+                .map(Columns::named)
+                .toArray(Column[]::new);
     }
 
     private Column violating(OnViolation action) {

@@ -4,6 +4,7 @@ import dev.ingot.component.Cursor;
 import dev.ingot.component.Input;
 import dev.ingot.component.Named;
 import dev.ingot.component.ReadMode;
+import dev.ingot.component.Snapshots;
 import dev.ingot.component.Source;
 import dev.ingot.component.SourceContext;
 import dev.ingot.component.SourceRows;
@@ -78,7 +79,14 @@ public final class FilesSource implements Source<FilesSource.Options> {
                     description = "The columns as Spark DDL. Left out: CSV columns are text named by the header,"
                             + " Parquet says its own, JSON is inferred.",
                     example = "id BIGINT, name STRING")
-            Optional<Expression> schema) {
+            Optional<Expression> schema,
+
+            @Option(
+                    description = "That each file, or all files of each folder, are the whole of what the source has at"
+                            + " a moment; each is a batch of its own, in the order of their paths.",
+                    example = "one_per_file")
+            Optional<SnapshotOrder> snapshots)
+            implements Snapshots {
 
         /** Here and not in the component, which cannot be loaded where Spark is not. */
         private static final List<String> RESERVED = List.of("mode", "columnnameofcorruptrecord", "path", "schema");
@@ -90,6 +98,11 @@ public final class FilesSource implements Source<FilesSource.Options> {
                     .ifPresent(key -> {
                         throw new IllegalArgumentException("the reader option '" + key + "' is set by Ingot itself");
                     });
+        }
+
+        @Override
+        public boolean oneAtATime() {
+            return snapshots.isPresent();
         }
     }
 
@@ -123,8 +136,12 @@ public final class FilesSource implements Source<FilesSource.Options> {
                                 + " was changed after it had been read; it is not read again. Deliver changes under a new name.");
             }
         }
-        List<Input.File> settled = settled(fresh, context);
-        return settled.isEmpty() ? Optional.empty() : Optional.of(new Input.Files(settled, List.of()));
+        List<Input.File> chosen = options.snapshots()
+                .map(order -> order.next(fresh, List.copyOf(seen.values()), context::warn))
+                .orElse(fresh);
+        List<Input.File> settled = settled(chosen, context);
+        boolean partial = options.oneAtATime() && settled.size() < chosen.size();
+        return settled.isEmpty() || partial ? Optional.empty() : Optional.of(new Input.Files(settled, List.of()));
     }
 
     private static boolean sameAsLast(List<Input.File> files, Cursor read) {

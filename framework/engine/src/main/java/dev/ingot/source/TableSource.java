@@ -19,7 +19,7 @@ import dev.ingot.options.Option;
 import dev.ingot.options.TableName;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.LongStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -34,21 +34,6 @@ import org.apache.spark.sql.types.StructType;
         summary = "A table of this lake; read: new reads the row changes since the version read last.",
         example = "table: bronze.flights")
 public final class TableSource implements Source<TableSource.Options> {
-
-    /** Commits that change no row. */
-    private static final Set<String> WITHOUT_ROWS = Set.of(
-            "OPTIMIZE",
-            "VACUUM START",
-            "VACUUM END",
-            "CREATE TABLE",
-            "SET TBLPROPERTIES",
-            "UNSET TBLPROPERTIES",
-            "ADD COLUMNS",
-            "CHANGE COLUMN",
-            "CHANGE COLUMNS",
-            "UPGRADE PROTOCOL",
-            "ADD CONSTRAINT",
-            "COMPUTE STATS");
 
     /** The version of a quarantine that was never needed: it has no rows. */
     private static final long NEVER = -1;
@@ -102,7 +87,7 @@ public final class TableSource implements Source<TableSource.Options> {
                     "Cannot read the changes of " + name + ": the table was re-created since it was read last",
                     "Run this pipeline once with --full-refresh."));
         }
-        if (table.version() <= after || changes(table, after, context).isEmpty()) {
+        if (table.version() <= after || changes(options, table, after, context).isEmpty()) {
             return Optional.empty();
         }
         checkFeed(options, table, context);
@@ -120,7 +105,7 @@ public final class TableSource implements Source<TableSource.Options> {
         }
         Input.Changes range = (Input.Changes) input;
         ChangeFeed feed = ChangeFeed.of(context.spark(), table.location(), range);
-        boolean onlyInserts = changes(table, range.after(), context).stream()
+        boolean onlyInserts = changes(options, table, range.after(), context).stream()
                 .filter(version -> version.number() <= range.until())
                 .allMatch(TableSource::onlyInserts);
         if (onlyInserts) {
@@ -169,12 +154,23 @@ public final class TableSource implements Source<TableSource.Options> {
         return names.stream().map(Columns::named).toArray(Column[]::new);
     }
 
-    private static List<Version> changes(PinnedTable table, long after, SourceContext context) {
-        return DeltaTables.history(context.spark(), table.location()).stream()
-                .filter(version -> version.number() > after && version.number() <= table.version())
-                .filter(version -> !WITHOUT_ROWS.contains(version.operation()))
+    /** The versions that changed rows, after one and up to that which the run sees. */
+    private static List<Version> changes(Options options, PinnedTable table, long after, SourceContext context) {
+        return LongStream.rangeClosed(after + 1, table.version())
+                .mapToObj(number -> DeltaTables.version(context.spark(), table.location(), number)
+                        .orElseThrow(() -> cleanedUp(options, number)))
+                .filter(Version::changesRows)
                 .filter(version -> !(onlyInserts(version) && version.metric("numOutputRows") == 0))
                 .toList();
+    }
+
+    private static IngotException cleanedUp(Options options, long version) {
+        return new IngotException(Diagnostic.error(
+                Code.DATA_FEED,
+                options.name().span(),
+                "Cannot read the changes of " + options.name() + ": what its version " + version
+                        + " changed was cleaned out of its history before it was read",
+                "Run this pipeline once with --full-refresh."));
     }
 
     private static boolean onlyInserts(Version version) {

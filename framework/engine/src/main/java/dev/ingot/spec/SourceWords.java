@@ -1,5 +1,6 @@
 package dev.ingot.spec;
 
+import dev.ingot.component.AsOf;
 import dev.ingot.component.ReadMode;
 import dev.ingot.options.Option;
 import java.util.Optional;
@@ -11,6 +12,11 @@ public record SourceWords(
                         + " out: 'new' for the input of a target that appends or merges, otherwise 'all'.",
                 example = "all")
         Optional<ReadMode> read,
+
+        @Option(
+                description = "Reads a table of this lake as it was: at a version, a time, or the end of a run.",
+                example = "{version: 12}")
+        Optional<AsOf> asOf,
 
         @Option(description = "What comes from this source.")
         Optional<String> description) {}

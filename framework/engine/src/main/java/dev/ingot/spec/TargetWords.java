@@ -1,5 +1,6 @@
 package dev.ingot.spec;
 
+import dev.ingot.options.ColumnName;
 import dev.ingot.options.Option;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,9 @@ public record TargetWords(
         @Option(description = "Whether the table may have more columns than 'columns' lists.", defaultValue = "false")
         boolean columnsOpen,
 
+        @Option(description = "The columns by whose values the table's files are parted.", example = "[country]")
+        List<ColumnName> partitionBy,
+
         @Option(
                 description = "Whether the table keeps a change feed, which lets others read only its changes.",
                 defaultValue = "true")
@@ -29,7 +33,7 @@ public record TargetWords(
     /** One column of the contract. */
     public record ContractColumn(
             @Option(description = "The column's name.", example = "flight_id")
-            dev.ingot.options.ColumnName name,
+            ColumnName name,
 
             @Option(description = "Its Spark SQL type.", example = "bigint")
             dev.ingot.options.Expression type,

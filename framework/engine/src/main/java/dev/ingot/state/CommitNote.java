@@ -3,7 +3,6 @@ package dev.ingot.state;
 import dev.ingot.component.Commit;
 import dev.ingot.delta.Version;
 import dev.ingot.names.TableId;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -61,12 +60,10 @@ public record CommitNote(String ingot, String run, long batch) {
         return in(version).filter(of(batch)::equals).isPresent();
     }
 
-    /** The version that a batch made, whichever run's attempt it was; empty when it made none. */
-    public static Optional<Version> find(BatchRecord batch, List<Version> history) {
-        return history.stream()
-                .filter(version -> in(version)
-                        .filter(note -> note.ingot().equals(batch.pipeline()) && note.batch() == batch.number())
-                        .isPresent())
-                .findFirst();
+    /** Whether a version is a batch, whichever run's attempt made it. */
+    public static boolean isBatch(BatchRecord batch, Version version) {
+        return in(version)
+                .filter(note -> note.ingot().equals(batch.pipeline()) && note.batch() == batch.number())
+                .isPresent();
     }
 }

@@ -21,9 +21,24 @@ public record Lake(String root) {
         return root + "/" + table.layer() + "/" + table.table();
     }
 
+    /** The folder with a folder for each pipeline that ever wrote a batch. */
+    public String allBatches() {
+        return root + SYSTEM + "/batches";
+    }
+
     /** The folder with the records of a pipeline's batches. */
     String batches(TableId pipeline) {
-        return root + SYSTEM + "/batches/" + pipeline;
+        return allBatches() + "/" + pipeline;
+    }
+
+    /** The folder with the records of rollbacks. */
+    String rollbacks() {
+        return root + SYSTEM + "/rollbacks";
+    }
+
+    /** The table of the events that a pipeline remembers for late ones. */
+    public String events(TableId pipeline) {
+        return root + SYSTEM + "/events/" + pipeline;
     }
 
     /** Where the checked rows of a pipeline's batches are set aside until they are written. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -89,11 +90,20 @@ public final class LakeFiles {
 
     /** The names of a folder's files, sorted; empty when there is no such folder. */
     public List<String> list(String folder) {
+        return list(folder, FileStatus::isFile);
+    }
+
+    /** The names of a folder's folders, sorted; empty when there is no such folder. */
+    public List<String> folders(String folder) {
+        return list(folder, FileStatus::isDirectory);
+    }
+
+    private List<String> list(String folder, Predicate<FileStatus> wanted) {
         Path path = new Path(folder);
         try {
             List<String> names = new ArrayList<>();
             for (FileStatus file : fileSystem(path).listStatus(path)) {
-                if (file.isFile() && !file.getPath().getName().startsWith(".")) {
+                if (wanted.test(file) && !file.getPath().getName().startsWith(".")) {
                     names.add(file.getPath().getName());
                 }
             }

@@ -1,10 +1,12 @@
 package dev.ingot.target;
 
 import dev.ingot.component.Commit;
+import dev.ingot.component.Destination;
+import dev.ingot.component.Incoming;
+import dev.ingot.component.Marks;
 import dev.ingot.component.Named;
 import dev.ingot.component.Target;
 import dev.ingot.component.Trait;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -20,23 +22,22 @@ public final class Append implements Target<Append.Options> {
     public record Options() {}
 
     @Override
-    public Dataset<Row> incoming(Dataset<Row> rows, Options options) {
-        return rows;
+    public Dataset<Row> changes(Incoming incoming, Options options, Destination destination) {
+        return incoming.rows();
     }
 
     @Override
-    public Dataset<Row> after(
-            Dataset<Row> incoming, Optional<Dataset<Row>> gone, Dataset<Row> current, Options options) {
-        return current.unionByName(incoming);
+    public Dataset<Row> after(Dataset<Row> changes, Dataset<Row> current, Options options, Destination destination) {
+        return current.unionByName(changes.drop(Marks.ACTION));
     }
 
     @Override
-    public void write(
-            Dataset<Row> incoming, Optional<Dataset<Row>> gone, Options options, String location, Commit commit) {
-        incoming.write()
+    public void write(Dataset<Row> changes, Options options, Destination destination, Commit commit) {
+        changes.drop(Marks.ACTION)
+                .write()
                 .format("delta")
                 .mode("append")
                 .options(commit.writerOptions())
-                .save(location);
+                .save(destination.location());
     }
 }

@@ -2,33 +2,38 @@ package dev.ingot.target;
 
 import dev.ingot.component.Columns;
 import dev.ingot.component.Commit;
+import dev.ingot.component.Destination;
+import dev.ingot.component.Incoming;
 import dev.ingot.component.Keyed;
+import dev.ingot.component.Marks;
+import dev.ingot.component.Marks.Action;
 import dev.ingot.component.Named;
 import dev.ingot.component.Newest;
 import dev.ingot.component.Target;
 import dev.ingot.component.Trait;
-import dev.ingot.diagnostics.Code;
-import dev.ingot.diagnostics.Diagnostic;
-import dev.ingot.diagnostics.IngotException;
 import dev.ingot.options.ColumnName;
+import dev.ingot.options.Expression;
 import dev.ingot.options.Option;
+import io.delta.tables.DeltaMergeBuilder;
 import io.delta.tables.DeltaTable;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
 /**
  * Holds one row for each key. Of two rows with one key the newer by {@code sequence_by} wins, in whatever order they
- * arrive; where the sequence is equal too, the content decides, the same way every time. A row that would change nothing
- * is not written.
+ * arrive; where the sequence is equal too, a deletion wins, and then the content decides, the same way every time. What
+ * was deleted is remembered for a while, so that an older row that comes late does not bring it back. A row that would
+ * change nothing is not written.
  */
 @Named(
         value = "merge",
@@ -37,12 +42,7 @@ import org.apache.spark.sql.functions;
         traits = {Trait.INCREMENTAL, Trait.STAGED})
 public final class Merge implements Target<Merge.Options> {
 
-    private static final String SOURCE = "s";
-    private static final String TARGET = "t";
-    private static final String DELETED = "__ingot_deleted";
-    private static final int NAMED_KEYS = 20;
-
-    /** What identifies a row, and what makes it newer. */
+    /** What identifies a row, what makes it newer, and what is done with it. */
     public record Options(
             @Option(description = "The columns that identify a row.", example = "[flight_id]", required = true)
             List<ColumnName> keys,
@@ -52,110 +52,171 @@ public final class Merge implements Target<Merge.Options> {
                             + " Left out: the row of the later batch wins, and two different rows for one key in"
                             + " a batch are an error.",
                     example = "[updated_at]")
-            List<ColumnName> sequenceBy)
-            implements Keyed {}
+            List<ColumnName> sequenceBy,
+
+            @Option(
+                    description = "Rows that meet this say that what they identify is gone. It may name columns that"
+                            + " the contract leaves out. Rules judge such rows by their keys only.",
+                    example = "op = 'D'")
+            Optional<Expression> deleteWhen,
+
+            @Option(
+                    description = "What becomes of keys that a batch does not have: 'delete' takes each batch for the"
+                            + " whole, and needs 'read: all' or snapshots.",
+                    defaultValue = "keep")
+            Absent absent,
+
+            @Option(
+                    description =
+                            "Whether a batch without rows may stand for a source in which nothing is left; only with"
+                                    + " 'absent: delete'.",
+                    defaultValue = "false")
+            boolean allowEmpty,
+
+            @Option(
+                    description = "Whether rows for known keys are left out; the one that was written first stays.",
+                    defaultValue = "false")
+            boolean insertOnly,
+
+            @Option(
+                    description = "The columns that a newer row replaces, besides those of 'sequence_by'; others keep"
+                            + " what the key's first row brought. Left out: all.",
+                    example = "[status, updated_at]")
+            List<ColumnName> updateColumns,
+
+            @Option(
+                    description = "How late a row may come after one that deleted its key and still be known for late.",
+                    defaultValue = "7 days")
+            Duration lateFor)
+            implements Keyed {
+
+        public Options {
+            if (insertOnly && (deleteWhen.isPresent() || absent == Absent.DELETE || !updateColumns.isEmpty())) {
+                throw new IllegalArgumentException(
+                        "'insert_only' leaves known keys alone, so 'delete_when', 'absent: delete' and 'update_columns'"
+                                + " mean nothing beside it");
+            }
+        }
+    }
 
     @Override
-    public Dataset<Row> incoming(Dataset<Row> rows, Options options) {
+    public Dataset<Row> changes(Incoming incoming, Options options, Destination destination) {
         if (options.sequenceBy().isEmpty()) {
-            refuseContradictions(rows, options);
+            Contradictions.refuse(incoming.rows(), options.keys(), "merge");
         }
-        return Newest.of(rows, options.keys(), options.sequenceBy());
+        Dataset<Row> newest = Newest.of(events(incoming, options), options.keys(), options.sequenceBy());
+        Dataset<Row> rows =
+                newest.filter(functions.not(functions.col(Marks.REMEMBERED))).drop(Marks.REMEMBERED);
+        return incoming.gone()
+                .map(gone -> rows.unionByName(gone.withColumn(Marks.ACTION, Action.REMOVE.mark()), true))
+                .orElse(rows);
+    }
+
+    /** The rows of the batch, and what earlier batches know of their keys. */
+    private static Dataset<Row> events(Incoming incoming, Options options) {
+        Dataset<Row> rows = incoming.rows().withColumn(Marks.REMEMBERED, functions.lit(false));
+        String[] keys = ColumnName.names(options.keys()).toArray(String[]::new);
+        return incoming.remembered()
+                .map(remembered -> rows.unionByName(remembered
+                        .join(rows.select(Columns.of(rows, options.keys())).distinct(), keys, "left_semi")
+                        .withColumn(Marks.REMEMBERED, functions.lit(true))))
+                .orElse(rows);
+    }
+
+    /** Deletions: where rows have an order, an older row that comes later must not bring back what they took out. */
+    @Override
+    public Optional<Dataset<Row>> remembered(Dataset<Row> rows, Options options) {
+        boolean ordered =
+                options.deleteWhen().isPresent() && !options.sequenceBy().isEmpty();
+        return ordered ? Optional.of(rows.filter(Marks.does(Action.DELETE))) : Optional.empty();
     }
 
     @Override
-    public Dataset<Row> after(
-            Dataset<Row> incoming, Optional<Dataset<Row>> gone, Dataset<Row> current, Options options) {
-        Dataset<Row> source = incoming.as(SOURCE);
-        Dataset<Row> target = current.as(TARGET);
-        Column known = qualified(TARGET, options.keys().get(0).name()).isNotNull();
-        Dataset<Row> winners = source.join(target, sameKey(options), "left")
-                .filter(functions.not(known).or(newer(incoming, options)))
-                .select(SOURCE + ".*");
-        Column[] keys =
-                options.keys().stream().map(key -> Columns.named(key.name())).toArray(Column[]::new);
-        Dataset<Row> replaced = gone.map(winners.select(keys)::unionByName).orElseGet(() -> winners.select(keys));
-        return target.join(replaced.as(SOURCE), sameKey(options), "left_anti").unionByName(winners);
+    public boolean mayEmpty(Options options) {
+        return options.absent() == Keyed.Absent.KEEP || options.allowEmpty();
     }
 
     @Override
-    public void write(
-            Dataset<Row> incoming, Optional<Dataset<Row>> gone, Options options, String location, Commit commit) {
-        SparkSession spark = incoming.sparkSession();
-        Dataset<Row> source = incoming.withColumn(DELETED, functions.lit(false));
-        if (gone.isPresent()) {
-            source = source.unionByName(gone.get().withColumn(DELETED, functions.lit(true)), true);
-        }
+    public Dataset<Row> after(Dataset<Row> changes, Dataset<Row> current, Options options, Destination destination) {
+        Dataset<Row> source = changes.as(Sequence.SOURCE);
+        Dataset<Row> target = current.as(Sequence.TARGET);
+        Column known = Sequence.of(Sequence.TARGET, options.identity().get(0)).isNotNull();
+        Column replaces = removes(options).or(updates(changes, options));
+        Dataset<Row> effective = source.join(target, Sequence.same(options.identity()), "left")
+                .filter(functions.not(known).or(replaces));
+        Column[] keys = options.identity().stream()
+                .map(key -> Sequence.of(Sequence.SOURCE, key).as(key))
+                .toArray(Column[]::new);
+        Map<String, Column> updates = assignments(changes, options);
+        Column[] written = Arrays.stream(current.columns())
+                .map(name -> {
+                    Column kept = updates.containsKey(name)
+                            ? updates.get(name)
+                            : functions
+                                    .when(known, Sequence.of(Sequence.TARGET, name))
+                                    .otherwise(Sequence.of(Sequence.SOURCE, name));
+                    return kept.as(name);
+                })
+                .toArray(Column[]::new);
+        return target.join(effective.select(keys).as(Sequence.SOURCE), Sequence.same(options.identity()), "left_anti")
+                .unionByName(effective
+                        .filter(Marks.does(Sequence.SOURCE, Action.WRITE))
+                        .select(written));
+    }
+
+    @Override
+    public void write(Dataset<Row> changes, Options options, Destination destination, Commit commit) {
         Map<String, Column> columns = new LinkedHashMap<>();
-        Arrays.stream(incoming.columns()).forEach(name -> columns.put(Columns.quoted(name), qualified(SOURCE, name)));
-        Column deleted = qualified(SOURCE, DELETED);
-        commit.sessionSettings().forEach(spark.conf()::set);
-        try {
-            DeltaTable.forPath(spark, location)
-                    .as(TARGET)
-                    .merge(source.as(SOURCE), sameKey(options))
-                    .whenMatched(deleted)
+        columns(changes).forEach(name -> columns.put(Columns.quoted(name), Sequence.of(Sequence.SOURCE, name)));
+        Map<String, Column> updates = new LinkedHashMap<>();
+        assignments(changes, options).forEach((name, value) -> updates.put(Columns.quoted(name), value));
+        DeltaMergeBuilder merge = DeltaTable.forPath(changes.sparkSession(), destination.location())
+                .as(Sequence.TARGET)
+                .merge(changes.as(Sequence.SOURCE), Sequence.same(options.identity()));
+        if (!options.insertOnly()) {
+            merge = merge.whenMatched(removes(options))
                     .delete()
-                    .whenMatched(newer(incoming, options))
-                    .update(columns)
-                    .whenNotMatched(functions.not(deleted))
-                    .insert(columns)
-                    .execute();
-        } finally {
-            commit.sessionSettings().keySet().forEach(spark.conf()::unset);
+                    .whenMatched(updates(changes, options))
+                    .update(updates);
         }
+        DeltaMergeBuilder whole =
+                merge.whenNotMatched(Marks.does(Sequence.SOURCE, Action.WRITE)).insert(columns);
+        MergeCommit.execute(changes.sparkSession(), whole, commit);
     }
 
-    private static Column sameKey(Options options) {
-        return options.keys().stream()
-                .map(key -> qualified(TARGET, key.name()).equalTo(qualified(SOURCE, key.name())))
-                .reduce(Column::and)
-                .orElseThrow();
+    /** Whether the source's row takes the target's out: a deletion of the same moment wins. */
+    private static Column removes(Options options) {
+        Column later = Sequence.newer(options.sequenceBy(), functions.lit(true));
+        return Marks.does(Sequence.SOURCE, Action.REMOVE)
+                .or(Marks.does(Sequence.SOURCE, Action.DELETE).and(later));
     }
 
     /** Whether the source's row replaces the target's: by sequence first, then by content; never an equal row. */
-    private static Column newer(Dataset<Row> rows, Options options) {
-        Column sourceContent = Newest.contentHash(rows, List.of(), SOURCE);
-        Column targetContent = Newest.contentHash(rows, List.of(), TARGET);
-        Column newer = options.sequenceBy().isEmpty()
-                ? sourceContent.notEqual(targetContent)
-                : sourceContent.gt(targetContent);
-        List<ColumnName> innermostFirst = new ArrayList<>(options.sequenceBy());
-        java.util.Collections.reverse(innermostFirst);
-        for (ColumnName column : innermostFirst) {
-            Column ours = qualified(SOURCE, column.name());
-            Column theirs = qualified(TARGET, column.name());
-            Column later = functions.coalesce(ours.gt(theirs), ours.isNotNull().and(theirs.isNull()));
-            newer = later.or(ours.eqNullSafe(theirs).and(newer));
+    private static Column updates(Dataset<Row> changes, Options options) {
+        if (options.insertOnly()) {
+            return functions.lit(false);
         }
-        return newer;
+        Set<String> kept = new TreeSet<>(columns(changes));
+        kept.removeAll(assignments(changes, options).keySet());
+        Column ours = Newest.contentHash(changes, kept, Sequence.SOURCE);
+        Column theirs = Newest.contentHash(changes, kept, Sequence.TARGET);
+        Column tied = options.sequenceBy().isEmpty() ? ours.notEqual(theirs) : ours.gt(theirs);
+        return Marks.does(Sequence.SOURCE, Action.WRITE).and(Sequence.newer(options.sequenceBy(), tied));
     }
 
-    private static void refuseContradictions(Dataset<Row> rows, Options options) {
-        Column[] keys = Columns.of(rows, options.keys());
-        List<Row> contradictions = rows.withColumn("__ingot_content", Newest.contentHash(rows))
-                .groupBy(keys)
-                .agg(functions.countDistinct("__ingot_content").as("__ingot_contents"))
-                .filter(functions.col("__ingot_contents").gt(1))
-                .select(keys)
-                .limit(NAMED_KEYS + 1)
-                .collectAsList();
-        if (!contradictions.isEmpty()) {
-            String named = String.join(
-                    ", ",
-                    contradictions.stream().limit(NAMED_KEYS).map(Row::toString).toList());
-            String more = contradictions.size() > NAMED_KEYS ? " and more" : "";
-            throw new IngotException(
-                    Diagnostic.error(
-                            Code.DATA_KEYS,
-                            options.keys().get(0).span(),
-                            "Cannot merge by " + String.join(", ", ColumnName.names(options.keys()))
-                                    + ": several different rows have the key " + named + more,
-                            "Say with 'sequence_by' which of them is newer, or add the columns that tell them apart to 'keys'."));
-        }
+    /** What an update sets. */
+    private static Map<String, Column> assignments(Dataset<Row> changes, Options options) {
+        Set<String> chosen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        chosen.addAll(ColumnName.names(options.updateColumns()));
+        chosen.addAll(ColumnName.names(options.sequenceBy()));
+        Map<String, Column> updates = new LinkedHashMap<>();
+        columns(changes).stream()
+                .filter(name -> options.updateColumns().isEmpty() || chosen.contains(name))
+                .forEach(name -> updates.put(name, Sequence.of(Sequence.SOURCE, name)));
+        return updates;
     }
 
-    private static Column qualified(String alias, String column) {
-        return functions.col(alias + "." + Columns.quoted(column));
+    private static List<String> columns(Dataset<Row> changes) {
+        return Arrays.stream(changes.columns()).filter(name -> !Marks.is(name)).toList();
     }
 }

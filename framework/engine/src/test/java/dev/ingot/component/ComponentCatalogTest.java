@@ -64,7 +64,7 @@ class ComponentCatalogTest {
     @ParameterizedTest
     @MethodSource("components")
     void hasANameAndASummary(ComponentEntry component) {
-        assertTrue(component.name().matches("[a-z]+(_[a-z]+)*"), component.title());
+        assertTrue(component.name().matches("[a-z]+[0-9]?(_[a-z]+)*"), component.title());
         assertTrue(component.summary().matches("[A-Z].{10,118}\\."), component.title() + ": " + component.summary());
         assertEquals(component, CATALOG.find(component.kind(), component.name()).orElseThrow());
     }
@@ -91,7 +91,7 @@ class ComponentCatalogTest {
         Option words = option.option();
 
         assertTrue(words.description().matches("(?s)[A-Z'].*\\."), option.name() + ": " + words.description());
-        assertTrue(option.name().matches("[a-z]+(_[a-z]+)*"), option.name());
+        assertTrue(option.name().matches("[a-z]+[0-9]?(_[a-z]+)*"), option.name());
         assertFalse(words.required() && !words.defaultValue().isEmpty(), option.name());
     }
 
@@ -158,7 +158,7 @@ class ComponentCatalogTest {
             case SOURCE -> Set.of(Trait.OUTSIDE);
             case TRANSFORMATION -> Set.of(Trait.ACROSS_ROWS, Trait.COLLAPSES, Trait.DIVERTS);
             case CHECK -> Set.of(Trait.ROW_RULE, Trait.TABLE_RULE);
-            case TARGET -> Set.of(Trait.INCREMENTAL, Trait.STAGED);
+            case TARGET -> Set.of(Trait.INCREMENTAL, Trait.STAGED, Trait.REPLACES_PARTS);
         };
 
         assertTrue(sensible.containsAll(component.traits()), component.title());

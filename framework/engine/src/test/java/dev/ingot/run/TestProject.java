@@ -26,6 +26,9 @@ final class TestProject {
 
     private static final long SETTLED_MILLISECONDS = 60_000;
 
+    /** When the first run begins; each of the others begins a minute after the one before. */
+    private static final Instant BEGUN = Instant.parse("2026-01-02T03:04:05Z");
+
     private final SparkSession spark;
     private final TemporaryLake folder;
     private int runs;
@@ -62,7 +65,7 @@ final class TestProject {
     }
 
     RunReport runAs(String id, RunRequest.Scope scope, String... selection) {
-        RunValues values = new RunValues(id, LocalDate.parse("2026-01-02"), Instant.parse("2026-01-02T03:04:05Z"));
+        RunValues values = new RunValues(id, LocalDate.parse("2026-01-02"), BEGUN.plusSeconds(60L * (runs - 1)));
         LogicalPlan plan = plan(values);
         Diagnostics diagnostics = new Diagnostics();
         Set<TableId> selected = new Selection(List.of(selection), List.of()).in(plan, diagnostics);

@@ -66,6 +66,9 @@ final class ComponentText {
             case TABLE_RULE -> "Judges the table as a whole, so 'on_violation' can only be 'warn' or 'fail'.";
             case INCREMENTAL -> "Its input is read for what is new, unless read: all stands beside the source.";
             case OUTSIDE -> "May be read only in layers that read from 'outside'.";
+            case REPLACES_PARTS ->
+                "Its input is read whole, unless read: new stands beside the source: then a batch has to bring whole"
+                        + " parts.";
             case STAGED -> "";
         };
     }

@@ -10,6 +10,7 @@ import dev.ingot.options.SqlFile;
 import dev.ingot.options.TableName;
 import dev.ingot.options.Threshold;
 import dev.ingot.secrets.SecretText;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ enum Scalar {
     SECRET_TEXT("text, or a secret", "texts or secrets"),
     TABLE("table, as `layer.table`", "tables, as `layer.table`"),
     THRESHOLD("count or share", "counts or shares"),
+    DURATION("length of time", "lengths of time"),
     BOOLEAN("`true` or `false`", "`true` or `false`"),
     WHOLE_NUMBER("whole number", "whole numbers"),
     NUMBER("number", "numbers"),
@@ -43,6 +45,7 @@ enum Scalar {
             Map.entry(SecretText.class, SECRET_TEXT),
             Map.entry(TableName.class, TABLE),
             Map.entry(Threshold.class, THRESHOLD),
+            Map.entry(Duration.class, DURATION),
             Map.entry(boolean.class, BOOLEAN),
             Map.entry(Boolean.class, BOOLEAN),
             Map.entry(int.class, WHOLE_NUMBER),
@@ -102,6 +105,7 @@ enum Scalar {
                 Pieces.any(
                         Pieces.type("integer").put("minimum", 0),
                         pattern("^ *([0-9]+|(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?) *%) *$" + UNKNOWN));
+            case DURATION -> pattern("^ *[0-9]{1,6} (second|minute|hour|day|week)s? *$" + UNKNOWN);
             case BOOLEAN -> Pieces.any(Pieces.type("boolean"), pattern("^(true|false)$" + UNKNOWN));
             case WHOLE_NUMBER -> Pieces.any(Pieces.type("integer"), pattern("^[+-]?[0-9]+$" + UNKNOWN));
             case NUMBER ->

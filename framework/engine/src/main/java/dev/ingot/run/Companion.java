@@ -18,46 +18,57 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
-/** The table that keeps what a pipeline holds back. */
-final class QuarantineTable {
+/**
+ * A table beside a pipeline's own, each of whose rows belongs to a batch and counts as long as the batch does: the
+ * quarantine, and the memory of events.
+ *
+ * @param id by which its commits are told from those of others
+ * @param location its address
+ * @param place of the pipeline
+ */
+record Companion(SparkSession spark, TableId id, String location, SourceSpan place) {
 
-    private final SparkSession spark;
-    private final TableId id;
-    private final String location;
-    private final SourceSpan place;
-
-    QuarantineTable(SparkSession spark, Lake lake, TableId pipeline, SourceSpan place) {
-        this.spark = spark;
-        this.id = pipeline.quarantine();
-        this.location = lake.table(id);
-        this.place = place;
+    /** The quarantine of a pipeline. */
+    static Companion quarantine(SparkSession spark, Lake lake, TableId pipeline, SourceSpan place) {
+        return new Companion(spark, pipeline.quarantine(), lake.table(pipeline.quarantine()), place);
     }
 
-    /** Keeps the rows that a batch holds back; those of a refresh replace all others. Says how many there were. */
-    long keep(Dataset<Row> held, BatchRecord batch) {
+    /** The memory of the events of a pipeline. */
+    static Companion memory(SparkSession spark, Lake lake, TableId pipeline, SourceSpan place) {
+        return new Companion(
+                spark, new TableId(pipeline.layer(), pipeline.table() + "_events"), lake.events(pipeline), place);
+    }
+
+    boolean exists() {
+        return DeltaTables.exists(spark, location);
+    }
+
+    /** Keeps rows of a batch; those of a refresh replace all others. Says how many there were. */
+    long keep(Dataset<Row> rows, BatchRecord batch) {
         boolean refresh = batch.scope() == BatchRecord.Scope.REFRESH;
-        boolean replaces = refresh && DeltaTables.exists(spark, location);
-        if (held.isEmpty() && !replaces) {
+        boolean replaces = refresh && exists();
+        if (rows.isEmpty() && !replaces) {
             return 0;
         }
-        DeltaTables.create(spark, location, Quarantine.SCHEMA, Map.of("delta.enableChangeDataFeed", "true"));
+        DeltaTables.create(spark, location, rows.schema(), Map.of("delta.enableChangeDataFeed", "true"));
         Commit commit = CommitNote.commit(id, batch, DeltaTables.id(spark, location), 0);
-        held.write()
+        rows.write()
                 .format("delta")
                 .mode(refresh ? "overwrite" : "append")
+                .option(refresh ? "overwriteSchema" : "mergeSchema", true)
                 .options(commit.writerOptions())
                 .save(location);
         return new Commits(spark).ours(location, batch, place).metric("numOutputRows");
     }
 
     /**
-     * Puts the table back to what some batches held back.
+     * Puts the table back to the rows of some batches.
      *
-     * @param counting the batches that count, oldest first: what the quarantine was after one of them had been written,
-     *     or before all of them
+     * @param counting the batches that count, oldest first: what the table was after one of them had been written, or
+     *     before all of them
      */
     void restore(List<BatchRecord> counting) {
-        if (DeltaTables.exists(spark, location)) {
+        if (exists()) {
             List<Version> history = DeltaTables.history(spark, location);
             Version then = history.stream()
                     .filter(version -> counting.stream().anyMatch(batch -> CommitNote.isOf(batch, version)))
@@ -69,9 +80,9 @@ final class QuarantineTable {
         }
     }
 
-    /** Takes out what a batch held back, because the batch does not count. */
+    /** Takes out the rows of a batch, because the batch does not count. */
     void withdraw(BatchRecord batch) {
-        if (DeltaTables.exists(spark, location)) {
+        if (exists()) {
             DeltaTable.forPath(spark, location)
                     .delete(functions
                             .col(TechnicalColumns.RUN_ID)

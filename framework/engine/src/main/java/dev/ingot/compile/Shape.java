@@ -1,0 +1,70 @@
+package dev.ingot.compile;
+
+import dev.ingot.component.Columns;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Rows in the shape of a schema: columns and fields of structs by their names, whatever their order and case. */
+public final class Shape {
+
+    private Shape() {}
+
+    /**
+     * The rows in the order and types of a schema; what they do not have is null. Columns that the schema does not list
+     * follow as they are.
+     */
+    public static Dataset<Row> of(Dataset<Row> rows, StructType schema) {
+        List<Column> columns = new ArrayList<>();
+        for (StructField field : schema.fields()) {
+            Optional<StructField> own = find(rows.schema(), field.name());
+            Column value = own.map(has -> of(Columns.named(has.name()), has.dataType(), field.dataType()))
+                    .orElseGet(() -> functions.lit(null).cast(field.dataType()));
+            columns.add(value.as(field.name(), field.metadata()));
+        }
+        Arrays.stream(rows.columns())
+                .filter(name -> find(schema, name).isEmpty())
+                .map(Columns::named)
+                .forEach(columns::add);
+        return rows.select(columns.toArray(Column[]::new));
+    }
+
+    /** A field by its name, whatever its case. */
+    public static Optional<StructField> find(StructType schema, String name) {
+        return Arrays.stream(schema.fields())
+                .filter(field -> field.name().equalsIgnoreCase(name))
+                .findFirst();
+    }
+
+    private static Column of(Column value, DataType is, DataType wanted) {
+        if (is.catalogString().equals(wanted.catalogString())) {
+            return value;
+        }
+        if (is instanceof StructType from && wanted instanceof StructType to) {
+            Column[] fields = Arrays.stream(to.fields())
+                    .map(field -> find(from, field.name())
+                            .map(has -> of(value.getField(has.name()), has.dataType(), field.dataType()))
+                            .orElseGet(() -> functions.lit(null).cast(field.dataType()))
+                            .as(field.name()))
+                    .toArray(Column[]::new);
+            return functions.when(value.isNotNull(), functions.struct(fields));
+        }
+        if (is instanceof ArrayType from && wanted instanceof ArrayType to) {
+            return functions.transform(value, each -> of(each, from.elementType(), to.elementType()));
+        }
+        if (is instanceof MapType from && wanted instanceof MapType to) {
+            return functions.transform_values(value, (key, each) -> of(each, from.valueType(), to.valueType()));
+        }
+        return value.cast(wanted);
+    }
+}

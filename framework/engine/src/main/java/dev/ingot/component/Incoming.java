@@ -1,0 +1,34 @@
+package dev.ingot.component;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What a batch brings to a table that has keys or not, and what it meets there.
+ *
+ * @param rows those that may be written, marked with what they do ({@link Marks#ACTION}: write or delete)
+ * @param gone the keys, without repetition, of what is gone from the source; none of them is in {@code rows}
+ * @param table the table as it is
+ * @param remembered events of earlier batches that the table does not show, with the columns of {@code rows}
+ * @param at the moment at which the batch began
+ * @param dated whether the batch is one of several snapshots, each of which is as old as its newest row
+ */
+public record Incoming(
+        Dataset<Row> rows,
+        Optional<Dataset<Row>> gone,
+        Dataset<Row> table,
+        Optional<Dataset<Row>> remembered,
+        Instant at,
+        boolean dated) {
+
+    public Incoming {
+        Objects.requireNonNull(rows, "rows");
+        Objects.requireNonNull(gone, "gone");
+        Objects.requireNonNull(table, "table");
+        Objects.requireNonNull(remembered, "remembered");
+        Objects.requireNonNull(at, "at");
+    }
+}

@@ -1,0 +1,23 @@
+package dev.ingot.run;
+
+import dev.ingot.delta.Version;
+import dev.ingot.state.BatchRecord;
+import dev.ingot.state.SettledBatch;
+import dev.ingot.state.StateStore;
+import java.util.List;
+
+/** Brings batches to an end that the run which began them did not reach. */
+record BatchEnd(StateStore store, List<Companion> companions) {
+
+    /** Of a batch that is in the table. */
+    void settle(BatchRecord batch, String tableId, Version landed) {
+        store.settle(new SettledBatch(batch, tableId, landed.number()));
+    }
+
+    /** Of a batch that is not in the table and never will be. What dies half-way is given up again. */
+    void giveUp(BatchRecord batch) {
+        store.abandon(batch);
+        companions.forEach(companion -> companion.withdraw(batch));
+        store.close(batch);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.ingot.run;
+
+import dev.ingot.compile.Quarantine;
+import dev.ingot.component.Columns;
+import dev.ingot.component.Marks;
+import dev.ingot.component.TechnicalColumns;
+import dev.ingot.delta.DeltaTables;
+import dev.ingot.state.BatchRecord;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The events that a late one may have to be compared with and that the table itself does not show: deletions, and states
+ * that made no row of their own. They are kept as long as events may be late.
+ */
+record EventMemory(Companion companion, Duration lateFor) {
+
+    private static final String EVENT = "event";
+    private static final String ACTION = "action";
+    private static final String KEPT_AT = "_kept_at";
+
+    /** Keeps events of a batch. */
+    void keep(Dataset<Row> events, BatchRecord batch) {
+        Column[] columns = Arrays.stream(events.columns())
+                .filter(name -> !Marks.is(name))
+                .map(Columns::named)
+                .toArray(Column[]::new);
+        companion.keep(
+                events.select(
+                        functions.struct(columns).as(EVENT),
+                        functions.col(Marks.ACTION).as(ACTION),
+                        functions
+                                .lit(Timestamp.from(batch.runValues().startedAt()))
+                                .as(KEPT_AT),
+                        functions.lit(batch.run()).as(TechnicalColumns.RUN_ID),
+                        functions.lit(batch.number()).as(Quarantine.BATCH)),
+                batch);
+    }
+
+    /**
+     * What is remembered, as far as events may still come late when a batch begins; empty when nothing ever was.
+     *
+     * @param like rows with the columns that the events are to have
+     */
+    Optional<Dataset<Row>> events(Dataset<Row> like, BatchRecord batch) {
+        if (!companion.exists()) {
+            return Optional.empty();
+        }
+        Timestamp oldest = Timestamp.from(batch.runValues().startedAt().minus(lateFor));
+        Dataset<Row> kept = DeltaTables.current(companion.spark(), companion.location())
+                .filter(functions.col(KEPT_AT).geq(functions.lit(oldest)));
+        StructType known = (StructType) kept.schema().apply(EVENT).dataType();
+        List<Column> columns = new ArrayList<>();
+        for (StructField field : like.schema().fields()) {
+            boolean has = Arrays.stream(known.fieldNames()).anyMatch(field.name()::equalsIgnoreCase);
+            if (!Marks.is(field.name())) {
+                Column value = has ? functions.col(EVENT).getField(field.name()) : functions.lit(null);
+                columns.add(value.cast(field.dataType()).as(field.name()));
+            }
+        }
+        columns.add(functions.col(ACTION).as(Marks.ACTION));
+        return Optional.of(kept.select(columns.toArray(Column[]::new)));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.ingot.run;
+
+import dev.ingot.diagnostics.IngotException;
+import dev.ingot.names.TableId;
+import dev.ingot.state.Lake;
+import dev.ingot.state.LakeFiles;
+import dev.ingot.state.Lease;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Timer;
+import java.util.TimerTask;
+
+/** The leases of some pipelines, all or none, renewed until they are closed. */
+final class Leases implements AutoCloseable {
+
+    private static final long HEARTBEAT_MILLISECONDS = 20_000;
+
+    private final List<Lease> leases = new ArrayList<>();
+    private final Timer heartbeat = new Timer("ingot-lease", true);
+
+    private Leases() {}
+
+    /**
+     * Takes them.
+     *
+     * @throws IngotException when another run holds one of them; none is held then
+     */
+    static Leases take(LakeFiles files, Lake lake, Collection<TableId> pipelines, String run) {
+        Leases taken = new Leases();
+        try {
+            pipelines.forEach(pipeline -> taken.leases.add(Lease.take(files, lake, pipeline, run)));
+        } catch (RuntimeException busy) {
+            taken.close();
+            throw busy;
+        }
+        TimerTask renewal = new TimerTask() {
+            @Override
+            public void run() {
+                taken.leases.forEach(Lease::renew);
+            }
+        };
+        taken.heartbeat.schedule(renewal, HEARTBEAT_MILLISECONDS, HEARTBEAT_MILLISECONDS);
+        return taken;
+    }
+
+    @Override
+    public void close() {
+        heartbeat.cancel();
+        leases.forEach(Lease::close);
+    }
+}

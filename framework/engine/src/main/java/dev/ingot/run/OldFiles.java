@@ -1,0 +1,46 @@
+package dev.ingot.run;
+
+import dev.ingot.delta.DeltaTables;
+import dev.ingot.delta.HadoopSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/** Whether an old version of a table can still be read. */
+final class OldFiles {
+
+    private OldFiles() {}
+
+    /** Why it cannot; empty when it can. Only files are looked for that the table has not kept until now. */
+    static Optional<String> missing(SparkSession spark, String location, long version) {
+        Set<String> files;
+        try {
+            files = new TreeSet<>(
+                    Arrays.asList(DeltaTables.at(spark, location, version).inputFiles()));
+        } catch (Exception gone) {
+            return Optional.of("the log no longer knows that version");
+        }
+        Arrays.asList(DeltaTables.current(spark, location).inputFiles()).forEach(files::remove);
+        Configuration hadoop = HadoopSettings.of(spark);
+        return files.stream()
+                .filter(file -> !exists(file, hadoop))
+                .findFirst()
+                .map(file -> "its file " + file + " was removed, by VACUUM perhaps");
+    }
+
+    private static boolean exists(String file, Configuration hadoop) {
+        Path path = new Path(URI.create(file));
+        try {
+            return path.getFileSystem(hadoop).exists(path);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot look for " + file, failed);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.ingot.run;
+
+import dev.ingot.compile.CompiledPlan;
+import dev.ingot.component.Incoming;
+import dev.ingot.delta.Version;
+import dev.ingot.diagnostics.IngotException;
+import dev.ingot.plan.Route;
+import dev.ingot.state.BatchRecord;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Observation;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The routes of one write: rows are judged and counted while they are written, and a violation may end the job. */
+final class OneWrite implements BatchWriter {
+
+    private final CompiledPlan plan;
+    private final BatchRecord batch;
+    private final TargetTable table;
+    private final Companion quarantine;
+    private final Consumer<String> warnings;
+    private final Verdicts verdicts;
+    private final Measured measured;
+    private final HeldBack heldBack;
+    private final Map<String, Long> violations = new LinkedHashMap<>();
+
+    OneWrite(
+            SparkSession spark,
+            CompiledPlan plan,
+            BatchRecord batch,
+            TargetTable table,
+            Companion quarantine,
+            Consumer<String> warnings) {
+        this.plan = plan;
+        this.batch = batch;
+        this.table = table;
+        this.quarantine = quarantine;
+        this.warnings = warnings;
+        this.verdicts = new Verdicts(plan);
+        this.measured = new Measured(plan);
+        this.heldBack = new HeldBack(spark, plan, batch);
+    }
+
+    @Override
+    public Written write() {
+        table.refuseEmptying(verdicts.good(plan.judged()));
+        Observation observation = new Observation();
+        Version version = commit(observation);
+        Measured.Figures figures =
+                Observed.within(observation).map(measured::figures).orElseGet(() -> measured.of(plan.judged()));
+        violations.putAll(figures.violations());
+        long refused = dropped();
+        if (figures.rows() - refused != version.metric("numOutputRows")) {
+            figures = recounted(refused, version);
+        }
+        Dataset<Row> held = heldBack.rows();
+        boolean any = batch.scope() == BatchRecord.Scope.REFRESH || !heldBack.none();
+        long kept = any ? quarantine.keep(held, batch) : 0;
+        if (kept > 0) {
+            HeldBack.count(held, violations);
+        }
+        long early = heldBack.dropped(violations);
+        Counts counts = Tally.ofAppended(version, figures.rows() + kept + early, refused + early, kept);
+        return new Written(version, counts, violations);
+    }
+
+    private Version commit(Observation observation) {
+        Dataset<Row> judged = measured.observed(observation);
+        Dataset<Row> rows = plan.plan().route() == Route.GUARDED ? verdicts.guarded(judged) : judged;
+        Incoming incoming = new Incoming(
+                verdicts.good(rows),
+                Optional.empty(),
+                table.rows(),
+                Optional.empty(),
+                batch.runValues().startedAt(),
+                false);
+        try {
+            return table.commit(table.target().changes(incoming, table.options(), table.destination()));
+        } catch (Exception failure) {
+            throw verdicts.refusedBy(failure)
+                    .map(rule -> new IngotException(Gate.refusal(plan, rule, Optional.of(howMany(rule))), failure))
+                    .map(RuntimeException.class::cast)
+                    .orElseGet(() -> Failures.unchecked(failure));
+        }
+    }
+
+    /** Spark observes a row again when it repeats a task; then only a pass of its own tells. */
+    private Measured.Figures recounted(long refused, Version version) {
+        Measured.Figures figures = measured.of(plan.judged());
+        if (figures.rows() - refused != version.metric("numOutputRows")) {
+            warnings.accept("The counts of batch " + batch.number() + " of " + batch.pipeline() + " are not certain: "
+                    + version.metric("numOutputRows") + " rows were written, and " + figures.rows() + " were read of"
+                    + " which rules left out " + refused + ".");
+        }
+        return figures;
+    }
+
+    private long dropped() {
+        return violations.isEmpty() ? 0 : verdicts.dropped(plan.judged()).count();
+    }
+
+    private String howMany(String rule) {
+        long count = measured.of(plan.judged()).violations().getOrDefault(rule, 0L);
+        return count + (count == 1 ? " row violates it" : " rows violate it");
+    }
+}

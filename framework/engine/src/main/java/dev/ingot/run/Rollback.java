@@ -1,0 +1,277 @@
+package dev.ingot.run;
+
+import dev.ingot.delta.DeltaTables;
+import dev.ingot.delta.HadoopSettings;
+import dev.ingot.delta.TableHead;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.Diagnostics;
+import dev.ingot.diagnostics.IngotException;
+import dev.ingot.diagnostics.SourceSpan;
+import dev.ingot.names.TableId;
+import dev.ingot.state.CommitNote;
+import dev.ingot.state.Lake;
+import dev.ingot.state.LakeFiles;
+import dev.ingot.state.Restore;
+import dev.ingot.state.RollbackRecord;
+import dev.ingot.state.SettledBatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Takes back what runs wrote: their tables, the quarantines, and what counts as read. All of it happens or nothing:
+ * what is to be done is written down first, and whoever finds it unfinished, a second rollback or the next run, does the
+ * rest.
+ */
+public final class Rollback {
+
+    private final SparkSession spark;
+    private final LakeFiles files;
+    private final Lake lake;
+    private final String id;
+    private final Consumer<String> steps;
+
+    /** What becomes of later runs that build on what is taken back. */
+    public enum Later {
+        /** Nothing is done then. */
+        REFUSE,
+        /** They are taken back too. */
+        TAKE_ALONG
+    }
+
+    /**
+     * A rollback in one lake.
+     *
+     * @param id names it, as a run's id names a run
+     * @param steps is told of each step when it is done
+     */
+    public Rollback(SparkSession spark, Lake lake, String id, Consumer<String> steps) {
+        this.spark = SessionSettings.newSession(spark);
+        this.files = new LakeFiles(HadoopSettings.of(spark));
+        this.lake = lake;
+        this.id = id;
+        this.steps = steps;
+    }
+
+    /**
+     * Takes back everything that a run wrote.
+     *
+     * @return what was done to each table; what an earlier rollback had left unfinished comes first
+     * @throws IngotException when the run wrote nothing that counts, when later runs build on it, when another hand
+     *     changed a table since, or when files of the old version are gone; nothing is done then
+     */
+    public List<RollbackRecord.Step> ofRun(String run, Later later) {
+        List<RollbackRecord.Step> all = new ArrayList<>(finish());
+        Ledger ledger = new Ledger(spark, files, lake, steps);
+        ledger.endOpen(run);
+        List<SettledBatch> batches = ledger.batches().stream()
+                .filter(batch -> batch.batch().run().equals(run))
+                .toList();
+        if (batches.isEmpty()) {
+            Optional<RollbackRecord> done = RollbackRecord.done(files, lake).stream()
+                    .filter(record ->
+                            record.steps().stream().anyMatch(step -> step.runs().contains(run)))
+                    .findFirst();
+            if (done.isPresent()) {
+                return done.get().steps();
+            }
+            List<String> runs = ledger.batches().stream()
+                    .map(batch -> batch.batch().run())
+                    .distinct()
+                    .sorted((a, b) -> b.compareTo(a))
+                    .toList();
+            throw new IngotException(Diagnostic.error(
+                            Code.CONF_ARGUMENT,
+                            SourceSpan.of("RUN"),
+                            "Cannot roll back '" + run + "': no table holds anything that such a run wrote",
+                            "'ingot history' lists the runs.")
+                    .accepting(runs.subList(0, Math.min(5, runs.size())), run));
+        }
+        Undoing undoing = new Undoing(ledger, true);
+        undoing.add(batches);
+        all.addAll(perform("run " + run, ledger, undoing, later));
+        return all;
+    }
+
+    /**
+     * Puts one table back to a version, and takes back the batches since.
+     *
+     * @throws IngotException as {@link #ofRun} does; or when there is no such table or version
+     */
+    public List<RollbackRecord.Step> ofTable(TableId table, long version, Later later) {
+        List<RollbackRecord.Step> all = new ArrayList<>(finish());
+        Ledger ledger = new Ledger(spark, files, lake, steps);
+        Ledger.Account account = ledger.account(table)
+                .orElseThrow(() -> new IngotException(Diagnostic.error(
+                        Code.CONF_ARGUMENT,
+                        SourceSpan.of("TABLE"),
+                        "Cannot roll back " + table + ": it has not been built yet",
+                        "")));
+        List<SettledBatch> since = account.log().counting().stream()
+                .filter(batch -> batch.version() > version)
+                .toList();
+        if (version < 0 || version >= account.head().version() || since.isEmpty()) {
+            throw new IngotException(Diagnostic.error(
+                    Code.CONF_ARGUMENT,
+                    SourceSpan.of("--to-version"),
+                    "Cannot roll " + table + " back to version " + version + ": the table is at version "
+                            + account.head().version() + ", and no batch was written after the one asked for",
+                    "'ingot history " + table + "' lists the versions."));
+        }
+        Undoing undoing = new Undoing(ledger, false);
+        undoing.add(since);
+        all.addAll(perform(table + " to version " + version, ledger, undoing, later));
+        return all;
+    }
+
+    /** Does the rest of what earlier rollbacks began. */
+    public List<RollbackRecord.Step> finish() {
+        List<RollbackRecord.Step> done = new ArrayList<>();
+        for (RollbackRecord pending : RollbackRecord.pending(files, lake)) {
+            Leases leases = Leases.take(files, lake, tables(pending), id);
+            try {
+                carryOut(pending);
+            } finally {
+                leases.close();
+            }
+            done.addAll(pending.steps());
+        }
+        return done;
+    }
+
+    private List<RollbackRecord.Step> perform(String what, Ledger ledger, Undoing undoing, Later later) {
+        if (later == Later.REFUSE) {
+            refuseLater(what, undoing);
+        }
+        RollbackRecord record = new RollbackRecord(id, what, plan(ledger, undoing));
+        Leases leases = Leases.take(files, lake, tables(record), id);
+        try {
+            Diagnostics reasons = new Diagnostics();
+            record.steps().forEach(step -> check(step, ledger, reasons));
+            reasons.throwIfErrors();
+            record.begin(files, lake);
+            steps.accept("begun");
+            carryOut(record);
+        } finally {
+            leases.close();
+        }
+        return record.steps();
+    }
+
+    private static List<TableId> tables(RollbackRecord record) {
+        return record.steps().stream().map(RollbackRecord.Step::id).toList();
+    }
+
+    private static void refuseLater(String what, Undoing undoing) {
+        Map<SettledBatch, String> because = undoing.because();
+        if (!because.isEmpty()) {
+            String named = because.entrySet().stream()
+                    .limit(5)
+                    .map(each -> "run " + each.getKey().batch().run() + " ("
+                            + each.getKey().batch().pipeline() + ") " + each.getValue())
+                    .collect(Collectors.joining("; "));
+            throw new IngotException(Diagnostic.error(
+                    Code.ENV_CONFLICT,
+                    SourceSpan.of("rollback"),
+                    "Cannot roll back " + what + " alone: " + named + (because.size() > 5 ? " and more" : ""),
+                    "Add '--cascade' to take those back too."));
+        }
+    }
+
+    private static List<RollbackRecord.Step> plan(Ledger ledger, Undoing undoing) {
+        Map<String, List<SettledBatch>> byTable = new TreeMap<>();
+        undoing.undone()
+                .forEach(batch -> byTable.computeIfAbsent(batch.batch().pipeline(), any -> new ArrayList<>())
+                        .add(batch));
+        List<RollbackRecord.Step> planned = new ArrayList<>();
+        byTable.forEach((table, batches) -> {
+            TableHead head = ledger.account(TableId.parse(table).orElseThrow())
+                    .orElseThrow()
+                    .head();
+            long first = batches.stream().mapToLong(SettledBatch::version).min().orElseThrow();
+            TreeSet<String> runs = new TreeSet<>();
+            batches.forEach(batch -> runs.add(batch.batch().run()));
+            planned.add(new RollbackRecord.Step(table, head.id(), head.version(), first - 1, List.copyOf(runs)));
+        });
+        return planned;
+    }
+
+    /** Looks for what would make the step impossible, or lose what is not ours. */
+    private void check(RollbackRecord.Step step, Ledger ledger, Diagnostics reasons) {
+        String location = lake.table(step.id());
+        Ledger.Account account = ledger.account(step.id()).orElseThrow();
+        account.log().open().stream()
+                .findFirst()
+                .ifPresent(open -> reasons.add(Diagnostic.error(
+                        Code.ENV_CONFLICT,
+                        SourceSpan.of(step.table()),
+                        "Cannot roll back " + step.table() + ": run " + open.run()
+                                + " was cut short and not repeated yet",
+                        "Run the pipeline once more, then roll back.")));
+        try {
+            refuseForeign(step, location, step.to());
+        } catch (IngotException foreign) {
+            foreign.diagnostics().forEach(reasons::add);
+        }
+        if (DeltaTables.newest(spark, location) != step.from()) {
+            reasons.add(Diagnostic.error(
+                    Code.ENV_CONFLICT,
+                    SourceSpan.of(step.table()),
+                    "Cannot roll back " + step.table() + ": it was written to a moment ago",
+                    "Run the command again."));
+        }
+        Optional<String> missing = OldFiles.missing(spark, location, step.to());
+        missing.ifPresent(file -> reasons.add(Diagnostic.error(
+                Code.ENV_STORAGE,
+                SourceSpan.of(step.table()),
+                "Cannot roll " + step.table() + " back to version " + step.to() + ": " + file,
+                "Build the table and those made of it anew with: ingot run " + step.table() + "+ --full-refresh")));
+    }
+
+    /** What another hand wrote after a version would be lost. */
+    private void refuseForeign(RollbackRecord.Step step, String location, long after) {
+        Diagnostics found = new Diagnostics();
+        DeltaTables.newestFirst(spark, location)
+                .takeWhile(version -> version.number() > after)
+                .filter(version -> version.changesRows() && !Restore.is(version))
+                .filter(version -> CommitNote.run(version).isEmpty())
+                .forEach(version -> found.add(Diagnostic.error(
+                        Code.ENV_CONFLICT,
+                        SourceSpan.of(step.table()),
+                        "Cannot roll back " + step.table() + ": another hand changed it (" + version.operation()
+                                + ", version " + version.number() + "), and that would be lost",
+                        "If that may go, restore the table yourself: RESTORE TABLE ... TO VERSION AS OF "
+                                + step.to())));
+        found.throwIfErrors();
+    }
+
+    private void carryOut(RollbackRecord record) {
+        record.steps().forEach(step -> restore(record, step));
+        tables(record).forEach(table -> {
+            Ledger.follow(spark, files, lake, table, warning -> {});
+            steps.accept("followed " + table);
+        });
+        record.end(files, lake);
+        steps.accept("ended");
+    }
+
+    /** Unless an earlier attempt did it already. */
+    private void restore(RollbackRecord record, RollbackRecord.Step step) {
+        String location = lake.table(step.id());
+        boolean done = DeltaTables.newestFirst(spark, location)
+                .takeWhile(version -> version.number() > step.from())
+                .anyMatch(version -> version.userMetadata().equals(Optional.of(record.note())));
+        if (!done) {
+            refuseForeign(step, location, step.from());
+            DeltaTables.restore(spark, location, step.to(), record.note());
+        }
+        steps.accept("restored " + step.table());
+    }
+}

@@ -1,0 +1,160 @@
+package dev.ingot.run;
+
+import dev.ingot.compile.CompiledPlan;
+import dev.ingot.compile.Quarantine;
+import dev.ingot.component.Columns;
+import dev.ingot.component.Incoming;
+import dev.ingot.component.Marks;
+import dev.ingot.component.Newest;
+import dev.ingot.delta.Version;
+import dev.ingot.state.BatchRecord;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/** The route by a stage: judged rows are set aside once, the gate is decided, and everything is written from there. */
+final class StagedWrite implements BatchWriter {
+
+    private final CompiledPlan plan;
+    private final BatchRecord batch;
+    private final TargetTable table;
+    private final Companion quarantine;
+    private final EventMemory memory;
+    private final Stage stage;
+    private final Disappeared disappeared;
+    private final Verdicts verdicts;
+    private final Measured measured;
+    private final HeldBack heldBack;
+    private final Map<String, Long> violations = new LinkedHashMap<>();
+
+    StagedWrite(
+            SparkSession spark,
+            CompiledPlan plan,
+            BatchRecord batch,
+            TargetTable table,
+            Companion quarantine,
+            EventMemory memory,
+            Stage stage,
+            Disappeared disappeared) {
+        this.plan = plan;
+        this.batch = batch;
+        this.table = table;
+        this.quarantine = quarantine;
+        this.memory = memory;
+        this.stage = stage;
+        this.disappeared = disappeared;
+        this.verdicts = new Verdicts(plan);
+        this.measured = new Measured(plan);
+        this.heldBack = new HeldBack(spark, plan, batch);
+    }
+
+    @Override
+    public Written write() {
+        try {
+            return fromStage();
+        } finally {
+            stage.delete();
+        }
+    }
+
+    private Written fromStage() {
+        Dataset<Row> judged = stage.set("rows", plan.judged());
+        Dataset<Row> held = heldBack.none() ? heldBack.rows() : stage.set("diverted", heldBack.rows());
+        Measured.Figures figures = measured.of(judged);
+        violations.putAll(figures.violations());
+        long diverted = heldBack.none() ? 0 : HeldBack.count(held, violations);
+        long early = heldBack.dropped(violations);
+        Dataset<Row> good = verdicts.good(judged);
+        table.refuseEmptying(good);
+        Optional<Dataset<Row>> gone = disappeared.from(table, judged);
+        Dataset<Row> changes = changes(good, gone);
+        long rows = figures.rows() + diverted + early + gone.map(Dataset::count).orElse(0L);
+        decide(rows, changes);
+        long dropped = (violations.isEmpty() ? 0 : verdicts.dropped(judged).count()) + early;
+        Dataset<Row> refused = held.unionByName(byRules(judged));
+        // A refresh replaces what lies beside the table too: not before the table is there, or both could be lost.
+        boolean refresh = batch.scope() == BatchRecord.Scope.REFRESH;
+        Optional<Version> after = refresh ? Optional.of(table.commit(changes)) : Optional.empty();
+        boolean anyRefused = diverted > 0 || verdicts.quarantines(violations);
+        long kept = refresh || anyRefused ? quarantine.keep(refused, batch) : 0;
+        table.target().remembered(good, table.options()).ifPresent(events -> memory.keep(events, batch));
+        Version version = after.orElseGet(() -> table.commit(changes));
+        return new Written(version, tally(version, changes, rows, dropped, kept), violations);
+    }
+
+    private Dataset<Row> changes(Dataset<Row> good, Optional<Dataset<Row>> gone) {
+        Optional<Dataset<Row>> remembered =
+                batch.scope() == BatchRecord.Scope.REFRESH ? Optional.empty() : memory.events(good, batch);
+        boolean dated = plan.plan().oneAtATime();
+        // Several snapshots of one run are as many moments.
+        Instant at = batch.runValues().startedAt().plusMillis(dated ? batch.number() : 0);
+        Incoming incoming = new Incoming(good, gone, table.rows(), remembered, at, dated);
+        Dataset<Row> changes = table.target().changes(incoming, table.options(), table.destination());
+        boolean dear = gone.isPresent() || remembered.isPresent() || Columns.has(changes, Marks.EVENT);
+        return dear ? stage.set("changes", changes) : changes;
+    }
+
+    private void decide(long rows, Dataset<Row> changes) {
+        Gate gate = new Gate(plan).rows(violations, rows);
+        if (!plan.tableRules().isEmpty()) {
+            Dataset<Row> written = changes.filter(Marks.does(Marks.Action.WRITE));
+            Dataset<Row> after = table.target().after(changes, table.rows(), table.options(), table.destination());
+            gate.table(after, written, violations);
+        }
+        gate.decide();
+    }
+
+    private Dataset<Row> byRules(Dataset<Row> judged) {
+        return Quarantine.of(
+                verdicts.quarantined(judged),
+                verdicts.violatedRules(),
+                verdicts.names(),
+                batch.runValues(),
+                batch.number());
+    }
+
+    private Counts tally(Version version, Dataset<Row> changes, long rows, long dropped, long kept) {
+        if (Columns.has(changes, Marks.EVENT)) {
+            return Tally.ofEvents(effects(changes), rows, dropped, kept);
+        }
+        return version.operation().equals("MERGE")
+                ? Tally.ofMerged(version, rows, dropped, kept, () -> asWanted(changes, version))
+                : Tally.ofAppended(version, rows, dropped, kept);
+    }
+
+    private static Map<String, Long> effects(Dataset<Row> changes) {
+        Map<String, Long> effects = new LinkedHashMap<>();
+        changes.filter(functions.col(Marks.EVENT).isNotNull())
+                .groupBy(Marks.EVENT)
+                .count()
+                .collectAsList()
+                .forEach(row -> effects.put(row.getString(0), row.getLong(1)));
+        return effects;
+    }
+
+    /** How many of the changes the table shows: rows that it holds just so, and keys that it does not hold. */
+    private long asWanted(Dataset<Row> changes, Version version) {
+        Dataset<Row> now = table.at(version).as("t");
+        List<String> keys = plan.plan().pipeline().identity();
+        Column same = keys.stream()
+                .map(key ->
+                        functions.col("s." + Columns.quoted(key)).equalTo(functions.col("t." + Columns.quoted(key))))
+                .reduce(Column::and)
+                .orElseThrow();
+        Column there = functions.col("t." + Columns.quoted(keys.get(0))).isNotNull();
+        Column justSo =
+                Newest.contentHash(changes, List.of(), "s").equalTo(Newest.contentHash(changes, List.of(), "t"));
+        Column write = Marks.does("s", Marks.Action.WRITE);
+        return changes.as("s")
+                .join(now, same, "left")
+                .filter(write.and(there).and(justSo).or(functions.not(write).and(functions.not(there))))
+                .count();
+    }
+}

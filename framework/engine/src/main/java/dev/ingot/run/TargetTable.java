@@ -1,0 +1,157 @@
+package dev.ingot.run;
+
+import dev.ingot.compile.CompiledPlan;
+import dev.ingot.compile.Parameters;
+import dev.ingot.component.Columns;
+import dev.ingot.component.Commit;
+import dev.ingot.component.Destination;
+import dev.ingot.component.Marks;
+import dev.ingot.component.Target;
+import dev.ingot.delta.DeltaTables;
+import dev.ingot.delta.Version;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.IngotException;
+import dev.ingot.options.ColumnName;
+import dev.ingot.state.BatchRecord;
+import dev.ingot.state.CommitNote;
+import dev.ingot.state.Lake;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The table that a batch is written to, in one commit that a repetition cannot double. */
+final class TargetTable {
+
+    private final SparkSession spark;
+    private final Lake lake;
+    private final CompiledPlan plan;
+    private final BatchRecord batch;
+    private final Optional<Version> landed;
+    private final long restored;
+    private final Target<Record> target;
+    private Optional<String> id;
+
+    /**
+     * The table of a plan.
+     *
+     * @param id the table's identity; empty when there is none yet
+     * @param restored the newest RESTORE of the table; 0 when there was none
+     */
+    @SuppressWarnings("unchecked")
+    TargetTable(
+            SparkSession spark,
+            Lake lake,
+            CompiledPlan plan,
+            Recovery.Unfinished unfinished,
+            Optional<String> id,
+            long restored) {
+        this.spark = spark;
+        this.lake = lake;
+        this.plan = plan;
+        this.batch = unfinished.batch();
+        this.landed = unfinished.landed();
+        this.id = id;
+        this.restored = restored;
+        this.target = plan.plan().pipeline().target().component().instantiate(Target.class);
+    }
+
+    Target<Record> target() {
+        return target;
+    }
+
+    Record options() {
+        return plan.plan().pipeline().target().options();
+    }
+
+    Destination destination() {
+        return new Destination(
+                location(),
+                Arrays.asList(partitions()),
+                new Parameters(plan.plan().pipeline().parameters())::bound);
+    }
+
+    /** The identity of the table that was written. */
+    String id() {
+        return id.orElseThrow();
+    }
+
+    /** The table as it is without the batch. */
+    Dataset<Row> rows() {
+        boolean adds = batch.scope() == BatchRecord.Scope.BATCH;
+        if (landed.isPresent() && adds) {
+            return DeltaTables.at(spark, location(), landed.get().number() - 1);
+        }
+        return id.isPresent() && adds
+                ? DeltaTables.current(spark, location())
+                : spark.createDataFrame(List.of(), plan.schema());
+    }
+
+    /** The rows of a version. */
+    Dataset<Row> at(Version version) {
+        return DeltaTables.at(spark, location(), version.number());
+    }
+
+    /**
+     * Before anything is written: nothing may empty a table unless it is told that it may.
+     *
+     * @param good the rows that may be written
+     */
+    void refuseEmptying(Dataset<Row> good) {
+        boolean guarded = id.isPresent() && !target.mayEmpty(options());
+        if (guarded && !DeltaTables.current(spark, location()).isEmpty() && good.isEmpty()) {
+            throw new IngotException(Diagnostic.error(
+                    Code.DATA_EMPTY,
+                    plan.plan().pipeline().target().span(),
+                    "Cannot replace " + plan.plan().id() + ": no row is left to write, and the table has rows now",
+                    "Look why the input is empty, or say 'allow_empty: true' under 'target:'."));
+        }
+    }
+
+    /**
+     * Writes, creating the table when there is none.
+     *
+     * @param changes what the target gave
+     * @throws IngotException when another run wrote the batch
+     */
+    Version commit(Dataset<Row> changes) {
+        boolean fresh = id.isEmpty();
+        if (fresh) {
+            NewTables.create(spark, lake, plan.plan(), plan.schema());
+            id = Optional.of(DeltaTables.id(spark, location()));
+        }
+        Commit commit = CommitNote.commit(plan.plan().id(), batch, id.get(), restored);
+        boolean refresh = batch.scope() == BatchRecord.Scope.REFRESH;
+        if (refresh || fresh) {
+            changes.filter(Marks.does(Marks.Action.WRITE))
+                    .select(columns())
+                    .write()
+                    .format("delta")
+                    .mode(refresh ? "overwrite" : "append")
+                    .partitionBy(partitions())
+                    .option("overwriteSchema", refresh)
+                    .options(commit.writerOptions())
+                    .save(location());
+        } else {
+            target.write(changes, options(), destination(), commit);
+        }
+        return new Commits(spark).ours(location(), batch, plan.plan().pipeline().span());
+    }
+
+    private Column[] columns() {
+        return Arrays.stream(plan.schema().fieldNames()).map(Columns::named).toArray(Column[]::new);
+    }
+
+    private String[] partitions() {
+        return ColumnName.names(plan.plan().pipeline().target().words().partitionBy())
+                .toArray(String[]::new);
+    }
+
+    private String location() {
+        return lake.table(plan.plan().id());
+    }
+}

@@ -1,0 +1,78 @@
+package dev.ingot.run;
+
+import dev.ingot.component.AsOf;
+import dev.ingot.component.PinnedTable;
+import dev.ingot.delta.DeltaTables;
+import dev.ingot.delta.HadoopSettings;
+import dev.ingot.delta.Version;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.IngotException;
+import dev.ingot.diagnostics.SourceSpan;
+import dev.ingot.names.TableId;
+import dev.ingot.state.CommitNote;
+import dev.ingot.state.Lake;
+import dev.ingot.state.LakeFiles;
+import dev.ingot.state.RunManifest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+
+/** Finds the version that a table had at a moment of its past. */
+public record TimeTravel(SparkSession spark, Lake lake) {
+
+    /**
+     * The version of a table that exists.
+     *
+     * @param place where the moment was asked for
+     * @throws IngotException when the table was not there then, or the version was cleaned up
+     */
+    public long version(TableId table, AsOf moment, SourceSpan place) {
+        String location = lake.table(table);
+        long version = moment.version()
+                .or(() -> moment.instant().map(at -> at(location, at, table, place)))
+                .orElseGet(() -> of(location, moment.run().orElseThrow(), table, place));
+        long newest = DeltaTables.newest(spark, location);
+        if (version < 0 || version > newest) {
+            throw none(table, place, "its versions end at " + newest + ", and " + version + " was asked for");
+        }
+        if (DeltaTables.version(spark, location, version).isEmpty()) {
+            throw none(table, place, "version " + version + " was cleaned out of its history");
+        }
+        return version;
+    }
+
+    private long at(String location, Instant moment, TableId table, SourceSpan place) {
+        List<Version> history = DeltaTables.history(spark, location);
+        return history.stream()
+                .filter(version -> !version.timestamp().isAfter(moment))
+                .findFirst()
+                .map(Version::number)
+                .orElseThrow(() -> none(
+                        table,
+                        place,
+                        "its history begins at "
+                                + history.get(history.size() - 1).timestamp() + ", after " + moment));
+    }
+
+    /** What the run wrote last; or, where it wrote nothing, what it saw. */
+    private long of(String location, String run, TableId table, SourceSpan place) {
+        Optional<Long> written = DeltaTables.newestFirst(spark, location)
+                .filter(version -> CommitNote.madeBy(run, version))
+                .map(Version::number)
+                .findFirst();
+        return written.or(() -> RunManifest.read(new LakeFiles(HadoopSettings.of(spark)), lake, run)
+                        .flatMap(manifest -> manifest.table(table))
+                        .map(PinnedTable::version))
+                .orElseThrow(() -> none(table, place, "run " + run + " neither wrote nor read it"));
+    }
+
+    private static IngotException none(TableId table, SourceSpan place, String reason) {
+        return new IngotException(Diagnostic.error(
+                Code.PLAN_VERSION,
+                place,
+                "Cannot go back in " + table + ": " + reason,
+                "'ingot history " + table + "' lists its versions."));
+    }
+}

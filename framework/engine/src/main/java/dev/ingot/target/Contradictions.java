@@ -1,0 +1,53 @@
+package dev.ingot.target;
+
+import dev.ingot.component.Columns;
+import dev.ingot.component.Marks;
+import dev.ingot.component.Newest;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.IngotException;
+import dev.ingot.options.ColumnName;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/** Several different rows of a batch for one key, where nothing says which of them is newer. */
+final class Contradictions {
+
+    private static final int NAMED_KEYS = 20;
+
+    private Contradictions() {}
+
+    /**
+     * Lets rows pass that do not contradict each other.
+     *
+     * @throws IngotException naming the keys, up to 20
+     */
+    static void refuse(Dataset<Row> rows, List<ColumnName> keys, String mode) {
+        Column[] columns = Columns.of(rows, keys);
+        Column content = functions.struct(Newest.contentHash(rows), functions.col(Marks.ACTION));
+        List<Row> contradictions = rows.withColumn("__ingot_content", content)
+                .groupBy(columns)
+                .agg(functions.countDistinct("__ingot_content").as("__ingot_contents"))
+                .filter(functions.col("__ingot_contents").gt(1))
+                .select(columns)
+                .orderBy(columns)
+                .limit(NAMED_KEYS + 1)
+                .collectAsList();
+        if (!contradictions.isEmpty()) {
+            String named = String.join(
+                    ", ",
+                    contradictions.stream().limit(NAMED_KEYS).map(Row::toString).toList());
+            String more = contradictions.size() > NAMED_KEYS ? " and more" : "";
+            throw new IngotException(
+                    Diagnostic.error(
+                            Code.DATA_KEYS,
+                            keys.get(0).span(),
+                            "Cannot " + mode + " by " + String.join(", ", ColumnName.names(keys))
+                                    + ": several different rows have the key " + named + more,
+                            "Say with 'sequence_by' which of them is newer, or add the columns that tell them apart to 'keys'."));
+        }
+    }
+}

@@ -1,0 +1,225 @@
+package dev.ingot.target;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import dev.ingot.component.Columns;
+import dev.ingot.component.Incoming;
+import dev.ingot.component.Marks;
+import dev.ingot.component.Marks.Action;
+import dev.ingot.component.Newest;
+import dev.ingot.options.ColumnName;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+
+/**
+ * The history of the keys that a batch speaks of, worked out anew from all that is known of them: the states in the
+ * table, the remembered events, and the batch's own. What differs from the table is the change.
+ */
+final class History {
+
+    private static final String AT = "__ingot_at";
+    private static final String ORIGIN = "__ingot_origin";
+    private static final String TRACKED = "__ingot_tracked";
+    private static final String CONTENT = "__ingot_content";
+    private static final String BEGINS = "__ingot_begins";
+    private static final String STATE = "__ingot_state";
+    private static final String NEXT = "__ingot_next";
+    private static final String RANK = "__ingot_rank";
+
+    /** Whence an event is known; the more certain its content, the greater. */
+    private static final int FROM_TABLE = 0;
+
+    private static final int REMEMBERED = 1;
+    private static final int FROM_BATCH = 2;
+
+    private final Scd2.Options options;
+    private final Incoming incoming;
+    private final String[] keys;
+    private final String[] content;
+    private final DataType moment;
+    private final Dataset<Row> batch;
+    private final Dataset<Row> states;
+
+    History(Scd2.Options options, Incoming incoming) {
+        this.options = options;
+        this.incoming = incoming;
+        this.keys = ColumnName.names(options.keys()).toArray(String[]::new);
+        this.moment = incoming.table().schema().apply(options.validFrom()).dataType();
+        this.content = Arrays.stream(incoming.rows().columns())
+                .filter(name -> !Marks.is(name))
+                .toArray(String[]::new);
+        this.batch = batch();
+        this.states = incoming.table().join(batch.select(columns(keys)).distinct(), keys, "left_semi");
+    }
+
+    /** States to be written and to be removed, and a row for each event of the batch that had an effect of its own. */
+    Dataset<Row> changes() {
+        Dataset<Row> events = inOrder(oneForEachMoment());
+        Dataset<Row> now = states(events);
+        Column same = Newest.contentHash(incoming.table(), List.of(), "n")
+                .equalTo(Newest.contentHash(incoming.table(), List.of(), "o"));
+        Column[] identity = options.identity().stream().map(Columns::named).toArray(Column[]::new);
+        Column sameState = options.identity().stream()
+                .map(name -> col("n." + Columns.quoted(name)).eqNullSafe(col("o." + Columns.quoted(name))))
+                .reduce(Column::and)
+                .orElseThrow();
+        Dataset<Row> written = now.as("n")
+                .join(states.as("o"), sameState.and(same), "left_anti")
+                .withColumn(Marks.ACTION, Action.WRITE.mark());
+        Dataset<Row> removed = states.as("o")
+                .join(now.select(identity).as("n"), sameState, "left_anti")
+                .withColumn(Marks.ACTION, Action.REMOVE.mark());
+        return written.unionByName(removed)
+                .withColumn(Marks.EVENT, lit(null).cast("string"))
+                .unionByName(effects(events), true);
+    }
+
+    private Dataset<Row> batch() {
+        Column run = lit(Timestamp.from(incoming.at())).cast(moment);
+        Column at = options.sequenceBy().isEmpty()
+                ? run
+                : Columns.named(options.sequenceBy().get(0).name());
+        Column now = incoming.dated() && !options.sequenceBy().isEmpty()
+                ? lit(incoming.rows().agg(functions.max(at)).first().get(0))
+                : run;
+        Dataset<Row> rows = incoming.rows().withColumn(AT, at);
+        return incoming.gone()
+                .map(gone -> rows.unionByName(
+                        gone.withColumn(Marks.ACTION, Action.DELETE.mark()).withColumn(AT, now), true))
+                .orElse(rows)
+                .withColumn(ORIGIN, lit(FROM_BATCH));
+    }
+
+    /** Everything that is known to have happened to the keys; of what happened at one moment, what wins. */
+    private Dataset<Row> oneForEachMoment() {
+        Dataset<Row> known = asEvents();
+        if (incoming.remembered().isPresent()) {
+            Dataset<Row> remembered = incoming.remembered().get();
+            known = known.unionByName(remembered
+                    .join(batch.select(columns(keys)).distinct(), keys, "left_semi")
+                    .withColumn(AT, Columns.named(options.sequenceBy().get(0).name()))
+                    .withColumn(ORIGIN, lit(REMEMBERED)));
+        }
+        Dataset<Row> all =
+                known.unionByName(batch).withColumn(TRACKED, hash(tracked())).withColumn(CONTENT, hash(essence()));
+        List<Column> best = new ArrayList<>(
+                List.of(Marks.does(Action.DELETE).desc(), col(TRACKED).desc()));
+        if (!options.track().isEmpty()) {
+            // What the table holds besides the tracked columns may be what a later event brought.
+            best.add(col(ORIGIN).gt(FROM_TABLE).desc());
+            best.add(col(CONTENT).desc());
+        }
+        best.add(col(ORIGIN).asc());
+        WindowSpec moments = Window.partitionBy(columns(keys, AT)).orderBy(best.toArray(Column[]::new));
+        return all.withColumn(RANK, functions.row_number().over(moments))
+                .filter(col(RANK).equalTo(1))
+                .drop(RANK);
+    }
+
+    /** The states in the table as the events that made them: one that began each, and one for each end without a next. */
+    private Dataset<Row> asEvents() {
+        WindowSpec order = Window.partitionBy(columns(keys)).orderBy(Columns.named(options.validFrom()));
+        Dataset<Row> rows = states.withColumn(
+                NEXT, functions.lead(Columns.named(options.validFrom()), 1).over(order));
+        Column to = Columns.named(options.validTo());
+        Column ended = to.isNotNull().and(col(NEXT).isNull().or(col(NEXT).gt(to)));
+        Dataset<Row> begun =
+                rows.withColumn(AT, Columns.named(options.validFrom())).withColumn(Marks.ACTION, Action.WRITE.mark());
+        Dataset<Row> ends = rows.filter(ended).withColumn(AT, to).withColumn(Marks.ACTION, Action.DELETE.mark());
+        return begun.unionByName(ends)
+                .drop(NEXT, options.validFrom(), options.validTo(), options.current())
+                .withColumn(ORIGIN, lit(FROM_TABLE));
+    }
+
+    /** Events with whether each begins or ends a state, and the number of the state that it falls into. */
+    private Dataset<Row> inOrder(Dataset<Row> events) {
+        WindowSpec order = Window.partitionBy(columns(keys)).orderBy(col(AT));
+        Column before = functions.lag(Marks.does(Action.DELETE), 1).over(order);
+        Column tracked = functions.lag(col(TRACKED), 1).over(order);
+        Column deletes = Marks.does(Action.DELETE);
+        Column begins = functions
+                .coalesce(before, lit(true))
+                .notEqual(deletes)
+                .or(functions.not(deletes).and(functions.coalesce(tracked.notEqual(col(TRACKED)), lit(true))));
+        return events.withColumn(BEGINS, begins)
+                .withColumn(STATE, functions.sum(col(BEGINS).cast("int")).over(order));
+    }
+
+    private Dataset<Row> states(Dataset<Row> events) {
+        WindowSpec order = Window.partitionBy(columns(keys)).orderBy(col(AT));
+        WindowSpec state = Window.partitionBy(columns(keys, STATE)).orderBy(col(AT).desc());
+        Dataset<Row> dated = events;
+        if (!options.track().isEmpty()) {
+            List<String> key = List.of(keys);
+            for (String column : content) {
+                if (!key.contains(column)) {
+                    dated = dated.withColumn(
+                            column, functions.first(Columns.named(column)).over(state));
+                }
+            }
+        }
+        Dataset<Row> begun = dated.filter(col(BEGINS));
+        Column to = functions.lead(col(AT), 1).over(order);
+        List<Column> columns = new ArrayList<>(Arrays.asList(columns(content)));
+        columns.add(col(AT).as(options.validFrom()));
+        columns.add(col(NEXT).as(options.validTo()));
+        columns.add(col(NEXT).isNull().as(options.current()));
+        return begun.withColumn(NEXT, to).filter(Marks.does(Action.WRITE)).select(columns.toArray(Column[]::new));
+    }
+
+    /** What became of the batch's events: they began a state, ended one, changed one, or said what was known. */
+    private Dataset<Row> effects(Dataset<Row> events) {
+        WindowSpec order = Window.partitionBy(columns(keys)).orderBy(col(AT));
+        Column changed = functions
+                .not(Marks.does(Action.DELETE))
+                .and(functions.lag(col(CONTENT), 1).over(order).notEqual(col(CONTENT)));
+        Column word = functions
+                .when(col(BEGINS).and(Marks.does(Action.DELETE)), "deleted")
+                .when(col(BEGINS), "inserted")
+                .when(changed, "updated")
+                .otherwise("unchanged");
+        return events.withColumn(Marks.EVENT, word)
+                .filter(col(ORIGIN).equalTo(FROM_BATCH))
+                .withColumn(Marks.ACTION, Action.NONE.mark())
+                .select(columns(keys, Marks.EVENT, Marks.ACTION));
+    }
+
+    private Column hash(String... names) {
+        Column[] columns = columns(names);
+        return Newest.contentHash(incoming.rows().select(columns), List.of(), Columns::named);
+    }
+
+    private String[] tracked() {
+        return options.track().isEmpty()
+                ? essence()
+                : ColumnName.names(options.track()).toArray(String[]::new);
+    }
+
+    /** What a state consists of: that it began later does not make it another one. */
+    private String[] essence() {
+        Set<String> moment = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        moment.addAll(ColumnName.names(options.sequenceBy()));
+        return Arrays.stream(content).filter(name -> !moment.contains(name)).toArray(String[]::new);
+    }
+
+    private static Column[] columns(String... names) {
+        return Arrays.stream(names).map(Columns::named).toArray(Column[]::new);
+    }
+
+    private static Column[] columns(String[] names, String... more) {
+        return columns(Stream.concat(Arrays.stream(names), Arrays.stream(more)).toArray(String[]::new));
+    }
+}

@@ -1,0 +1,109 @@
+package dev.ingot.target;
+
+import dev.ingot.component.Columns;
+import dev.ingot.component.Commit;
+import dev.ingot.component.Destination;
+import dev.ingot.component.Incoming;
+import dev.ingot.component.Marks;
+import dev.ingot.component.Named;
+import dev.ingot.component.Target;
+import dev.ingot.component.Trait;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.IngotException;
+import dev.ingot.options.Expression;
+import dev.ingot.options.Option;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/**
+ * Replaces a part of the table in one commit: the partitions that the rows belong to, or what meets a condition. The
+ * rest of the table stays as it is.
+ */
+@Named(
+        value = "overwrite_partitions",
+        summary = "Replaces in one commit the partitions that the rows belong to, or what meets a condition.",
+        example = "{layer: silver, mode: overwrite_partitions, partition_by: [flight_date]}",
+        traits = {Trait.REPLACES_PARTS, Trait.STAGED})
+public final class OverwritePartitions implements Target<OverwritePartitions.Options> {
+
+    /** What is replaced. */
+    public record Options(
+            @Option(
+                    description = "What is replaced, where it is not the partitions of the rows themselves; every row"
+                            + " has to meet it.",
+                    example = "flight_date >= '2026-01-01'")
+            Optional<Expression> where,
+
+            @Option(description = "Whether what meets 'where' may be replaced by nothing.", defaultValue = "false")
+            boolean allowEmpty) {
+
+        public Options {
+            if (allowEmpty && where.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "'allow_empty' means nothing without 'where': without rows there is no partition to replace");
+            }
+        }
+    }
+
+    @Override
+    public Dataset<Row> changes(Incoming incoming, Options options, Destination destination) {
+        options.where().ifPresent(where -> refuseOutside(incoming.rows(), where, destination));
+        return incoming.rows();
+    }
+
+    private static void refuseOutside(Dataset<Row> rows, Expression where, Destination destination) {
+        Column inside = functions.expr(destination.sql().apply(where));
+        Column outside = functions.not(functions.coalesce(inside, functions.lit(false)));
+        long count = rows.filter(outside).count();
+        if (count > 0) {
+            throw new IngotException(Diagnostic.error(
+                    Code.DATA_GATE,
+                    where.span(),
+                    "Cannot replace what meets '" + where + "': " + count + (count == 1 ? " row does" : " rows do")
+                            + " not meet it",
+                    "Leave such rows out with a 'filter' step, or widen 'where'."));
+        }
+    }
+
+    @Override
+    public boolean mayEmpty(Options options) {
+        return options.where().isEmpty() || options.allowEmpty();
+    }
+
+    @Override
+    public Dataset<Row> after(Dataset<Row> changes, Dataset<Row> current, Options options, Destination destination) {
+        Dataset<Row> rows = changes.drop(Marks.ACTION);
+        Dataset<Row> kept = options.where()
+                .map(where -> current.filter(functions.not(
+                        functions.coalesce(functions.expr(destination.sql().apply(where)), functions.lit(false)))))
+                .orElseGet(() -> otherPartitions(rows, current, destination));
+        return kept.unionByName(rows);
+    }
+
+    private static Dataset<Row> otherPartitions(Dataset<Row> rows, Dataset<Row> current, Destination destination) {
+        Column[] columns = destination.partitions().stream().map(Columns::named).toArray(Column[]::new);
+        Column same = destination.partitions().stream()
+                .map(name -> Sequence.of(Sequence.TARGET, name).eqNullSafe(Sequence.of(Sequence.SOURCE, name)))
+                .reduce(Column::and)
+                .orElseThrow();
+        return current.as(Sequence.TARGET).join(rows.select(columns).distinct().as(Sequence.SOURCE), same, "left_anti");
+    }
+
+    @Override
+    public void write(Dataset<Row> changes, Options options, Destination destination, Commit commit) {
+        DataFrameWriter<Row> writer = changes.drop(Marks.ACTION)
+                .write()
+                .format("delta")
+                .mode("overwrite")
+                .options(commit.writerOptions());
+        options.where()
+                .map(where -> writer.option("replaceWhere", destination.sql().apply(where)))
+                .orElseGet(() -> writer.option("partitionOverwriteMode", "dynamic"))
+                .save(destination.location());
+    }
+}

@@ -1,0 +1,206 @@
+package dev.ingot.target;
+
+import dev.ingot.component.Analysis;
+import dev.ingot.component.Columns;
+import dev.ingot.component.Commit;
+import dev.ingot.component.Destination;
+import dev.ingot.component.Incoming;
+import dev.ingot.component.Keyed;
+import dev.ingot.component.Marks;
+import dev.ingot.component.Marks.Action;
+import dev.ingot.component.Named;
+import dev.ingot.component.Target;
+import dev.ingot.component.Trait;
+import dev.ingot.options.ColumnName;
+import dev.ingot.options.Expression;
+import dev.ingot.options.Option;
+import io.delta.tables.DeltaTable;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Keeps history: a row for each state that a key was in, with when it began and ended (a slowly changing dimension of
+ * type 2). A late event finds its place between the states that are there.
+ */
+@Named(
+        value = "scd2",
+        summary =
+                "Keeps history: a row for each state of a key, with when it began and ended; late events find their place.",
+        example = "{layer: silver, mode: scd2, keys: [customer_id], sequence_by: [changed_at]}",
+        traits = {Trait.INCREMENTAL, Trait.STAGED})
+public final class Scd2 implements Target<Scd2.Options> {
+
+    /** What identifies a row, when it came to be so, and how that is written down. */
+    public record Options(
+            @Option(description = "The columns that identify what a row speaks of.", example = "[id]", required = true)
+            List<ColumnName> keys,
+
+            @Option(
+                    description = "The one column that says when a row came to be so. Left out: the moment at which"
+                            + " the run began.",
+                    example = "[changed_at]")
+            List<ColumnName> sequenceBy,
+
+            @Option(
+                    description = "Rows that meet this say that what they identify is gone from then on; they end its"
+                            + " last state. It may name columns that the contract leaves out.",
+                    example = "op = 'D'")
+            Optional<Expression> deleteWhen,
+
+            @Option(
+                    description = "What becomes of keys that a batch does not have: 'delete' takes each batch for the"
+                            + " whole, ends their states, and needs 'read: all' or snapshots.",
+                    defaultValue = "keep")
+            Absent absent,
+
+            @Option(
+                    description =
+                            "Whether a batch without rows may stand for a source in which nothing is left; only with"
+                                    + " 'absent: delete'.",
+                    defaultValue = "false")
+            boolean allowEmpty,
+
+            @Option(
+                    description = "The columns whose change begins a new state; a change of others is written into the"
+                            + " state in which it happened. Left out: all.",
+                    example = "[address, status]")
+            List<ColumnName> track,
+
+            @Option(description = "The column for when a state began.", defaultValue = "valid_from")
+            String validFrom,
+
+            @Option(description = "The column for when a state ended; null while it lasts.", defaultValue = "valid_to")
+            String validTo,
+
+            @Option(description = "The column for whether a state lasts.", defaultValue = "is_current")
+            String current,
+
+            @Option(description = "How late an event may come and still find its exact place.", defaultValue = "7 days")
+            Duration lateFor)
+            implements Keyed {
+
+        public Options {
+            if (sequenceBy.size() > 1) {
+                throw new IllegalArgumentException("'sequence_by' of mode 'scd2' takes one column");
+            }
+            if (Stream.of(validFrom, validTo, current).distinct().count() < 3) {
+                throw new IllegalArgumentException(
+                        "'valid_from', 'valid_to' and 'current' need names that differ from each other");
+            }
+        }
+
+        @Override
+        public List<String> identity() {
+            return Stream.concat(keys.stream().map(ColumnName::name), Stream.of(validFrom))
+                    .toList();
+        }
+
+        /** The columns that the table has besides those of the rows. */
+        List<String> own() {
+            return List.of(validFrom, validTo, current);
+        }
+    }
+
+    @Override
+    public StructType columns(StructType rows, Options options) {
+        DataType moment = moment(rows, options);
+        Arrays.stream(rows.fieldNames())
+                .filter(name -> options.own().stream().anyMatch(name::equalsIgnoreCase))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw Analysis.failure(
+                            options.keys().get(0).span(),
+                            "the rows have a column '" + name + "' already, in which the mode would write when a state"
+                                    + " began or ended; give 'valid_from', 'valid_to' or 'current' another name");
+                });
+        boolean timed = moment.equals(DataTypes.TimestampType) || moment.equals(DataTypes.DateType);
+        if (options.absent() == Keyed.Absent.DELETE && !timed) {
+            throw Analysis.failure(
+                    options.sequenceBy().get(0).span(),
+                    "'absent: delete' ends states at the moment of the run, and '"
+                            + options.sequenceBy().get(0) + "' is " + moment.catalogString()
+                            + ", not a timestamp or date");
+        }
+        return rows.add(options.validFrom(), moment)
+                .add(options.validTo(), moment)
+                .add(options.current(), DataTypes.BooleanType);
+    }
+
+    private static DataType moment(StructType rows, Options options) {
+        return options.sequenceBy().stream()
+                .map(column -> Arrays.stream(rows.fields())
+                        .filter(field -> field.name().equalsIgnoreCase(column.name()))
+                        .findFirst()
+                        .orElseThrow(() -> Analysis.failure(column.span(), "the rows have no column '" + column + "'"))
+                        .dataType())
+                .findFirst()
+                .orElse(DataTypes.TimestampType);
+    }
+
+    @Override
+    public Dataset<Row> changes(Incoming incoming, Options options, Destination destination) {
+        if (options.sequenceBy().isEmpty()) {
+            Contradictions.refuse(incoming.rows(), options.keys(), "keep history");
+        }
+        return new History(options, incoming).changes();
+    }
+
+    /** All events: which of them were too like the one before to begin a state is lost in the table. */
+    @Override
+    public Optional<Dataset<Row>> remembered(Dataset<Row> rows, Options options) {
+        return options.sequenceBy().isEmpty() ? Optional.empty() : Optional.of(rows);
+    }
+
+    @Override
+    public Dataset<Row> living(Dataset<Row> table, Options options) {
+        return table.filter(Columns.named(options.current()));
+    }
+
+    @Override
+    public boolean mayEmpty(Options options) {
+        return options.absent() == Keyed.Absent.KEEP || options.allowEmpty();
+    }
+
+    @Override
+    public Dataset<Row> after(Dataset<Row> changes, Dataset<Row> current, Options options, Destination destination) {
+        Dataset<Row> touching = changes.filter(functions.not(Marks.does(Action.NONE)));
+        String[] identity = options.identity().toArray(String[]::new);
+        Column[] key = options.identity().stream().map(Columns::named).toArray(Column[]::new);
+        return current.join(touching.select(key), identity, "left_anti")
+                .select(Columns.all(current))
+                .unionByName(touching.filter(Marks.does(Action.WRITE)).select(Columns.all(current)));
+    }
+
+    @Override
+    public void write(Dataset<Row> changes, Options options, Destination destination, Commit commit) {
+        Map<String, Column> columns = new LinkedHashMap<>();
+        Arrays.stream(changes.columns())
+                .filter(name -> !Marks.is(name))
+                .forEach(name -> columns.put(Columns.quoted(name), Sequence.of(Sequence.SOURCE, name)));
+        Dataset<Row> touching = changes.filter(functions.not(Marks.does(Action.NONE)));
+        MergeCommit.execute(
+                changes.sparkSession(),
+                DeltaTable.forPath(changes.sparkSession(), destination.location())
+                        .as(Sequence.TARGET)
+                        .merge(touching.as(Sequence.SOURCE), Sequence.same(options.identity()))
+                        .whenMatched(Marks.does(Sequence.SOURCE, Action.REMOVE))
+                        .delete()
+                        .whenMatched()
+                        .update(columns)
+                        .whenNotMatched(Marks.does(Sequence.SOURCE, Action.WRITE))
+                        .insert(columns),
+                commit);
+    }
+}

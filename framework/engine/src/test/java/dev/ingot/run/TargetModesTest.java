@@ -1,0 +1,211 @@
+package dev.ingot.run;
+
+import static dev.ingot.run.TestProject.failure;
+import static dev.ingot.run.TestProject.outcome;
+import static dev.ingot.run.TestProject.written;
+import static dev.ingot.testkit.TableAssert.assertTable;
+import static dev.ingot.testkit.TableAssert.row;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ingot.testkit.SparkTest;
+import dev.ingot.testkit.TemporaryLake;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What each way to write a table does with a batch, beyond what the histories show. */
+@SparkTest
+class TargetModesTest {
+
+    private static final String SHAPE = "id INT, seq INT, op STRING, city STRING";
+
+    private TestProject project;
+
+    @BeforeEach
+    void project(SparkSession spark, TemporaryLake folder) {
+        project = new TestProject(spark, folder);
+        project.data("landing/1.csv", "id,seq,op,city", "1,1,U,Oslo", "2,1,U,Rome");
+    }
+
+    private void target(String... words) {
+        project.pipeline("cities", """
+                name: cities
+                source:
+                  files: {path: landing, format: csv, schema: "%s"}
+                target:
+                  layer: bronze
+                  %s
+                """.formatted(SHAPE, String.join("\n  ", words)));
+    }
+
+    private void assertCities(Row... rows) {
+        assertTable(project.table("bronze.cities").rows().select("id", "seq", "city"))
+                .hasRows("id INT, seq INT, city STRING", rows);
+    }
+
+    private Counts counts() {
+        return written(project.run(), "bronze.cities").counts();
+    }
+
+    @Test
+    void aDeletedKeyStaysDeletedForOlderRowsAndComesBackWithANewerOne() {
+        target("mode: merge", "keys: [id]", "sequence_by: [seq]", "delete_when: op = 'D'");
+        assertEquals(new Counts(2, 2, 0, 0, 0, 0, 0, 0), counts());
+        project.data("landing/2.csv", "id,seq,op,city", "1,5,D,", "3,5,D,");
+        assertEquals(new Counts(2, 0, 0, 1, 1, 0, 0, 0), counts());
+        project.data("landing/3.csv", "id,seq,op,city", "1,4,U,Late", "3,4,U,Late", "2,2,U,Bern");
+        assertEquals(new Counts(3, 0, 1, 0, 0, 2, 0, 0), counts());
+        assertCities(row(2, 2, "Bern"));
+        project.data("landing/4.csv", "id,seq,op,city", "1,6,U,Back", "2,1,D,");
+        assertEquals(new Counts(2, 1, 0, 0, 0, 1, 0, 0), counts());
+        assertCities(row(1, 6, "Back"), row(2, 2, "Bern"));
+    }
+
+    @Test
+    void aRowThatDeletesIsJudgedByItsKeysOnlyAndNeedsNoColumnOfItsOwn() {
+        target(
+                "mode: merge",
+                "keys: [id]",
+                "sequence_by: [seq]",
+                "delete_when: op = 'D'",
+                "columns:",
+                "  - {name: id, type: int}",
+                "  - {name: seq, type: int}",
+                "  - {name: city, type: string, nullable: false}");
+        project.run();
+        project.data("landing/2.csv", "id,seq,op,city", "1,5,D,", ",5,D,", "2,2,U,");
+
+        assertEquals(new Counts(3, 0, 0, 1, 0, 0, 0, 2), counts());
+        assertTable(project.table("bronze.cities").rows().drop("_source_file", "_ingested_at", "_run_id"))
+                .hasRows("id INT, seq INT, city STRING", row(2, 1, "Rome"));
+    }
+
+    @Test
+    void insertOnlyKeepsWhatWasThereFirst() {
+        target("mode: merge", "keys: [id]", "insert_only: true");
+        project.run();
+        project.data("landing/2.csv", "id,seq,op,city", "1,2,U,Bern", "3,1,U,Bonn");
+
+        assertEquals(new Counts(2, 1, 0, 0, 0, 1, 0, 0), counts());
+        assertCities(row(1, 1, "Oslo"), row(2, 1, "Rome"), row(3, 1, "Bonn"));
+    }
+
+    @Test
+    void updateColumnsLeaveTheOthersAsTheFirstRowBroughtThem() {
+        target("mode: merge", "keys: [id]", "sequence_by: [seq]", "update_columns: [op]");
+        project.run();
+        project.data("landing/2.csv", "id,seq,op,city", "1,2,X,Bern");
+        project.run();
+
+        assertTable(project.table("bronze.cities").rows().select("id", "seq", "op", "city"))
+                .hasRows(SHAPE, row(1, 2, "X", "Oslo"), row(2, 1, "U", "Rome"));
+    }
+
+    @Test
+    void severalDifferentRowsForOneKeyWithoutASequenceStopTheBatchByName() {
+        target("mode: merge", "keys: [id]");
+        project.data("landing/2.csv", "id,seq,op,city", "1,1,U,Oslo", "7,1,U,A", "7,2,U,B");
+        String failure = failure(project.run(), "bronze.cities");
+
+        assertTrue(
+                failure.contains("DATA-002") && failure.contains("several different rows have the key [7]"), failure);
+    }
+
+    @Test
+    void aSnapshotWithoutRowsIsNotTakenForAnEmptySource() {
+        target("mode: merge", "keys: [id]", "absent: delete");
+        project.pipeline("cities", """
+                name: cities
+                source:
+                  files: {path: landing, format: csv, schema: "%s", snapshots: one_per_file}
+                target: {layer: bronze, mode: merge, keys: [id], absent: delete}
+                """.formatted(SHAPE));
+        project.run();
+        project.data("landing/2.csv", "id,seq,op,city");
+        assertTrue(failure(project.run(), "bronze.cities").contains("DATA-007"));
+        assertCities(row(1, 1, "Oslo"), row(2, 1, "Rome"));
+        project.data("landing/2.csv", "id,seq,op,city", "2,1,U,Rome");
+        assertEquals(new Counts(2, 0, 0, 1, 1, 0, 0, 0), counts());
+        project.data("landing/0.csv", "id,seq,op,city", "9,1,U,Old");
+        RunReport late = project.run();
+        assertInstanceOf(Outcome.NothingNew.class, outcome(late, "bronze.cities"));
+        assertTrue(late.pipelines().get(0).warnings().get(0).contains("0.csv is not read: the snapshot"));
+    }
+
+    @Test
+    void historyHasAStateForEachChangeAndPutsALateEventBetweenTwo() {
+        target("mode: scd2", "keys: [id]", "sequence_by: [seq]", "delete_when: op = 'D'");
+        assertEquals(new Counts(2, 2, 0, 0, 0, 0, 0, 0), counts());
+        project.data("landing/2.csv", "id,seq,op,city", "1,9,U,Bern", "1,9,U,Bern", "2,4,D,", "2,6,D,", "1,3,U,Oslo");
+        assertEquals(new Counts(5, 1, 0, 1, 2, 1, 0, 0), counts());
+        project.data("landing/3.csv", "id,seq,op,city", "1,2,U,Bonn", ",1,U,Nowhere", "3,,U,Never");
+        assertEquals(new Counts(3, 1, 0, 0, 0, 0, 0, 2), counts());
+
+        assertTable(project.table("bronze.cities").rows().select("id", "city", "valid_from", "valid_to", "is_current"))
+                .hasRows(
+                        "id INT, city STRING, valid_from INT, valid_to INT, is_current BOOLEAN",
+                        row(1, "Oslo", 1, 2, false),
+                        row(1, "Bonn", 2, 3, false),
+                        row(1, "Oslo", 3, 9, false),
+                        row(1, "Bern", 9, null, true),
+                        row(2, "Rome", 1, 4, false));
+    }
+
+    @Test
+    void historyMayNotUseANameThatTheRowsHave() {
+        target("mode: scd2", "keys: [id]", "sequence_by: [seq]", "current: city");
+        String failure = org.junit.jupiter.api.Assertions.assertThrows(
+                        dev.ingot.diagnostics.IngotException.class, project::run)
+                .getMessage();
+
+        assertTrue(failure.contains("the rows have a column 'city' already"), failure);
+    }
+
+    @Test
+    void partitionsOfTheRowsAreReplacedAndOthersStay() {
+        target("mode: overwrite_partitions", "partition_by: [seq]");
+        project.data("landing/1.csv", "id,seq,op,city", "1,1,U,Oslo", "2,2,U,Rome", "3,,U,Bonn");
+        project.run();
+        project.pipeline("cities", """
+                name: cities
+                source:
+                  files: {path: landing, format: csv, schema: "%s"}
+                  read: new
+                quality:
+                  - row_count: {min: 4}
+                target: {layer: bronze, mode: overwrite_partitions, partition_by: [seq]}
+                """.formatted(SHAPE));
+        project.data("landing/2.csv", "id,seq,op,city", "5,2,U,Bern", "6,2,U,Graz");
+        project.run();
+
+        assertCities(row(1, 1, "Oslo"), row(5, 2, "Bern"), row(6, 2, "Graz"), row(3, null, "Bonn"));
+        assertEquals(
+                List.of("seq"),
+                project.table("bronze.cities")
+                        .history()
+                        .sparkSession()
+                        .sql("DESCRIBE DETAIL delta.`" + project.lake().resolve("bronze/cities") + "`")
+                        .first()
+                        .getList(7));
+    }
+
+    @Test
+    void whatMeetsAConditionIsReplacedAndNothingElseMayCome() {
+        target("mode: overwrite_partitions", "where: seq = :var_least + 2");
+        project.data("landing/1.csv", "id,seq,op,city", "2,2,U,Rome");
+        project.run();
+        project.data("landing/1.csv", "id,seq,op,city", "3,2,U,Bern");
+        project.run();
+        assertCities(row(3, 2, "Bern"));
+        project.data("landing/2.csv", "id,seq,op,city", "4,3,U,Graz");
+        String failure = failure(project.run(), "bronze.cities");
+
+        assertTrue(
+                failure.contains("Cannot replace what meets 'seq = :var_least + 2': 1 row does not meet it"), failure);
+        assertCities(row(3, 2, "Bern"));
+    }
+}
