@@ -57,6 +57,9 @@ record PlanPrinter(PrintWriter out) {
         out.println("     writes  " + plan.pipeline().target().component().name() + keys(plan) + "; "
                 + plan.route().meaning());
         out.println("     columns " + columns(line));
+        if (!line.changes().isEmpty()) {
+            out.println("     table   " + String.join("; ", line.changes()));
+        }
         out.println();
     }
 
@@ -96,6 +99,7 @@ record PlanPrinter(PrintWriter out) {
         Arrays.stream(line.columns().fields())
                 .forEach(field -> columns.put(field.name(), field.dataType().catalogString()));
         row.put("columns", columns);
+        row.put("changes", line.changes());
         return row;
     }
 }

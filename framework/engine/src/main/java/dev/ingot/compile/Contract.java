@@ -3,6 +3,7 @@ package dev.ingot.compile;
 import dev.ingot.component.Columns;
 import dev.ingot.component.Marks;
 import dev.ingot.component.TechnicalColumns;
+import dev.ingot.component.Widening;
 import dev.ingot.config.RunValues;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
@@ -30,15 +31,6 @@ import org.apache.spark.sql.types.StructType;
 
 /** Gives rows the shape of the table: the declared columns in their order and types, and the technical columns. */
 final class Contract {
-
-    /** The casts that lose nothing, and so need no step of their own. */
-    private static final Map<String, Set<String>> WIDER = Map.of(
-            "tinyint", Set.of("smallint", "int", "bigint", "float", "double"),
-            "smallint", Set.of("int", "bigint", "float", "double"),
-            "int", Set.of("bigint", "double"),
-            "float", Set.of("double"),
-            "date", Set.of("timestamp"),
-            "void", Set.of());
 
     private final PipelinePlan plan;
     private final Diagnostics diagnostics;
@@ -127,7 +119,7 @@ final class Contract {
         }
         String is = found.dataType().catalogString();
         String should = wanted.get().catalogString();
-        if (!is.equals(should) && !WIDER.getOrDefault(is, Set.of()).contains(should) && !is.equals("void")) {
+        if (!is.equals(should) && !Widening.is(found.dataType(), wanted.get()) && !is.equals("void")) {
             diagnostics.add(Diagnostic.error(
                     Code.PLAN_CONTRACT,
                     column.type().span(),

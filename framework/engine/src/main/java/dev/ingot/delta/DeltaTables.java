@@ -92,6 +92,26 @@ public final class DeltaTables {
         return spark.read().format("delta").load(location);
     }
 
+    /**
+     * Adds columns, or fields of structs, to a table.
+     *
+     * @param ddl name and type of each, as SQL
+     */
+    public static void addColumns(SparkSession spark, String location, List<String> ddl) {
+        spark.sql("ALTER TABLE " + name(location) + " ADD COLUMNS (" + String.join(", ", ddl) + ")");
+    }
+
+    /** Writes all rows of a table anew, because some of their types are wider now; says so in the commit. */
+    public static void widen(Dataset<Row> rows, String[] partitions, String location) {
+        rows.write()
+                .format("delta")
+                .mode("overwrite")
+                .partitionBy(partitions)
+                .option("overwriteSchema", true)
+                .option("userMetadata", Version.WIDENING)
+                .save(location);
+    }
+
     /** Gives a table the rows of an earlier version again, in a commit of its own. */
     public static void restore(SparkSession spark, String location, long version, String userMetadata) {
         spark.conf().set(USER_METADATA, userMetadata);

@@ -22,6 +22,9 @@ public record Version(
         Map<String, String> metrics,
         Optional<String> userMetadata) {
 
+    /** What the commit carries that wrote all rows anew with wider types. */
+    static final String WIDENING = "{\"widening\":true}";
+
     /** Operations that change no row. */
     private static final Set<String> WITHOUT_ROWS = Set.of(
             "OPTIMIZE",
@@ -47,7 +50,12 @@ public record Version(
 
     /** Whether the commit may have changed rows: every one that is not known to leave them alone. */
     public boolean changesRows() {
-        return !WITHOUT_ROWS.contains(operation);
+        return !WITHOUT_ROWS.contains(operation) && !isWidening();
+    }
+
+    /** Whether the commit wrote all rows anew with wider types, and changed nothing else. */
+    public boolean isWidening() {
+        return userMetadata.equals(Optional.of(WIDENING));
     }
 
     /** One of the figures; 0 when the operation has none of this name. */

@@ -20,6 +20,7 @@ import dev.ingot.options.SourceName;
 import dev.ingot.options.SqlText;
 import dev.ingot.options.TableName;
 import dev.ingot.spec.CheckWords;
+import dev.ingot.spec.OnSchemaChange;
 import dev.ingot.spec.OnViolation;
 import dev.ingot.spec.SourceWords;
 import dev.ingot.spec.StepWords;
@@ -311,8 +312,10 @@ public final class Planner {
                         .anyMatch(step -> step.words().onViolation().equals(Optional.of(OnViolation.FAIL)));
         boolean guarded = pipeline.checks().stream()
                 .anyMatch(check -> check.words().onViolation().equals(Optional.of(OnViolation.FAIL)));
+        // A rule that ends the write itself would leave a table behind that has got its new columns already.
+        boolean evolving = pipeline.target().words().onSchemaChange() != OnSchemaChange.FAIL;
         boolean contractRules = pipeline.target().words().columns().stream().anyMatch(column -> !column.nullable());
-        return staged || contractRules ? Route.STAGED : guarded ? Route.GUARDED : Route.DIRECT;
+        return staged || contractRules || (guarded && evolving) ? Route.STAGED : guarded ? Route.GUARDED : Route.DIRECT;
     }
 
     private static boolean needsStage(Bound<CheckWords> check) {

@@ -69,6 +69,13 @@ final class Failures {
                     "Cannot read or write: permission denied (" + firstLine(message) + ")",
                     "Give this user the right to do so, then run again; nothing was lost.");
         }
+        if (message.contains("DELTA_CHANGE_DATA_FEED_INCOMPATIBLE")) {
+            return Diagnostic.error(
+                    Code.DATA_FEED,
+                    place,
+                    "Cannot read the changes of a source: the types of its columns changed in between",
+                    "Run this pipeline once with --full-refresh.");
+        }
         if (message.contains("No space left on device") || message.contains("Disk quota exceeded")) {
             return Diagnostic.error(
                     Code.ENV_FULL,

@@ -51,13 +51,16 @@ public final class Forecast {
      * @param action what, in words: "new table", "new rows", "nothing new"
      * @param inputs what would be read now, in words, by source
      * @param columns the table's columns
+     * @param changes how the columns change, in words
      */
-    public record Line(PipelinePlan plan, String action, Map<String, String> inputs, StructType columns) {
+    public record Line(
+            PipelinePlan plan, String action, Map<String, String> inputs, StructType columns, List<String> changes) {
         public Line {
             Objects.requireNonNull(plan, "plan");
             Objects.requireNonNull(action, "action");
             inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
             Objects.requireNonNull(columns, "columns");
+            changes = List.copyOf(changes);
         }
     }
 
@@ -111,7 +114,12 @@ public final class Forecast {
         }
         boolean exists = pins.find(pipeline.id()).isPresent();
         String action = !exists ? "new table" : changed ? "new rows" : NOTHING;
-        return new Line(pipeline, action, inputs, compiled.schema());
+        return new Line(
+                pipeline,
+                action,
+                inputs,
+                compiled.schema(),
+                preflight.change(pipeline.id()).words());
     }
 
     private static boolean isInput(PipelinePlan pipeline, String alias) {

@@ -72,7 +72,7 @@ final class OneWrite implements BatchWriter {
         Dataset<Row> judged = measured.observed(observation);
         Dataset<Row> rows = plan.plan().route() == Route.GUARDED ? verdicts.guarded(judged) : judged;
         Incoming incoming = new Incoming(
-                verdicts.good(rows),
+                table.conforming(verdicts.good(rows)),
                 Optional.empty(),
                 table.rows(),
                 Optional.empty(),

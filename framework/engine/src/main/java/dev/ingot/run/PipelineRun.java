@@ -190,9 +190,6 @@ final class PipelineRun {
             Recovery.Unfinished unfinished, Recovery.Standing standing, Optional<TableHead> now) {
         BatchRecord batch = unfinished.batch();
         CompiledPlan compiled = batches.compile(batch);
-        if (batch.scope() == BatchRecord.Scope.BATCH) {
-            now.ifPresent(table -> checkColumns(compiled));
-        }
         TargetTable table = new TargetTable(
                 spark,
                 lake,
@@ -200,6 +197,9 @@ final class PipelineRun {
                 unfinished,
                 now.map(TableHead::id),
                 standing.log().restored());
+        Diagnostics diagnostics = new Diagnostics();
+        SchemaCheck.check(all, plan, table.change(), diagnostics);
+        diagnostics.throwIfErrors();
         BatchWriter.Written written = writer(compiled, batch, table).write();
         long version = written.version().number();
         store.settle(new SettledBatch(batch, table.id(), version));
@@ -235,14 +235,6 @@ final class PipelineRun {
         if (all.pipelines().stream().anyMatch(pipeline -> pipeline.tables().contains(held))) {
             DeltaTables.find(spark, lake.table(held)).ifPresent(table -> pins.pin(held, table));
         }
-    }
-
-    /** What a source holds now may have other columns than when the pipeline was planned. */
-    private void checkColumns(CompiledPlan compiled) {
-        Diagnostics diagnostics = new Diagnostics();
-        SchemaCheck.check(
-                plan, compiled.schema(), DeltaTables.current(spark, location()).schema(), diagnostics);
-        diagnostics.throwIfErrors();
     }
 
     private String location() {

@@ -37,6 +37,7 @@ public final class Preflight {
     private final LogicalPlan plan;
     private final Lake lake;
     private final PlannedTables tables;
+    private final Map<TableId, SchemaChange> changes = new LinkedHashMap<>();
 
     public Preflight(SparkSession spark, Configuration hadoop, LogicalPlan plan) {
         this.spark = SessionSettings.newSession(spark);
@@ -67,12 +68,14 @@ public final class Preflight {
             }
             try {
                 CompiledPlan result = compiler.compile(pipeline, new EmptyInputs(spark));
-                tables.planned(pipeline.id(), result.schema());
+                SchemaChange change = columns(pipeline.id())
+                        .filter(has -> scope == RunRequest.Scope.NEW)
+                        .map(has -> SchemaChange.between(has, result.schema()))
+                        .orElseGet(() -> SchemaChange.none(result.schema()));
+                SchemaCheck.check(plan, pipeline, change, diagnostics);
+                tables.planned(pipeline.id(), change.merged());
+                changes.put(pipeline.id(), change);
                 compiled.put(pipeline.id(), result);
-                if (scope == RunRequest.Scope.NEW) {
-                    columns(pipeline.id())
-                            .ifPresent(has -> SchemaCheck.check(pipeline, result.schema(), has, diagnostics));
-                }
             } catch (IngotException mistakes) {
                 mistakes.diagnostics().forEach(diagnostics::add);
                 failed.add(pipeline.id());
@@ -80,6 +83,11 @@ public final class Preflight {
         }
         diagnostics.throwIfErrors();
         return Collections.unmodifiableMap(compiled);
+    }
+
+    /** How the columns of a table that was checked will change. */
+    SchemaChange change(TableId table) {
+        return changes.get(table);
     }
 
     /**

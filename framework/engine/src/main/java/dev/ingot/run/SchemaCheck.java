@@ -3,55 +3,60 @@ package dev.ingot.run;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
+import dev.ingot.options.ColumnName;
+import dev.ingot.options.Expression;
+import dev.ingot.options.OptionValues;
+import dev.ingot.options.SqlText;
+import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Compares the columns that a pipeline would write with those that its table has. */
+/** Reports what of a change of columns the target's policy does not allow, and who would feel it. */
 final class SchemaCheck {
 
     private SchemaCheck() {}
 
-    static void check(PipelinePlan plan, StructType planned, StructType existing, Diagnostics diagnostics) {
-        Map<String, StructField> has = byName(existing);
-        Map<String, StructField> gets = byName(planned);
-        List<String> added =
-                gets.keySet().stream().filter(name -> !has.containsKey(name)).toList();
-        List<String> missing =
-                has.keySet().stream().filter(name -> !gets.containsKey(name)).toList();
-        List<String> retyped = gets.keySet().stream()
-                .filter(has::containsKey)
-                .filter(name -> !type(gets.get(name)).equals(type(has.get(name))))
-                .map(name -> name + " (" + type(has.get(name)) + " there, " + type(gets.get(name)) + " now)")
-                .toList();
-        report(plan, "would get the new columns ", added, diagnostics);
-        report(plan, "would lose the columns ", missing, diagnostics);
-        report(plan, "would change the types of ", retyped, diagnostics);
-    }
-
-    private static void report(PipelinePlan plan, String what, List<String> names, Diagnostics diagnostics) {
-        if (!names.isEmpty()) {
+    static void check(LogicalPlan all, PipelinePlan plan, SchemaChange change, Diagnostics diagnostics) {
+        String readers = readers(all, plan, change.felt());
+        for (String refused : change.refused(plan.pipeline().target().words().onSchemaChange())) {
             diagnostics.add(Diagnostic.error(
                     Code.PLAN_SCHEMA,
                     plan.pipeline().target().span(),
-                    "Cannot write " + plan.id() + " as it is: the table " + what + String.join(", ", names),
-                    "If it was the delivery that changed, declare its columns with 'schema:' under 'files:'; if it was the"
-                            + " pipeline, change it back, or rebuild the table and those made of it with: ingot run "
+                    "Cannot write " + plan.id() + " as it is: the table " + refused + readers,
+                    "If it was the delivery that changed, declare its columns with 'schema:' under 'files:'; if it was"
+                            + " meant, 'on_schema_change: add' takes new columns in and 'widen' wider types; otherwise"
+                            + " change the pipeline back, or rebuild the table and those made of it with: ingot run "
                             + plan.id() + "+ --full-refresh"));
         }
     }
 
-    private static String type(StructField field) {
-        return field.dataType().catalogString();
+    /** The pipelines that read the table, with the columns of it that they name. */
+    private static String readers(LogicalPlan all, PipelinePlan plan, List<String> felt) {
+        String named = all.pipelines().stream()
+                .filter(reader -> reader.tables().contains(plan.id()))
+                .map(reader -> reader.id() + named(reader, felt))
+                .collect(Collectors.joining(", "));
+        return named.isEmpty() ? "" : "; it is read by " + named;
     }
 
-    private static Map<String, StructField> byName(StructType schema) {
-        Map<String, StructField> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        Arrays.stream(schema.fields()).forEach(field -> fields.put(field.name(), field));
-        return fields;
+    private static String named(PipelinePlan reader, List<String> felt) {
+        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        Stream.of(
+                        reader.pipeline().steps().stream(),
+                        reader.pipeline().checks().stream(),
+                        Stream.of(reader.pipeline().target()))
+                .flatMap(parts -> parts)
+                .forEach(part -> {
+                    names.addAll(ColumnName.names(OptionValues.of(part.options(), ColumnName.class)));
+                    OptionValues.of(part.options(), Expression.class)
+                            .forEach(expression -> SqlText.tokens(expression.text())
+                                    .forEach(token -> names.add(token.text().replace("`", ""))));
+                });
+        List<String> used = felt.stream().filter(names::contains).toList();
+        return used.isEmpty() ? "" : " (which names " + String.join(", ", used) + ")";
     }
 }

@@ -71,7 +71,7 @@ final class StagedWrite implements BatchWriter {
         violations.putAll(figures.violations());
         long diverted = heldBack.none() ? 0 : HeldBack.count(held, violations);
         long early = heldBack.dropped(violations);
-        Dataset<Row> good = verdicts.good(judged);
+        Dataset<Row> good = table.conforming(verdicts.good(judged));
         table.refuseEmptying(good);
         Optional<Dataset<Row>> gone = disappeared.from(table, judged);
         Dataset<Row> changes = changes(good, gone);

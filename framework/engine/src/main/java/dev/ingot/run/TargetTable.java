@@ -6,6 +6,7 @@ import dev.ingot.component.Columns;
 import dev.ingot.component.Commit;
 import dev.ingot.component.Destination;
 import dev.ingot.component.Marks;
+import dev.ingot.component.Shape;
 import dev.ingot.component.Target;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.delta.Version;
@@ -23,6 +24,8 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /** The table that a batch is written to, in one commit that a repetition cannot double. */
 final class TargetTable {
@@ -34,6 +37,7 @@ final class TargetTable {
     private final Optional<Version> landed;
     private final long restored;
     private final Target<Record> target;
+    private final SchemaChange change;
     private Optional<String> id;
 
     /**
@@ -58,6 +62,9 @@ final class TargetTable {
         this.id = id;
         this.restored = restored;
         this.target = plan.plan().pipeline().target().component().instantiate(Target.class);
+        this.change = adds()
+                ? SchemaChange.between(DeltaTables.current(spark, location()).schema(), plan.schema())
+                : SchemaChange.none(plan.schema());
     }
 
     Target<Record> target() {
@@ -80,15 +87,32 @@ final class TargetTable {
         return id.orElseThrow();
     }
 
-    /** The table as it is without the batch. */
+    /** How the table's columns change with the batch; what a source holds may have others than were planned. */
+    SchemaChange change() {
+        return change;
+    }
+
+    /** The table as it is without the batch, with the columns that it gets. */
     Dataset<Row> rows() {
-        boolean adds = batch.scope() == BatchRecord.Scope.BATCH;
-        if (landed.isPresent() && adds) {
-            return DeltaTables.at(spark, location(), landed.get().number() - 1);
+        if (!adds()) {
+            return spark.createDataFrame(List.of(), plan.schema());
         }
-        return id.isPresent() && adds
-                ? DeltaTables.current(spark, location())
-                : spark.createDataFrame(List.of(), plan.schema());
+        Dataset<Row> now = landed.isPresent()
+                ? DeltaTables.at(spark, location(), landed.get().number() - 1)
+                : DeltaTables.current(spark, location());
+        return Shape.of(now, change.merged());
+    }
+
+    /** Rows of the batch with the order and types of the table's columns. */
+    Dataset<Row> conforming(Dataset<Row> rows) {
+        StructType own = new StructType(Arrays.stream(change.merged().fields())
+                .filter(field -> Shape.find(plan.rows(), field.name()).isPresent())
+                .toArray(StructField[]::new));
+        return Shape.of(rows, own);
+    }
+
+    private boolean adds() {
+        return id.isPresent() && batch.scope() == BatchRecord.Scope.BATCH;
     }
 
     /** The rows of a version. */
@@ -137,9 +161,24 @@ final class TargetTable {
                     .options(commit.writerOptions())
                     .save(location());
         } else {
+            evolve();
             target.write(changes, options(), destination(), commit);
         }
         return new Commits(spark).ours(location(), batch, plan.plan().pipeline().span());
+    }
+
+    /** Gives the table the columns that it lacks, in commits of their own that change no row. */
+    private void evolve() {
+        if (!change.added().isEmpty()) {
+            DeltaTables.addColumns(
+                    spark,
+                    location(),
+                    change.added().stream().map(SchemaChange.Added::ddl).toList());
+        }
+        if (!change.widened().isEmpty()) {
+            Dataset<Row> now = DeltaTables.current(spark, location());
+            DeltaTables.widen(Shape.of(now, change.merged()), partitions(), location());
+        }
     }
 
     private Column[] columns() {

@@ -1,7 +1,6 @@
 package dev.ingot.source;
 
 import dev.ingot.component.Columns;
-import dev.ingot.component.Input;
 import dev.ingot.component.SourceRows;
 import java.util.Arrays;
 import java.util.Optional;
@@ -18,12 +17,13 @@ record ChangeFeed(Dataset<Row> changes) {
 
     private static final String TYPE = "_change_type";
 
-    static ChangeFeed of(SparkSession spark, String location, Input.Changes range) {
+    /** The changes after one version, up to and with another. */
+    static ChangeFeed of(SparkSession spark, String location, long after, long until) {
         return new ChangeFeed(spark.read()
                 .format("delta")
                 .option("readChangeFeed", true)
-                .option("startingVersion", range.after() + 1)
-                .option("endingVersion", range.until())
+                .option("startingVersion", after + 1)
+                .option("endingVersion", until)
                 .load(location));
     }
 

@@ -87,11 +87,16 @@ public final class TableSource implements Source<TableSource.Options> {
                     "Cannot read the changes of " + name + ": the table was re-created since it was read last",
                     "Run this pipeline once with --full-refresh."));
         }
-        if (table.version() <= after || changes(options, table, after, context).isEmpty()) {
+        if (table.version() <= after) {
+            return Optional.empty();
+        }
+        List<Version> changes = changes(options, table, after, context);
+        if (changes.isEmpty()) {
             return Optional.empty();
         }
         checkFeed(options, table, context);
-        return Optional.of(new Input.Changes(name, table.tableId(), after, table.version()));
+        long begin = afterWidening(options, table, after, changes.get(0).number(), context);
+        return Optional.of(new Input.Changes(name, table.tableId(), begin, table.version()));
     }
 
     @Override
@@ -104,7 +109,7 @@ public final class TableSource implements Source<TableSource.Options> {
             return SourceRows.of(DeltaTables.at(context.spark(), table.location(), snapshot.version()));
         }
         Input.Changes range = (Input.Changes) input;
-        ChangeFeed feed = ChangeFeed.of(context.spark(), table.location(), range);
+        ChangeFeed feed = ChangeFeed.of(context.spark(), table.location(), range.after(), range.until());
         boolean onlyInserts = changes(options, table, range.after(), context).stream()
                 .filter(version -> version.number() <= range.until())
                 .allMatch(TableSource::onlyInserts);
@@ -162,6 +167,29 @@ public final class TableSource implements Source<TableSource.Options> {
                 .filter(Version::changesRows)
                 .filter(version -> !(onlyInserts(version) && version.metric("numOutputRows") == 0))
                 .toList();
+    }
+
+    /**
+     * The version after which to read. Delta reads no feed across a version that gave rows wider types; what changed
+     * after it is read from there.
+     */
+    private static long afterWidening(
+            Options options, PinnedTable table, long after, long firstChange, SourceContext context) {
+        Optional<Version> widening = LongStream.rangeClosed(after + 1, table.version())
+                .mapToObj(number -> DeltaTables.version(context.spark(), table.location(), number))
+                .flatMap(Optional::stream)
+                .filter(Version::isWidening)
+                .reduce((earlier, later) -> later);
+        if (widening.isPresent() && firstChange < widening.get().number()) {
+            throw new IngotException(Diagnostic.error(
+                    Code.DATA_FEED,
+                    options.name().span(),
+                    "Cannot read the changes of " + options.name() + ": its version "
+                            + widening.get().number() + " gave rows wider types, and what changed before it was not"
+                            + " read yet",
+                    "Run this pipeline once with --full-refresh."));
+        }
+        return widening.map(Version::number).orElse(after);
     }
 
     private static IngotException cleanedUp(Options options, long version) {

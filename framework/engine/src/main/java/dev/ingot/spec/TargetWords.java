@@ -22,6 +22,13 @@ public record TargetWords(
         @Option(description = "Whether the table may have more columns than 'columns' lists.", defaultValue = "false")
         boolean columnsOpen,
 
+        @Option(
+                description = "What happens when the pipeline makes other columns than the table has: 'fail' writes"
+                        + " nothing, 'add' takes new columns and fields in, 'widen' also types that hold all old values."
+                        + " A column that is missing, or whose values do not fit, always fails.",
+                defaultValue = "fail")
+        OnSchemaChange onSchemaChange,
+
         @Option(description = "The columns by whose values the table's files are parted.", example = "[country]")
         List<ColumnName> partitionBy,
 

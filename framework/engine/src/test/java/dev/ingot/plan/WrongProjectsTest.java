@@ -41,7 +41,8 @@ class WrongProjectsTest {
             Code.PLAN_COLUMN,
             Code.PLAN_CONTRACT,
             Code.PLAN_SCHEMA,
-            Code.PLAN_PATH);
+            Code.PLAN_PATH,
+            Code.PLAN_VERSION);
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")

@@ -1,4 +1,4 @@
-package dev.ingot.compile;
+package dev.ingot.component;
 
 import java.util.Map;
 import java.util.Set;

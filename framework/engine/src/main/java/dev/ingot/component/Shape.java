@@ -1,6 +1,5 @@
-package dev.ingot.compile;
+package dev.ingot.component;
 
-import dev.ingot.component.Columns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
