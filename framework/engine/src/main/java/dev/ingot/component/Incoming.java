@@ -13,16 +13,14 @@ import org.apache.spark.sql.Row;
  * @param gone the keys, without repetition, of what is gone from the source; none of them is in {@code rows}
  * @param table the table as it is
  * @param remembered events of earlier batches that the table does not show, with the columns of {@code rows}
- * @param at the moment at which the batch began
- * @param dated whether the batch is one of several snapshots, each of which is as old as its newest row
+ * @param at the moment of the batch
  */
 public record Incoming(
         Dataset<Row> rows,
         Optional<Dataset<Row>> gone,
         Dataset<Row> table,
         Optional<Dataset<Row>> remembered,
-        Instant at,
-        boolean dated) {
+        Instant at) {
 
     public Incoming {
         Objects.requireNonNull(rows, "rows");

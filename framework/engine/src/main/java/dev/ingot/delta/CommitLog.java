@@ -77,8 +77,9 @@ final class CommitLog {
     /** The number of the newest version of a table that exists. */
     long newest() {
         try {
-            long newest = files.exists(hint())
-                    ? lastCheckpoint()
+            Optional<Long> pointer = lastCheckpoint();
+            long newest = pointer.isPresent()
+                    ? pointer.get()
                     : files.exists(file(0)) ? 0 : newestListed().orElse(0L);
             while (files.exists(file(newest + 1))) {
                 newest++;
@@ -143,10 +144,14 @@ final class CommitLog {
         return texts;
     }
 
-    private long lastCheckpoint() throws IOException {
+    /** The pointer is a help and no more: where it is missing or damaged, the log is listed. */
+    private Optional<Long> lastCheckpoint() {
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(files.open(hint()), StandardCharsets.UTF_8))) {
-            return JSON.readTree(reader).path("version").asLong();
+            JsonNode pointer = JSON.readTree(reader).path("version");
+            return pointer.isIntegralNumber() ? Optional.of(pointer.asLong()) : Optional.empty();
+        } catch (IOException missingOrDamaged) {
+            return Optional.empty();
         }
     }
 

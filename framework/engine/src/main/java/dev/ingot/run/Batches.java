@@ -83,7 +83,7 @@ final class Batches {
             Bound<SourceWords> bound = source.getValue();
             Cursor cursor = refresh ? Cursor.start() : cursor(alias, bound, mode, log);
             Optional<Input> pending = bound.words().asOf().isPresent()
-                    ? past(bound).filter(input -> !cursor.inputs().contains(input))
+                    ? past(bound).filter(input -> !isLast(input, cursor))
                     : component(bound).pending(bound.options(), mode, cursor, context());
             if (pending.isEmpty() && mode == ReadMode.NEW) {
                 return Optional.empty();
@@ -97,6 +97,11 @@ final class Batches {
             inputs.put(alias, input);
         }
         return changed ? Optional.of(record(log.next(), scope, inputs)) : Optional.empty();
+    }
+
+    private static boolean isLast(Input input, Cursor read) {
+        return !read.inputs().isEmpty()
+                && read.inputs().get(read.inputs().size() - 1).equals(input);
     }
 
     /** A table of this lake as it was. */

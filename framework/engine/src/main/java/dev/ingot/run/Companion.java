@@ -69,7 +69,7 @@ record Companion(SparkSession spark, TableId id, String location, SourceSpan pla
      */
     void restore(List<BatchRecord> counting) {
         if (exists()) {
-            List<Version> history = DeltaTables.history(spark, location);
+            List<Version> history = DeltaTables.newestFirst(spark, location).toList();
             Version then = history.stream()
                     .filter(version -> counting.stream().anyMatch(batch -> CommitNote.isOf(batch, version)))
                     .findFirst()

@@ -75,11 +75,20 @@ final class Ledger {
         return Optional.ofNullable(accounts.get(id));
     }
 
-    /** Every batch that counts. */
+    /** Every batch that no RESTORE took back, also those that a refresh made void. */
     List<SettledBatch> batches() {
         List<SettledBatch> all = new ArrayList<>();
-        accounts.values().forEach(account -> all.addAll(account.log().counting()));
+        accounts.values().forEach(account -> all.addAll(account.log().standing()));
         return all;
+    }
+
+    /** The pipelines with batches that a run left open. */
+    List<TableId> opened(String run) {
+        return accounts().stream()
+                .filter(account -> account.log().open().stream()
+                        .anyMatch(batch -> batch.run().equals(run)))
+                .map(Account::id)
+                .toList();
     }
 
     /** Ends what a run that died left open: what landed is settled, the rest is given up. */

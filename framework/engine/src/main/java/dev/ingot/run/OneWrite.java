@@ -76,8 +76,7 @@ final class OneWrite implements BatchWriter {
                 Optional.empty(),
                 table.rows(),
                 Optional.empty(),
-                batch.runValues().startedAt(),
-                false);
+                batch.runValues().startedAt());
         try {
             return table.commit(table.target().changes(incoming, table.options(), table.destination()));
         } catch (Exception failure) {

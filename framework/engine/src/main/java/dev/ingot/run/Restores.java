@@ -92,6 +92,6 @@ record Restores(
                     "Build the table and those made of it anew with: ingot run " + store.pipeline()
                             + "+ --full-refresh"));
         }
-        return news.stream().anyMatch(Restore::is) ? DeltaTables.history(spark, head.location()) : news;
+        return news.stream().anyMatch(Restore::isByTime) ? DeltaTables.history(spark, head.location()) : news;
     }
 }

@@ -14,6 +14,7 @@ import dev.ingot.state.Lake;
 import dev.ingot.state.LakeFiles;
 import dev.ingot.state.Restore;
 import dev.ingot.state.RollbackRecord;
+import dev.ingot.state.RunManifest;
 import dev.ingot.state.SettledBatch;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +71,13 @@ public final class Rollback {
     public List<RollbackRecord.Step> ofRun(String run, Later later) {
         List<RollbackRecord.Step> all = new ArrayList<>(finish());
         Ledger ledger = new Ledger(spark, files, lake, steps);
-        ledger.endOpen(run);
+        // A run that still lives holds these: what it is about to write cannot be taken back.
+        Leases held = Leases.take(files, lake, ledger.opened(run), id);
+        try {
+            ledger.endOpen(run);
+        } finally {
+            held.close();
+        }
         List<SettledBatch> batches = ledger.batches().stream()
                 .filter(batch -> batch.batch().run().equals(run))
                 .toList();
@@ -96,7 +103,7 @@ public final class Rollback {
         }
         Undoing undoing = new Undoing(ledger, true);
         undoing.add(batches);
-        all.addAll(perform("run " + run, ledger, undoing, later));
+        all.addAll(perform("run " + run, ledger, undoing, Map.of(), later));
         return all;
     }
 
@@ -127,7 +134,7 @@ public final class Rollback {
         }
         Undoing undoing = new Undoing(ledger, false);
         undoing.add(since);
-        all.addAll(perform(table + " to version " + version, ledger, undoing, later));
+        all.addAll(perform(table + " to version " + version, ledger, undoing, Map.of(table, version), later));
         return all;
     }
 
@@ -146,11 +153,12 @@ public final class Rollback {
         return done;
     }
 
-    private List<RollbackRecord.Step> perform(String what, Ledger ledger, Undoing undoing, Later later) {
+    private List<RollbackRecord.Step> perform(
+            String what, Ledger ledger, Undoing undoing, Map<TableId, Long> asked, Later later) {
         if (later == Later.REFUSE) {
             refuseLater(what, undoing);
         }
-        RollbackRecord record = new RollbackRecord(id, what, plan(ledger, undoing));
+        RollbackRecord record = new RollbackRecord(id, what, plan(ledger, undoing, asked));
         Leases leases = Leases.take(files, lake, tables(record), id);
         try {
             Diagnostics reasons = new Diagnostics();
@@ -185,7 +193,8 @@ public final class Rollback {
         }
     }
 
-    private static List<RollbackRecord.Step> plan(Ledger ledger, Undoing undoing) {
+    /** Each table goes to the version that was asked for, or to the one before the first batch that is taken back. */
+    private static List<RollbackRecord.Step> plan(Ledger ledger, Undoing undoing, Map<TableId, Long> asked) {
         Map<String, List<SettledBatch>> byTable = new TreeMap<>();
         undoing.undone()
                 .forEach(batch -> byTable.computeIfAbsent(batch.batch().pipeline(), any -> new ArrayList<>())
@@ -198,7 +207,12 @@ public final class Rollback {
             long first = batches.stream().mapToLong(SettledBatch::version).min().orElseThrow();
             TreeSet<String> runs = new TreeSet<>();
             batches.forEach(batch -> runs.add(batch.batch().run()));
-            planned.add(new RollbackRecord.Step(table, head.id(), head.version(), first - 1, List.copyOf(runs)));
+            planned.add(new RollbackRecord.Step(
+                    table,
+                    head.id(),
+                    head.version(),
+                    asked.getOrDefault(TableId.parse(table).orElseThrow(), first - 1),
+                    List.copyOf(runs)));
         });
         return planned;
     }
@@ -220,6 +234,16 @@ public final class Rollback {
         } catch (IngotException foreign) {
             foreign.diagnostics().forEach(reasons::add);
         }
+        ledger.accounts().stream()
+                .flatMap(each -> each.log().open().stream())
+                .filter(open -> open.tables().values().stream()
+                        .anyMatch(read -> read.tableId().equals(step.tableId()) && read.version() > step.to()))
+                .forEach(open -> reasons.add(Diagnostic.error(
+                        Code.ENV_CONFLICT,
+                        SourceSpan.of(step.table()),
+                        "Cannot roll back " + step.table() + ": " + open.pipeline() + " was reading it when run "
+                                + open.run() + " was cut short",
+                        "Run " + open.pipeline() + " once more, then roll back.")));
         if (DeltaTables.newest(spark, location) != step.from()) {
             reasons.add(Diagnostic.error(
                     Code.ENV_CONFLICT,
@@ -258,6 +282,9 @@ public final class Rollback {
             Ledger.follow(spark, files, lake, table, warning -> {});
             steps.accept("followed " + table);
         });
+        record.steps().stream()
+                .flatMap(step -> step.runs().stream())
+                .forEach(run -> RunManifest.delete(files, lake, run));
         record.end(files, lake);
         steps.accept("ended");
     }

@@ -40,7 +40,7 @@ final class SchemaCheck {
                 .filter(reader -> reader.tables().contains(plan.id()))
                 .map(reader -> reader.id() + named(reader, felt))
                 .collect(Collectors.joining(", "));
-        return named.isEmpty() ? "" : "; it is read by " + named;
+        return named.isEmpty() || felt.isEmpty() ? "" : "; it is read by " + named;
     }
 
     private static String named(PipelinePlan reader, List<String> felt) {

@@ -90,12 +90,12 @@ final class StagedWrite implements BatchWriter {
     }
 
     private Dataset<Row> changes(Dataset<Row> good, Optional<Dataset<Row>> gone) {
+        boolean remembers = table.target().remembered(good, table.options()).isPresent();
         Optional<Dataset<Row>> remembered =
-                batch.scope() == BatchRecord.Scope.REFRESH ? Optional.empty() : memory.events(good, batch);
-        boolean dated = plan.plan().oneAtATime();
+                remembers && batch.scope() == BatchRecord.Scope.BATCH ? memory.events(good, batch) : Optional.empty();
         // Several snapshots of one run are as many moments.
-        Instant at = batch.runValues().startedAt().plusMillis(dated ? batch.number() : 0);
-        Incoming incoming = new Incoming(good, gone, table.rows(), remembered, at, dated);
+        Instant at = batch.runValues().startedAt().plusMillis(plan.plan().oneAtATime() ? batch.number() : 0);
+        Incoming incoming = new Incoming(good, gone, table.rows(), remembered, at);
         Dataset<Row> changes = table.target().changes(incoming, table.options(), table.destination());
         boolean dear = gone.isPresent() || remembered.isPresent() || Columns.has(changes, Marks.EVENT);
         return dear ? stage.set("changes", changes) : changes;

@@ -55,7 +55,9 @@ record ChangeFeed(Dataset<Row> changes) {
                 .agg(
                         functions.sum(sign).as(sign),
                         functions.first(functions.struct(columns)).as("row"));
-        Dataset<Row> rows = net.filter(functions.col(sign).gt(0)).select("row.*");
+        Dataset<Row> rows = net.filter(functions.col(sign).gt(0))
+                .withColumn(sign, functions.explode(functions.sequence(functions.lit(1L), functions.col(sign))))
+                .select("row.*");
         Dataset<Row> gone = net.filter(functions.col(sign).lt(0)).select("row.*");
         return new SourceRows(rows, Optional.of(gone));
     }

@@ -60,11 +60,16 @@ public record BatchLog(
         return new BatchLog(settled, Stream.concat(restores.stream(), added).toList(), open, givenUp, next);
     }
 
-    /** The batches whose rows the table holds, oldest first, from the newest refresh on. */
-    public List<SettledBatch> counting() {
-        List<SettledBatch> standing = settled.stream()
+    /** The batches that no RESTORE took back, oldest first. */
+    public List<SettledBatch> standing() {
+        return settled.stream()
                 .filter(batch -> stands(batch.tableId(), batch.version()))
                 .toList();
+    }
+
+    /** The batches whose rows the table holds, oldest first, from the newest refresh on. */
+    public List<SettledBatch> counting() {
+        List<SettledBatch> standing = standing();
         int start = 0;
         for (int i = 0; i < standing.size(); i++) {
             if (standing.get(i).batch().scope() == BatchRecord.Scope.REFRESH) {

@@ -24,6 +24,11 @@ public record Restore(String tableId, long version, long to) {
         return version.operation().equals(OPERATION);
     }
 
+    /** Whether a version is a RESTORE that names a time, and not the version that it went to. */
+    public static boolean isByTime(Version version) {
+        return is(version) && !version.parameters().getOrDefault("version", "").matches("\\d+");
+    }
+
     /**
      * The RESTOREs in a history.
      *

@@ -46,6 +46,11 @@ public record RunManifest(String run, String date, String startedAt, Map<String,
         }
     }
 
+    /** Forgets what a run saw, because what it wrote was taken back. */
+    public static void delete(LakeFiles files, Lake lake, String run) {
+        files.delete(lake.manifest(run));
+    }
+
     /** A new run's manifest. */
     public static RunManifest of(RunValues run, Map<TableId, PinnedTable> tables) {
         Map<String, PinnedTable> named = new TreeMap<>();

@@ -88,13 +88,10 @@ final class History {
     }
 
     private Dataset<Row> batch() {
-        Column run = lit(Timestamp.from(incoming.at())).cast(moment);
+        Column now = lit(Timestamp.from(incoming.at())).cast(moment);
         Column at = options.sequenceBy().isEmpty()
-                ? run
+                ? now
                 : Columns.named(options.sequenceBy().get(0).name());
-        Column now = incoming.dated() && !options.sequenceBy().isEmpty()
-                ? lit(incoming.rows().agg(functions.max(at)).first().get(0))
-                : run;
         Dataset<Row> rows = incoming.rows().withColumn(AT, at);
         return incoming.gone()
                 .map(gone -> rows.unionByName(

@@ -11,8 +11,11 @@ import dev.ingot.component.Trait;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
+import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.options.Expression;
 import dev.ingot.options.Option;
+import io.delta.tables.DeltaTable;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
@@ -56,6 +59,24 @@ public final class OverwritePartitions implements Target<OverwritePartitions.Opt
         return incoming.rows();
     }
 
+    /** Delta replaces the whole of a table that is not parted, and other parts of one that is parted otherwise. */
+    private static void refuseOtherPartitions(Dataset<Row> changes, Destination destination) {
+        List<String> partitions = DeltaTable.forPath(changes.sparkSession(), destination.location())
+                .detail()
+                .select("partitionColumns")
+                .first()
+                .getList(0);
+        if (!partitions.equals(destination.partitions())) {
+            throw new IngotException(Diagnostic.error(
+                    Code.PLAN_SCHEMA,
+                    SourceSpan.of(destination.location()),
+                    "Cannot replace partitions by " + String.join(", ", destination.partitions())
+                            + ": the table as it is has "
+                            + (partitions.isEmpty() ? "none" : "those by " + String.join(", ", partitions)),
+                    "Change 'partition_by' back, or rebuild the table once with --full-refresh."));
+        }
+    }
+
     private static void refuseOutside(Dataset<Row> rows, Expression where, Destination destination) {
         Column inside = functions.expr(destination.sql().apply(where));
         Column outside = functions.not(functions.coalesce(inside, functions.lit(false)));
@@ -96,6 +117,9 @@ public final class OverwritePartitions implements Target<OverwritePartitions.Opt
 
     @Override
     public void write(Dataset<Row> changes, Options options, Destination destination, Commit commit) {
+        if (options.where().isEmpty()) {
+            refuseOtherPartitions(changes, destination);
+        }
         DataFrameWriter<Row> writer = changes.drop(Marks.ACTION)
                 .write()
                 .format("delta")

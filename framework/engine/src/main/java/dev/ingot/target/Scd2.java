@@ -95,6 +95,11 @@ public final class Scd2 implements Target<Scd2.Options> {
             if (sequenceBy.size() > 1) {
                 throw new IllegalArgumentException("'sequence_by' of mode 'scd2' takes one column");
             }
+            if (absent == Absent.DELETE && !sequenceBy.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "'absent: delete' dates states by the snapshots themselves, so 'sequence_by' means nothing beside"
+                                + " it");
+            }
             if (Stream.of(validFrom, validTo, current).distinct().count() < 3) {
                 throw new IllegalArgumentException(
                         "'valid_from', 'valid_to' and 'current' need names that differ from each other");
@@ -125,14 +130,6 @@ public final class Scd2 implements Target<Scd2.Options> {
                             "the rows have a column '" + name + "' already, in which the mode would write when a state"
                                     + " began or ended; give 'valid_from', 'valid_to' or 'current' another name");
                 });
-        boolean timed = moment.equals(DataTypes.TimestampType) || moment.equals(DataTypes.DateType);
-        if (options.absent() == Keyed.Absent.DELETE && !timed) {
-            throw Analysis.failure(
-                    options.sequenceBy().get(0).span(),
-                    "'absent: delete' ends states at the moment of the run, and '"
-                            + options.sequenceBy().get(0) + "' is " + moment.catalogString()
-                            + ", not a timestamp or date");
-        }
         return rows.add(options.validFrom(), moment)
                 .add(options.validTo(), moment)
                 .add(options.current(), DataTypes.BooleanType);

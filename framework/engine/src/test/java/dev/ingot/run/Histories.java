@@ -14,7 +14,7 @@ import java.util.Random;
  */
 final class Histories {
 
-    static final int BATCHES = 4;
+    static final int BATCHES = 3;
 
     private static final int MOST_EVENTS = 200;
 

@@ -208,4 +208,16 @@ class TargetModesTest {
                 failure.contains("Cannot replace what meets 'seq = :var_least + 2': 1 row does not meet it"), failure);
         assertCities(row(3, 2, "Bern"));
     }
+
+    @Test
+    void partitionsAreNotReplacedInATableThatIsPartedOtherwise() {
+        target("mode: overwrite_partitions", "partition_by: [seq]");
+        project.run();
+        target("mode: overwrite_partitions", "partition_by: [city]");
+        project.data("landing/2.csv", "id,seq,op,city", "3,1,U,Oslo");
+        String failure = failure(project.run(), "bronze.cities");
+
+        assertTrue(failure.contains("Cannot replace partitions by city: the table as it is has those by seq"), failure);
+        assertCities(row(1, 1, "Oslo"), row(2, 1, "Rome"));
+    }
 }
