@@ -160,7 +160,7 @@ final class TableCommands {
         SparkSession spark = start(plan);
         Lake lake = new Lake(plan.project().lake());
         Rollback rollback =
-                new Rollback(spark, lake, plan.project().values().run().id(), step -> {});
+                new Rollback(spark, lake, plan.project().values().run().id(), err::println, step -> {});
         Rollback.Later later = cascade ? Rollback.Later.TAKE_ALONG : Rollback.Later.REFUSE;
         List<RollbackRecord.Step> steps = version.isPresent()
                 ? rollback.ofTable(table(what, plan), version.getAsLong(), later)

@@ -2,6 +2,7 @@ package dev.ingot.component;
 
 import dev.ingot.options.ColumnName;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -43,9 +44,14 @@ public final class Columns {
         return functions.col(quoted(name));
     }
 
+    /** Some top-level columns of whatever rows they are used on. */
+    public static Column[] named(Collection<String> names) {
+        return names.stream().map(Columns::named).toArray(Column[]::new);
+    }
+
     /** All top-level columns of some rows. */
     public static Column[] all(Dataset<Row> rows) {
-        return Arrays.stream(rows.columns()).map(Columns::named).toArray(Column[]::new);
+        return named(Arrays.asList(rows.columns()));
     }
 
     /** Whether the rows have a top-level column of this name; case does not matter, as in Spark. */

@@ -77,11 +77,8 @@ public final class Newest {
         return contentHash(rows, excluded, name -> functions.col(Columns.quoted(alias) + "." + Columns.quoted(name)));
     }
 
-    /**
-     * The same, with whatever a column's name refers to where the hash stands. A hash skips nulls; so each value is
-     * preceded by whether it is null, or (null, 1) would equal (1, null).
-     */
-    public static Column contentHash(
+    /** A hash skips nulls; so each value is preceded by whether it is null, or (null, 1) would equal (1, null). */
+    private static Column contentHash(
             Dataset<Row> rows, Collection<String> excluded, Function<String, Column> reference) {
         List<StructField> content = Stream.of(rows.schema().fields())
                 .filter(field -> !TechnicalColumns.contains(field.name()) && !Marks.is(field.name()))

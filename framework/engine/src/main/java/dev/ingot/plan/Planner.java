@@ -1,30 +1,22 @@
 package dev.ingot.plan;
 
-import dev.ingot.component.AddsRows;
-import dev.ingot.component.Keyed;
 import dev.ingot.component.ReadMode;
-import dev.ingot.component.Snapshots;
-import dev.ingot.component.TechnicalColumns;
 import dev.ingot.component.Trait;
 import dev.ingot.config.Layer;
 import dev.ingot.config.Project;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
+import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.model.Bound;
 import dev.ingot.model.Pipeline;
 import dev.ingot.names.TableId;
-import dev.ingot.options.Expression;
 import dev.ingot.options.OptionValues;
-import dev.ingot.options.SourceName;
-import dev.ingot.options.SqlText;
 import dev.ingot.options.TableName;
 import dev.ingot.spec.CheckWords;
 import dev.ingot.spec.OnSchemaChange;
 import dev.ingot.spec.OnViolation;
 import dev.ingot.spec.SourceWords;
-import dev.ingot.spec.StepWords;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,14 +126,7 @@ public final class Planner {
     private PipelinePlan plan(Pipeline pipeline, Set<TableId> tables) {
         Map<String, ReadMode> modes = new LinkedHashMap<>();
         pipeline.sources().forEach((alias, source) -> modes.put(alias, mode(pipeline, alias, source)));
-        checkOutside(pipeline);
-        checkNames(pipeline);
-        if (modes.containsKey(pipeline.input()) && modes.get(pipeline.input()) == ReadMode.NEW) {
-            checkSteps(pipeline);
-        }
-        checkWhole(pipeline, modes);
-        checkParts(pipeline);
-        warnOfArrival(pipeline);
+        new PipelineCheck(project, diagnostics).check(pipeline, modes);
         boolean landing = project.layers().get(pipeline.id().layer()).landing();
         return new PipelinePlan(
                 pipeline,
@@ -151,57 +136,13 @@ public final class Planner {
                 landing ? PipelinePlan.Landing.FROM_OUTSIDE : PipelinePlan.Landing.FROM_THE_LAKE);
     }
 
-    /** What is absent from a batch is gone only where the batch is the whole. */
-    private void checkWhole(Pipeline pipeline, Map<String, ReadMode> modes) {
-        boolean snapshots = Optional.ofNullable(pipeline.sources().get(pipeline.input()))
-                .filter(input -> input.options() instanceof Snapshots source && source.oneAtATime())
-                .isPresent();
-        pipeline.keyed()
-                .filter(keyed -> keyed.absent() == Keyed.Absent.DELETE)
-                .filter(keyed -> modes.get(pipeline.input()) == ReadMode.NEW && !snapshots)
-                .ifPresent(keyed -> diagnostics.add(Diagnostic.error(
-                        Code.SPEC_CONFLICT,
-                        pipeline.target().span(),
-                        "Cannot delete what is absent: " + pipeline.id()
-                                + " reads only what is new, and so a batch is not the whole",
-                        "Write 'read: all' beside the source, or say that its files are snapshots"
-                                + " ('snapshots: one_per_file').")));
-    }
-
-    private void checkParts(Pipeline pipeline) {
-        boolean parted = !pipeline.target().words().partitionBy().isEmpty()
-                || !OptionValues.of(pipeline.target().options(), Expression.class)
-                        .isEmpty();
-        if (pipeline.target().component().has(Trait.REPLACES_PARTS) && !parted) {
-            diagnostics.add(Diagnostic.error(
-                    Code.SPEC_MISSING,
-                    pipeline.target().span(),
-                    "Cannot tell what " + pipeline.id() + " replaces: its target names neither partitions nor a"
-                            + " condition",
-                    "Add 'partition_by: [column]' or 'where: condition'."));
-        }
-    }
-
-    private void warnOfArrival(Pipeline pipeline) {
-        if (pipeline.target().options() instanceof Keyed keyed) {
-            keyed.sequenceBy().stream()
-                    .filter(column -> TechnicalColumns.contains(column.name()))
-                    .forEach(column -> diagnostics.add(Diagnostic.warning(
-                            Code.PLAN_ARRIVAL,
-                            column.span(),
-                            "Cannot tell late rows from new ones in " + pipeline.id() + ": '" + column
-                                    + "' says when a row arrived, not when it happened",
-                            "Name a column under 'sequence_by' that the source itself counts or stamps.")));
-        }
-    }
-
     private ReadMode mode(Pipeline pipeline, String alias, Bound<SourceWords> source) {
         boolean incremental = pipeline.target().component().has(Trait.INCREMENTAL);
         boolean input = alias.equals(pipeline.input());
         boolean past = source.words().asOf().isPresent();
         ReadMode preset = input && incremental && !past ? ReadMode.NEW : ReadMode.ALL;
         ReadMode mode = source.words().read().orElse(preset);
-        if (source.words().asOf().isPresent()) {
+        if (past) {
             checkPast(alias, source, mode);
             return ReadMode.ALL;
         }
@@ -233,69 +174,8 @@ public final class Planner {
         }
     }
 
-    private void checkOutside(Pipeline pipeline) {
-        Layer layer = project.layers().get(pipeline.id().layer());
-        pipeline.sources().values().stream()
-                .filter(source -> source.component().has(Trait.OUTSIDE) && !layer.landing())
-                .forEach(source -> diagnostics.add(Diagnostic.error(
-                        Code.PLAN_LAYER,
-                        source.span(),
-                        "Cannot read " + source.component().name() + " from " + pipeline.id() + ": the layer '"
-                                + pipeline.id().layer() + "' reads from " + String.join(" and ", layer.reads())
-                                + " only",
-                        "Land the data in a layer that reads from outside first, or add 'outside' to 'reads' of the"
-                                + " layer in conf/project.yml.")));
-    }
-
-    private void checkNames(Pipeline pipeline) {
-        List<String> aliases = new ArrayList<>(pipeline.sources().keySet());
-        if (!aliases.contains(pipeline.input())) {
-            diagnostics.add(Diagnostic.error(
-                            Code.PLAN_ALIAS,
-                            pipeline.file().input().map(SourceName::span).orElse(pipeline.span()),
-                            "Cannot start at the input '" + pipeline.input() + "': no source has this alias",
-                            "")
-                    .accepting(aliases, pipeline.input()));
-        }
-        pipeline.steps().stream()
-                .flatMap(step -> OptionValues.of(step.options(), SourceName.class).stream())
-                .filter(name -> !aliases.contains(name.alias()))
-                .forEach(name -> diagnostics.add(Diagnostic.error(
-                                Code.PLAN_ALIAS,
-                                name.span(),
-                                "Cannot use the source '" + name.alias() + "': the pipeline declares none of this name",
-                                "Declare it under 'sources:'.")
-                        .accepting(aliases, name.alias())));
-    }
-
-    private void checkSteps(Pipeline pipeline) {
-        boolean newestWins = pipeline.target().options() instanceof Keyed keyed
-                && !keyed.sequenceBy().isEmpty();
-        for (Bound<StepWords> step : pipeline.steps()) {
-            boolean harmless = newestWins && step.component().has(Trait.COLLAPSES);
-            if (step.component().has(Trait.ACROSS_ROWS) && !harmless) {
-                diagnostics.add(acrossRows(step.component().title(), step.span()));
-            }
-            OptionValues.of(step.options(), Expression.class).stream()
-                    .filter(expression -> SqlText.hasWindow(expression.text()))
-                    .forEach(expression -> diagnostics.add(acrossRows("a window function", expression.span())));
-            if (step.options() instanceof AddsRows adding && adding.addsRows() && !newestWins) {
-                diagnostics.add(addsRows(step));
-            }
-        }
-    }
-
-    private static Diagnostic addsRows(Bound<StepWords> step) {
-        return Diagnostic.error(
-                Code.SPEC_ACROSS_ROWS,
-                step.span(),
-                "Cannot use " + step.component().title()
-                        + " on new rows only: it adds rows of another source, and would add them with every batch",
-                "Read everything ('read: all' beside the source), or merge by keys with 'sequence_by'.");
-    }
-
     /** What is wrong with a step that looks across the rows of a batch. */
-    public static Diagnostic acrossRows(String title, dev.ingot.diagnostics.SourceSpan span) {
+    public static Diagnostic acrossRows(String title, SourceSpan span) {
         return Diagnostic.error(
                 Code.SPEC_ACROSS_ROWS,
                 span,

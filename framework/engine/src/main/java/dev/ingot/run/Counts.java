@@ -3,10 +3,10 @@ package dev.ingot.run;
 /**
  * Where the rows of a batch went. The rows that came in are the sum of all the others.
  *
- * @param in rows that reached the rules, and those that could not be parsed
+ * @param in rows that reached the rules, those that could not be parsed, and keys that vanished from the source
  * @param inserted rows added to the table
  * @param updated rows of the table that were replaced
- * @param deleted rows of the table that were removed because they vanished from the source
+ * @param deleted rows of the table that were removed: a row says so, or they vanished from the source
  * @param unchanged rows that the table has already
  * @param superseded rows that an older or a newer version of themselves makes void
  * @param dropped rows left out by a rule that says so

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -38,11 +37,12 @@ record Disappeared(CompiledPlan plan, Consumer<String> warnings) {
             String[] sourceKeys = gone.columns();
             Dataset<Row> touched =
                     sourceKeys.length == keys().length ? gone : living(table).join(gone, sourceKeys, "left_semi");
-            Dataset<Row> left = touched.select(columns(keys()))
+            Dataset<Row> left = touched.select(Columns.named(Arrays.asList(keys())))
                     .distinct()
-                    .join(judged.select(columns(keys())), keys(), "left_anti");
+                    .join(judged.select(Columns.named(Arrays.asList(keys()))), keys(), "left_anti");
             for (Diversion diversion : plan.diversions()) {
-                left = left.join(diversion.rows().select(columns(sourceKeys)), sourceKeys, "left_anti");
+                left = left.join(
+                        diversion.rows().select(Columns.named(Arrays.asList(sourceKeys))), sourceKeys, "left_anti");
             }
             return left;
         });
@@ -51,13 +51,13 @@ record Disappeared(CompiledPlan plan, Consumer<String> warnings) {
     /** Where a row was held back before its keys were known, nobody can tell which keys the snapshot lacks. */
     private Optional<Dataset<Row>> notIn(Dataset<Row> judged, TargetTable table) {
         Dataset<Row> left = living(table)
-                .select(columns(keys()))
+                .select(Columns.named(Arrays.asList(keys())))
                 .distinct()
-                .join(judged.select(columns(keys())), keys(), "left_anti");
+                .join(judged.select(Columns.named(Arrays.asList(keys()))), keys(), "left_anti");
         for (Diversion diversion : plan.diversions()) {
             List<String> columns = Arrays.asList(diversion.rows().columns());
             if (columns.containsAll(Arrays.asList(keys()))) {
-                left = left.join(diversion.rows().select(columns(keys())), keys(), "left_anti");
+                left = left.join(diversion.rows().select(Columns.named(Arrays.asList(keys()))), keys(), "left_anti");
             } else if (!diversion.rows().isEmpty()) {
                 warnings.accept("Nothing was deleted from " + plan.plan().id()
                         + " in this batch: rows were held back before their keys were known, so it is not certain"
@@ -74,9 +74,5 @@ record Disappeared(CompiledPlan plan, Consumer<String> warnings) {
 
     private String[] keys() {
         return ColumnName.names(plan.plan().pipeline().keys()).toArray(String[]::new);
-    }
-
-    private static Column[] columns(String[] names) {
-        return Arrays.stream(names).map(Columns::named).toArray(Column[]::new);
     }
 }

@@ -5,14 +5,11 @@ import dev.ingot.delta.HadoopSettings;
 import dev.ingot.delta.TableHead;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
-import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
-import dev.ingot.state.CommitNote;
 import dev.ingot.state.Lake;
 import dev.ingot.state.LakeFiles;
-import dev.ingot.state.Restore;
 import dev.ingot.state.RollbackRecord;
 import dev.ingot.state.RunManifest;
 import dev.ingot.state.SettledBatch;
@@ -23,7 +20,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -37,6 +33,7 @@ public final class Rollback {
     private final LakeFiles files;
     private final Lake lake;
     private final String id;
+    private final Consumer<String> warnings;
     private final Consumer<String> steps;
 
     /** What becomes of later runs that build on what is taken back. */
@@ -51,13 +48,15 @@ public final class Rollback {
      * A rollback in one lake.
      *
      * @param id names it, as a run's id names a run
+     * @param warnings is told of what others did to the tables meanwhile
      * @param steps is told of each step when it is done
      */
-    public Rollback(SparkSession spark, Lake lake, String id, Consumer<String> steps) {
+    public Rollback(SparkSession spark, Lake lake, String id, Consumer<String> warnings, Consumer<String> steps) {
         this.spark = SessionSettings.newSession(spark);
         this.files = new LakeFiles(HadoopSettings.of(spark));
         this.lake = lake;
         this.id = id;
+        this.warnings = warnings;
         this.steps = steps;
     }
 
@@ -70,7 +69,7 @@ public final class Rollback {
      */
     public List<RollbackRecord.Step> ofRun(String run, Later later) {
         List<RollbackRecord.Step> all = new ArrayList<>(finish());
-        Ledger ledger = new Ledger(spark, files, lake, steps);
+        Ledger ledger = new Ledger(spark, files, lake, warnings);
         // A run that still lives holds these: what it is about to write cannot be taken back.
         Leases held = Leases.take(files, lake, ledger.opened(run), id);
         try {
@@ -114,7 +113,7 @@ public final class Rollback {
      */
     public List<RollbackRecord.Step> ofTable(TableId table, long version, Later later) {
         List<RollbackRecord.Step> all = new ArrayList<>(finish());
-        Ledger ledger = new Ledger(spark, files, lake, steps);
+        Ledger ledger = new Ledger(spark, files, lake, warnings);
         Ledger.Account account = ledger.account(table)
                 .orElseThrow(() -> new IngotException(Diagnostic.error(
                         Code.CONF_ARGUMENT,
@@ -155,15 +154,14 @@ public final class Rollback {
 
     private List<RollbackRecord.Step> perform(
             String what, Ledger ledger, Undoing undoing, Map<TableId, Long> asked, Later later) {
+        RollbackCheck check = new RollbackCheck(spark, lake, ledger);
         if (later == Later.REFUSE) {
-            refuseLater(what, undoing);
+            check.refuseLater(what, undoing);
         }
         RollbackRecord record = new RollbackRecord(id, what, plan(ledger, undoing, asked));
         Leases leases = Leases.take(files, lake, tables(record), id);
         try {
-            Diagnostics reasons = new Diagnostics();
-            record.steps().forEach(step -> check(step, ledger, reasons));
-            reasons.throwIfErrors();
+            check.refuseUnsafe(record);
             record.begin(files, lake);
             steps.accept("begun");
             carryOut(record);
@@ -175,22 +173,6 @@ public final class Rollback {
 
     private static List<TableId> tables(RollbackRecord record) {
         return record.steps().stream().map(RollbackRecord.Step::id).toList();
-    }
-
-    private static void refuseLater(String what, Undoing undoing) {
-        Map<SettledBatch, String> because = undoing.because();
-        if (!because.isEmpty()) {
-            String named = because.entrySet().stream()
-                    .limit(5)
-                    .map(each -> "run " + each.getKey().batch().run() + " ("
-                            + each.getKey().batch().pipeline() + ") " + each.getValue())
-                    .collect(Collectors.joining("; "));
-            throw new IngotException(Diagnostic.error(
-                    Code.ENV_CONFLICT,
-                    SourceSpan.of("rollback"),
-                    "Cannot roll back " + what + " alone: " + named + (because.size() > 5 ? " and more" : ""),
-                    "Add '--cascade' to take those back too."));
-        }
     }
 
     /** Each table goes to the version that was asked for, or to the one before the first batch that is taken back. */
@@ -217,65 +199,6 @@ public final class Rollback {
         return planned;
     }
 
-    /** Looks for what would make the step impossible, or lose what is not ours. */
-    private void check(RollbackRecord.Step step, Ledger ledger, Diagnostics reasons) {
-        String location = lake.table(step.id());
-        Ledger.Account account = ledger.account(step.id()).orElseThrow();
-        account.log().open().stream()
-                .findFirst()
-                .ifPresent(open -> reasons.add(Diagnostic.error(
-                        Code.ENV_CONFLICT,
-                        SourceSpan.of(step.table()),
-                        "Cannot roll back " + step.table() + ": run " + open.run()
-                                + " was cut short and not repeated yet",
-                        "Run the pipeline once more, then roll back.")));
-        try {
-            refuseForeign(step, location, step.to());
-        } catch (IngotException foreign) {
-            foreign.diagnostics().forEach(reasons::add);
-        }
-        ledger.accounts().stream()
-                .flatMap(each -> each.log().open().stream())
-                .filter(open -> open.tables().values().stream()
-                        .anyMatch(read -> read.tableId().equals(step.tableId()) && read.version() > step.to()))
-                .forEach(open -> reasons.add(Diagnostic.error(
-                        Code.ENV_CONFLICT,
-                        SourceSpan.of(step.table()),
-                        "Cannot roll back " + step.table() + ": " + open.pipeline() + " was reading it when run "
-                                + open.run() + " was cut short",
-                        "Run " + open.pipeline() + " once more, then roll back.")));
-        if (DeltaTables.newest(spark, location) != step.from()) {
-            reasons.add(Diagnostic.error(
-                    Code.ENV_CONFLICT,
-                    SourceSpan.of(step.table()),
-                    "Cannot roll back " + step.table() + ": it was written to a moment ago",
-                    "Run the command again."));
-        }
-        Optional<String> missing = OldFiles.missing(spark, location, step.to());
-        missing.ifPresent(file -> reasons.add(Diagnostic.error(
-                Code.ENV_STORAGE,
-                SourceSpan.of(step.table()),
-                "Cannot roll " + step.table() + " back to version " + step.to() + ": " + file,
-                "Build the table and those made of it anew with: ingot run " + step.table() + "+ --full-refresh")));
-    }
-
-    /** What another hand wrote after a version would be lost. */
-    private void refuseForeign(RollbackRecord.Step step, String location, long after) {
-        Diagnostics found = new Diagnostics();
-        DeltaTables.newestFirst(spark, location)
-                .takeWhile(version -> version.number() > after)
-                .filter(version -> version.changesRows() && !Restore.is(version))
-                .filter(version -> CommitNote.run(version).isEmpty())
-                .forEach(version -> found.add(Diagnostic.error(
-                        Code.ENV_CONFLICT,
-                        SourceSpan.of(step.table()),
-                        "Cannot roll back " + step.table() + ": another hand changed it (" + version.operation()
-                                + ", version " + version.number() + "), and that would be lost",
-                        "If that may go, restore the table yourself: RESTORE TABLE ... TO VERSION AS OF "
-                                + step.to())));
-        found.throwIfErrors();
-    }
-
     private void carryOut(RollbackRecord record) {
         record.steps().forEach(step -> restore(record, step));
         tables(record).forEach(table -> {
@@ -296,7 +219,7 @@ public final class Rollback {
                 .takeWhile(version -> version.number() > step.from())
                 .anyMatch(version -> version.userMetadata().equals(Optional.of(record.note())));
         if (!done) {
-            refuseForeign(step, location, step.from());
+            RollbackCheck.foreign(spark, step, location, step.from()).throwIfErrors();
             DeltaTables.restore(spark, location, step.to(), record.note());
         }
         steps.accept("restored " + step.table());

@@ -85,7 +85,7 @@ public final class Runner {
         Instant begun = Instant.now();
         LogStores.check(spark, lake);
         String run = plan.project().values().run().id();
-        new Rollback(spark, lake, run, step -> {}).finish();
+        new Rollback(spark, lake, run, listener::warned, step -> {}).finish();
         Leases leases = Leases.take(files, lake, request.tables(), run);
         try {
             Preflight preflight = new Preflight(spark, hadoop, plan);

@@ -74,7 +74,8 @@ final class StagedWrite implements BatchWriter {
         Dataset<Row> good = table.conforming(verdicts.good(judged));
         table.refuseEmptying(good);
         Optional<Dataset<Row>> gone = disappeared.from(table, judged);
-        Dataset<Row> changes = changes(good, gone);
+        Optional<Dataset<Row>> toRemember = table.target().remembered(good, table.options());
+        Dataset<Row> changes = changes(good, gone, toRemember.isPresent());
         long rows = figures.rows() + diverted + early + gone.map(Dataset::count).orElse(0L);
         decide(rows, changes);
         long dropped = (violations.isEmpty() ? 0 : verdicts.dropped(judged).count()) + early;
@@ -84,13 +85,12 @@ final class StagedWrite implements BatchWriter {
         Optional<Version> after = refresh ? Optional.of(table.commit(changes)) : Optional.empty();
         boolean anyRefused = diverted > 0 || verdicts.quarantines(violations);
         long kept = refresh || anyRefused ? quarantine.keep(refused, batch) : 0;
-        table.target().remembered(good, table.options()).ifPresent(events -> memory.keep(events, batch));
+        toRemember.ifPresent(events -> memory.keep(events, batch));
         Version version = after.orElseGet(() -> table.commit(changes));
         return new Written(version, tally(version, changes, rows, dropped, kept), violations);
     }
 
-    private Dataset<Row> changes(Dataset<Row> good, Optional<Dataset<Row>> gone) {
-        boolean remembers = table.target().remembered(good, table.options()).isPresent();
+    private Dataset<Row> changes(Dataset<Row> good, Optional<Dataset<Row>> gone, boolean remembers) {
         Optional<Dataset<Row>> remembered =
                 remembers && batch.scope() == BatchRecord.Scope.BATCH ? memory.events(good, batch) : Optional.empty();
         // Several snapshots of one run are as many moments.

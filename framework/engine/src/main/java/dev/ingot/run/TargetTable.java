@@ -20,7 +20,6 @@ import dev.ingot.state.Lake;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -152,7 +151,7 @@ final class TargetTable {
         boolean refresh = batch.scope() == BatchRecord.Scope.REFRESH;
         if (refresh || fresh) {
             changes.filter(Marks.does(Marks.Action.WRITE))
-                    .select(columns())
+                    .select(Columns.named(Arrays.asList(plan.schema().fieldNames())))
                     .write()
                     .format("delta")
                     .mode(refresh ? "overwrite" : "append")
@@ -179,10 +178,6 @@ final class TargetTable {
             Dataset<Row> now = DeltaTables.current(spark, location());
             DeltaTables.widen(Shape.of(now, change.merged()), partitions(), location());
         }
-    }
-
-    private Column[] columns() {
-        return Arrays.stream(plan.schema().fieldNames()).map(Columns::named).toArray(Column[]::new);
     }
 
     private String[] partitions() {

@@ -1,16 +1,12 @@
 package dev.ingot.run;
 
-import dev.ingot.component.Input;
-import dev.ingot.component.PinnedTable;
 import dev.ingot.delta.Version;
 import dev.ingot.state.SettledBatch;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -88,25 +84,9 @@ final class Undoing {
         if (undoneHere != null && batch.version() > undoneHere) {
             return Optional.of("wrote to the table later (version " + batch.version() + ")");
         }
-        return reads(batch).stream()
+        return batch.batch().reads().stream()
                 .filter(read -> firstVersions.getOrDefault(read.tableId(), Long.MAX_VALUE) <= read.version())
                 .map(read -> "read version " + read.version() + " of " + read.location())
                 .findFirst();
-    }
-
-    private static List<PinnedTable> reads(SettledBatch batch) {
-        List<PinnedTable> reads = new ArrayList<>();
-        batch.batch()
-                .tables()
-                .forEach((name, pinned) -> reads.add(new PinnedTable(name, pinned.tableId(), pinned.version())));
-        for (Input input : batch.batch().inputs().values()) {
-            if (input instanceof Input.Snapshot snapshot) {
-                reads.add(new PinnedTable(snapshot.table(), snapshot.tableId(), snapshot.version()));
-            } else if (input instanceof Input.Changes changes) {
-                reads.add(new PinnedTable(changes.table(), changes.tableId(), changes.until()));
-            }
-        }
-        reads.removeIf(read -> Objects.equals(read.tableId(), ""));
-        return reads;
     }
 }

@@ -20,7 +20,6 @@ import dev.ingot.options.TableName;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -121,7 +120,7 @@ public final class TableSource implements Source<TableSource.Options> {
         if (context.carriesKeysOf(options.name())) {
             return new SourceRows(
                     net.rows(),
-                    net.gone().map(gone -> gone.select(columns(keys)).distinct()));
+                    net.gone().map(gone -> gone.select(Columns.named(keys)).distinct()));
         }
         if (options.deletes() == Deletes.FAIL) {
             refuseDeletions(options, net, keys);
@@ -153,10 +152,6 @@ public final class TableSource implements Source<TableSource.Options> {
                             + (keys.isEmpty() ? "" : " carry its keys unchanged into the keys of this table, or")
                             + " run this pipeline once with --full-refresh when that table was rebuilt."));
         }
-    }
-
-    private static Column[] columns(List<String> names) {
-        return names.stream().map(Columns::named).toArray(Column[]::new);
     }
 
     /** The versions that changed rows, after one and up to that which the run sees. */

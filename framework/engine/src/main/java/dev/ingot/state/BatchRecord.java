@@ -6,7 +6,9 @@ import dev.ingot.component.PinnedTable;
 import dev.ingot.config.RunValues;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -56,6 +58,20 @@ public record BatchRecord(
     /** The same batch, reading something else, under a number of its own. */
     public BatchRecord reading(long newNumber, Map<String, Input> newInputs) {
         return new BatchRecord(newNumber, pipeline, run, date, startedAt, fingerprint, scope, newInputs, tables);
+    }
+
+    /** The tables of the lake that the batch reads or looks into, by name, each at the newest version that it sees. */
+    public List<PinnedTable> reads() {
+        List<PinnedTable> reads = new ArrayList<>();
+        tables.forEach((name, pinned) -> reads.add(new PinnedTable(name, pinned.tableId(), pinned.version())));
+        for (Input input : inputs.values()) {
+            if (input instanceof Input.Snapshot snapshot) {
+                reads.add(new PinnedTable(snapshot.table(), snapshot.tableId(), snapshot.version()));
+            } else if (input instanceof Input.Changes changes) {
+                reads.add(new PinnedTable(changes.table(), changes.tableId(), changes.until()));
+            }
+        }
+        return reads;
     }
 
     /** The values that texts and expressions of this batch are given, in every attempt. */

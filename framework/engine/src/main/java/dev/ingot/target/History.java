@@ -71,7 +71,7 @@ final class History {
         Dataset<Row> now = states(events);
         Column same = Newest.contentHash(incoming.table(), List.of(), "n")
                 .equalTo(Newest.contentHash(incoming.table(), List.of(), "o"));
-        Column[] identity = options.identity().stream().map(Columns::named).toArray(Column[]::new);
+        Column[] identity = Columns.named(options.identity());
         Column sameState = options.identity().stream()
                 .map(name -> col("n." + Columns.quoted(name)).eqNullSafe(col("o." + Columns.quoted(name))))
                 .reduce(Column::and)
@@ -195,8 +195,7 @@ final class History {
     }
 
     private Column hash(String... names) {
-        Column[] columns = columns(names);
-        return Newest.contentHash(incoming.rows().select(columns), List.of(), Columns::named);
+        return Newest.contentHash(incoming.rows().select(columns(names)));
     }
 
     private String[] tracked() {
@@ -213,7 +212,7 @@ final class History {
     }
 
     private static Column[] columns(String... names) {
-        return Arrays.stream(names).map(Columns::named).toArray(Column[]::new);
+        return Columns.named(Arrays.asList(names));
     }
 
     private static Column[] columns(String[] names, String... more) {

@@ -107,7 +107,7 @@ public final class OverwritePartitions implements Target<OverwritePartitions.Opt
     }
 
     private static Dataset<Row> otherPartitions(Dataset<Row> rows, Dataset<Row> current, Destination destination) {
-        Column[] columns = destination.partitions().stream().map(Columns::named).toArray(Column[]::new);
+        Column[] columns = Columns.named(destination.partitions());
         Column same = destination.partitions().stream()
                 .map(name -> Sequence.of(Sequence.TARGET, name).eqNullSafe(Sequence.of(Sequence.SOURCE, name)))
                 .reduce(Column::and)

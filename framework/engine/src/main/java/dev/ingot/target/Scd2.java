@@ -174,7 +174,7 @@ public final class Scd2 implements Target<Scd2.Options> {
     public Dataset<Row> after(Dataset<Row> changes, Dataset<Row> current, Options options, Destination destination) {
         Dataset<Row> touching = changes.filter(functions.not(Marks.does(Action.NONE)));
         String[] identity = options.identity().toArray(String[]::new);
-        Column[] key = options.identity().stream().map(Columns::named).toArray(Column[]::new);
+        Column[] key = Columns.named(options.identity());
         return current.join(touching.select(key), identity, "left_anti")
                 .select(Columns.all(current))
                 .unionByName(touching.filter(Marks.does(Action.WRITE)).select(Columns.all(current)));

@@ -53,7 +53,7 @@ record JoinSides(Dataset<Row> rows, Dataset<Row> source, String alias, Column co
      */
     Dataset<Row> joinedOnce(Optional<JoinKeys> keys, String message) {
         if (keys.filter(known -> known.sameTypes(rows, source)).isPresent()) {
-            Column[] right = keys.get().right().stream().map(Columns::named).toArray(Column[]::new);
+            Column[] right = Columns.named(keys.get().right());
             JoinSides counted = new JoinSides(rows, source.withColumn(MATCHES, count(right)), alias, condition, type);
             Column matched = ofInput(keys.get().left().get(0)).isNotNull();
             return stoppingAt(matched.and(of(alias, MATCHES).gt(1)), counted.joined(), message);

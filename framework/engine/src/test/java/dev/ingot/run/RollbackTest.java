@@ -94,7 +94,7 @@ class RollbackTest {
     }
 
     private Rollback rollback(Consumer<String> steps) {
-        return new Rollback(spark, new Lake(project.lake().toString()), "undo", steps);
+        return new Rollback(spark, new Lake(project.lake().toString()), "undo", warning -> {}, steps);
     }
 
     private Map<String, List<String>> contents() {
