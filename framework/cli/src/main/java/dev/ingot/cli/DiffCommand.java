@@ -36,6 +36,9 @@ final class DiffCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", description = "How many rows (default: 20); all are counted.")
     private int limit = 20;
 
+    @Option(names = "--pii", description = "Shows also the columns that the contract marks with 'pii'.")
+    private boolean personal;
+
     @Spec
     private CommandSpec spec;
 
@@ -44,6 +47,6 @@ final class DiffCommand implements Callable<Integer> {
         if (run != null && (from != null || to != null)) {
             throw ProjectOptions.argument("--run", run, "either '--run', or '--from' and '--to'");
         }
-        return new TableCommands(project, options, spec.commandLine()).diff(table, from, to, run, limit);
+        return new TableCommands(project, options, spec.commandLine()).diff(table, from, to, run, limit, personal);
     }
 }

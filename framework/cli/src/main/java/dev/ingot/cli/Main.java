@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
             DiffCommand.class,
             HistoryCommand.class,
             RollbackCommand.class,
+            MaintainCommand.class,
             ConfigCommand.class,
             SchemaCommand.class
         },
@@ -54,8 +55,8 @@ public final class Main {
         System.exit(execute(arguments));
     }
 
-    /** Runs one command; its exit code. */
-    static int execute(String... arguments) {
+    /** Runs one command in this process; its exit code. It leaves a Spark that it started or met running. */
+    public static int execute(String... arguments) {
         CommandLine commands = new CommandLine(new Main());
         commands.setExpandAtFiles(false);
         commands.setCaseInsensitiveEnumValuesAllowed(true);

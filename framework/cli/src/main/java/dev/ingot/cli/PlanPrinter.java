@@ -54,8 +54,11 @@ record PlanPrinter(PrintWriter out) {
             out.println("     checks  "
                     + plan.pipeline().checks().stream().map(RuleName::of).collect(Collectors.joining(", ")));
         }
-        out.println("     writes  " + plan.pipeline().target().component().name() + keys(plan) + "; "
-                + plan.route().meaning());
+        out.println("     writes  "
+                + (plan.pipeline().isView()
+                        ? "nothing: it is a view, read at the versions that a run sees"
+                        : plan.pipeline().target().component().name() + keys(plan) + "; "
+                                + plan.route().meaning()));
         out.println("     columns " + columns(line));
         if (!line.changes().isEmpty()) {
             out.println("     table   " + String.join("; ", line.changes()));

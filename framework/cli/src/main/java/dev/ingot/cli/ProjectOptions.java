@@ -83,6 +83,12 @@ final class ProjectOptions {
         return new RunValues(id, logicalDate(), startedAt);
     }
 
+    /** The same, of a run whose logical date is another one unless '--date' says it. */
+    RunValues runValues(LocalDate preset) {
+        RunValues run = runValues();
+        return date == null ? new RunValues(run.id(), preset, run.startedAt()) : run;
+    }
+
     private Optional<Project> project(RunValues run, Diagnostics diagnostics) {
         return new ProjectReader(root, System.getenv(), diagnostics).read(environment, variables, run);
     }

@@ -18,11 +18,10 @@ record ReportPrinter(PrintWriter out, PrintWriter err) {
         Table.of(rows).print(format, out);
         report.pipelines().forEach(pipeline -> {
             pipeline.warnings().forEach(warning -> err.println("warning  " + warning));
-            if (pipeline.outcome() instanceof Outcome.Written written) {
-                written.violations()
-                        .forEach((rule, count) -> err.println(
-                                "rule     " + pipeline.id() + "  " + rule + ": " + Words.count(count, "row")));
-            }
+            pipeline.outcome()
+                    .violations()
+                    .forEach((rule, count) ->
+                            err.println("rule     " + pipeline.id() + "  " + rule + ": " + Words.count(count, "row")));
         });
         if (!report.failures().isEmpty()) {
             err.println();
@@ -46,6 +45,8 @@ record ReportPrinter(PrintWriter out, PrintWriter err) {
             counts = written.counts();
         } else if (pipeline.outcome() instanceof Outcome.NothingNew nothing) {
             row.put("version", nothing.version());
+        } else if (pipeline.outcome() instanceof Outcome.Archived archived) {
+            row.put("version", archived.version());
         } else {
             row.put("version", "");
         }

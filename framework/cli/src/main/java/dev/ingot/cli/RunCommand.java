@@ -25,6 +25,13 @@ final class RunCommand implements Callable<Integer> {
             description = "Builds the selected tables anew from all that their sources have now.")
     private boolean fullRefresh;
 
+    @Option(
+            names = "--reproduce",
+            paramLabel = "RUN",
+            description = "Reads what an earlier run read instead of what is new: the same files, and tables at the"
+                    + " versions that it saw; its logical date too. Take that run back first ('ingot rollback RUN').")
+    private String reproduce;
+
     @Option(names = "--width", paramLabel = "N", description = "How many pipelines run at once (default: by cores).")
     private int width = Math.max(2, Math.min(8, Runtime.getRuntime().availableProcessors()));
 
@@ -33,6 +40,12 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new SparkCommands(project, options, spec.commandLine()).run(selection, fullRefresh, width);
+        if (reproduce != null && fullRefresh) {
+            throw ProjectOptions.argument("--reproduce", reproduce, "either '--reproduce' or '--full-refresh'");
+        }
+        SparkCommands commands = new SparkCommands(project, options, spec.commandLine());
+        return reproduce == null
+                ? commands.run(selection, fullRefresh, width)
+                : commands.reproduce(reproduce, selection, width);
     }
 }

@@ -25,6 +25,9 @@ final class ShowCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", description = "How many rows (default: 20).")
     private int limit = 20;
 
+    @Option(names = "--pii", description = "Shows also the columns that the contract marks with 'pii'.")
+    private boolean personal;
+
     @ArgGroup
     private PastOptions past = new PastOptions();
 
@@ -33,6 +36,6 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new TableCommands(project, options, spec.commandLine()).show(table, past.moment(), limit);
+        return new TableCommands(project, options, spec.commandLine()).show(table, past.moment(), limit, personal);
     }
 }

@@ -1,19 +1,25 @@
 package dev.ingot.cli;
 
 import dev.ingot.delta.HadoopSettings;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.IngotException;
+import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.run.Forecast;
+import dev.ingot.run.Reproduction;
 import dev.ingot.run.RunReport;
 import dev.ingot.run.RunRequest;
 import dev.ingot.run.Runner;
 import dev.ingot.run.SparkSessions;
+import dev.ingot.state.Lake;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
 
@@ -38,11 +44,33 @@ final class SparkCommands {
         RunRequest.Scope scope = fullRefresh ? RunRequest.Scope.FULL_REFRESH : RunRequest.Scope.NEW;
         Progress progress = Progress.on(err, options.verbose);
         SparkSession spark = progress.timed("spark", () -> start(plan));
+        return run(spark, plan, new RunRequest(selected, scope, width, Optional.empty()), progress);
+    }
+
+    int reproduce(String run, SelectionOptions selection, int width) {
+        LogicalPlan today = checkedPlan();
+        Set<TableId> selected = selected(selection, today);
+        Progress progress = Progress.on(err, options.verbose);
+        SparkSession spark = progress.timed("spark", () -> start(today));
+        Reproduction then = Reproduction.of(spark, new Lake(today.project().lake()), run);
+        selected.retainAll(then.tables());
+        if (selected.isEmpty()) {
+            throw new IngotException(Diagnostic.error(
+                    Code.CONF_ARGUMENT,
+                    SourceSpan.of("--reproduce"),
+                    "Cannot reproduce '" + run + "': it wrote none of the selected tables",
+                    "It wrote " + then.tables().stream().map(TableId::toString).collect(Collectors.joining(", "))
+                            + "."));
+        }
+        LogicalPlan plan = project.plan(project.runValues(then.date()));
+        return run(spark, plan, new RunRequest(selected, RunRequest.Scope.NEW, width, Optional.of(then)), progress);
+    }
+
+    private int run(SparkSession spark, LogicalPlan plan, RunRequest request, Progress progress) {
         progress.attach(spark);
         RunReport report;
         try {
-            report = new Runner(spark, HadoopSettings.of(spark), plan, project::plan, progress)
-                    .run(new RunRequest(selected, scope, width));
+            report = new Runner(spark, HadoopSettings.of(spark), plan, project::plan, progress).run(request);
         } finally {
             progress.close();
         }
@@ -77,7 +105,7 @@ final class SparkCommands {
         return plan.orElseThrow();
     }
 
-    private static Set<TableId> selected(SelectionOptions selection, LogicalPlan plan) {
+    static Set<TableId> selected(SelectionOptions selection, LogicalPlan plan) {
         Diagnostics diagnostics = new Diagnostics();
         Set<TableId> selected = selection.in(plan, diagnostics);
         diagnostics.throwIfErrors();

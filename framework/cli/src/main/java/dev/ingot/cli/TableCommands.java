@@ -2,6 +2,7 @@ package dev.ingot.cli;
 
 import dev.ingot.component.AsOf;
 import dev.ingot.delta.DeltaTables;
+import dev.ingot.delta.HadoopSettings;
 import dev.ingot.delta.Version;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
@@ -11,20 +12,24 @@ import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
 import dev.ingot.run.Difference;
+import dev.ingot.run.Maintenance;
 import dev.ingot.run.Rollback;
 import dev.ingot.run.RunLog;
 import dev.ingot.run.SessionSettings;
 import dev.ingot.run.TimeTravel;
+import dev.ingot.run.Views;
 import dev.ingot.state.CommitNote;
 import dev.ingot.state.Lake;
 import dev.ingot.state.RollbackRecord;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -47,23 +52,33 @@ final class TableCommands {
         this.err = command.getErr();
     }
 
-    int show(String table, Optional<AsOf> moment, int limit) {
+    int show(String table, Optional<AsOf> moment, int limit, boolean personal) {
         checkLimit(limit);
         LogicalPlan plan = checkedPlan();
         SparkSession spark = start(plan);
-        String location = location(table, plan, spark);
         List<Map<String, Object>> rows = new ArrayList<>();
         SparkSession session = SessionSettings.newSession(spark);
-        Dataset<Row> shown = moment.map(past -> DeltaTables.at(session, location, version(table, past, plan, spark)))
-                .orElseGet(() -> DeltaTables.current(session, location));
+        Optional<PipelinePlan> view = view(table(table, plan), plan).filter(any -> moment.isEmpty());
+        Dataset<Row> shown = view.isPresent()
+                ? Views.now(session, HadoopSettings.of(spark), plan, view.get())
+                : stored(location(table, plan, spark), table, moment, plan, session);
+        PersonalData hidden = new PersonalData(plan, table(table, plan), personal);
         for (Row row : shown.limit(limit).collectAsList()) {
-            rows.add(Cells.of(row));
+            Map<String, Object> cells = Cells.of(row);
+            hidden.hide(cells);
+            rows.add(cells);
         }
         Table.of(rows).print(options.output, out);
         return 0;
     }
 
-    int diff(String table, String from, String to, String run, int limit) {
+    private Dataset<Row> stored(
+            String location, String table, Optional<AsOf> moment, LogicalPlan plan, SparkSession session) {
+        return moment.map(past -> DeltaTables.at(session, location, version(table, past, plan, session)))
+                .orElseGet(() -> DeltaTables.current(session, location));
+    }
+
+    int diff(String table, String from, String to, String run, int limit, boolean personal) {
         checkLimit(limit);
         LogicalPlan plan = checkedPlan();
         SparkSession spark = start(plan);
@@ -87,6 +102,7 @@ final class TableCommands {
                 + difference.counts().entrySet().stream()
                         .map(count -> count.getValue() + " " + count.getKey())
                         .collect(Collectors.joining(", ")));
+        PersonalData hidden = new PersonalData(plan, table(table, plan), personal);
         List<Map<String, Object>> rows = new ArrayList<>();
         for (Difference.Line line : difference.lines(limit)) {
             Map<String, Object> row = new LinkedHashMap<>();
@@ -100,8 +116,10 @@ final class TableCommands {
             if (options.output == OutputFormat.JSON) {
                 Map<String, Object> old = new LinkedHashMap<>();
                 line.before().forEach((name, value) -> old.put(name, String.valueOf(value)));
+                hidden.hide(old);
                 row.put("was", old.toString());
             }
+            hidden.hide(row);
             rows.add(row);
         }
         Table.of(rows).print(options.output, out);
@@ -178,6 +196,31 @@ final class TableCommands {
         return 0;
     }
 
+    int maintain(SelectionOptions selection) {
+        LogicalPlan plan = checkedPlan();
+        Set<TableId> selected = SparkCommands.selected(selection, plan);
+        SparkSession spark = start(plan);
+        List<Maintenance.Line> lines =
+                new Maintenance(spark, HadoopSettings.of(spark), plan, err::println).of(selected);
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (Maintenance.Line line : lines) {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("table", line.table().toString());
+            row.put("outcome", line.outcome());
+            row.put("files", line.compacted());
+            row.put("laid_into", line.into());
+            row.put("removed", line.removed());
+            row.put("kept_since", line.keptSince().map(Instant::toString).orElse(""));
+            row.put("because", line.because());
+            rows.add(row);
+        }
+        Table.of(rows).print(options.output, out);
+        List<Diagnostic> problems =
+                lines.stream().flatMap(line -> line.problem().stream()).toList();
+        DiagnosticsPrinter.print(problems, err);
+        return problems.isEmpty() ? 0 : new IngotException(problems).owner().exitCode();
+    }
+
     private static void checkLimit(int limit) {
         if (limit < 0) {
             throw ProjectOptions.argument("--limit", Integer.toString(limit), "a number from 0");
@@ -206,9 +249,21 @@ final class TableCommands {
                         .accepting(known, table)));
     }
 
+    private static Optional<PipelinePlan> view(TableId id, LogicalPlan plan) {
+        return Optional.ofNullable(plan.byTable().get(id.maker()))
+                .filter(pipeline -> pipeline.pipeline().isView());
+    }
+
     /** The address of a table that exists. */
     private static String location(String table, LogicalPlan plan, SparkSession spark) {
         TableId id = table(table, plan);
+        if (view(id, plan).isPresent()) {
+            throw new IngotException(Diagnostic.error(
+                    Code.CONF_ARGUMENT,
+                    SourceSpan.of("TABLE"),
+                    "Cannot look into the past of " + id + ": it is a view, and has no rows or versions of its own",
+                    "'ingot show " + id + "' shows what it gives now; look into the tables that it reads."));
+        }
         String location = new Lake(plan.project().lake()).table(id);
         if (DeltaTables.find(spark, location).isEmpty()) {
             boolean quarantine = id.isQuarantine();

@@ -34,9 +34,12 @@ class KilledRunTest {
         Path undisturbed = ExampleProject.copyTo(folder.path("undisturbed"));
         Path killed = ExampleProject.copyTo(folder.path("killed"));
 
-        runToTheEnd(undisturbed, folder);
         kill(killed, folder, new Random(seed));
-        runToTheEnd(killed, folder);
+        try (ChildJvm first = start(undisturbed, folder);
+                ChildJvm last = start(killed, folder)) {
+            first.requireSuccess(LIMIT);
+            last.requireSuccess(LIMIT);
+        }
 
         List<String> tables = tables(undisturbed);
         assertTable(spark.createDataset(tables(killed), Encoders.STRING()).toDF())
@@ -55,14 +58,9 @@ class KilledRunTest {
         }
     }
 
-    private static void runToTheEnd(Path project, TemporaryLake folder) throws InterruptedException {
-        try (ChildJvm run = start(project, folder)) {
-            run.requireSuccess(LIMIT);
-        }
-    }
-
     private static ChildJvm start(Path project, TemporaryLake folder) {
-        return ChildJvm.start(folder.path("output.txt"), Main.class, "run", "--project", project.toString());
+        Path output = folder.path(project.getFileName() + ".txt");
+        return ChildJvm.start(output, Main.class, "run", "--project", project.toString());
     }
 
     /** The tables of a lake, quarantine included, as layer/table. */

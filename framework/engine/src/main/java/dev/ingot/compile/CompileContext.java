@@ -82,7 +82,7 @@ final class CompileContext implements StepContext, SourceContext {
 
     /** What happens to the rows that this step diverts. */
     void enter(Bound<StepWords> step) {
-        action = step.words().onViolation().orElse(OnViolation.QUARANTINE);
+        action = step.words().onViolation().orElse(plan.pipeline().presetAction());
     }
 
     List<Diversion> diversions() {

@@ -1,5 +1,6 @@
 package dev.ingot.compile;
 
+import dev.ingot.component.Analysis;
 import dev.ingot.component.Columns;
 import dev.ingot.component.Marks;
 import dev.ingot.component.TechnicalColumns;
@@ -8,6 +9,7 @@ import dev.ingot.config.RunValues;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
+import dev.ingot.options.Expression;
 import dev.ingot.options.SqlText;
 import dev.ingot.plan.PipelinePlan;
 import dev.ingot.spec.TargetWords;
@@ -25,12 +27,17 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Gives rows the shape of the table: the declared columns in their order and types, and the technical columns. */
-final class Contract {
+public final class Contract {
+
+    /** What Delta's log calls the expression by which a column is generated (Delta protocol, "Generated Columns"). */
+    public static final String GENERATION = "delta.generationExpression";
 
     private final PipelinePlan plan;
     private final Diagnostics diagnostics;
@@ -80,7 +87,59 @@ final class Contract {
         if (present.containsKey(Marks.ACTION)) {
             shaped.add(Columns.named(Marks.ACTION));
         }
-        return rows.select(shaped.toArray(Column[]::new));
+        Dataset<Row> whole = withGenerated(rows.select(shaped.toArray(Column[]::new)));
+        target.constraints().forEach((name, condition) -> check(name, condition, whole));
+        return whole;
+    }
+
+    /** Delta computes from the types that the table has, so the columns are generated from rows that have these. */
+    private Dataset<Row> withGenerated(Dataset<Row> rows) {
+        List<TargetWords.ContractColumn> contract =
+                plan.pipeline().target().words().columns();
+        if (contract.stream().noneMatch(column -> column.generated().isPresent())) {
+            return rows;
+        }
+        List<Column> all = new ArrayList<>();
+        for (TargetWords.ContractColumn column : contract) {
+            if (column.generated().isPresent()) {
+                type(column)
+                        .flatMap(wanted -> planned(column.generated().get(), rows, "column '" + column.name() + "'")
+                                .map(value -> value.cast(wanted)))
+                        .ifPresent(value -> all.add(value.as(column.name().name(), metadata(column))));
+            } else if (Columns.has(rows, column.name().name())) {
+                all.add(Columns.named(column.name().name()));
+            }
+        }
+        Arrays.stream(rows.columns())
+                .filter(name -> contract.stream()
+                        .noneMatch(column -> column.name().name().equalsIgnoreCase(name)))
+                .map(Columns::named)
+                .forEach(all::add);
+        return rows.select(all.toArray(Column[]::new));
+    }
+
+    private void check(String name, Expression condition, Dataset<Row> rows) {
+        Optional<DataType> type = planned(condition, rows, "constraint '" + name + "'")
+                .map(value -> rows.select(value).schema().apply(0).dataType());
+        if (type.filter(DataTypes.BooleanType::equals).isEmpty() && type.isPresent()) {
+            diagnostics.add(Diagnostic.error(
+                    Code.PLAN_CONTRACT,
+                    condition.span(),
+                    "Cannot plan constraint '" + name + "': it is a "
+                            + type.get().catalogString() + ", and must be true or false",
+                    "Compare with something, as in 'amount > 0'."));
+        }
+    }
+
+    private Optional<Column> planned(Expression expression, Dataset<Row> rows, String what) {
+        try {
+            Column value = functions.expr(parameters().bound(expression));
+            Analysis.at(expression.span(), () -> rows.select(value));
+            return Optional.of(value);
+        } catch (Analysis.Failure refused) {
+            diagnostics.add(Explanation.of(refused.getCause(), what, refused.span(), Arrays.asList(rows.columns())));
+            return Optional.empty();
+        }
     }
 
     /** The columns that decide whether a row is gone; a complete contract may leave them out. */
@@ -98,11 +157,45 @@ final class Contract {
         boolean declared = plan.pipeline().target().words().columns().stream()
                 .anyMatch(column -> column.name().name().equalsIgnoreCase(TechnicalColumns.SOURCE_FILE));
         boolean own = plan.landing() == PipelinePlan.Landing.FROM_OUTSIDE || declared;
-        return TableSchema.of((own ? shaped : shaped.drop(TechnicalColumns.SOURCE_FILE)).drop(Marks.ACTION));
+        return TableSchema.of(
+                (own ? shaped : shaped.drop(TechnicalColumns.SOURCE_FILE)).drop(Marks.ACTION),
+                plan.pipeline().target().words().columns());
+    }
+
+    /**
+     * The table's columns with those that Delta counts, each in its place.
+     *
+     * @param columns the others
+     */
+    StructType withCounted(StructType columns) {
+        List<StructField> fields = new ArrayList<>(Arrays.asList(columns.fields()));
+        List<TargetWords.ContractColumn> contract =
+                plan.pipeline().target().words().columns();
+        for (int i = 0; i < contract.size(); i++) {
+            TargetWords.ContractColumn column = contract.get(i);
+            if (column.identity()) {
+                fields.add(
+                        Math.min(i, fields.size()),
+                        new StructField(column.name().name(), DataTypes.LongType, true, metadata(column)));
+            }
+        }
+        return new StructType(fields.toArray(StructField[]::new));
     }
 
     private Optional<Column> declared(TargetWords.ContractColumn column, StructField found, Dataset<Row> rows) {
         String name = column.name().name();
+        Optional<DataType> wanted = type(column);
+        if (wanted.isEmpty()) {
+            return Optional.empty();
+        }
+        if (column.generated().isPresent() || column.identity()) {
+            refuseMade(column, found);
+            return Optional.empty();
+        }
+        if (found == null && column.default_().isPresent()) {
+            return planned(column.default_().get(), rows, "column '" + column.name() + "'")
+                    .map(value -> value.cast(wanted.get()).as(name, metadata(column)));
+        }
         if (found == null) {
             diagnostics.add(Diagnostic.error(
                             Code.PLAN_CONTRACT,
@@ -111,10 +204,6 @@ final class Contract {
                                     + "', which the rows do not have",
                             "Derive it, or take it out of 'columns'.")
                     .accepting(Arrays.asList(rows.columns()), name));
-            return Optional.empty();
-        }
-        Optional<DataType> wanted = type(column);
-        if (wanted.isEmpty()) {
             return Optional.empty();
         }
         String is = found.dataType().catalogString();
@@ -130,10 +219,39 @@ final class Contract {
         }
         Column value = Columns.named(found.name());
         Column typed = is.equals(should) ? value : value.cast(wanted.get());
-        return Optional.of(column.description()
-                .map(text -> typed.as(
-                        name, new MetadataBuilder().putString("comment", text).build()))
-                .orElse(typed.as(name)));
+        return Optional.of(typed.as(name, metadata(column)));
+    }
+
+    /** A column that Delta makes cannot come with the rows too. */
+    private void refuseMade(TargetWords.ContractColumn column, StructField found) {
+        if (found != null) {
+            String word = column.identity() ? "identity" : "generated";
+            diagnostics.add(Diagnostic.error(
+                    Code.PLAN_CONTRACT,
+                    column.name().span(),
+                    "Cannot write " + plan.id() + ": by the contract Delta makes '" + column.name()
+                            + "', which the rows have already",
+                    "Leave it out with 'drop', or take '" + word + "' out of the contract."));
+        }
+    }
+
+    private Parameters parameters() {
+        return new Parameters(plan.pipeline().parameters());
+    }
+
+    /** What Delta's log says of a column beside its type (Delta protocol, "Generated Columns", "Identity Columns"). */
+    private Metadata metadata(TargetWords.ContractColumn column) {
+        MetadataBuilder metadata = new MetadataBuilder();
+        column.description().ifPresent(text -> metadata.putString("comment", text));
+        column.generated()
+                .ifPresent(made -> metadata.putString(
+                        GENERATION, SqlText.plain(parameters().bound(made))));
+        if (column.identity()) {
+            metadata.putLong("delta.identity.start", 1);
+            metadata.putLong("delta.identity.step", 1);
+            metadata.putBoolean("delta.identity.allowExplicitInsert", false);
+        }
+        return metadata.build();
     }
 
     private Optional<DataType> type(TargetWords.ContractColumn column) {

@@ -35,12 +35,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -100,7 +102,7 @@ public final class SparkCompiler {
         List<Diversion> diversions = context.diversions();
         diagnostics.throwIfErrors();
         StructType rows = contract.schema(shaped);
-        StructType schema = schema(pipeline, rows);
+        StructType schema = contract.withCounted(schema(pipeline, rows));
         return new CompiledPlan(plan, judged, rows, schema, rules, tableRules, diversions, input.gone());
     }
 
@@ -172,7 +174,7 @@ public final class SparkCompiler {
             Column missing = Columns.named(required.name()).isNull();
             judged = judged.withColumn(
                     verdict, identifying.contains(required) ? missing : missing.and(functions.not(gone)));
-            rules.add(new RowRule("not_null(" + required + ")", OnViolation.QUARANTINE, Optional.empty(), verdict));
+            rules.add(new RowRule("not_null(" + required + ")", pipeline.presetAction(), Optional.empty(), verdict));
         }
         for (Bound<CheckWords> check : pipeline.checks()) {
             if (check.component().has(Trait.ROW_RULE)) {
@@ -194,7 +196,7 @@ public final class SparkCompiler {
                 }
                 rules.add(new RowRule(
                         RuleName.of(check),
-                        check.words().onViolation().orElse(OnViolation.QUARANTINE),
+                        check.words().onViolation().orElse(pipeline.presetAction()),
                         check.words().maxViolations(),
                         verdict));
             }
@@ -242,7 +244,22 @@ public final class SparkCompiler {
                 pipeline.target().component().title(),
                 pipeline.target().span(),
                 Arrays.asList(shaped.columns()),
-                () -> Columns.of(shaped, OptionValues.of(pipeline.target().options(), ColumnName.class)));
+                () -> {
+                    OptionValues.of(pipeline.target().options(), ColumnName.class)
+                            .forEach(column -> Columns.of(shaped, column));
+                    pipeline.keyed().stream()
+                            .flatMap(keyed -> Stream.concat(keyed.keys().stream(), keyed.sequenceBy().stream()))
+                            .forEach(column -> checkComparable(column, Columns.typeOf(shaped, column)));
+                    return shaped;
+                });
+    }
+
+    private static void checkComparable(ColumnName column, DataType type) {
+        if (type.catalogString().contains("map<")) {
+            throw Analysis.failure(
+                    column.span(),
+                    "'" + column + "' is of type " + type.catalogString() + ", of which no two can be compared");
+        }
     }
 
     private List<TableRule> tableRules(

@@ -1,6 +1,8 @@
 package dev.ingot.compile;
 
+import dev.ingot.spec.TargetWords.ContractColumn;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.ArrayType;
@@ -11,15 +13,25 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The columns of rows as their table declares them. Everything may be null, at every depth: what Spark believes about
- * nulls differs from batch to batch, and rules see to what must not be missing.
+ * The columns of rows as their table declares them. Everything may be null, at every depth, but for what the contract
+ * says may not: what Spark believes about nulls differs from batch to batch.
  */
 final class TableSchema {
 
     private TableSchema() {}
 
-    static StructType of(Dataset<Row> shaped) {
-        return (StructType) nullable(shaped.schema());
+    static StructType of(Dataset<Row> shaped, List<ContractColumn> contract) {
+        StructType all = (StructType) nullable(shaped.schema());
+        return new StructType(Arrays.stream(all.fields())
+                .map(field -> required(field, contract)
+                        ? new StructField(field.name(), field.dataType(), false, field.metadata())
+                        : field)
+                .toArray(StructField[]::new));
+    }
+
+    private static boolean required(StructField field, List<ContractColumn> contract) {
+        return contract.stream()
+                .anyMatch(column -> !column.nullable() && column.name().name().equalsIgnoreCase(field.name()));
     }
 
     private static DataType nullable(DataType type) {

@@ -3,6 +3,7 @@ package dev.ingot.component;
 import dev.ingot.options.Expression;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -10,13 +11,22 @@ import java.util.function.Function;
  *
  * @param location its address
  * @param partitions the columns by whose values its files are parted
+ * @param range where in the table the batch may change anything
+ * @param personal columns that speak of persons, so that no message shows their values
  * @param sql an expression of the pipeline with the values of its parameters
  */
-public record Destination(String location, List<String> partitions, Function<Expression, String> sql) {
+public record Destination(
+        String location,
+        List<String> partitions,
+        KeyRange range,
+        Set<String> personal,
+        Function<Expression, String> sql) {
 
     public Destination {
         Objects.requireNonNull(location, "location");
         partitions = List.copyOf(partitions);
+        Objects.requireNonNull(range, "range");
+        personal = Set.copyOf(personal);
         Objects.requireNonNull(sql, "sql");
     }
 }

@@ -11,13 +11,15 @@ import org.apache.spark.sql.Row;
  *
  * @param rows those that may be written, marked with what they do ({@link Marks#ACTION}: write or delete)
  * @param gone the keys, without repetition, of what is gone from the source; none of them is in {@code rows}
- * @param table the table as it is
+ * @param whole whether the batch is all that its source has, so that most of it is known already
+ * @param table the table as it is, at least where the batch may change anything
  * @param remembered events of earlier batches that the table does not show, with the columns of {@code rows}
  * @param at the moment of the batch
  */
 public record Incoming(
         Dataset<Row> rows,
         Optional<Dataset<Row>> gone,
+        boolean whole,
         Dataset<Row> table,
         Optional<Dataset<Row>> remembered,
         Instant at) {

@@ -2,8 +2,11 @@ package dev.ingot.component;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /** Exactly what a batch reads from one source: enough to read the same rows again after a crash. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -11,6 +14,7 @@ import java.util.Objects;
     @JsonSubTypes.Type(value = Input.Files.class, name = "files"),
     @JsonSubTypes.Type(value = Input.Snapshot.class, name = "snapshot"),
     @JsonSubTypes.Type(value = Input.Changes.class, name = "changes"),
+    @JsonSubTypes.Type(value = Input.View.class, name = "view"),
     @JsonSubTypes.Type(value = Input.Literal.class, name = "literal")
 })
 public sealed interface Input {
@@ -52,6 +56,20 @@ public sealed interface Input {
         public Changes {
             Objects.requireNonNull(table, "table");
             Objects.requireNonNull(tableId, "tableId");
+        }
+    }
+
+    /**
+     * A view.
+     *
+     * @param fingerprint of what the view says, and the views that it reads
+     * @param tables the versions of the tables that its rows come from, by {@code layer.table}
+     */
+    record View(String table, String fingerprint, Map<String, PinnedTable> tables) implements Input {
+        public View {
+            Objects.requireNonNull(table, "table");
+            Objects.requireNonNull(fingerprint, "fingerprint");
+            tables = Collections.unmodifiableMap(new TreeMap<>(tables));
         }
     }
 

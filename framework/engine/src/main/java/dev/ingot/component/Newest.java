@@ -77,14 +77,19 @@ public final class Newest {
         return contentHash(rows, excluded, name -> functions.col(Columns.quoted(alias) + "." + Columns.quoted(name)));
     }
 
-    /** A hash skips nulls; so each value is preceded by whether it is null, or (null, 1) would equal (1, null). */
-    private static Column contentHash(
+    /**
+     * The hash of what columns would hold.
+     *
+     * @param reference gives the value by the column's name, in the column's type
+     */
+    public static Column contentHash(
             Dataset<Row> rows, Collection<String> excluded, Function<String, Column> reference) {
         List<StructField> content = Stream.of(rows.schema().fields())
                 .filter(field -> !TechnicalColumns.contains(field.name()) && !Marks.is(field.name()))
                 .filter(field -> excluded.stream().noneMatch(field.name()::equalsIgnoreCase))
                 .sorted(Comparator.comparing(field -> field.name().toLowerCase(Locale.ROOT)))
                 .toList();
+        // A hash skips nulls; so each value is preceded by whether it is null, or (null, 1) would equal (1, null).
         List<Column> hashed = new ArrayList<>(List.of(functions.lit(content.size())));
         for (StructField field : content) {
             Column value = hashable(reference.apply(field.name()), field.dataType());

@@ -18,6 +18,8 @@ public enum Trait {
     REPLACES_PARTS,
     /** A target that needs the checked rows set aside before it writes, because it reads them more than once. */
     STAGED,
+    /** A target without rows of its own: whoever reads it reads what its pipeline gives then. */
+    VIEW,
     /** A source that is not a table of this lake. */
     OUTSIDE
 }

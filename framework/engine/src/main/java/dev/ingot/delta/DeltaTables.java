@@ -2,6 +2,7 @@ package dev.ingot.delta;
 
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,11 @@ public final class DeltaTables {
 
     /** The property that holds a table's identity: one that is re-created at the same address gets another. */
     private static final String ID = "ingot.table_id";
+
+    private static final String VACUUM_LOG = "spark.databricks.delta.vacuum.logging.enabled";
+
+    /** What Spark shows instead of a property that looks like a secret or an address. */
+    private static final String REDACTED = "*********(redacted)";
 
     private static final String USER_METADATA = "spark.databricks.delta.commitInfo.userMetadata";
 
@@ -49,17 +55,49 @@ public final class DeltaTables {
         spark.sql("ALTER TABLE " + name(location) + " SET TBLPROPERTIES ('" + ID + "' = '" + UUID.randomUUID() + "')");
     }
 
-    /** Delta's own detail of a table would read its whole state for them. */
-    private static Map<String, String> properties(SparkSession spark, String location) {
+    /**
+     * Runs a statement that changes a table and none of its rows.
+     *
+     * @param sql the statement up to the table's name
+     * @param rest what follows the name
+     * @param userMetadata what the commit carries
+     */
+    public static void alter(SparkSession spark, String location, String sql, String rest, String userMetadata) {
+        spark.conf().set(USER_METADATA, userMetadata);
+        try {
+            spark.sql(sql + " " + name(location) + " " + rest);
+        } finally {
+            spark.conf().unset(USER_METADATA);
+        }
+    }
+
+    /**
+     * The properties of a table that exists. Delta's own detail of a table reads its whole state for them, and so is
+     * asked only where Spark does not show one that looks like a secret or an address.
+     */
+    public static Map<String, String> properties(SparkSession spark, String location) {
         Map<String, String> properties = new HashMap<>();
         spark.sql("SHOW TBLPROPERTIES " + name(location))
                 .collectAsList()
                 .forEach(row -> properties.put(row.getString(0), row.getString(1)));
+        if (properties.containsValue(REDACTED)) {
+            Map<String, String> shown = DeltaTable.forPath(spark, location)
+                    .detail()
+                    .select("properties")
+                    .head()
+                    .getJavaMap(0);
+            properties.putAll(shown);
+        }
         return properties;
     }
 
     private static String name(String location) {
         return "delta.`" + location.replace("`", "``") + "`";
+    }
+
+    /** Whether a table that exists has no file, and so no row. */
+    public static boolean isEmpty(SparkSession spark, String location) {
+        return current(spark, location).inputFiles().length == 0;
     }
 
     /** The number of the newest version of a table that exists. */
@@ -96,9 +134,10 @@ public final class DeltaTables {
      * Adds columns, or fields of structs, to a table.
      *
      * @param ddl name and type of each, as SQL
+     * @param userMetadata what the commit carries
      */
-    public static void addColumns(SparkSession spark, String location, List<String> ddl) {
-        spark.sql("ALTER TABLE " + name(location) + " ADD COLUMNS (" + String.join(", ", ddl) + ")");
+    public static void addColumns(SparkSession spark, String location, List<String> ddl, String userMetadata) {
+        alter(spark, location, "ALTER TABLE", "ADD COLUMNS (" + String.join(", ", ddl) + ")", userMetadata);
     }
 
     /** Writes all rows of a table anew, because some of their types are wider now; says so in the commit. */
@@ -110,6 +149,32 @@ public final class DeltaTables {
                 .option("overwriteSchema", true)
                 .option("userMetadata", Version.WIDENING)
                 .save(location);
+    }
+
+    /** Lays small files together, by the table's clustering where it has one; the newest version afterwards. */
+    public static Version optimize(SparkSession spark, String location) {
+        long before = newest(spark, location);
+        spark.sql("OPTIMIZE " + name(location));
+        Version after = newestFirst(spark, location).findFirst().orElseThrow();
+        return after.number() > before
+                ? after
+                : new Version(before, after.timestamp(), "", Map.of(), Map.of(), Optional.empty());
+    }
+
+    /**
+     * Removes files that no version needs of so long ago or later. Delta counts in whole hours, so it may keep files of
+     * an hour more; it refuses less than the table's {@code delta.deletedFileRetentionDuration}, and does not keep what
+     * was removed longer ago than that, however long it is asked to.
+     */
+    public static void vacuum(SparkSession spark, String location, Duration kept) {
+        long hours = kept.plus(Duration.ofHours(1)).minusNanos(1).toHours();
+        // Its commits would push those of batches out of the log, and tell nobody anything.
+        spark.conf().set(VACUUM_LOG, "false");
+        try {
+            DeltaTable.forPath(spark, location).vacuum(hours);
+        } finally {
+            spark.conf().unset(VACUUM_LOG);
+        }
     }
 
     /** Gives a table the rows of an earlier version again, in a commit of its own. */
@@ -124,16 +189,21 @@ public final class DeltaTables {
 
     /** Creates a table by a commit without rows; one that exists already is left as it is. */
     public static void create(SparkSession spark, String location, StructType schema, Map<String, String> properties) {
-        create(spark, location, schema, List.of(), properties);
+        create(spark, location, schema, List.of(), properties, "");
     }
 
-    /** The same, of a table whose files are parted by the values of some columns. */
+    /**
+     * The same, of a table whose files are parted by the values of some columns.
+     *
+     * @param comment what the table is; may be empty
+     */
     public static void create(
             SparkSession spark,
             String location,
             StructType schema,
             List<String> partitions,
-            Map<String, String> properties) {
+            Map<String, String> properties,
+            String comment) {
         if (exists(spark, location)) {
             return;
         }
@@ -143,6 +213,9 @@ public final class DeltaTables {
                 .addColumns(schema)
                 .partitionedBy(partitions.toArray(String[]::new))
                 .property(ID, UUID.randomUUID().toString());
+        if (!comment.isEmpty()) {
+            builder = builder.comment(comment);
+        }
         for (Map.Entry<String, String> property : properties.entrySet()) {
             builder = builder.property(property.getKey(), property.getValue());
         }

@@ -38,6 +38,8 @@ public record Version(
             "CHANGE COLUMNS",
             "UPGRADE PROTOCOL",
             "ADD CONSTRAINT",
+            "DROP CONSTRAINT",
+            "CLUSTER BY",
             "COMPUTE STATS");
 
     public Version {

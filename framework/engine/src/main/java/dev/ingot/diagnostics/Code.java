@@ -46,6 +46,7 @@ public enum Code {
     PLAN_PATH("PLAN-010", Owner.USER, "The folder or file to read does not exist."),
     PLAN_ARRIVAL("PLAN-011", Owner.USER, "Rows are ordered by when they arrived, not by when they happened."),
     PLAN_VERSION("PLAN-012", Owner.USER, "A table has no version of the moment that is asked for."),
+    PLAN_DEFINITION("PLAN-013", Owner.USER, "A table cannot be given what its pipeline says of it."),
 
     DATA_GATE("DATA-001", Owner.DATA, "A quality rule failed; the table was left as it was."),
     DATA_KEYS("DATA-002", Owner.DATA, "Several rows of a batch have one key and nothing says which is newer."),
@@ -54,6 +55,7 @@ public enum Code {
     DATA_FEED("DATA-005", Owner.DATA, "The changes of a table can no longer be read from where reading stopped."),
     DATA_EXPRESSION("DATA-006", Owner.DATA, "An expression failed on a row."),
     DATA_EMPTY("DATA-007", Owner.DATA, "An overwrite would have emptied the table."),
+    DATA_CONSTRAINT("DATA-008", Owner.DATA, "Rows break a constraint of their table."),
 
     ENV_DENIED("ENV-001", Owner.ENVIRONMENT, "Access to storage was denied."),
     ENV_FULL("ENV-002", Owner.ENVIRONMENT, "The disk is full."),

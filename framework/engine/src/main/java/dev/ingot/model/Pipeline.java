@@ -1,6 +1,7 @@
 package dev.ingot.model;
 
 import dev.ingot.component.Keyed;
+import dev.ingot.component.Trait;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
 import dev.ingot.options.ColumnName;
@@ -8,6 +9,7 @@ import dev.ingot.options.Expression;
 import dev.ingot.options.OptionValues;
 import dev.ingot.options.SqlText;
 import dev.ingot.spec.CheckWords;
+import dev.ingot.spec.OnViolation;
 import dev.ingot.spec.PipelineFile;
 import dev.ingot.spec.SourceWords;
 import dev.ingot.spec.StepWords;
@@ -49,6 +51,21 @@ public record Pipeline(
         checks = List.copyOf(checks);
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(parameters, "parameters");
+    }
+
+    /** Whether it has no rows of its own. */
+    public boolean isView() {
+        return target.component().has(Trait.VIEW);
+    }
+
+    /** Whether it is out of use. */
+    public boolean isArchived() {
+        return file.archived();
+    }
+
+    /** What happens to a row that violates a rule or does not fit a step, unless something else is said. */
+    public OnViolation presetAction() {
+        return isView() ? OnViolation.FAIL : OnViolation.QUARANTINE;
     }
 
     /** What identifies the rows, where the target has keys. */

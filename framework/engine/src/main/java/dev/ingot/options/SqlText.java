@@ -98,6 +98,17 @@ public final class SqlText {
         return List.copyOf(text.tokens);
     }
 
+    /** A text without its comments, each run of white space made one space. */
+    public static String plain(String sql) {
+        StringBuilder plain = new StringBuilder();
+        int end = 0;
+        for (Token token : tokens(sql)) {
+            plain.append(plain.length() > 0 && token.start() > end ? " " : "").append(sql, token.start(), token.end());
+            end = token.end();
+        }
+        return plain.toString();
+    }
+
     /** The names used as {@code :name}, each once, in order. */
     public static List<String> parameters(String sql) {
         return tokens(sql).stream()

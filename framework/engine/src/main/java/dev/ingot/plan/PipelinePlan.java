@@ -63,6 +63,11 @@ public record PipelinePlan(
                 && snapshots.oneAtATime();
     }
 
+    /** Whether each batch is all that the input has. */
+    public boolean whole() {
+        return oneAtATime() || inputMode() == ReadMode.ALL;
+    }
+
     /** How much of the input a batch reads. */
     public ReadMode inputMode() {
         return reads.get(pipeline.input());

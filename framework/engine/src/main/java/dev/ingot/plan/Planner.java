@@ -17,6 +17,8 @@ import dev.ingot.spec.CheckWords;
 import dev.ingot.spec.OnSchemaChange;
 import dev.ingot.spec.OnViolation;
 import dev.ingot.spec.SourceWords;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +49,9 @@ public final class Planner {
     public LogicalPlan plan(List<Pipeline> pipelines, Set<String> unread) {
         Map<TableId, Pipeline> byTable = onePerTable(pipelines);
         Map<TableId, PipelinePlan> plans = new TreeMap<>();
-        byTable.forEach((id, pipeline) -> plans.put(id, plan(pipeline, reads(pipeline, byTable, unread))));
+        Map<TableId, Set<TableId>> reads = new TreeMap<>();
+        byTable.forEach((id, pipeline) -> reads.put(id, reads(pipeline, byTable, unread)));
+        byTable.forEach((id, pipeline) -> plans.put(id, plan(pipeline, throughViews(id, reads, byTable), byTable)));
         Map<TableId, Set<TableId>> dependencies = new TreeMap<>();
         plans.forEach((id, plan) -> dependencies.put(id, plan.dependsOn()));
         Graph graph = new Graph(dependencies);
@@ -84,6 +88,7 @@ public final class Planner {
                     TableId maker = name.id().maker();
                     if (byTable.containsKey(maker)) {
                         checkLayer(pipeline, name);
+                        new ViewCheck(byTable, diagnostics).checkName(name);
                         tables.add(name.id());
                     } else if (!unread.contains(maker.table())) {
                         diagnostics.add(Diagnostic.error(
@@ -99,6 +104,20 @@ public final class Planner {
                     }
                 });
         return tables;
+    }
+
+    /** What a pipeline reads, and what the views among that read: these are the tables that hold the rows. */
+    private static Set<TableId> throughViews(
+            TableId reader, Map<TableId, Set<TableId>> reads, Map<TableId, Pipeline> byTable) {
+        Set<TableId> all = new TreeSet<>();
+        Deque<TableId> ahead = new ArrayDeque<>(reads.get(reader));
+        while (!ahead.isEmpty()) {
+            TableId table = ahead.pop();
+            if (all.add(table) && byTable.get(table.maker()).isView()) {
+                ahead.addAll(reads.get(table.maker()));
+            }
+        }
+        return all;
     }
 
     private void checkLayer(Pipeline pipeline, TableName table) {
@@ -123,11 +142,12 @@ public final class Planner {
                 "Let one of them read an earlier table."));
     }
 
-    private PipelinePlan plan(Pipeline pipeline, Set<TableId> tables) {
+    private PipelinePlan plan(Pipeline pipeline, Set<TableId> tables, Map<TableId, Pipeline> byTable) {
         Map<String, ReadMode> modes = new LinkedHashMap<>();
         pipeline.sources().forEach((alias, source) -> modes.put(alias, mode(pipeline, alias, source)));
         new PipelineCheck(project, diagnostics).check(pipeline, modes);
-        boolean landing = project.layers().get(pipeline.id().layer()).landing();
+        new ViewCheck(byTable, diagnostics).check(pipeline, modes);
+        boolean landing = project.layers().get(pipeline.id().layer()).landing() && !pipeline.isView();
         return new PipelinePlan(
                 pipeline,
                 modes,

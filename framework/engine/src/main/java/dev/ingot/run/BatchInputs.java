@@ -9,6 +9,7 @@ import dev.ingot.component.SourceRows;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.model.Bound;
 import dev.ingot.options.TableName;
+import dev.ingot.plan.PipelinePlan;
 import dev.ingot.spec.SourceWords;
 import java.util.List;
 import java.util.Map;
@@ -22,17 +23,27 @@ import org.apache.spark.sql.types.StructType;
  * The rows of a batch: exactly what its record says.
  *
  * @param tables the versions at which tables of the lake are seen, by {@code layer.table}
+ * @param views what is read at these versions without being a table
  */
-record BatchInputs(SparkSession spark, Map<String, Input> inputs, Map<String, PinnedTable> tables) implements Inputs {
+record BatchInputs(SparkSession spark, Map<String, Input> inputs, Map<String, PinnedTable> tables, Views views)
+        implements Inputs {
 
     @Override
     public SourceRows rows(String alias, Bound<SourceWords> source, Source<Record> component, SourceContext context) {
-        return component.read(source.options(), inputs.get(alias), context);
+        Input input = inputs.get(alias);
+        return input instanceof Input.View
+                ? SourceRows.of(views.rows(
+                        PipelinePlan.tableOf(source).flatMap(views::find).orElseThrow(), tables))
+                : component.read(source.options(), input, context);
     }
 
     /** A quarantine that was never needed is a table without rows. */
     @Override
     public Dataset<Row> table(TableName table, StructType planned) {
+        Optional<PipelinePlan> view = views.find(table.id());
+        if (view.isPresent()) {
+            return views.rows(view.get(), tables);
+        }
         Optional<PinnedTable> pinned = find(table);
         if (pinned.isEmpty() && !table.id().isQuarantine()) {
             throw Inputs.notBuilt(table);

@@ -10,11 +10,13 @@ import dev.ingot.component.PinnedTable;
 import dev.ingot.component.ReadMode;
 import dev.ingot.component.Source;
 import dev.ingot.component.SourceContext;
+import dev.ingot.component.Trait;
 import dev.ingot.config.RunValues;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
+import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.model.Bound;
 import dev.ingot.names.TableId;
 import dev.ingot.options.OptionValues;
@@ -82,9 +84,7 @@ final class Batches {
             ReadMode mode = plan.reads().get(alias);
             Bound<SourceWords> bound = source.getValue();
             Cursor cursor = refresh ? Cursor.start() : cursor(alias, bound, mode, log);
-            Optional<Input> pending = bound.words().asOf().isPresent()
-                    ? past(bound).filter(input -> !isLast(input, cursor))
-                    : component(bound).pending(bound.options(), mode, cursor, context());
+            Optional<Input> pending = pending(bound, mode, cursor);
             if (pending.isEmpty() && mode == ReadMode.NEW) {
                 return Optional.empty();
             }
@@ -99,24 +99,131 @@ final class Batches {
         return changed ? Optional.of(record(log.next(), scope, inputs)) : Optional.empty();
     }
 
+    private Optional<Input> pending(Bound<SourceWords> source, ReadMode mode, Cursor cursor) {
+        return fixed(source)
+                .map(input -> Optional.of(input).filter(now -> !isLast(now, cursor)))
+                .orElseGet(() -> component(source).pending(source.options(), mode, cursor, context()));
+    }
+
+    /**
+     * A batch of an earlier run once more, not yet written down; empty when this run made nothing for it to read.
+     *
+     * @param made the tables that this run makes: of these it reads what is there now
+     * @throws IngotException when rows would be counted twice, or an input is not there any more
+     */
+    Optional<BatchRecord> again(BatchRecord then, BatchLog log, Set<TableId> made) {
+        refuseTwice(then, log);
+        refuseReplaced(then, made);
+        Map<String, Input> inputs = new LinkedHashMap<>();
+        for (Map.Entry<String, Bound<SourceWords>> source :
+                plan.pipeline().sources().entrySet()) {
+            String alias = source.getKey();
+            Bound<SourceWords> bound = source.getValue();
+            ReadMode mode = plan.reads().get(alias);
+            if (PipelinePlan.tableOf(bound)
+                    .filter(table -> made.contains(table.maker()))
+                    .isPresent()) {
+                Cursor cursor = cursor(alias, bound, mode, log);
+                Optional<Input> pending = pending(bound, mode, cursor);
+                if (pending.isEmpty() && mode == ReadMode.NEW) {
+                    return Optional.empty();
+                }
+                inputs.put(
+                        alias,
+                        pending.orElseGet(
+                                () -> cursor.inputs().get(cursor.inputs().size() - 1)));
+            } else {
+                inputs.put(alias, still(alias, bound, then));
+            }
+        }
+        return Optional.of(record(log.next(), then.scope(), inputs));
+    }
+
+    private Input still(String alias, Bound<SourceWords> source, BatchRecord then) {
+        Input input = then.inputs().get(alias);
+        if (input == null || !isOf(source, input)) {
+            throw irreproducible(
+                    source.span(), then, "it read no such source as '" + alias + "'", "Run without '--reproduce'.");
+        }
+        if (!component(source).available(source.options(), input, context())) {
+            throw irreproducible(
+                    source.span(),
+                    then,
+                    "what source '" + alias + "' gave (" + InputWords.of(input) + ") is not there any more",
+                    "Put it back, or run without '--reproduce'.");
+        }
+        return input;
+    }
+
+    private void refuseReplaced(BatchRecord then, Set<TableId> made) {
+        then.tables().forEach((name, pinned) -> {
+            boolean outside = TableId.parse(name)
+                    .filter(table -> !made.contains(table.maker()))
+                    .isPresent();
+            if (outside && !isThere(pinned)) {
+                throw irreproducible(
+                        plan.pipeline().span(),
+                        then,
+                        name + ", which it read, was made anew since",
+                        "Run without '--reproduce'.");
+            }
+        });
+    }
+
+    /** What adds to a table must not add the same again. */
+    private void refuseTwice(BatchRecord then, BatchLog log) {
+        boolean adds =
+                plan.pipeline().target().component().has(Trait.INCREMENTAL) && then.scope() == BatchRecord.Scope.BATCH;
+        String run = all.project().values().run().id();
+        log.counting().stream()
+                .map(SettledBatch::batch)
+                .filter(batch ->
+                        adds && batch.number() >= then.number() && !batch.run().equals(run))
+                .findFirst()
+                .ifPresent(batch -> {
+                    boolean itself = batch.run().equals(then.run());
+                    throw irreproducible(
+                            plan.pipeline().span(),
+                            then,
+                            itself
+                                    ? "the table still holds what it wrote"
+                                    : "run " + batch.run() + " wrote to the table after it",
+                            "Take it back first: ingot rollback " + then.run() + (itself ? "" : " --cascade"));
+                });
+    }
+
+    private IngotException irreproducible(SourceSpan place, BatchRecord then, String why, String remedy) {
+        return new IngotException(Diagnostic.error(
+                Code.ENV_CONFLICT,
+                place,
+                "Cannot write " + plan.id() + " as run " + then.run() + " did: " + why,
+                remedy));
+    }
+
     private static boolean isLast(Input input, Cursor read) {
         return !read.inputs().isEmpty()
                 && read.inputs().get(read.inputs().size() - 1).equals(input);
     }
 
-    /** A table of this lake as it was. */
-    private Optional<Input> past(Bound<SourceWords> source) {
-        TableName name = OptionValues.of(source.options(), TableName.class).get(0);
-        PinnedTable table = pins.find(name.id()).orElseThrow(() -> Inputs.notBuilt(name));
-        long version = new TimeTravel(spark, new Lake(all.project().lake()))
-                .version(name.id(), source.words().asOf().orElseThrow(), source.span());
-        return Optional.of(new Input.Snapshot(name.toString(), table.tableId(), version));
+    /** What a source gives of which no part is new: a table as it was, or a view. */
+    private Optional<Input> fixed(Bound<SourceWords> source) {
+        if (source.words().asOf().isPresent()) {
+            TableName name = OptionValues.of(source.options(), TableName.class).get(0);
+            PinnedTable table = pins.find(name.id()).orElseThrow(() -> Inputs.notBuilt(name));
+            return Optional.of(new TimeTravel(spark, new Lake(all.project().lake())).input(source, table));
+        }
+        Views views = views(all);
+        return PipelinePlan.tableOf(source).flatMap(views::find).map(view -> views.input(view, pins.all()));
+    }
+
+    private Views views(LogicalPlan of) {
+        return new Views(spark, hadoop, of, tables, warnings);
     }
 
     /** What was read of another source under the same alias says nothing about this one. */
     private static Cursor cursor(String alias, Bound<SourceWords> source, ReadMode mode, BatchLog log) {
         List<Input> read = log.cursor(alias).inputs();
-        boolean ours = !read.isEmpty() && component(source).reads(source.options(), read.get(read.size() - 1));
+        boolean ours = !read.isEmpty() && isOf(source, read.get(read.size() - 1));
         if (mode == ReadMode.NEW && !ours && log.last().isPresent()) {
             throw new IngotException(Diagnostic.error(
                     Code.DATA_FEED,
@@ -128,6 +235,12 @@ final class Batches {
                     "Give the source the name and kind that it had, or build the table anew with --full-refresh."));
         }
         return ours ? new Cursor(read) : Cursor.start();
+    }
+
+    private static boolean isOf(Bound<SourceWords> source, Input read) {
+        return read instanceof Input.View view
+                ? PipelinePlan.tableOf(source).map(TableId::toString).equals(Optional.of(view.table()))
+                : component(source).reads(source.options(), read);
     }
 
     private void warnOfVanished(Cursor before, Input now) {
@@ -180,8 +293,19 @@ final class Batches {
                 && then.pipeline().sources().entrySet().stream().allMatch(source -> {
                     Input input = batch.inputs().get(source.getKey());
                     Bound<SourceWords> bound = source.getValue();
-                    return input != null && component(bound).available(bound.options(), input, context());
+                    return input != null && isAvailable(bound, input, batch);
                 });
+    }
+
+    private boolean isAvailable(Bound<SourceWords> source, Input input, BatchRecord batch) {
+        if (input instanceof Input.View) {
+            Views views = views(planAt(batch));
+            return PipelinePlan.tableOf(source)
+                    .flatMap(views::find)
+                    .filter(view -> views.input(view, batch.tables()).equals(input))
+                    .isPresent();
+        }
+        return component(source).available(source.options(), input, context());
     }
 
     private boolean isThere(PinnedTable pinned) {
@@ -204,7 +328,7 @@ final class Batches {
     CompiledPlan compile(BatchRecord batch) {
         LogicalPlan then = planAt(batch);
         return new SparkCompiler(spark, hadoop, then.project(), tables, warnings)
-                .compile(planOf(batch), new BatchInputs(spark, batch.inputs(), batch.tables()));
+                .compile(planOf(batch), new BatchInputs(spark, batch.inputs(), batch.tables(), views(then)));
     }
 
     private PipelinePlan planOf(BatchRecord batch) {
@@ -218,7 +342,7 @@ final class Batches {
 
     private SourceContext context() {
         return new SparkCompiler(spark, hadoop, all.project(), tables, warnings)
-                .context(plan, new BatchInputs(spark, Map.of(), pins.all()));
+                .context(plan, new BatchInputs(spark, Map.of(), pins.all(), views(all)));
     }
 
     @SuppressWarnings("unchecked")

@@ -2,6 +2,7 @@ package dev.ingot.run;
 
 import dev.ingot.compile.Quarantine;
 import dev.ingot.component.Commit;
+import dev.ingot.component.Shape;
 import dev.ingot.component.TechnicalColumns;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.delta.Version;
@@ -10,13 +11,19 @@ import dev.ingot.names.TableId;
 import dev.ingot.state.BatchRecord;
 import dev.ingot.state.CommitNote;
 import dev.ingot.state.Lake;
+import dev.ingot.state.Restore;
 import io.delta.tables.DeltaTable;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * A table beside a pipeline's own, each of whose rows belongs to a batch and counts as long as the batch does: the
@@ -25,18 +32,30 @@ import org.apache.spark.sql.functions;
  * @param id by which its commits are told from those of others
  * @param location its address
  * @param place of the pipeline
+ * @param retention how long its earlier versions can be read, at least a week
  */
-record Companion(SparkSession spark, TableId id, String location, SourceSpan place) {
+record Companion(SparkSession spark, TableId id, String location, SourceSpan place, Duration retention) {
+
+    /** The default of {@code delta.deletedFileRetentionDuration}. */
+    private static final Duration LEAST = Duration.ofDays(7);
+
+    Companion {
+        retention = retention.compareTo(LEAST) < 0 ? LEAST : retention;
+    }
 
     /** The quarantine of a pipeline. */
-    static Companion quarantine(SparkSession spark, Lake lake, TableId pipeline, SourceSpan place) {
-        return new Companion(spark, pipeline.quarantine(), lake.table(pipeline.quarantine()), place);
+    static Companion quarantine(SparkSession spark, Lake lake, TableId pipeline, SourceSpan place, Duration retention) {
+        return new Companion(spark, pipeline.quarantine(), lake.table(pipeline.quarantine()), place, retention);
     }
 
     /** The memory of the events of a pipeline. */
-    static Companion memory(SparkSession spark, Lake lake, TableId pipeline, SourceSpan place) {
+    static Companion memory(SparkSession spark, Lake lake, TableId pipeline, SourceSpan place, Duration retention) {
         return new Companion(
-                spark, new TableId(pipeline.layer(), pipeline.table() + "_events"), lake.events(pipeline), place);
+                spark,
+                new TableId(pipeline.layer(), pipeline.table() + "_events"),
+                lake.events(pipeline),
+                place,
+                retention);
     }
 
     boolean exists() {
@@ -50,15 +69,34 @@ record Companion(SparkSession spark, TableId id, String location, SourceSpan pla
         if (rows.isEmpty() && !replaces) {
             return 0;
         }
-        DeltaTables.create(spark, location, rows.schema(), Map.of("delta.enableChangeDataFeed", "true"));
+        DeltaTables.create(
+                spark,
+                location,
+                rows.schema(),
+                Map.of(
+                        "delta.enableChangeDataFeed",
+                        Boolean.toString(id.isQuarantine()),
+                        TableDefinition.KEPT,
+                        TableDefinition.interval(retention)));
         Commit commit = CommitNote.commit(id, batch, DeltaTables.id(spark, location), 0);
-        rows.write()
+        Dataset<Row> fitting = refresh ? rows : Shape.of(rows, following(rows.schema()));
+        fitting.write()
                 .format("delta")
                 .mode(refresh ? "overwrite" : "append")
                 .option(refresh ? "overwriteSchema" : "mergeSchema", true)
                 .options(commit.writerOptions())
                 .save(location);
         return new Commits(spark).ours(location, batch, place).metric("numOutputRows");
+    }
+
+    /** The columns of the table; where rows have wider types now, it is given these first. */
+    private StructType following(StructType rows) {
+        Dataset<Row> now = DeltaTables.current(spark, location);
+        SchemaChange change = SchemaChange.between(now.schema(), rows);
+        if (!change.widened().isEmpty()) {
+            DeltaTables.widen(Shape.of(now, change.merged()), new String[0], location);
+        }
+        return change.merged();
     }
 
     /**
@@ -68,26 +106,60 @@ record Companion(SparkSession spark, TableId id, String location, SourceSpan pla
      *     before all of them
      */
     void restore(List<BatchRecord> counting) {
-        if (exists()) {
-            List<Version> history = DeltaTables.newestFirst(spark, location).toList();
-            Version then = history.stream()
-                    .filter(version -> counting.stream().anyMatch(batch -> CommitNote.isOf(batch, version)))
-                    .findFirst()
-                    .orElseGet(() -> history.get(history.size() - 1));
-            if (then.number() < history.get(0).number()) {
-                DeltaTable.forPath(spark, location).restoreToVersion(then.number());
+        past(counting).ifPresent(version -> DeltaTable.forPath(spark, location).restoreToVersion(version));
+    }
+
+    /** The version to which {@link #restore} would go back; empty when the table has its rows already. */
+    Optional<Long> past(List<BatchRecord> counting) {
+        if (!exists()) {
+            return Optional.empty();
+        }
+        List<Version> history = DeltaTables.newestFirst(spark, location).toList();
+        Version then = history.stream()
+                .filter(version -> counting.stream().anyMatch(batch -> CommitNote.isOf(batch, version)))
+                .findFirst()
+                .orElseGet(() -> history.get(history.size() - 1));
+        return shown(history) == then.number() ? Optional.empty() : Optional.of(then.number());
+    }
+
+    /** The version that gave the table the rows that it has: later ones changed none, or were RESTOREs of it. */
+    private static long shown(List<Version> history) {
+        List<Restore> restores = Restore.in("", history, ZoneOffset.UTC);
+        long at = history.get(0).number();
+        for (Version version : history) {
+            Optional<Restore> restore = restores.stream()
+                    .filter(each -> each.version() == version.number())
+                    .findFirst();
+            if (version.number() == at && restore.isPresent()) {
+                at = restore.get().to();
+            } else if (version.number() == at && !version.changesRows()) {
+                at--;
             }
         }
+        return at;
+    }
+
+    /** Lets the table keep its earlier versions as long as is said now. */
+    void define(String run) {
+        String kept = TableDefinition.interval(retention);
+        if (!kept.equals(DeltaTables.properties(spark, location).get(TableDefinition.KEPT))) {
+            String property = "SET TBLPROPERTIES ('" + TableDefinition.KEPT + "' = '" + kept + "')";
+            DeltaTables.alter(spark, location, "ALTER TABLE", property, CommitNote.ofAlteration(id, run));
+        }
+    }
+
+    /** Takes rows out. */
+    void delete(Column condition) {
+        DeltaTable.forPath(spark, location).delete(condition);
     }
 
     /** Takes out the rows of a batch, because the batch does not count. */
     void withdraw(BatchRecord batch) {
         if (exists()) {
-            DeltaTable.forPath(spark, location)
-                    .delete(functions
-                            .col(TechnicalColumns.RUN_ID)
-                            .equalTo(batch.run())
-                            .and(functions.col(Quarantine.BATCH).equalTo(batch.number())));
+            delete(functions
+                    .col(TechnicalColumns.RUN_ID)
+                    .equalTo(batch.run())
+                    .and(functions.col(Quarantine.BATCH).equalTo(batch.number())));
         }
     }
 }

@@ -3,19 +3,20 @@ package dev.ingot.run;
 import dev.ingot.compile.Quarantine;
 import dev.ingot.component.Columns;
 import dev.ingot.component.Marks;
+import dev.ingot.component.Shape;
 import dev.ingot.component.TechnicalColumns;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.state.BatchRecord;
 import java.sql.Timestamp;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -47,6 +48,13 @@ record EventMemory(Companion companion, Duration lateFor) {
                 batch);
     }
 
+    /** Lets go of what is too old at a moment. */
+    void forget(Instant now) {
+        if (companion.exists()) {
+            companion.delete(functions.col(KEPT_AT).lt(functions.lit(Timestamp.from(now.minus(lateFor)))));
+        }
+    }
+
     /**
      * What is remembered, as far as events may still come late when a batch begins; empty when nothing ever was.
      *
@@ -59,16 +67,12 @@ record EventMemory(Companion companion, Duration lateFor) {
         Timestamp oldest = Timestamp.from(batch.runValues().startedAt().minus(lateFor));
         Dataset<Row> kept = DeltaTables.current(companion.spark(), companion.location())
                 .filter(functions.col(KEPT_AT).geq(functions.lit(oldest)));
-        StructType known = (StructType) kept.schema().apply(EVENT).dataType();
-        List<Column> columns = new ArrayList<>();
-        for (StructField field : like.schema().fields()) {
-            boolean has = Arrays.stream(known.fieldNames()).anyMatch(field.name()::equalsIgnoreCase);
-            if (!Marks.is(field.name())) {
-                Column value = has ? functions.col(EVENT).getField(field.name()) : functions.lit(null);
-                columns.add(value.cast(field.dataType()).as(field.name()));
-            }
-        }
-        columns.add(functions.col(ACTION).as(Marks.ACTION));
-        return Optional.of(kept.select(columns.toArray(Column[]::new)));
+        StructType wanted = new StructType(Arrays.stream(like.schema().fields())
+                        .filter(field -> !Marks.is(field.name()))
+                        .toArray(StructField[]::new))
+                .add(Marks.ACTION, DataTypes.StringType);
+        Dataset<Row> events =
+                kept.select(functions.col(EVENT + ".*"), functions.col(ACTION).as(Marks.ACTION));
+        return Optional.of(Shape.of(events, wanted).select(Columns.named(Arrays.asList(wanted.fieldNames()))));
     }
 }

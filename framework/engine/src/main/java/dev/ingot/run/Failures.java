@@ -21,6 +21,8 @@ final class Failures {
 
     private static final Pattern CSV_HEADER = Pattern.compile(
             "CSV header does not conform to the schema\\.(?s:.*?)Header: ([^\\n]*)\\n\\s*Schema: ([^\\n]*)(?s:.*?)CSV file: (\\S+)");
+    private static final Pattern CONSTRAINT = Pattern.compile(
+            "(?:CHECK constraint (.*?) violated by row|NOT NULL constraint violated for column: ([^\\s.]+))");
     private static final Pattern ERROR_CLASS = Pattern.compile("\\[([A-Z][A-Z_0-9.]+)\\] ([^\\n]*)");
     private static final Pattern USER_RAISED = Pattern.compile("(?:USER_RAISED_EXCEPTION\\] )?([^\\n]+)");
 
@@ -56,8 +58,28 @@ final class Failures {
                 "This looks like a bug in Ingot. Run again with --verbose and report what is printed."));
     }
 
+    /** What it means that rows break a constraint. */
+    static Diagnostic broken(String constraint, SourceSpan place) {
+        return refusedRows("rows break the table's constraint " + constraint, place);
+    }
+
+    private static Diagnostic refusedRows(String why, SourceSpan place) {
+        return Diagnostic.error(
+                Code.DATA_CONSTRAINT,
+                place,
+                "Cannot write: " + why,
+                "Hold such rows back with a rule under 'quality:', or change what 'target:' demands; the table is as it"
+                        + " was.");
+    }
+
     private static Diagnostic one(Throwable cause, SourceSpan place) {
         String message = String.valueOf(cause.getMessage());
+        Matcher constraint = CONSTRAINT.matcher(message);
+        if (constraint.find()) {
+            return constraint.group(1) == null
+                    ? refusedRows("rows have no '" + constraint.group(2) + "', which may not be null", place)
+                    : broken(constraint.group(1), place);
+        }
         if (cause instanceof AccessDeniedException
                 || cause instanceof AccessControlException
                 || message.contains("Permission denied")

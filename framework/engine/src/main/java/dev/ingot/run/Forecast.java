@@ -2,6 +2,7 @@ package dev.ingot.run;
 
 import dev.ingot.compile.CompiledPlan;
 import dev.ingot.compile.SparkCompiler;
+import dev.ingot.component.Input;
 import dev.ingot.component.ReadMode;
 import dev.ingot.component.Source;
 import dev.ingot.component.SourceContext;
@@ -48,10 +49,10 @@ public final class Forecast {
     /**
      * What a run would do to one table.
      *
-     * @param action what, in words: "new table", "new rows", "nothing new"
+     * @param action what, in words: "new table", "new rows", "nothing new", "view", "archived"
      * @param inputs what would be read now, in words, by source
      * @param columns the table's columns
-     * @param changes how the columns change, in words
+     * @param changes how a table that exists is altered, in words
      */
     public record Line(
             PipelinePlan plan, String action, Map<String, String> inputs, StructType columns, List<String> changes) {
@@ -74,14 +75,14 @@ public final class Forecast {
         Map<TableId, CompiledPlan> compiled =
                 preflight.check(preflight.upstream(selected), RunRequest.Scope.NEW, warning -> {});
         Pins pins = pins();
-        List<Line> lines = new ArrayList<>();
+        List<Line> lines = new ArrayList<>(archived(selected));
         Set<TableId> written = new LinkedHashSet<>();
         for (CompiledPlan each : compiled.values()) {
             if (!selected.contains(each.plan().id())) {
                 continue;
             }
             Line line = line(each, preflight, pins, written);
-            if (!line.action().equals(NOTHING)) {
+            if (!line.action().equals(NOTHING) && !each.plan().pipeline().isView()) {
                 written.add(each.plan().id());
             }
             lines.add(line);
@@ -89,19 +90,36 @@ public final class Forecast {
         return lines;
     }
 
+    private List<Line> archived(Set<TableId> selected) {
+        return plan.pipelines().stream()
+                .filter(pipeline ->
+                        selected.contains(pipeline.id()) && pipeline.pipeline().isArchived())
+                .map(pipeline -> new Line(pipeline, "archived", Map.of(), new StructType(), List.of()))
+                .toList();
+    }
+
     private Line line(CompiledPlan compiled, Preflight preflight, Pins pins, Set<TableId> written) {
         PipelinePlan pipeline = compiled.plan();
         Map<String, String> inputs = new LinkedHashMap<>();
         boolean changed = false;
         BatchLog log = new StateStore(new LakeFiles(hadoop), lake, pipeline.id()).load();
+        Views views = new Views(spark, hadoop, plan, preflight.tables(), warning -> {});
         SourceContext context = new SparkCompiler(
                         SessionSettings.newSession(spark), hadoop, plan.project(), preflight.tables(), warning -> {})
-                .context(pipeline, new BatchInputs(spark, Map.of(), pins.all()));
+                .context(pipeline, new BatchInputs(spark, Map.of(), pins.all(), views));
         for (Map.Entry<String, Bound<SourceWords>> source :
                 pipeline.pipeline().sources().entrySet()) {
             Optional<TableId> upstream = PipelinePlan.tableOf(source.getValue());
             Optional<TableId> moving = upstream.filter(table -> written.contains(table.maker()));
-            if (moving.isPresent()) {
+            Optional<PipelinePlan> view = upstream.flatMap(views::find);
+            if (view.isPresent()) {
+                Input now = views.input(view.get(), pins.all());
+                List<Input> read = log.cursor(source.getKey()).inputs();
+                boolean same = !read.isEmpty() && read.get(read.size() - 1).equals(now);
+                boolean still = view.get().tables().stream().map(TableId::maker).noneMatch(written::contains);
+                inputs.put(source.getKey(), InputWords.of(now));
+                changed |= !(same && still) && isInput(pipeline, source.getKey());
+            } else if (moving.isPresent()) {
                 inputs.put(source.getKey(), "what this run writes to " + moving.get());
                 changed |= isInput(pipeline, source.getKey());
             } else if (upstream.isPresent() && pins.find(upstream.get()).isEmpty()) {
@@ -113,13 +131,18 @@ public final class Forecast {
             }
         }
         boolean exists = pins.find(pipeline.id()).isPresent();
-        String action = !exists ? "new table" : changed ? "new rows" : NOTHING;
-        return new Line(
-                pipeline,
-                action,
-                inputs,
-                compiled.schema(),
-                preflight.change(pipeline.id()).words());
+        String action = pipeline.pipeline().isView() ? "view" : !exists ? "new table" : changed ? "new rows" : NOTHING;
+        return new Line(pipeline, action, inputs, compiled.schema(), exists ? changes(compiled, preflight) : List.of());
+    }
+
+    /** How columns change, and what else is altered. */
+    private List<String> changes(CompiledPlan compiled, Preflight preflight) {
+        List<String> words =
+                new ArrayList<>(preflight.change(compiled.plan().id()).words());
+        new Definitions(spark, lake, plan.project().values().run().id())
+                .missing(new TableDefinition(compiled.plan()))
+                .forEach(alteration -> words.add(alteration.words()));
+        return words;
     }
 
     private static boolean isInput(PipelinePlan pipeline, String alias) {

@@ -31,6 +31,9 @@ public final class InputWords {
         if (input instanceof Input.Changes changes) {
             return changes.table() + " from version " + (changes.after() + 1) + " to " + changes.until();
         }
+        if (input instanceof Input.View view) {
+            return "the view " + view.table();
+        }
         return "rows of the file";
     }
 }

@@ -12,6 +12,7 @@ import dev.ingot.state.Lake;
 import dev.ingot.state.LakeFiles;
 import dev.ingot.state.SettledBatch;
 import dev.ingot.state.StateStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -121,8 +122,11 @@ final class Ledger {
         return new StateStore(files, lake, id);
     }
 
-    private static List<Companion> companions(SparkSession spark, Lake lake, TableId id) {
+    /** What lies beside a table, as far as it is there. */
+    static List<Companion> companions(SparkSession spark, Lake lake, TableId id) {
         SourceSpan place = SourceSpan.of(id.toString());
-        return List.of(Companion.quarantine(spark, lake, id, place), Companion.memory(spark, lake, id, place));
+        return List.of(
+                Companion.quarantine(spark, lake, id, place, Duration.ZERO),
+                Companion.memory(spark, lake, id, place, Duration.ZERO));
     }
 }

@@ -3,24 +3,34 @@ package dev.ingot.run;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.options.ColumnName;
 import dev.ingot.plan.PipelinePlan;
-import dev.ingot.spec.TargetWords;
-import dev.ingot.state.Lake;
-import java.util.Map;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
-/** Creates tables: by a commit of its own without rows, to which a first run can be rolled back. */
+/** Creates a pipeline's table, by a commit of its own without rows, as the pipeline says it should be. */
 final class NewTables {
 
     private NewTables() {}
 
-    static void create(SparkSession spark, Lake lake, PipelinePlan plan, StructType schema) {
-        TargetWords words = plan.pipeline().target().words();
-        DeltaTables.create(
-                spark,
-                lake.table(plan.id()),
-                schema,
-                ColumnName.names(words.partitionBy()),
-                Map.of("delta.enableChangeDataFeed", Boolean.toString(words.changeFeed())));
+    /**
+     * Creates the table, unless it is there.
+     *
+     * @throws dev.ingot.diagnostics.IngotException when Delta does not take what the pipeline says of it
+     */
+    static void create(Definitions definitions, PipelinePlan plan, StructType schema) {
+        TableDefinition definition = new TableDefinition(plan);
+        try {
+            DeltaTables.create(
+                    definitions.spark(),
+                    definitions.lake().table(plan.id()),
+                    schema,
+                    ColumnName.names(plan.pipeline().target().words().partitionBy()),
+                    definition.initialProperties(),
+                    definition.description().orElse(""));
+        } catch (Exception refused) {
+            if (refused.getClass().getSimpleName().contains("Analysis")) {
+                throw Definitions.refused(plan, "make", "", refused);
+            }
+            throw Failures.unchecked(refused);
+        }
+        definitions.bring(definition);
     }
 }

@@ -2,6 +2,7 @@ package dev.ingot.run;
 
 import dev.ingot.compile.CompiledPlan;
 import dev.ingot.component.Incoming;
+import dev.ingot.component.KeyRange;
 import dev.ingot.delta.Version;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.plan.Route;
@@ -74,11 +75,14 @@ final class OneWrite implements BatchWriter {
         Incoming incoming = new Incoming(
                 table.conforming(verdicts.good(rows)),
                 Optional.empty(),
+                false,
                 table.rows(),
                 Optional.empty(),
                 batch.runValues().startedAt());
         try {
-            return table.commit(table.target().changes(incoming, table.options(), table.destination()));
+            return table.commit(
+                    table.target().changes(incoming, table.options(), table.destination(KeyRange.ANYWHERE)),
+                    KeyRange.ANYWHERE);
         } catch (Exception failure) {
             throw verdicts.refusedBy(failure)
                     .map(rule -> new IngotException(Gate.refusal(plan, rule, Optional.of(howMany(rule))), failure))

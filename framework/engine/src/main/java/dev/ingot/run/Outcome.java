@@ -14,6 +14,11 @@ public sealed interface Outcome {
     /** The word for it in reports and in the history. */
     String word();
 
+    /** Rows that violated each rule, for rules that were violated. */
+    default Map<String, Long> violations() {
+        return Map.of();
+    }
+
     /**
      * A batch was written.
      *
@@ -60,6 +65,30 @@ public sealed interface Outcome {
         @Override
         public String word() {
             return "nothing new";
+        }
+    }
+
+    /** It is a view, and its rules were met at what the run sees. */
+    record Checked(Map<String, Long> violations) implements Outcome {
+        public Checked {
+            violations = Collections.unmodifiableMap(new LinkedHashMap<>(violations));
+        }
+
+        @Override
+        public String word() {
+            return "checked";
+        }
+    }
+
+    /**
+     * It is out of use, and was left as it is.
+     *
+     * @param version the table's version; -1 when there is none
+     */
+    record Archived(long version) implements Outcome {
+        @Override
+        public String word() {
+            return "archived";
         }
     }
 

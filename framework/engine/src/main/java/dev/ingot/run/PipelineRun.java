@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -70,8 +71,9 @@ final class PipelineRun {
         this.scope = scope;
         this.store = new StateStore(files, lake, plan.id());
         SourceSpan place = plan.pipeline().span();
-        this.quarantine = Companion.quarantine(spark, lake, plan.id(), place);
-        Companion events = Companion.memory(spark, lake, plan.id(), place);
+        Duration retention = plan.pipeline().target().words().retention();
+        this.quarantine = Companion.quarantine(spark, lake, plan.id(), place, retention);
+        Companion events = Companion.memory(spark, lake, plan.id(), place, retention);
         this.memory = new EventMemory(
                 events, plan.pipeline().keyed().map(Keyed::lateFor).orElse(Duration.ZERO));
         this.recovery =
@@ -92,9 +94,37 @@ final class PipelineRun {
                 ? unfinished.map(batch -> write(batch, standing))
                 : next(now(standing), refresh ? BatchRecord.Scope.REFRESH : BatchRecord.Scope.BATCH);
         if (first.isEmpty()) {
-            return nothingNew(standing.head());
+            return nothingNew(standing);
         }
         return unfinished.isPresent() || plan.oneAtATime() ? rest(first.get()) : first.get();
+    }
+
+    /**
+     * Writes once more what an earlier run wrote, from the same input: what it read from outside the run, and what this
+     * run makes of the rest.
+     *
+     * @param made the tables that this run makes
+     */
+    Outcome again(Reproduction then, Set<TableId> made) {
+        Recovery.Standing standing = recovery.standing(scope);
+        List<Outcome.Written> written = new ArrayList<>();
+        recovery.unfinished(standing, batches::isRepeatable).ifPresent(batch -> written.add(write(batch, standing)));
+        List<BatchRecord> all = then.batches().getOrDefault(plan.id(), List.of());
+        Recovery.Standing now = now(standing);
+        int done = Math.min(now.log().by(run()).size(), all.size());
+        for (BatchRecord batch : all.subList(done, all.size())) {
+            Recovery.Standing before = now;
+            batches.again(batch, before.log(), made).ifPresent(record -> written.add(begin(record, before)));
+            now = now();
+        }
+        return written.stream()
+                .reduce(Outcome.Written::and)
+                .map(Outcome.class::cast)
+                .orElse(nothingNew(now));
+    }
+
+    private String run() {
+        return all.project().values().run().id();
     }
 
     /** After an earlier run's batch what is new, and one after the other the snapshots that wait. */
@@ -131,14 +161,26 @@ final class PipelineRun {
         return write(new Recovery.Unfinished(batch, Optional.empty()), standing);
     }
 
-    private Outcome nothingNew(Optional<TableHead> head) {
-        if (head.isEmpty()) {
-            tables.find(plan.id()).ifPresent(schema -> NewTables.create(spark, lake, plan, schema));
+    private Outcome nothingNew(Recovery.Standing standing) {
+        boolean asBefore = standing.log()
+                .last()
+                .filter(last ->
+                        last.batch().fingerprint().equals(plan.pipeline().fingerprint()))
+                .isPresent();
+        if (standing.head().isEmpty()) {
+            tables.find(plan.id()).ifPresent(schema -> NewTables.create(definitions(), plan, schema));
+        } else if (!asBefore) {
+            definitions().bring(new TableDefinition(plan));
         }
-        Optional<TableHead> now = head.isPresent() ? head : DeltaTables.find(spark, location());
+        Optional<TableHead> now =
+                standing.head().isPresent() && asBefore ? standing.head() : DeltaTables.find(spark, location());
         now.ifPresent(table -> pins.pin(plan.id(), table));
         pinQuarantine();
         return new Outcome.NothingNew(now.map(TableHead::version).orElse(-1L));
+    }
+
+    private Definitions definitions() {
+        return new Definitions(spark, lake, run());
     }
 
     private Outcome.Written write(Recovery.Unfinished batch, Recovery.Standing standing) {
@@ -226,7 +268,8 @@ final class PipelineRun {
                 quarantine,
                 memory,
                 new Stage(spark, files, lake.stage(plan.id()), batch),
-                new Disappeared(compiled, warnings::add));
+                new Disappeared(compiled, warnings::add),
+                warnings::add);
     }
 
     /** Only where a pipeline reads it. */

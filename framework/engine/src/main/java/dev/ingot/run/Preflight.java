@@ -53,6 +53,7 @@ public final class Preflight {
      * @param concerned in the plan's order; one that reads from another comes after it
      * @param scope whether the tables keep their columns
      * @param warnings is told what does not stop a run
+     * @return without archived ones, which are not to run
      * @throws IngotException with every mistake of every pipeline
      */
     public Map<TableId, CompiledPlan> check(
@@ -62,6 +63,9 @@ public final class Preflight {
         Set<TableId> failed = new LinkedHashSet<>();
         SparkCompiler compiler = new SparkCompiler(spark, hadoop, plan.project(), tables, warnings);
         for (PipelinePlan pipeline : concerned) {
+            if (pipeline.pipeline().isArchived()) {
+                continue;
+            }
             if (pipeline.dependsOn().stream().anyMatch(failed::contains)) {
                 failed.add(pipeline.id());
                 continue;
@@ -73,6 +77,10 @@ public final class Preflight {
                         .map(has -> SchemaChange.between(has, result.schema()))
                         .orElseGet(() -> SchemaChange.none(result.schema()));
                 SchemaCheck.check(plan, pipeline, change, diagnostics);
+                if (scope == RunRequest.Scope.NEW && columns(pipeline.id()).isPresent()) {
+                    new Definitions(spark, lake, plan.project().values().run().id())
+                            .check(new TableDefinition(pipeline), diagnostics);
+                }
                 tables.planned(pipeline.id(), change.merged());
                 changes.put(pipeline.id(), change);
                 compiled.put(pipeline.id(), result);
@@ -135,10 +143,11 @@ public final class Preflight {
         return tables;
     }
 
+    /** The columns of a table that there is; those of one that another hand made say nothing. */
     private Optional<StructType> columns(TableId table) {
         String location = lake.table(table);
-        return DeltaTables.exists(spark, location)
-                ? Optional.of(DeltaTables.current(spark, location).schema())
-                : Optional.empty();
+        return DeltaTables.find(spark, location)
+                .filter(head -> !head.id().isEmpty())
+                .map(head -> DeltaTables.current(spark, location).schema());
     }
 }

@@ -1,6 +1,7 @@
 package dev.ingot.run;
 
 import dev.ingot.delta.DeltaTables;
+import dev.ingot.delta.HadoopSettings;
 import dev.ingot.delta.TableHead;
 import dev.ingot.delta.Version;
 import dev.ingot.diagnostics.Code;
@@ -13,6 +14,7 @@ import dev.ingot.plan.Route;
 import dev.ingot.state.BatchLog;
 import dev.ingot.state.BatchRecord;
 import dev.ingot.state.CommitNote;
+import dev.ingot.state.LakeFiles;
 import dev.ingot.state.SettledBatch;
 import dev.ingot.state.StateStore;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -138,6 +141,24 @@ final class Recovery {
                     "Move it away, or replace its rows (Delta keeps them as an earlier version) with: ingot run " + id()
                             + " --full-refresh"));
         }
+        if (head.isEmpty()) {
+            refuseFiles();
+        }
+    }
+
+    private void refuseFiles() {
+        LakeFiles files = new LakeFiles(HadoopSettings.of(spark));
+        Stream.concat(files.list(location).stream(), files.folders(location).stream())
+                .filter(name -> !name.equals("_delta_log"))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new IngotException(Diagnostic.error(
+                            Code.ENV_TABLE_REPLACED,
+                            place(),
+                            "Cannot write " + id() + ": there are files at " + location
+                                    + " that belong to no Delta table (" + name + ")",
+                            "Move them away; if they are rows to keep, read them by a pipeline of their own."));
+                });
     }
 
     /**

@@ -3,13 +3,16 @@ package dev.ingot.run;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.delta.HadoopSettings;
 import dev.ingot.delta.TableHead;
+import dev.ingot.delta.Version;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
+import dev.ingot.state.CommitNote;
 import dev.ingot.state.Lake;
 import dev.ingot.state.LakeFiles;
+import dev.ingot.state.Restore;
 import dev.ingot.state.RollbackRecord;
 import dev.ingot.state.RunManifest;
 import dev.ingot.state.SettledBatch;
@@ -17,9 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -139,8 +144,20 @@ public final class Rollback {
 
     /** Does the rest of what earlier rollbacks began. */
     public List<RollbackRecord.Step> finish() {
+        return finish(table -> true);
+    }
+
+    /**
+     * The same, where certain tables are concerned.
+     *
+     * @param concerned whether a table is one of them
+     */
+    public List<RollbackRecord.Step> finish(Predicate<TableId> concerned) {
         List<RollbackRecord.Step> done = new ArrayList<>();
-        for (RollbackRecord pending : RollbackRecord.pending(files, lake)) {
+        List<RollbackRecord> unfinished = RollbackRecord.pending(files, lake).stream()
+                .filter(record -> tables(record).stream().anyMatch(concerned))
+                .toList();
+        for (RollbackRecord pending : unfinished) {
             Leases leases = Leases.take(files, lake, tables(pending), id);
             try {
                 carryOut(pending);
@@ -176,7 +193,7 @@ public final class Rollback {
     }
 
     /** Each table goes to the version that was asked for, or to the one before the first batch that is taken back. */
-    private static List<RollbackRecord.Step> plan(Ledger ledger, Undoing undoing, Map<TableId, Long> asked) {
+    private List<RollbackRecord.Step> plan(Ledger ledger, Undoing undoing, Map<TableId, Long> asked) {
         Map<String, List<SettledBatch>> byTable = new TreeMap<>();
         undoing.undone()
                 .forEach(batch -> byTable.computeIfAbsent(batch.batch().pipeline(), any -> new ArrayList<>())
@@ -193,10 +210,22 @@ public final class Rollback {
                     table,
                     head.id(),
                     head.version(),
-                    asked.getOrDefault(TableId.parse(table).orElseThrow(), first - 1),
+                    asked.getOrDefault(TableId.parse(table).orElseThrow(), before(head, first, runs)),
                     List.copyOf(runs)));
         });
         return planned;
+    }
+
+    /** The version before a batch, and before what its run did to the table for it, such as new columns. */
+    private long before(TableHead head, long batch, Set<String> runs) {
+        return DeltaTables.newestFirst(spark, head.location())
+                .filter(version -> version.number() < batch)
+                .filter(version -> !version.isWidening()
+                        && !(CommitNote.isAlteration(version)
+                                && runs.contains(CommitNote.run(version).orElseThrow())))
+                .findFirst()
+                .map(Version::number)
+                .orElse(batch - 1);
     }
 
     private void carryOut(RollbackRecord record) {
@@ -212,12 +241,19 @@ public final class Rollback {
         steps.accept("ended");
     }
 
-    /** Unless an earlier attempt did it already. */
+    /** Whoever restored the table to where it has to go did what is to be done. */
+    private static boolean isRestore(Version version, long to) {
+        return Restore.is(version)
+                && Long.toString(to).equals(version.parameters().get("version"));
+    }
+
+    /** Unless an earlier attempt did it already, or another hand. */
     private void restore(RollbackRecord record, RollbackRecord.Step step) {
         String location = lake.table(step.id());
         boolean done = DeltaTables.newestFirst(spark, location)
                 .takeWhile(version -> version.number() > step.from())
-                .anyMatch(version -> version.userMetadata().equals(Optional.of(record.note())));
+                .anyMatch(version ->
+                        version.userMetadata().equals(Optional.of(record.note())) || isRestore(version, step.to()));
         if (!done) {
             RollbackCheck.foreign(spark, step, location, step.from()).throwIfErrors();
             DeltaTables.restore(spark, location, step.to(), record.note());

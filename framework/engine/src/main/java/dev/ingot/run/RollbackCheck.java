@@ -6,11 +6,13 @@ import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
+import dev.ingot.state.BatchRecord;
 import dev.ingot.state.CommitNote;
 import dev.ingot.state.Lake;
 import dev.ingot.state.Restore;
 import dev.ingot.state.RollbackRecord;
 import dev.ingot.state.SettledBatch;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -81,6 +83,21 @@ record RollbackCheck(SparkSession spark, Lake lake, Ledger ledger) {
                     "Cannot roll back " + step.table() + ": it was written to a moment ago",
                     "Run the command again."));
         }
+        List<BatchRecord> counting =
+                account.log().and(List.of(new Restore(step.tableId(), step.from() + 1, step.to()))).counting().stream()
+                        .map(SettledBatch::batch)
+                        .toList();
+        Ledger.companions(spark, lake, step.id())
+                .forEach(companion -> companion
+                        .past(counting)
+                        .flatMap(version -> OldFiles.missing(spark, companion.location(), version))
+                        .ifPresent(file -> reasons.add(Diagnostic.error(
+                                Code.ENV_STORAGE,
+                                SourceSpan.of(step.table()),
+                                "Cannot roll back " + step.table() + ": what lies beside it as " + companion.id()
+                                        + " cannot follow, for " + file,
+                                "Build the table and those made of it anew with: ingot run " + step.table()
+                                        + "+ --full-refresh"))));
         Optional<String> missing = OldFiles.missing(spark, location, step.to());
         missing.ifPresent(file -> reasons.add(Diagnostic.error(
                 Code.ENV_STORAGE,

@@ -74,7 +74,8 @@ public final class RunLog {
         Outcome outcome = pipeline.outcome();
         Outcome.Written written = outcome instanceof Outcome.Written some
                 ? some
-                : new Outcome.Written(0, version(outcome), version(outcome), Counts.NONE, Map.of(), Map.of());
+                : new Outcome.Written(
+                        0, version(outcome), version(outcome), Counts.NONE, Map.of(), outcome.violations());
         Counts counts = written.counts();
         Instant started = report.run().startedAt();
         return RowFactory.create(
@@ -101,7 +102,9 @@ public final class RunLog {
     }
 
     private static long version(Outcome outcome) {
-        return outcome instanceof Outcome.NothingNew nothing ? nothing.version() : -1;
+        return outcome instanceof Outcome.NothingNew nothing
+                ? nothing.version()
+                : outcome instanceof Outcome.Archived archived ? archived.version() : -1;
     }
 
     private static String message(Outcome outcome) {

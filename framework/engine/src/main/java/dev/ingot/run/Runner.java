@@ -72,7 +72,7 @@ public final class Runner {
      */
     public RunReport run(RunRequest request) {
         try {
-            return runAll(request);
+            return runAll(withViews(request));
         } catch (IngotException known) {
             throw known;
         } catch (RuntimeException failure) {
@@ -85,12 +85,16 @@ public final class Runner {
         Instant begun = Instant.now();
         LogStores.check(spark, lake);
         String run = plan.project().values().run().id();
-        new Rollback(spark, lake, run, listener::warned, step -> {}).finish();
-        Leases leases = Leases.take(files, lake, request.tables(), run);
+        Set<TableId> concerned = new TreeSet<>(request.tables());
+        plan.pipelines().stream()
+                .filter(pipeline -> request.tables().contains(pipeline.id()))
+                .forEach(pipeline -> concerned.addAll(pipeline.dependsOn()));
+        new Rollback(spark, lake, run, listener::warned, step -> {}).finish(concerned::contains);
+        Leases leases = Leases.take(files, lake, written(request), run);
         try {
             Preflight preflight = new Preflight(spark, hadoop, plan);
             timed("check", () -> preflight.check(concerned(request, preflight), request.scope(), warning -> {}));
-            Pins pins = pins(request.tables());
+            Pins pins = pins(request);
             listener.planned(List.copyOf(request.tables()));
             List<RunReport.PipelineReport> reports = execute(request, preflight, pins);
             RunReport report =
@@ -100,6 +104,25 @@ public final class Runner {
         } finally {
             leases.close();
         }
+    }
+
+    /** Who reads a view relies on its rules, so they are looked at in the same run. */
+    private RunRequest withViews(RunRequest request) {
+        Set<TableId> all = new TreeSet<>(request.tables());
+        plan.pipelines().stream()
+                .filter(pipeline -> request.tables().contains(pipeline.id()))
+                .flatMap(pipeline -> pipeline.tables().stream())
+                .filter(table -> isView(table))
+                .forEach(all::add);
+        return new RunRequest(all, request.scope(), request.width(), request.again());
+    }
+
+    private boolean isView(TableId id) {
+        return plan.byTable().get(id.maker()).pipeline().isView();
+    }
+
+    private List<TableId> written(RunRequest request) {
+        return request.tables().stream().filter(table -> !isView(table)).toList();
     }
 
     /** The tables are written by now: a record that cannot be kept does not undo that. */
@@ -122,14 +145,22 @@ public final class Runner {
     }
 
     /** Fixes the versions that the run sees of tables that it does not make itself. */
-    private Pins pins(Set<TableId> made) {
+    private Pins pins(RunRequest request) {
         Pins pins = new Pins();
         RunValues run = plan.project().values().run();
         RunManifest manifest = RunManifest.read(files, lake, run.id())
-                .orElseGet(() -> RunManifest.of(run, heads(made)).write(files, lake));
-        Set<TableId> read = outside(made);
+                .orElseGet(() -> RunManifest.of(run, seen(request)).write(files, lake));
+        Set<TableId> read = outside(request.tables());
         read.forEach(id -> manifest.table(id).ifPresent(table -> pins.pin(id, table)));
         return pins;
+    }
+
+    private Map<TableId, PinnedTable> seen(RunRequest request) {
+        Map<TableId, PinnedTable> heads = heads(request.tables());
+        request.again()
+                .ifPresent(then ->
+                        heads.replaceAll((table, now) -> then.seen(table).orElse(now)));
+        return heads;
     }
 
     private Map<TableId, PinnedTable> heads(Set<TableId> made) {
@@ -200,10 +231,17 @@ public final class Runner {
         SparkSession session = SessionSettings.newSession(spark);
         // Delta 2.4 takes the transaction pair of a MERGE from the thread's session, whichever session merges.
         SparkSession.setActiveSession(session);
+        if (pipeline.pipeline().isArchived()) {
+            return archived(pipeline, pins);
+        }
         PipelineRun run =
                 new PipelineRun(session, hadoop, pins, preflight.tables(), plan, pipeline, replan, request.scope());
         try {
-            return run.execute();
+            return pipeline.pipeline().isView()
+                    ? new ViewRun(views(session, preflight, warnings), pipeline, pins.all()).execute()
+                    : request.again()
+                            .map(then -> run.again(then, request.tables()))
+                            .orElseGet(run::execute);
         } catch (Throwable failure) {
             listener.failed(pipeline.id(), failure);
             return new Outcome.Failed(
@@ -212,6 +250,19 @@ public final class Runner {
             warnings.addAll(run.warnings());
             SparkSession.clearActiveSession();
         }
+    }
+
+    private Views views(SparkSession session, Preflight preflight, List<String> warnings) {
+        return new Views(session, hadoop, plan, preflight.tables(), warnings::add);
+    }
+
+    /** Its table, where it has one, can still be read. */
+    private Outcome archived(PipelinePlan pipeline, Pins pins) {
+        Optional<TableHead> head = DeltaTables.find(spark, lake.table(pipeline.id()));
+        head.ifPresent(table -> pins.pin(pipeline.id(), table));
+        DeltaTables.find(spark, lake.table(pipeline.id().quarantine()))
+                .ifPresent(table -> pins.pin(pipeline.id().quarantine(), table));
+        return new Outcome.Archived(head.map(TableHead::version).orElse(-1L));
     }
 
     private void timed(String stage, Runnable work) {

@@ -21,6 +21,17 @@ final class SchemaCheck {
     private SchemaCheck() {}
 
     static void check(LogicalPlan all, PipelinePlan plan, SchemaChange change, Diagnostics diagnostics) {
+        List<String> unaddable = unaddable(plan, change);
+        if (!unaddable.isEmpty()) {
+            diagnostics.add(Diagnostic.error(
+                    Code.PLAN_SCHEMA,
+                    plan.pipeline().target().span(),
+                    "Cannot add " + String.join(", ", unaddable) + " to " + plan.id()
+                            + ": the rows that are there would have no value, and the contract says that none may lack"
+                            + " it, or that Delta makes it",
+                    "Let it be null ('nullable: true', neither 'generated' nor 'identity'), or rebuild the table with:"
+                            + " ingot run " + plan.id() + " --full-refresh"));
+        }
         String readers = readers(all, plan, change.felt());
         for (String refused : change.refused(plan.pipeline().target().words().onSchemaChange())) {
             diagnostics.add(Diagnostic.error(
@@ -32,6 +43,16 @@ final class SchemaCheck {
                             + " change the pipeline back, or rebuild the table and those made of it with: ingot run "
                             + plan.id() + "+ --full-refresh"));
         }
+    }
+
+    /** New columns that Delta makes, or that no row may lack, cannot come to rows that are there. */
+    private static List<String> unaddable(PipelinePlan plan, SchemaChange change) {
+        return plan.pipeline().target().words().columns().stream()
+                .filter(column -> column.generated().isPresent() || column.identity() || !column.nullable())
+                .map(column -> column.name().name())
+                .filter(name -> change.added().stream()
+                        .anyMatch(added -> added.toString().equalsIgnoreCase(name)))
+                .toList();
     }
 
     /** The pipelines that read the table, with the columns of it that they name. */

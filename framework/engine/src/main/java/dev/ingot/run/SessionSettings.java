@@ -51,6 +51,7 @@ public final class SessionSettings {
         settings.put("spark.sql.ansi.enabled", "true");
         settings.put("spark.sql.storeAssignmentPolicy", "ANSI");
         settings.put("spark.sql.caseSensitive", "false");
+        settings.put("spark.sql.variable.substitute", "false");
         settings.put("spark.sql.csv.parser.columnPruning.enabled", "false");
         settings.put("spark.databricks.delta.schema.autoMerge.enabled", "false");
         settings.put("spark.sql.sources.partitionOverwriteMode", "static");

@@ -32,6 +32,11 @@ final class Stage {
         return spark.read().schema(rows.schema()).parquet(place);
     }
 
+    /** How much the rows set under a name take, in bytes. */
+    long bytes(String name) {
+        return files.bytes(folder + "/" + name);
+    }
+
     void delete() {
         files.delete(folder);
     }

@@ -4,15 +4,19 @@ import dev.ingot.compile.CompiledPlan;
 import dev.ingot.compile.Quarantine;
 import dev.ingot.component.Columns;
 import dev.ingot.component.Incoming;
+import dev.ingot.component.KeyRange;
 import dev.ingot.component.Marks;
 import dev.ingot.component.Newest;
 import dev.ingot.delta.Version;
+import dev.ingot.options.ColumnName;
 import dev.ingot.state.BatchRecord;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,6 +26,11 @@ import org.apache.spark.sql.functions;
 /** The route by a stage: judged rows are set aside once, the gate is decided, and everything is written from there. */
 final class StagedWrite implements BatchWriter {
 
+    private static final String ROWS = "rows";
+
+    /** Small enough that a change of few rows rewrites little, and large enough that files are few. */
+    private static final long FILE_BYTES = 32L << 20;
+
     private final CompiledPlan plan;
     private final BatchRecord batch;
     private final TargetTable table;
@@ -29,6 +38,7 @@ final class StagedWrite implements BatchWriter {
     private final EventMemory memory;
     private final Stage stage;
     private final Disappeared disappeared;
+    private final Consumer<String> warnings;
     private final Verdicts verdicts;
     private final Measured measured;
     private final HeldBack heldBack;
@@ -42,7 +52,8 @@ final class StagedWrite implements BatchWriter {
             Companion quarantine,
             EventMemory memory,
             Stage stage,
-            Disappeared disappeared) {
+            Disappeared disappeared,
+            Consumer<String> warnings) {
         this.plan = plan;
         this.batch = batch;
         this.table = table;
@@ -50,6 +61,7 @@ final class StagedWrite implements BatchWriter {
         this.memory = memory;
         this.stage = stage;
         this.disappeared = disappeared;
+        this.warnings = warnings;
         this.verdicts = new Verdicts(plan);
         this.measured = new Measured(plan);
         this.heldBack = new HeldBack(spark, plan, batch);
@@ -65,47 +77,70 @@ final class StagedWrite implements BatchWriter {
     }
 
     private Written fromStage() {
-        Dataset<Row> judged = stage.set("rows", plan.judged());
+        Dataset<Row> judged = stage.set(ROWS, plan.judged());
         Dataset<Row> held = heldBack.none() ? heldBack.rows() : stage.set("diverted", heldBack.rows());
         Measured.Figures figures = measured.of(judged);
         violations.putAll(figures.violations());
         long diverted = heldBack.none() ? 0 : HeldBack.count(held, violations);
         long early = heldBack.dropped(violations);
-        Dataset<Row> good = table.conforming(verdicts.good(judged));
+        Dataset<Row> good = laid(table.conforming(verdicts.good(judged)));
         table.refuseEmptying(good);
-        Optional<Dataset<Row>> gone = disappeared.from(table, judged);
+        Optional<Dataset<Row>> gone = disappeared.from(table, judged).map(keys -> stage.set("gone", keys));
+        KeyRange range = table.range(good, gone);
         Optional<Dataset<Row>> toRemember = table.target().remembered(good, table.options());
-        Dataset<Row> changes = changes(good, gone, toRemember.isPresent());
+        Dataset<Row> changes = changes(good, gone, range, toRemember.isPresent());
         long rows = figures.rows() + diverted + early + gone.map(Dataset::count).orElse(0L);
-        decide(rows, changes);
+        decide(rows, changes, range);
         long dropped = (violations.isEmpty() ? 0 : verdicts.dropped(judged).count()) + early;
         Dataset<Row> refused = held.unionByName(byRules(judged));
         // A refresh replaces what lies beside the table too: not before the table is there, or both could be lost.
         boolean refresh = batch.scope() == BatchRecord.Scope.REFRESH;
-        Optional<Version> after = refresh ? Optional.of(table.commit(changes)) : Optional.empty();
+        Optional<Version> after = refresh ? Optional.of(table.commit(changes, range)) : Optional.empty();
         boolean anyRefused = diverted > 0 || verdicts.quarantines(violations);
         long kept = refresh || anyRefused ? quarantine.keep(refused, batch) : 0;
         toRemember.ifPresent(events -> memory.keep(events, batch));
-        Version version = after.orElseGet(() -> table.commit(changes));
-        return new Written(version, tally(version, changes, rows, dropped, kept), violations);
+        Version version = after.orElseGet(() -> table.commit(changes, range));
+        Counts counts = tally(version, changes, rows, dropped, kept);
+        if (counts.superseded() > 0) {
+            Ties.in(good, plan.plan()).ifPresent(warnings);
+        }
+        return new Written(version, counts, violations);
     }
 
-    private Dataset<Row> changes(Dataset<Row> good, Optional<Dataset<Row>> gone, boolean remembers) {
+    /**
+     * The rows of a table that is made now lie in the order of their partitions and keys, so that there are few files,
+     * and a later batch meets few of them.
+     * Spark needs no other shuffle to find the newest row of each key.
+     */
+    private Dataset<Row> laid(Dataset<Row> good) {
+        List<ColumnName> keys = plan.plan().pipeline().keys();
+        if (!table.isEmpty() || keys.isEmpty()) {
+            return good;
+        }
+        int files = Math.toIntExact(Math.max(1, stage.bytes(ROWS) / FILE_BYTES));
+        Column[] order = Stream.concat(plan.plan().pipeline().target().words().partitionBy().stream(), keys.stream())
+                .map(column -> Columns.of(good, column))
+                .toArray(Column[]::new);
+        return good.repartitionByRange(files, order);
+    }
+
+    private Dataset<Row> changes(Dataset<Row> good, Optional<Dataset<Row>> gone, KeyRange range, boolean remembers) {
         Optional<Dataset<Row>> remembered =
                 remembers && batch.scope() == BatchRecord.Scope.BATCH ? memory.events(good, batch) : Optional.empty();
         // Several snapshots of one run are as many moments.
         Instant at = batch.runValues().startedAt().plusMillis(plan.plan().oneAtATime() ? batch.number() : 0);
-        Incoming incoming = new Incoming(good, gone, table.rows(), remembered, at);
-        Dataset<Row> changes = table.target().changes(incoming, table.options(), table.destination());
+        Dataset<Row> there = table.rows().filter(range.holds(Columns::named));
+        Incoming incoming = new Incoming(good, gone, plan.plan().whole(), there, remembered, at);
+        Dataset<Row> changes = table.target().changes(incoming, table.options(), table.destination(range));
         boolean dear = gone.isPresent() || remembered.isPresent() || Columns.has(changes, Marks.EVENT);
         return dear ? stage.set("changes", changes) : changes;
     }
 
-    private void decide(long rows, Dataset<Row> changes) {
+    private void decide(long rows, Dataset<Row> changes, KeyRange range) {
         Gate gate = new Gate(plan).rows(violations, rows);
         if (!plan.tableRules().isEmpty()) {
             Dataset<Row> written = changes.filter(Marks.does(Marks.Action.WRITE));
-            Dataset<Row> after = table.target().after(changes, table.rows(), table.options(), table.destination());
+            Dataset<Row> after = table.target().after(changes, table.rows(), table.options(), table.destination(range));
             gate.table(after, written, violations);
         }
         gate.decide();

@@ -1,10 +1,12 @@
 package dev.ingot.run;
 
 import dev.ingot.compile.CompiledPlan;
+import dev.ingot.compile.Contract;
 import dev.ingot.compile.Parameters;
 import dev.ingot.component.Columns;
 import dev.ingot.component.Commit;
 import dev.ingot.component.Destination;
+import dev.ingot.component.KeyRange;
 import dev.ingot.component.Marks;
 import dev.ingot.component.Shape;
 import dev.ingot.component.Target;
@@ -20,9 +22,11 @@ import dev.ingot.state.Lake;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -74,10 +78,12 @@ final class TargetTable {
         return plan.plan().pipeline().target().options();
     }
 
-    Destination destination() {
+    Destination destination(KeyRange range) {
         return new Destination(
                 location(),
                 Arrays.asList(partitions()),
+                range,
+                plan.plan().pipeline().target().words().personal(),
                 new Parameters(plan.plan().pipeline().parameters())::bound);
     }
 
@@ -110,8 +116,37 @@ final class TargetTable {
         return Shape.of(rows, own);
     }
 
-    private boolean adds() {
+    /** Whether the batch adds to a table that there is. */
+    boolean adds() {
         return id.isPresent() && batch.scope() == BatchRecord.Scope.BATCH;
+    }
+
+    /** Whether the batch meets no rows: the table is made now, or was made before there were any. */
+    boolean isEmpty() {
+        return !adds()
+                || (batch.number() == 1
+                        && landed.isEmpty()
+                        && change.words().isEmpty()
+                        && DeltaTables.isEmpty(spark, location()));
+    }
+
+    /**
+     * Where in the table a batch may change anything.
+     *
+     * @param rows of the batch
+     * @param gone keys that the batch takes out
+     */
+    KeyRange range(Dataset<Row> rows, Optional<Dataset<Row>> gone) {
+        List<String> keys = ColumnName.names(plan.plan().pipeline().keys());
+        if (!adds() || keys.isEmpty()) {
+            return KeyRange.ANYWHERE;
+        }
+        Dataset<Row> touched = rows.select(Columns.named(keys));
+        return KeyRange.of(
+                gone.map(absent -> touched.unionByName(absent.select(Columns.named(keys))))
+                        .orElse(touched),
+                keys,
+                Arrays.asList(partitions()));
     }
 
     /** The rows of a version. */
@@ -139,31 +174,73 @@ final class TargetTable {
      * Writes, creating the table when there is none.
      *
      * @param changes what the target gave
+     * @param range where in the table they lie
      * @throws IngotException when another run wrote the batch
      */
-    Version commit(Dataset<Row> changes) {
-        boolean fresh = id.isEmpty();
-        if (fresh) {
-            NewTables.create(spark, lake, plan.plan(), plan.schema());
+    Version commit(Dataset<Row> changes, KeyRange range) {
+        boolean fresh = isEmpty();
+        boolean refresh = batch.scope() == BatchRecord.Scope.REFRESH;
+        Definitions definitions = new Definitions(spark, lake, batch.run());
+        TableDefinition definition = new TableDefinition(plan.plan());
+        if (id.isEmpty()) {
+            NewTables.create(definitions, plan.plan(), plan.schema());
             id = Optional.of(DeltaTables.id(spark, location()));
+        } else if (refresh) {
+            // The rows that are replaced need not meet the new constraints, nor the new rows the old ones.
+            refuseBroken(changes.filter(Marks.does(Marks.Action.WRITE)), definition);
+            definitions.loosen(definition);
+        } else {
+            evolve();
+            definitions.bring(definition);
         }
         Commit commit = CommitNote.commit(plan.plan().id(), batch, id.get(), restored);
-        boolean refresh = batch.scope() == BatchRecord.Scope.REFRESH;
         if (refresh || fresh) {
             changes.filter(Marks.does(Marks.Action.WRITE))
-                    .select(Columns.named(Arrays.asList(plan.schema().fieldNames())))
+                    .select(written())
                     .write()
                     .format("delta")
                     .mode(refresh ? "overwrite" : "append")
                     .partitionBy(partitions())
-                    .option("overwriteSchema", refresh)
+                    .option("overwriteSchema", refresh && !counts())
                     .options(commit.writerOptions())
                     .save(location());
         } else {
-            evolve();
-            target.write(changes, options(), destination(), commit);
+            target.write(changes, options(), destination(range), commit);
+        }
+        if (refresh) {
+            definitions.bring(definition);
         }
         return new Commits(spark).ours(location(), batch, plan.plan().pipeline().span());
+    }
+
+    /** Before a table is rebuilt: its new constraints are looked at here, for Delta would look only afterwards. */
+    private static void refuseBroken(Dataset<Row> rows, TableDefinition definition) {
+        definition.declaredConstraints().forEach((name, condition) -> {
+            Column met = functions.coalesce(functions.expr(condition), functions.lit(false));
+            if (!rows.filter(functions.not(met)).isEmpty()) {
+                throw new IngotException(Failures.broken(
+                        name + " (" + condition + ")",
+                        definition.plan().pipeline().target().span()));
+            }
+        });
+    }
+
+    /** The columns that a batch fills. */
+    private Column[] written() {
+        return Arrays.stream(plan.schema().fieldNames())
+                .filter(name -> !counted(name))
+                .map(Columns::named)
+                .toArray(Column[]::new);
+    }
+
+    /** Whether Delta counts a column; it knows how far only as long as the column is there. */
+    private boolean counts() {
+        return Arrays.stream(plan.schema().fieldNames()).anyMatch(this::counted);
+    }
+
+    private boolean counted(String name) {
+        return plan.plan().pipeline().target().words().columns().stream()
+                .anyMatch(column -> column.identity() && column.name().name().equalsIgnoreCase(name));
     }
 
     /** Gives the table the columns that it lacks, in commits of their own that change no row. */
@@ -172,12 +249,23 @@ final class TargetTable {
             DeltaTables.addColumns(
                     spark,
                     location(),
-                    change.added().stream().map(SchemaChange.Added::ddl).toList());
+                    change.added().stream().map(SchemaChange.Added::ddl).toList(),
+                    CommitNote.ofAlteration(plan.plan().id(), batch.run()));
         }
         if (!change.widened().isEmpty()) {
-            Dataset<Row> now = DeltaTables.current(spark, location());
-            DeltaTables.widen(Shape.of(now, change.merged()), partitions(), location());
+            DeltaTables.widen(widened(), partitions(), location());
         }
+    }
+
+    /** The rows with their new types; what Delta itself keeps of a column is not in what it lets be read. */
+    private Dataset<Row> widened() {
+        Dataset<Row> rows = Shape.of(DeltaTables.current(spark, location()), change.merged());
+        for (StructField made : plan.schema().fields()) {
+            if (made.metadata().contains(Contract.GENERATION)) {
+                rows = rows.withMetadata(made.name(), made.metadata());
+            }
+        }
+        return rows;
     }
 
     private String[] partitions() {

@@ -1,6 +1,7 @@
 package dev.ingot.run;
 
 import dev.ingot.component.AsOf;
+import dev.ingot.component.Input;
 import dev.ingot.component.PinnedTable;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.delta.HadoopSettings;
@@ -9,7 +10,11 @@ import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
+import dev.ingot.model.Bound;
 import dev.ingot.names.TableId;
+import dev.ingot.options.OptionValues;
+import dev.ingot.options.TableName;
+import dev.ingot.spec.SourceWords;
 import dev.ingot.state.CommitNote;
 import dev.ingot.state.Lake;
 import dev.ingot.state.LakeFiles;
@@ -26,7 +31,7 @@ public record TimeTravel(SparkSession spark, Lake lake) {
      * The version of a table that exists.
      *
      * @param place where the moment was asked for
-     * @throws IngotException when the table was not there then, or the version was cleaned up
+     * @throws IngotException when the table was not there then, or the version or a file of it was cleaned up
      */
     public long version(TableId table, AsOf moment, SourceSpan place) {
         String location = lake.table(table);
@@ -40,7 +45,18 @@ public record TimeTravel(SparkSession spark, Lake lake) {
         if (DeltaTables.version(spark, location, version).isEmpty()) {
             throw none(table, place, "version " + version + " was cleaned out of its history");
         }
+        Optional<String> missing = version == newest ? Optional.empty() : OldFiles.missing(spark, location, version);
+        if (missing.isPresent()) {
+            throw none(table, place, "version " + version + " cannot be read, for " + missing.get());
+        }
         return version;
+    }
+
+    /** A source's table as it was at the moment that the source names. */
+    Input input(Bound<SourceWords> source, PinnedTable table) {
+        TableName name = OptionValues.of(source.options(), TableName.class).get(0);
+        long version = version(name.id(), source.words().asOf().orElseThrow(), source.span());
+        return new Input.Snapshot(name.toString(), table.tableId(), version);
     }
 
     private long at(String location, Instant moment, TableId table, SourceSpan place) {

@@ -28,6 +28,12 @@ public record PipelineFile(
         @Option(description = "When deployed platforms run the pipeline.")
         Optional<Schedule> schedule,
 
+        @Option(
+                description = "Whether the pipeline is out of use: it is not run any more. A view is gone with it; a"
+                        + " table stays as it is, and can be read.",
+                defaultValue = "false")
+        boolean archived,
+
         @Option(description = "The source, when there is only one.", example = "{table: bronze.flights}")
         Optional<YamlNode> source,
 

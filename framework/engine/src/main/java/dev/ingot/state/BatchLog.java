@@ -79,6 +79,13 @@ public record BatchLog(
         return standing.subList(start, standing.size());
     }
 
+    /** Those of the batches that count which a run began. */
+    public List<SettledBatch> by(String run) {
+        return counting().stream()
+                .filter(batch -> batch.batch().run().equals(run))
+                .toList();
+    }
+
     /** The newest batch that counts. */
     public Optional<SettledBatch> last() {
         List<SettledBatch> counting = counting();

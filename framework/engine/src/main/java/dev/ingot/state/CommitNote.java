@@ -40,6 +40,16 @@ public record CommitNote(String ingot, String run, long batch) {
         return new Commit(application, batch.number(), Json.write(of(batch)));
     }
 
+    /** What a commit of a run carries that alters a table and none of its rows; it belongs to no batch. */
+    public static String ofAlteration(TableId table, String run) {
+        return Json.write(new CommitNote(table.toString(), run, 0));
+    }
+
+    /** Whether a version alters a table and none of its rows. */
+    public static boolean isAlteration(Version version) {
+        return in(version).filter(note -> note.batch() == 0).isPresent();
+    }
+
     /** The run that made a version, if Ingot did. */
     public static Optional<String> run(Version version) {
         return in(version).map(CommitNote::run);
@@ -47,7 +57,7 @@ public record CommitNote(String ingot, String run, long batch) {
 
     /** The batch that a version is, if Ingot made it. */
     public static Optional<Long> batch(Version version) {
-        return in(version).map(CommitNote::batch);
+        return in(version).map(CommitNote::batch).filter(batch -> batch > 0);
     }
 
     /** Whether a version was made by a run. */

@@ -6,14 +6,15 @@ import java.util.Objects;
 /**
  * Where everything in a lake lies.
  *
- * @param root the lake's address, without a slash at its end
+ * @param root the lake's address, without a slash at its end; with a scheme but no host, as Hadoop writes it, or Delta
+ *     takes it for another address than its own
  */
 public record Lake(String root) {
 
     private static final String SYSTEM = "/_ingot";
 
     public Lake {
-        Objects.requireNonNull(root, "root");
+        root = Objects.requireNonNull(root, "root").replaceFirst("^([a-zA-Z][a-zA-Z0-9+.-]*):///", "$1:/");
     }
 
     /** The address of a table. */
@@ -46,14 +47,24 @@ public record Lake(String root) {
         return root + SYSTEM + "/stage/" + pipeline;
     }
 
+    /** The folder of the leases. */
+    String leases() {
+        return root + SYSTEM + "/leases";
+    }
+
     /** The file that says who runs a pipeline now. */
     String lease(TableId pipeline) {
-        return root + SYSTEM + "/leases/" + pipeline + ".json";
+        return leases() + "/" + pipeline + ".json";
+    }
+
+    /** The folder of the manifests. */
+    String manifests() {
+        return root + SYSTEM + "/runs";
     }
 
     /** The file that says which versions a run sees. */
     String manifest(String run) {
-        return root + SYSTEM + "/runs/" + run + ".json";
+        return manifests() + "/" + run + ".json";
     }
 
     /** The table of what runs did. */

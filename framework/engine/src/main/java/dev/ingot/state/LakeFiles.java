@@ -116,6 +116,26 @@ public final class LakeFiles {
         }
     }
 
+    /** How many bytes the files of a folder take. */
+    public long bytes(String folder) {
+        Path path = new Path(folder);
+        try {
+            return fileSystem(path).getContentSummary(path).getLength();
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot look into " + folder, failed);
+        }
+    }
+
+    /** How many files a folder holds, at whatever depth. */
+    public long count(String folder) {
+        Path path = new Path(folder);
+        try {
+            return fileSystem(path).getContentSummary(path).getFileCount();
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot look into " + folder, failed);
+        }
+    }
+
     /** Removes a file or folder; nothing happens when it is not there. */
     public void delete(String address) {
         Path path = new Path(address);

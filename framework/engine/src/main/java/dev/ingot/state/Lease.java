@@ -12,6 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Says that a run works on a pipeline, so that another one leaves it alone. It saves work; what protects the data is
@@ -79,6 +82,16 @@ public final class Lease implements AutoCloseable {
         }
         lease.write();
         return lease;
+    }
+
+    /** The runs that hold leases now. */
+    public static Set<String> runs(LakeFiles files, Lake lake) {
+        return files.list(lake.leases()).stream()
+                .flatMap(name -> files.read(lake.leases() + "/" + name).stream())
+                .flatMap(text -> parse(text).stream())
+                .filter(owner -> !owner.isGone())
+                .map(Owner::run)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**

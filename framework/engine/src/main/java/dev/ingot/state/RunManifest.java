@@ -8,6 +8,7 @@ import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -44,6 +45,13 @@ public record RunManifest(String run, String date, String startedAt, Map<String,
                     "Cannot read which versions the run sees: the manifest is damaged (" + damaged.getMessage() + ")",
                     "Run again under another '--run-id'."));
         }
+    }
+
+    /** The manifests of all runs. */
+    public static List<RunManifest> all(LakeFiles files, Lake lake) {
+        return files.list(lake.manifests()).stream()
+                .flatMap(name -> read(files, lake, name.replaceFirst("\\.json$", "")).stream())
+                .toList();
     }
 
     /** Forgets what a run saw, because what it wrote was taken back. */

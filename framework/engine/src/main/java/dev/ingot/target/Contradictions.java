@@ -1,6 +1,7 @@
 package dev.ingot.target;
 
 import dev.ingot.component.Columns;
+import dev.ingot.component.KeyWords;
 import dev.ingot.component.Marks;
 import dev.ingot.component.Newest;
 import dev.ingot.diagnostics.Code;
@@ -8,6 +9,7 @@ import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.options.ColumnName;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,9 +25,10 @@ final class Contradictions {
     /**
      * Lets rows pass that do not contradict each other.
      *
+     * @param personal columns whose values no message shows
      * @throws IngotException naming the keys, up to 20
      */
-    static void refuse(Dataset<Row> rows, List<ColumnName> keys, String mode) {
+    static void refuse(Dataset<Row> rows, List<ColumnName> keys, String mode, Set<String> personal) {
         Column[] columns = Columns.of(rows, keys);
         Column content = functions.struct(Newest.contentHash(rows), functions.col(Marks.ACTION));
         List<Row> contradictions = rows.withColumn("__ingot_content", content)
@@ -38,8 +41,11 @@ final class Contradictions {
                 .collectAsList();
         if (!contradictions.isEmpty()) {
             String named = String.join(
-                    ", ",
-                    contradictions.stream().limit(NAMED_KEYS).map(Row::toString).toList());
+                    "; ",
+                    contradictions.stream()
+                            .limit(NAMED_KEYS)
+                            .map(key -> KeyWords.of(key, personal))
+                            .toList());
             String more = contradictions.size() > NAMED_KEYS ? " and more" : "";
             throw new IngotException(
                     Diagnostic.error(

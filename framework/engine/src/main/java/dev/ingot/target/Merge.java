@@ -42,6 +42,10 @@ import org.apache.spark.sql.functions;
         traits = {Trait.INCREMENTAL, Trait.STAGED})
 public final class Merge implements Target<Merge.Options> {
 
+    private static final String INSERTED = "inserted";
+    private static final String UPDATED = "updated";
+    private static final String DELETED = "deleted";
+
     /** What identifies a row, what makes it newer, and what is done with it. */
     public record Options(
             @Option(description = "The columns that identify a row.", example = "[flight_id]", required = true)
@@ -85,12 +89,29 @@ public final class Merge implements Target<Merge.Options> {
             List<ColumnName> updateColumns,
 
             @Option(
+                    description = "What a row without a value for a column says: 'value' that the column has none from"
+                            + " then on, 'unchanged' that it stays as it was; a row that comes late is then passed over as"
+                            + " a whole.",
+                    defaultValue = "value")
+            NullMeans nullMeans,
+
+            @Option(
                     description = "How late a row may come after one that deleted its key and still be known for late.",
                     defaultValue = "7 days")
             Duration lateFor)
             implements Keyed {
 
+        /** What a null in a row says. */
+        public enum NullMeans {
+            VALUE,
+            UNCHANGED
+        }
+
         public Options {
+            if (insertOnly && nullMeans == NullMeans.UNCHANGED) {
+                throw new IllegalArgumentException(
+                        "'insert_only' leaves known keys alone, so 'null_means: unchanged' means nothing beside it");
+            }
             if (insertOnly && (deleteWhen.isPresent() || absent == Absent.DELETE || !updateColumns.isEmpty())) {
                 throw new IllegalArgumentException(
                         "'insert_only' leaves known keys alone, so 'delete_when', 'absent: delete' and 'update_columns'"
@@ -102,25 +123,79 @@ public final class Merge implements Target<Merge.Options> {
     @Override
     public Dataset<Row> changes(Incoming incoming, Options options, Destination destination) {
         if (options.sequenceBy().isEmpty()) {
-            Contradictions.refuse(incoming.rows(), options.keys(), "merge");
+            Contradictions.refuse(incoming.rows(), options.keys(), "merge", destination.personal());
         }
         Dataset<Row> newest = Newest.of(events(incoming, options), options.keys(), options.sequenceBy());
         Dataset<Row> rows =
                 newest.filter(functions.not(functions.col(Marks.REMEMBERED))).drop(Marks.REMEMBERED);
-        return incoming.gone()
+        Dataset<Row> changes = incoming.gone()
                 .map(gone -> rows.unionByName(gone.withColumn(Marks.ACTION, Action.REMOVE.mark()), true))
                 .orElse(rows);
+        boolean unlike = incoming.whole() || options.nullMeans() == Options.NullMeans.UNCHANGED;
+        return unlike ? compared(changes, incoming.table(), options) : changes;
+    }
+
+    /**
+     * The rows with what each would do, where many do nothing: of all that a source has, most is in the table already,
+     * and MERGE would write a file anew for each row that it meets there.
+     */
+    private static Dataset<Row> compared(Dataset<Row> changes, Dataset<Row> table, Options options) {
+        Column known = Sequence.of(Sequence.TARGET, options.identity().get(0)).isNotNull();
+        Column writes = Marks.does(Sequence.SOURCE, Action.WRITE);
+        Column same = Newest.contentHash(changes, List.of(), name -> value(name, options))
+                .equalTo(Newest.contentHash(changes, List.of(), Sequence.TARGET));
+        Column effect = functions
+                .when(functions.not(known).and(writes), INSERTED)
+                .when(known.and(updates(changes, options)), UPDATED)
+                .when(known.and(functions.lit(!options.insertOnly())).and(removes(options)), DELETED)
+                .when(functions.not(known).or(writes.and(same)), "unchanged");
+        return changes.as(Sequence.SOURCE)
+                .join(table.as(Sequence.TARGET), Sequence.same(options.identity()), "left")
+                .select(functions.col(Sequence.SOURCE + ".*"), effect.as(Marks.EVENT));
+    }
+
+    /** Those rows that are not known to do nothing. */
+    private static Dataset<Row> effective(Dataset<Row> changes) {
+        return Columns.has(changes, Marks.EVENT)
+                ? changes.filter(functions.col(Marks.EVENT).isin(INSERTED, UPDATED, DELETED))
+                : changes;
     }
 
     /** The rows of the batch, and what earlier batches know of their keys. */
     private static Dataset<Row> events(Incoming incoming, Options options) {
-        Dataset<Row> rows = incoming.rows().withColumn(Marks.REMEMBERED, functions.lit(false));
+        Dataset<Row> own = options.nullMeans() == Options.NullMeans.UNCHANGED
+                ? Filled.of(inTime(incoming, options), options.keys(), options.sequenceBy())
+                : incoming.rows();
+        Dataset<Row> rows = own.withColumn(Marks.REMEMBERED, functions.lit(false));
         String[] keys = ColumnName.names(options.keys()).toArray(String[]::new);
         return incoming.remembered()
-                .map(remembered -> rows.unionByName(remembered
-                        .join(rows.select(Columns.of(rows, options.keys())).distinct(), keys, "left_semi")
-                        .withColumn(Marks.REMEMBERED, functions.lit(true))))
+                .map(remembered -> rows.unionByName(
+                        remembered
+                                .join(
+                                        rows.select(Columns.of(rows, options.keys()))
+                                                .distinct(),
+                                        keys,
+                                        "left_semi")
+                                .withColumn(Marks.REMEMBERED, functions.lit(true)),
+                        true))
                 .orElse(rows);
+    }
+
+    /** Rows that are not older than what is known of their keys; what a late one said must not fill a later one. */
+    private static Dataset<Row> inTime(Incoming incoming, Options options) {
+        Dataset<Row> rows = notOlder(incoming.rows(), incoming.table(), options);
+        return incoming.remembered()
+                .map(remembered -> notOlder(rows, remembered, options))
+                .orElse(rows);
+    }
+
+    private static Dataset<Row> notOlder(Dataset<Row> rows, Dataset<Row> known, Options options) {
+        Column older = functions.not(Sequence.newer(options.sequenceBy(), functions.lit(true)));
+        return rows.as(Sequence.SOURCE)
+                .join(
+                        known.as(Sequence.TARGET),
+                        Sequence.same(ColumnName.names(options.keys())).and(older),
+                        "left_anti");
     }
 
     /** Deletions: where rows have an order, an older row that comes later must not bring back what they took out. */
@@ -172,7 +247,7 @@ public final class Merge implements Target<Merge.Options> {
         assignments(changes, options).forEach((name, value) -> updates.put(Columns.quoted(name), value));
         DeltaMergeBuilder merge = DeltaTable.forPath(changes.sparkSession(), destination.location())
                 .as(Sequence.TARGET)
-                .merge(changes.as(Sequence.SOURCE), Sequence.same(options.identity()));
+                .merge(effective(changes).as(Sequence.SOURCE), Sequence.meets(options.identity(), destination.range()));
         if (!options.insertOnly()) {
             merge = merge.whenMatched(removes(options))
                     .delete()
@@ -198,7 +273,7 @@ public final class Merge implements Target<Merge.Options> {
         }
         Set<String> kept = new TreeSet<>(columns(changes));
         kept.removeAll(assignments(changes, options).keySet());
-        Column ours = Newest.contentHash(changes, kept, Sequence.SOURCE);
+        Column ours = Newest.contentHash(changes, kept, name -> value(name, options));
         Column theirs = Newest.contentHash(changes, kept, Sequence.TARGET);
         Column tied = options.sequenceBy().isEmpty() ? ours.notEqual(theirs) : ours.gt(theirs);
         return Marks.does(Sequence.SOURCE, Action.WRITE).and(Sequence.newer(options.sequenceBy(), tied));
@@ -212,8 +287,20 @@ public final class Merge implements Target<Merge.Options> {
         Map<String, Column> updates = new LinkedHashMap<>();
         columns(changes).stream()
                 .filter(name -> options.updateColumns().isEmpty() || chosen.contains(name))
-                .forEach(name -> updates.put(name, Sequence.of(Sequence.SOURCE, name)));
+                .forEach(name -> updates.put(name, value(name, options)));
         return updates;
+    }
+
+    /** What a column holds after an update. */
+    private static Column value(String column, Options options) {
+        Column ours = Sequence.of(Sequence.SOURCE, column);
+        boolean ordering = options.sequenceBy().stream()
+                .anyMatch(sequence -> sequence.name().equalsIgnoreCase(column));
+        return options.nullMeans() == Options.NullMeans.VALUE || ordering
+                ? ours
+                : functions
+                        .when(functions.col(Sequence.SOURCE + "." + Filled.ANEW), ours)
+                        .otherwise(functions.coalesce(ours, Sequence.of(Sequence.TARGET, column)));
     }
 
     private static List<String> columns(Dataset<Row> changes) {

@@ -149,7 +149,7 @@ public final class Scd2 implements Target<Scd2.Options> {
     @Override
     public Dataset<Row> changes(Incoming incoming, Options options, Destination destination) {
         if (options.sequenceBy().isEmpty()) {
-            Contradictions.refuse(incoming.rows(), options.keys(), "keep history");
+            Contradictions.refuse(incoming.rows(), options.keys(), "keep history", destination.personal());
         }
         return new History(options, incoming).changes();
     }
@@ -191,7 +191,7 @@ public final class Scd2 implements Target<Scd2.Options> {
                 changes.sparkSession(),
                 DeltaTable.forPath(changes.sparkSession(), destination.location())
                         .as(Sequence.TARGET)
-                        .merge(touching.as(Sequence.SOURCE), Sequence.same(options.identity()))
+                        .merge(touching.as(Sequence.SOURCE), Sequence.meets(options.identity(), destination.range()))
                         .whenMatched(Marks.does(Sequence.SOURCE, Action.REMOVE))
                         .delete()
                         .whenMatched()

@@ -1,6 +1,7 @@
 package dev.ingot.target;
 
 import dev.ingot.component.Columns;
+import dev.ingot.component.KeyRange;
 import dev.ingot.options.ColumnName;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -28,6 +29,15 @@ final class Sequence {
                 .map(column -> of(TARGET, column).equalTo(of(SOURCE, column)))
                 .reduce(Column::and)
                 .orElseThrow();
+    }
+
+    /**
+     * Whether what comes meets what is there: by its identity, and where the batch may change anything at all.
+     *
+     * @param identity columns with the same values on both sides
+     */
+    static Column meets(List<String> identity, KeyRange range) {
+        return range.holds(column -> of(TARGET, column)).and(same(identity));
     }
 
     /**

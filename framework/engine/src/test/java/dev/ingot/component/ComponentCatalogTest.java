@@ -158,7 +158,7 @@ class ComponentCatalogTest {
             case SOURCE -> Set.of(Trait.OUTSIDE);
             case TRANSFORMATION -> Set.of(Trait.ACROSS_ROWS, Trait.COLLAPSES, Trait.DIVERTS);
             case CHECK -> Set.of(Trait.ROW_RULE, Trait.TABLE_RULE);
-            case TARGET -> Set.of(Trait.INCREMENTAL, Trait.STAGED, Trait.REPLACES_PARTS);
+            case TARGET -> Set.of(Trait.INCREMENTAL, Trait.STAGED, Trait.REPLACES_PARTS, Trait.VIEW);
         };
 
         assertTrue(sensible.containsAll(component.traits()), component.title());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.ingot.component.ComponentCatalog;
 import dev.ingot.component.ComponentKind;
+import dev.ingot.component.Trait;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ class PlanningWithoutSparkTest {
                 .map(alias -> "  " + alias + ":\n    rows: [{x: 1}]\n")
                 .collect(Collectors.joining());
         return "-- conf/project.yml --\nname: test\nlayers:\n"
-                + "  bronze: {reads: [outside, bronze, silver]}\n  silver: {reads: [outside]}\n  gold: {reads: [outside]}\n"
+                + "  bronze: {reads: [outside, bronze, silver]}\n  silver: {reads: [outside]}\n  gold: {reads: [outside, bronze]}\n"
                 + rows("bronze", "flights", "append")
                 + rows("silver", "airports", "append")
                 + "-- pipelines/everything.yml --\nname: everything\nsources:\n"
@@ -59,7 +60,8 @@ class PlanningWithoutSparkTest {
                 + "target: {layer: bronze, mode: overwrite}\n"
                 + WrittenProject.CATALOG.all(ComponentKind.TARGET).stream()
                         .map(mode -> "-- pipelines/mode_" + mode.name() + ".yml --\nname: mode_" + mode.name()
-                                + "\nsource:\n  rows: [{x: 1}]\ntarget: " + mode.example() + "\n")
+                                + "\nsource:\n  " + (mode.has(Trait.VIEW) ? "table: bronze.flights" : "rows: [{x: 1}]")
+                                + "\ntarget: " + mode.example() + "\n")
                         .collect(Collectors.joining());
     }
 

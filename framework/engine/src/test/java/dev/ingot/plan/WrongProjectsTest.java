@@ -41,6 +41,7 @@ class WrongProjectsTest {
             Code.PLAN_COLUMN,
             Code.PLAN_CONTRACT,
             Code.PLAN_SCHEMA,
+            Code.PLAN_DEFINITION,
             Code.PLAN_PATH,
             Code.PLAN_VERSION);
 

@@ -83,6 +83,17 @@ final class Histories {
         return batches.get(number);
     }
 
+    /** The batches with one event of each key and moment, though that may come again. */
+    List<List<Event>> withoutTies() {
+        Map<String, Event> first = new HashMap<>();
+        all().forEach(event -> first.putIfAbsent(event.identity() + "/" + event.seq(), event));
+        return batches.stream()
+                .map(batch -> batch.stream()
+                        .map(event -> first.get(event.identity() + "/" + event.seq()))
+                        .toList())
+                .toList();
+    }
+
     /** Short histories are many, long ones are some. */
     private void addEvents(int history) {
         int size = random.nextInt(10) == 0 ? 1 + random.nextInt(MOST_EVENTS) : 1 + random.nextInt(30);

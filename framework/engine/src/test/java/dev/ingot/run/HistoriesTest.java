@@ -3,6 +3,8 @@ package dev.ingot.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ingot.component.Newest;
 import dev.ingot.run.Histories.Event;
@@ -10,9 +12,11 @@ import dev.ingot.testkit.SparkTest;
 import dev.ingot.testkit.TemporaryLake;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +129,49 @@ class HistoriesTest {
                 rows.newest(all),
                 rows.newestWithoutMemory(batches),
                 "a merge that forgets deletions would not be noticed by these histories");
+    }
+
+    @Test
+    void valuesThatAreMissingLeaveWhatTheModelLeaves() {
+        project.pipeline(
+                "patched", events("patched", "events") + """
+                          mode: merge
+                          sequence_by: [seq]
+                          delete_when: op = 'D'
+                          null_means: unchanged
+                        """.indent(-24).indent(2));
+        List<List<Event>> batches = Histories.ofEvents(COUNT, SEED).withoutTies();
+        for (int batch = 0; batch < Histories.BATCHES; batch++) {
+            deliver("events/" + batch + ".csv", batches.get(batch));
+            run();
+
+            compare(batch, "bronze.patched", ReferenceModel.patched(batches.subList(0, batch + 1)), ROW);
+        }
+    }
+
+    @Test
+    void whenTheEngineForgetsTheComparisonFails() throws IOException {
+        project.pipeline("newest", events("newest", "events") + """
+                          mode: merge
+                          sequence_by: [seq]
+                          delete_when: op = 'D'
+                        """.indent(-24).indent(2));
+        Histories histories = Histories.ofEvents(COUNT, SEED);
+        ReferenceModel rows = new ReferenceModel(ranks(histories.all(), "h", "k", "seq", "a", "b", "part")::get);
+        for (int batch = 0; batch < Histories.BATCHES; batch++) {
+            deliver("events/" + batch + ".csv", histories.batch(batch));
+            run();
+            Path memory = project.lake().resolve("_ingot/events/bronze.newest");
+            assertTrue(Files.isDirectory(memory));
+            try (Stream<Path> remembered = Files.walk(memory)) {
+                for (Path file : remembered.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+
+        int last = Histories.BATCHES - 1;
+        assertThrows(AssertionError.class, () -> compare(last, "bronze.newest", rows.newest(histories.all()), ROW));
     }
 
     @Test

@@ -60,6 +60,44 @@ final class ReferenceModel {
         return table.values().stream().map(ReferenceModel::row).collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** A table of mode merge where a missing value says that nothing changed, and what is late is passed over. */
+    static Collection<String> patched(List<List<Event>> batches) {
+        Map<String, Event> table = new TreeMap<>();
+        Map<String, Integer> newest = new TreeMap<>();
+        for (List<Event> batch : batches) {
+            byKey(batch).forEach((key, history) -> {
+                int known = newest.getOrDefault(key, Integer.MIN_VALUE);
+                history.stream()
+                        .filter(event -> moment(event) >= known)
+                        .sorted(BY_MOMENT)
+                        .forEach(event -> {
+                            newest.put(key, moment(event));
+                            if (event.deleted()) {
+                                table.remove(key);
+                            } else {
+                                table.merge(key, event, ReferenceModel::patch);
+                            }
+                        });
+            });
+        }
+        return table.values().stream().map(ReferenceModel::row).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static int moment(Event event) {
+        return event.seq() == null ? -1 : event.seq();
+    }
+
+    private static Event patch(Event before, Event now) {
+        return new Event(
+                now.history(),
+                now.key(),
+                now.seq(),
+                false,
+                now.a() == null ? before.a() : now.a(),
+                now.b() == null ? before.b() : now.b(),
+                now.part());
+    }
+
     /**
      * A table of mode scd2.
      *

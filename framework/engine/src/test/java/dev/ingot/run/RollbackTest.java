@@ -5,10 +5,12 @@ import static dev.ingot.run.TestProject.written;
 import static dev.ingot.testkit.TableAssert.assertTable;
 import static dev.ingot.testkit.TableAssert.row;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ingot.delta.DeltaTables;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.names.TableId;
 import dev.ingot.run.Rollback.Later;
@@ -16,6 +18,7 @@ import dev.ingot.state.Lake;
 import dev.ingot.state.RollbackRecord;
 import dev.ingot.testkit.SparkTest;
 import dev.ingot.testkit.TemporaryLake;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -201,6 +204,81 @@ class RollbackTest {
         assertTable(project.table("silver.numbers").rows().select("id", "n"))
                 .hasRows("id INT, n INT", row(1, 1), row(2, 1));
         assertEquals(4, written(project.run(), "silver.numbers").counts().in() + 1);
+    }
+
+    @Test
+    void whatTheRunDidToTheTableItselfGoesWithItsRows() {
+        String wide = """
+                name: wide
+                source: {table: bronze.numbers}
+                %s
+                target: {layer: silver, mode: merge, keys: [id], on_schema_change: widen, constraints: {%s}}
+                """;
+        project.pipeline("wide", wide.formatted("", "known: id > 0"));
+        firstRun();
+        project.pipeline(
+                "wide",
+                wide.formatted(
+                        "transformations: [{derive: {more: n + 1}}, {cast: {n: bigint}}]",
+                        "known: id > 0, sure: id < 9"));
+        project.run();
+        assertTrue(project.table("silver.wide").rows().schema().simpleString().contains("n:bigint,op:string"));
+        rollback(step -> {}).ofRun("run2", Later.REFUSE);
+
+        assertFalse(project.table("silver.wide").rows().schema().simpleString().contains("more"));
+        assertTrue(project.table("silver.wide").rows().schema().simpleString().contains("n:int,op:string"));
+        project.pipeline("wide", wide.formatted("", "known: id > 0"));
+        assertEquals(3, written(project.run(), "silver.wide").counts().in());
+    }
+
+    @Test
+    void maintenanceDoesNotStandInTheWayOfARollback() {
+        firstRun();
+        project.run();
+        project.data("landing/3.csv", "id,n,op", "7,1,U");
+        project.run();
+        maintainQuarantine();
+        rollback(step -> {}).ofRun("run3", Later.REFUSE);
+
+        assertTable(project.table("bronze.numbers_quarantine").rows()).hasCount(2);
+        assertEquals(1, written(project.run(), "bronze.numbers").counts().in());
+    }
+
+    /** Its newest batch's files are gone then; its rows are in another file. */
+    private void maintainQuarantine() {
+        String location = project.lake().resolve("bronze/numbers_quarantine").toString();
+        spark.sql("ALTER TABLE delta.`" + location
+                + "` SET TBLPROPERTIES ('delta.deletedFileRetentionDuration' = 'interval 0 seconds')");
+        assertEquals("OPTIMIZE", DeltaTables.optimize(spark, location).operation());
+        DeltaTables.vacuum(spark, location, Duration.ZERO);
+    }
+
+    @Test
+    void aRestoreByHandToWhereTheRollbackGoesIsTheRollback() {
+        firstRun();
+        project.run();
+        rollBackUntil(1);
+        String location = project.lake().resolve("silver/numbers").toString();
+        spark.sql("DELETE FROM delta.`" + location + "` WHERE id = 1");
+        project.pipeline("apart", """
+                name: apart
+                source:
+                  files: {path: others, format: csv, schema: "id INT"}
+                target: {layer: bronze, mode: append}
+                """);
+        // Who has nothing to do with it is not held up.
+        assertEquals(
+                1, written(project.run("bronze.apart"), "bronze.apart").counts().in());
+        String refused = assertThrows(IngotException.class, () -> project.run("silver.numbers"))
+                .getMessage();
+        assertTrue(
+                refused.contains("Cannot roll back silver.numbers: another hand changed it (DELETE, version 3)"),
+                refused);
+        DeltaTables.restore(spark, location, 1, "by hand");
+        project.run();
+
+        assertTable(project.table("silver.numbers").rows().select("id", "n"))
+                .hasRows("id INT, n INT", row(1, 5), row(4, 1));
     }
 
     @Test

@@ -224,6 +224,39 @@ class SchemaChangeTest {
     }
 
     @Test
+    void whatIsRememberedOfDeletionsGetsTheNewColumnsAndTypesToo() {
+        String pipeline = """
+                name: numbers
+                source:
+                  files: {path: landing, format: csv, schema: "id INT, n INT, op STRING"}
+                transformations:
+                  - derive:
+                      at: %s
+                target:
+                  layer: bronze
+                  mode: merge
+                  keys: [id]
+                  sequence_by: [n]
+                  delete_when: op = 'D'
+                  on_schema_change: widen
+                """;
+        project.pipeline("numbers", pipeline.formatted("named_struct('x', n)"));
+        project.data("landing/1.csv", "id,n,op", "1,5,D", "2,5,U");
+        project.run();
+        project.pipeline(
+                "numbers",
+                pipeline.formatted("named_struct('more', op, 'x', CAST(n AS BIGINT))")
+                        .replace("n INT", "n BIGINT"));
+        project.data("landing/2.csv", "id,n,op", "1,4,U", "2,6,D", "3,3000000000,U");
+        project.run();
+        project.data("landing/3.csv", "id,n,op", "1,3,U", "2,5,U", "3,4,U");
+        project.run();
+
+        assertTable(project.table("bronze.numbers").rows().select("id", "n", "at.x", "at.more"))
+                .hasRows("id INT, n BIGINT, x BIGINT, more STRING", row(3, 3000000000L, 3000000000L, "U"));
+    }
+
+    @Test
     void aColumnThatIsMissingIsToldWithWhoWouldFeelIt() {
         project.pipeline("numbers", """
                 name: numbers

@@ -5,6 +5,7 @@ import static dev.ingot.run.TestProject.outcome;
 import static dev.ingot.run.TestProject.written;
 import static dev.ingot.testkit.TableAssert.assertTable;
 import static dev.ingot.testkit.TableAssert.row;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -106,13 +107,109 @@ class TargetModesTest {
     }
 
     @Test
+    void aValueThatIsMissingMayMeanThatNothingChanged() {
+        target("mode: merge", "keys: [id]", "sequence_by: [seq]", "delete_when: op = 'D'", "null_means: unchanged");
+        project.run();
+        project.data("landing/2.csv", "id,seq,op,city", "1,2,X,", "2,2,D,", "2,3,Y,", "3,1,,Bonn", "3,2,Z,", "3,3,,");
+        assertEquals(new Counts(6, 1, 2, 0, 0, 3, 0, 0), counts());
+        assertTable(project.table("bronze.cities").rows().select("id", "seq", "op", "city"))
+                .hasRows(SHAPE, row(1, 2, "X", "Oslo"), row(2, 3, "Y", null), row(3, 3, "Z", "Bonn"));
+        project.data("landing/3.csv", "id,seq,op,city", "1,3,,", "3,3,,");
+
+        assertEquals(new Counts(2, 0, 1, 0, 1, 0, 0, 0), counts());
+        assertCities(row(1, 3, "Oslo"), row(2, 3, null), row(3, 3, "Bonn"));
+    }
+
+    @Test
+    void aLateRowFillsNothingOfALaterOne() {
+        target("mode: merge", "keys: [id]", "sequence_by: [seq, op]", "delete_when: op = 'D'", "null_means: unchanged");
+        project.data("landing/1.csv", "id,seq,op,city", "1,2,U,Bern", "2,3,D,", "3,2,U,Bern", "4,5,U,Wien");
+        project.run();
+        project.data(
+                "landing/2.csv",
+                "id,seq,op,city",
+                "1,1,U,Oslo",
+                "1,3,U,",
+                "2,2,U,Rome",
+                "2,4,U,",
+                "3,1,D,",
+                "3,3,U,",
+                "4,6,,");
+        project.run();
+        project.data("landing/3.csv", "id,seq,op,city", "4,6,A,");
+        project.run();
+
+        assertTable(project.table("bronze.cities").rows().select("id", "seq", "op", "city"))
+                .hasRows(
+                        SHAPE,
+                        row(1, 3, "U", "Bern"),
+                        row(2, 4, "U", null),
+                        row(3, 3, "U", "Bern"),
+                        row(4, 6, "A", "Wien"));
+    }
+
+    @Test
+    void aKeyInAnotherCaseIsTheSameColumn() {
+        target("mode: merge", "keys: [ID]", "sequence_by: [SEQ]");
+        project.run();
+        project.data("landing/2.csv", "id,seq,op,city", "1,2,U,Bern");
+        project.run();
+
+        assertCities(row(1, 2, "Bern"), row(2, 1, "Rome"));
+    }
+
+    @Test
+    void aPersonsKeyStandsInNoMessage() {
+        target("mode: merge", "keys: [city]", "columns: [{name: city, type: string, pii: true}]", "columns_open: true");
+        project.data("landing/1.csv", "id,seq,op,city", "1,1,U,Oslo", "2,1,U,Oslo");
+        String refused = failure(project.run(), "bronze.cities");
+
+        assertTrue(refused.contains("several different rows have the key city = ***\n"), refused);
+    }
+
+    @Test
+    void rowsOfOneKeyThatNothingTellsApartAreNamed() {
+        target("mode: merge", "keys: [id]", "sequence_by: [seq]");
+        project.data("landing/1.csv", "id,seq,op,city", "1,1,U,Oslo", "1,1,U,Bern", "2,1,U,A", "2,1,U,B", "2,2,U,C");
+        List<String> warnings = project.run().pipelines().get(0).warnings();
+
+        assertEquals(1, warnings.size(), warnings.toString());
+        assertTrue(
+                warnings.get(0).contains("several different rows of the same 'sequence_by' value")
+                        && warnings.get(0).endsWith(": id = 1."),
+                warnings.get(0));
+    }
+
+    @Test
+    void whatIsReadAsAWholeRewritesOnlyFilesWithRowsThatChanged() {
+        project.pipeline("cities", """
+                name: cities
+                source:
+                  files: {path: landing, format: csv, schema: "%s"}
+                  read: all
+                target: {layer: bronze, mode: merge, keys: [id], sequence_by: [seq], partition_by: [op], deletion_vectors: false}
+                """.formatted(SHAPE));
+        project.data("landing/1.csv", "id,seq,op,city", "1,1,A,Oslo", "2,1,B,Rome", "3,1,A,Bonn");
+        project.run();
+        String[] before =
+                project.table("bronze.cities").rows().filter("op = 'B'").inputFiles();
+        project.data("landing/2.csv", "id,seq,op,city", "1,2,A,Bern", "4,1,A,Wien");
+
+        assertEquals(new Counts(5, 1, 1, 0, 2, 1, 0, 0), counts());
+        assertCities(row(1, 2, "Bern"), row(2, 1, "Rome"), row(3, 1, "Bonn"), row(4, 1, "Wien"));
+        assertArrayEquals(
+                before, project.table("bronze.cities").rows().filter("op = 'B'").inputFiles());
+    }
+
+    @Test
     void severalDifferentRowsForOneKeyWithoutASequenceStopTheBatchByName() {
         target("mode: merge", "keys: [id]");
         project.data("landing/2.csv", "id,seq,op,city", "1,1,U,Oslo", "7,1,U,A", "7,2,U,B");
         String failure = failure(project.run(), "bronze.cities");
 
         assertTrue(
-                failure.contains("DATA-002") && failure.contains("several different rows have the key [7]"), failure);
+                failure.contains("DATA-002") && failure.contains("several different rows have the key id = 7"),
+                failure);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.Planning;
 import dev.ingot.plan.Selection;
+import dev.ingot.state.Lake;
 import dev.ingot.testkit.StoredTable;
 import dev.ingot.testkit.TemporaryLake;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -38,6 +40,13 @@ final class TestProject {
         this.folder = folder;
         folder.write("conf/project.yml", "name: test", "variables: {least: {type: int, default: 0}}");
         folder.write("conf/env/local.yml", "lake: lake");
+    }
+
+    /** The same project at another place, to which its files were copied. */
+    TestProject at(TemporaryLake other) {
+        TestProject copy = new TestProject(spark, other);
+        copy.runs = runs;
+        return copy;
     }
 
     /** Writes a pipeline's file. */
@@ -70,8 +79,18 @@ final class TestProject {
         Diagnostics diagnostics = new Diagnostics();
         Set<TableId> selected = new Selection(List.of(selection), List.of()).in(plan, diagnostics);
         diagnostics.throwIfErrors();
-        return new Runner(spark, new Configuration(), plan, this::plan, new RunListener() {})
-                .run(new RunRequest(selected, scope, 1));
+        return run(plan, new RunRequest(selected, scope, 1, Optional.empty()));
+    }
+
+    /** Runs once more what an earlier run wrote. */
+    RunReport reproduce(String earlier) {
+        Reproduction then = Reproduction.of(spark, new Lake(lake().toString()), earlier);
+        RunValues values = new RunValues("run" + ++runs, then.date(), BEGUN.plusSeconds(60L * (runs - 1)));
+        return run(plan(values), new RunRequest(then.tables(), RunRequest.Scope.NEW, 1, Optional.of(then)));
+    }
+
+    private RunReport run(LogicalPlan plan, RunRequest request) {
+        return new Runner(spark, new Configuration(), plan, this::plan, new RunListener() {}).run(request);
     }
 
     /** The outcome of one table, which must be among those of the run. */

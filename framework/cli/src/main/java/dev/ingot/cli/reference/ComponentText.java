@@ -69,6 +69,9 @@ final class ComponentText {
             case REPLACES_PARTS ->
                 "Its input is read whole, unless read: new stands beside the source: then a batch has to bring whole"
                         + " parts.";
+            case VIEW ->
+                "Reads tables of the lake only. It has no keys, no layout, no quarantine and no past; its rules are looked"
+                        + " at in every run that reads it, before anybody reads it, and fail unless told to warn.";
             case STAGED -> "";
         };
     }

@@ -78,12 +78,16 @@ class SchemasTest {
     /** The keys that a schema lets users write, by their place in it. */
     private static Map<String, JsonNode> keys(JsonNode schema) {
         Map<String, JsonNode> keys = new LinkedHashMap<>();
-        collect(schema, "", keys);
+        collect(schema, "", false, keys);
         return keys;
     }
 
-    private static void collect(JsonNode node, String place, Map<String, JsonNode> keys) {
-        boolean holdsKeys = place.endsWith("/properties");
+    /**
+     * Walks through a schema.
+     *
+     * @param holdsKeys whether the node's names are keys of a file, and no words of JSON Schema
+     */
+    private static void collect(JsonNode node, String place, boolean holdsKeys, Map<String, JsonNode> keys) {
         node.fields().forEachRemaining(field -> {
             JsonNode value = field.getValue();
             String below = place + "/" + field.getKey();
@@ -93,11 +97,11 @@ class SchemasTest {
             boolean asks = CONDITIONS.contains(field.getKey())
                     || (field.getKey().equals("then") && !value.has("additionalProperties"));
             if (holdsKeys || !asks) {
-                collect(value, below, keys);
+                collect(value, below, !holdsKeys && field.getKey().equals("properties"), keys);
             }
         });
         for (int i = 0; node.isArray() && i < node.size(); i++) {
-            collect(node.get(i), place + "/" + i, keys);
+            collect(node.get(i), place + "/" + i, false, keys);
         }
     }
 }

@@ -1,0 +1,111 @@
+package dev.ingot.run;
+
+import dev.ingot.delta.DeltaTables;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.Diagnostics;
+import dev.ingot.diagnostics.IngotException;
+import dev.ingot.diagnostics.SourceSpan;
+import dev.ingot.plan.PipelinePlan;
+import dev.ingot.state.CommitNote;
+import dev.ingot.state.Lake;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Brings tables to what their pipelines say of them.
+ *
+ * @param run the run that does it
+ */
+record Definitions(SparkSession spark, Lake lake, String run) {
+
+    private static final Pattern BROKEN = Pattern.compile("(\\d+) rows? in .* violates? the new CHECK constraint");
+
+    /** What would be altered in a table that exists. */
+    List<TableDefinition.Alteration> missing(TableDefinition definition) {
+        String location = lake.table(definition.plan().id());
+        return definition.alterations(
+                DeltaTables.properties(spark, location),
+                DeltaTables.current(spark, location).schema());
+    }
+
+    /** Reports what of a table that exists only a rebuild can change. */
+    void check(TableDefinition definition, Diagnostics diagnostics) {
+        PipelinePlan plan = definition.plan();
+        definition
+                .generatedOtherwise(DeltaTables.properties(spark, lake.table(plan.id())))
+                .ifPresent(there -> diagnostics.add(Diagnostic.error(
+                        Code.PLAN_DEFINITION,
+                        plan.pipeline().target().span(),
+                        "Cannot change how " + plan.id() + " generates columns: Delta fixes it when a table is made"
+                                + (there.isEmpty() ? "" : " (" + there + ")"),
+                        "Change 'generated' back, or rebuild the table with: ingot run " + plan.id()
+                                + " --full-refresh")));
+    }
+
+    /**
+     * Alters a table that exists.
+     *
+     * @throws IngotException when rows of the table break a new constraint, or this runtime cannot do what is said
+     */
+    void bring(TableDefinition definition) {
+        alter(definition, alteration -> true);
+    }
+
+    /** Takes away the constraints that are no longer declared so; the first half of {@link #bring}. */
+    void loosen(TableDefinition definition) {
+        alter(definition, TableDefinition.Alteration::dropsConstraint);
+    }
+
+    private void alter(TableDefinition definition, Predicate<TableDefinition.Alteration> which) {
+        String location = lake.table(definition.plan().id());
+        String note = CommitNote.ofAlteration(definition.plan().id(), run);
+        missing(definition).stream().filter(which).forEach(alteration -> {
+            try {
+                DeltaTables.alter(spark, location, alteration.sql(), alteration.rest(), note);
+            } catch (Exception refused) {
+                throw refused(definition.plan(), "alter", " (" + alteration.words() + ")", refused);
+            }
+        });
+    }
+
+    /**
+     * Why Delta did not take what is said of a table.
+     *
+     * @param verb what was tried, "make" or "alter"
+     * @param detail what exactly, in brackets; may be empty
+     */
+    static IngotException refused(PipelinePlan plan, String verb, String detail, Exception refused) {
+        SourceSpan place = plan.pipeline().target().span();
+        String reason = reason(refused);
+        Matcher broken = BROKEN.matcher(reason);
+        String what = "Cannot " + verb + " " + plan.id() + detail + ": ";
+        Diagnostic diagnostic = broken.find()
+                ? Diagnostic.error(
+                        Code.DATA_CONSTRAINT,
+                        place,
+                        what + broken.group(1) + " of its rows break it already",
+                        "Correct these rows first, or change the constraint; the table's rows are as they were.")
+                : Diagnostic.error(
+                        Code.PLAN_DEFINITION,
+                        place,
+                        what + reason,
+                        "Change what 'target:' says of it; the table's rows are as they were.");
+        return new IngotException(diagnostic, refused);
+    }
+
+    private static String reason(Exception refused) {
+        String message = String.valueOf(refused.getMessage());
+        if (message.contains("PARSE_SYNTAX_ERROR")) {
+            return "this runtime's Delta does not know the statement; liquid clustering needs Delta 3.1 or newer";
+        }
+        return message.lines()
+                .filter(line -> !line.isBlank())
+                .findFirst()
+                .orElse("")
+                .replaceAll("^\\[[A-Z_.0-9]+\\] ", "");
+    }
+}

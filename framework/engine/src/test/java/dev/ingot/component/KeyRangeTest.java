@@ -1,0 +1,67 @@
+package dev.ingot.component;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ingot.testkit.SparkTest;
+import dev.ingot.testkit.TemporaryLake;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+
+/** Where the keys of a batch lie: no row that one of them may meet is left out, and files that hold none are. */
+@SparkTest
+class KeyRangeTest {
+
+    /** Those that come first have an order that Delta keeps. */
+    private static final int ORDERED = 6;
+
+    private static final List<String> VALUES = List.of(
+            "CAST(id AS TINYINT)",
+            "CAST(id AS BIGINT) * 4000000000",
+            "CAST(id AS DECIMAL(20,3)) / 7",
+            "concat('k', id)",
+            "date_add(DATE'1500-01-01', CAST(id AS INT))",
+            "timestamp_micros(-62000000000000001 + id)",
+            "CAST(id AS DOUBLE)",
+            "CAST(id % 2 AS BOOLEAN)",
+            "CAST(concat('b', id) AS BINARY)",
+            "timestamp_ntz'2026-03-29 02:30:00'");
+
+    @Test
+    void everyRowOfTheBatchLiesInItsOwnRangeWhateverTheType(SparkSession spark) {
+        for (String value : VALUES) {
+            Dataset<Row> table = spark.range(9).selectExpr(value + " AS k", "id");
+            Dataset<Row> batch = table.filter("id BETWEEN 3 AND 5");
+            KeyRange range = KeyRange.of(batch, List.of("K"), List.of());
+            Dataset<Row> held = table.filter(range.holds(Columns::named));
+
+            assertEquals(3, held.filter("id BETWEEN 3 AND 5").count(), value);
+            boolean ordered = VALUES.indexOf(value) < ORDERED;
+            assertTrue(held.count() == (ordered ? 3 : 9), value + ": " + held.count());
+        }
+    }
+
+    @Test
+    void filesAndPartitionsThatHoldNoneOfTheKeysAreNotRead(SparkSession spark, TemporaryLake folder) {
+        String location = folder.path("table").toString();
+        spark.range(0, 1000, 1, 4)
+                .selectExpr("id", "id % 5 AS part")
+                .repartitionByRange(4, Columns.named("id"))
+                .write()
+                .format("delta")
+                .partitionBy("part")
+                .save(location);
+        Dataset<Row> table = spark.read().format("delta").load(location);
+        assertEquals(20, table.inputFiles().length);
+        Dataset<Row> batch = spark.sql("SELECT 11L AS id, 1L AS part UNION ALL SELECT 14L, 4L");
+        KeyRange range = KeyRange.of(batch, List.of("id", "part"), List.of("part"));
+
+        assertEquals(2, table.filter(range.holds(Columns::named)).inputFiles().length);
+        assertEquals(20, table.filter(KeyRange.ANYWHERE.holds(Columns::named)).inputFiles().length);
+        Dataset<Row> nothing = batch.filter("id < 0");
+        assertEquals(KeyRange.ANYWHERE, KeyRange.of(nothing, List.of("id"), List.of()));
+    }
+}
