@@ -29,9 +29,9 @@ import org.apache.spark.sql.functions;
 /**
  * A small delivery merged into a large table, beside the MERGE that people write by hand. Nine tenths of a delivery are
  * new states of known keys, the others are new keys; its keys stand side by side (clustered) or anywhere (random). What
- * was loaded first came in the order of its keys; each side's table lies as its own first load laid it. Both begin from
- * there each time, and both tables are compared before any time counts. Two times are taken: of the MERGE, as Delta reports it, and of everything from the delivered file to
- * the commit.
+ * was loaded first came in the order of its keys, or in none; each side's table lies as its own first load laid it. Both
+ * begin from there each time, and both tables are compared before any time counts. Two times are taken: of the MERGE, as
+ * Delta reports it, and of everything from the delivered file to the commit.
  */
 public final class MergeBenchmark {
 
@@ -46,7 +46,7 @@ public final class MergeBenchmark {
             source:
               files: {path: landing, format: parquet, schema: "id BIGINT, at TIMESTAMP, amount DOUBLE, note STRING"}
               read: new
-            target: {layer: bronze, mode: merge, keys: [id], sequence_by: [at]%s}
+            target: {layer: bronze, mode: merge, keys: [id], sequence_by: [at]}
             """;
 
     private final Path folder;
@@ -60,35 +60,40 @@ public final class MergeBenchmark {
         this.rounds = rounds;
     }
 
-    /** Measures; arguments: rows of the table, rounds, and what more the pipeline's target says, such as ", change_feed: false". */
+    /**
+     * Measures; arguments: rows of the table, rounds, and how the first load came: "ordered" by its keys, or "shuffled".
+     */
     public static void main(String[] arguments) throws IOException {
         Path folder = Files.createTempDirectory("ingot-merge");
         MergeBenchmark benchmark =
                 new MergeBenchmark(folder, Long.parseLong(arguments[0]), Integer.parseInt(arguments[1]));
-        benchmark.prepare(arguments.length > 2 ? arguments[2] : "");
+        benchmark.prepare(arguments[2].equals("ordered"));
         System.out.println("delivery            merge s: ingot, plain, ratio    all s: ingot, plain, ratio    "
                 + "files rewritten: ingot, plain    MB written: ingot, plain");
         for (double share : SHARES) {
             benchmark.compare(share, true);
             benchmark.compare(share, false);
         }
+        delete(folder);
         System.exit(0);
     }
 
     /** The project with its table loaded, and beside it the same rows as a table that was written by hand. */
-    private void prepare(String words) throws IOException {
+    private void prepare(boolean ordered) throws IOException {
         Path project = folder.resolve(PROJECT);
         Files.createDirectories(project.resolve("conf/env"));
         Files.createDirectories(project.resolve("pipelines"));
         Files.writeString(project.resolve("conf/project.yml"), "name: merges\n");
         Files.writeString(project.resolve("conf/env/local.yml"), "lake: lake\n");
-        Files.writeString(project.resolve("pipelines/accounts.yml"), PIPELINE.formatted(words));
+        Files.writeString(project.resolve("pipelines/accounts.yml"), PIPELINE);
         Path landing = Files.createDirectories(project.resolve("landing"));
         Files.createDirectories(folder.resolve("deliveries"));
         // Ingot starts Spark, so that both run under the settings that it gives.
         ingot("plan", project);
         spark = SparkSession.builder().getOrCreate();
-        Dataset<Row> table = states(spark.range(0, rows, 1, FILES).toDF(), 2, "2026-01-01 00:00:00");
+        Dataset<Row> numbers = spark.range(0, rows, 1, FILES).toDF();
+        Dataset<Row> arriving = ordered ? numbers : numbers.repartition(FILES, functions.xxhash64(col("id")));
+        Dataset<Row> table = states(arriving, 2, "2026-01-01 00:00:00");
         table.write().mode(SaveMode.Overwrite).parquet(folder.resolve("base").toString());
         try (Stream<Path> files = Files.list(folder.resolve("base"))) {
             for (Path file :

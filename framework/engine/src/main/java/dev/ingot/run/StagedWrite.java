@@ -132,8 +132,9 @@ final class StagedWrite implements BatchWriter {
         Dataset<Row> there = table.rows().filter(range.holds(Columns::named));
         Incoming incoming = new Incoming(good, gone, plan.plan().whole(), there, remembered, at);
         Dataset<Row> changes = table.target().changes(incoming, table.options(), table.destination(range));
-        boolean dear = gone.isPresent() || remembered.isPresent() || Columns.has(changes, Marks.EVENT);
-        return dear ? stage.set("changes", changes) : changes;
+        // MERGE reads its source more than once, and counts are taken from it.
+        boolean readAgain = table.adds() && plan.plan().pipeline().keyed().isPresent();
+        return readAgain || Columns.has(changes, Marks.EVENT) ? stage.set("changes", changes) : changes;
     }
 
     private void decide(long rows, Dataset<Row> changes, KeyRange range) {

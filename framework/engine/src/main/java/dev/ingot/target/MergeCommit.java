@@ -2,19 +2,28 @@ package dev.ingot.target;
 
 import dev.ingot.component.Commit;
 import io.delta.tables.DeltaMergeBuilder;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
-/** Runs a MERGE with the metadata of its commit, which Delta takes from the session's settings. */
+/**
+ * Runs a MERGE with the metadata of its commit, which Delta takes from the session's settings. Its source lies in files
+ * that nobody changes, so Delta need not keep a copy of it for the second time that it reads it.
+ */
 final class MergeCommit {
+
+    private static final String KEPT = "spark.databricks.delta.merge.materializeSource";
 
     private MergeCommit() {}
 
     static void execute(SparkSession spark, DeltaMergeBuilder merge, Commit commit) {
-        commit.sessionSettings().forEach(spark.conf()::set);
+        Map<String, String> settings = new HashMap<>(commit.sessionSettings());
+        settings.put(KEPT, "none");
+        settings.forEach(spark.conf()::set);
         try {
             merge.execute();
         } finally {
-            commit.sessionSettings().keySet().forEach(spark.conf()::unset);
+            settings.keySet().forEach(spark.conf()::unset);
         }
     }
 }
