@@ -49,6 +49,9 @@ final class SparkCommands {
 
     int reproduce(String run, SelectionOptions selection, int width) {
         LogicalPlan today = checkedPlan();
+        if (today.project().values().run().id().equals(run)) {
+            throw ProjectOptions.argument("--run-id", run, "another name than that of the run to be reproduced");
+        }
         Set<TableId> selected = selected(selection, today);
         Progress progress = Progress.on(err, options.verbose);
         SparkSession spark = progress.timed("spark", () -> start(today));

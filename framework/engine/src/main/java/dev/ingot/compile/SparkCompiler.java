@@ -4,6 +4,7 @@ import dev.ingot.component.Analysis;
 import dev.ingot.component.Columns;
 import dev.ingot.component.Marks;
 import dev.ingot.component.RowCheck;
+import dev.ingot.component.Shape;
 import dev.ingot.component.Source;
 import dev.ingot.component.SourceContext;
 import dev.ingot.component.SourceRows;
@@ -11,6 +12,8 @@ import dev.ingot.component.Target;
 import dev.ingot.component.Trait;
 import dev.ingot.component.Transformation;
 import dev.ingot.config.Project;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
@@ -103,7 +106,23 @@ public final class SparkCompiler {
         diagnostics.throwIfErrors();
         StructType rows = contract.schema(shaped);
         StructType schema = contract.withCounted(schema(pipeline, rows));
+        checkLayout(pipeline, schema);
         return new CompiledPlan(plan, judged, rows, schema, rules, tableRules, diversions, input.gone());
+    }
+
+    private static void checkLayout(Pipeline pipeline, StructType schema) {
+        TargetWords words = pipeline.target().words();
+        Diagnostics diagnostics = new Diagnostics();
+        Stream.concat(words.partitionBy().stream(), words.clusterBy().stream())
+                .filter(column -> Shape.find(schema, column.name()).isEmpty())
+                .forEach(column -> diagnostics.add(Diagnostic.error(
+                                Code.PLAN_COLUMN,
+                                column.span(),
+                                "Cannot lay out " + pipeline.id() + " by '" + column
+                                        + "': the table has no such column",
+                                "")
+                        .accepting(Arrays.asList(schema.fieldNames()), column.name())));
+        diagnostics.throwIfErrors();
     }
 
     /** The rows with whether each says that what it identifies is gone. */

@@ -12,6 +12,7 @@ import java.util.function.Function;
  * @param location its address
  * @param partitions the columns by whose values its files are parted
  * @param range where in the table the batch may change anything
+ * @param vacant whether the table certainly has no row there
  * @param personal columns that speak of persons, so that no message shows their values
  * @param sql an expression of the pipeline with the values of its parameters
  */
@@ -19,6 +20,7 @@ public record Destination(
         String location,
         List<String> partitions,
         KeyRange range,
+        boolean vacant,
         Set<String> personal,
         Function<Expression, String> sql) {
 

@@ -32,6 +32,11 @@ public interface Keyed {
     /** What becomes of keys that a snapshot does not have. */
     Absent absent();
 
+    /** Whether a value that is missing leaves what is there. */
+    default boolean patches() {
+        return false;
+    }
+
     /** How late an event may come and still find its place. */
     Duration lateFor();
 }

@@ -3,6 +3,7 @@ package dev.ingot.model;
 import dev.ingot.component.ComponentCatalog;
 import dev.ingot.component.ComponentEntry;
 import dev.ingot.component.ComponentKind;
+import dev.ingot.component.Trait;
 import dev.ingot.config.Layer;
 import dev.ingot.config.Project;
 import dev.ingot.diagnostics.Code;
@@ -54,6 +55,11 @@ final class TargetBinder {
                 .flatMap(Layer::targetDefaults)
                 .ifPresent(defaults -> entries.putAll(defaults.entries()));
         entries.putAll(written.entries());
+        if (isView(entries, written)) {
+            // What a layer says of its tables does not concern a view.
+            entries.keySet()
+                    .removeIf(key -> !key.equals(MODE) && !written.entries().containsKey(key));
+        }
         Optional<String> mode = resolved(new YamlNode.Mapping(entries, written.span()), MODE);
         Optional<ComponentEntry> component = mode.flatMap(name -> catalog.find(ComponentKind.TARGET, name));
         if (component.isEmpty() && mode.isPresent()) {
@@ -81,6 +87,13 @@ final class TargetBinder {
                         "the target of " + component.get().title(),
                         common)
                 .flatMap(record -> words.map(read -> new Bound<>(component.get(), record, read, written.span())));
+    }
+
+    private boolean isView(Map<String, YamlNode.Entry> entries, YamlNode.Mapping written) {
+        return resolved(new YamlNode.Mapping(entries, written.span()), MODE)
+                .flatMap(name -> catalog.find(ComponentKind.TARGET, name))
+                .filter(found -> found.has(Trait.VIEW))
+                .isPresent();
     }
 
     private static YamlNode.Mapping without(

@@ -17,7 +17,9 @@ import dev.ingot.options.Expression;
 import dev.ingot.options.OptionValues;
 import dev.ingot.options.SourceName;
 import dev.ingot.options.SqlText;
+import dev.ingot.spec.OnSchemaChange;
 import dev.ingot.spec.StepWords;
+import dev.ingot.spec.TargetWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,7 @@ record PipelineCheck(Project project, Diagnostics diagnostics) {
         }
         checkWhole(pipeline, modes);
         checkParts(pipeline);
+        checkMade(pipeline);
         warnOfArrival(pipeline);
     }
 
@@ -131,6 +134,30 @@ record PipelineCheck(Project project, Diagnostics diagnostics) {
                     "Cannot tell what " + pipeline.id() + " replaces: its target names neither partitions nor a"
                             + " condition",
                     "Add 'partition_by: [column]' or 'where: condition'."));
+        }
+    }
+
+    /** Columns that Delta makes do not go with what writes them itself. */
+    private void checkMade(Pipeline pipeline) {
+        TargetWords words = pipeline.target().words();
+        boolean counts = words.columns().stream().anyMatch(TargetWords.ContractColumn::identity);
+        boolean generates =
+                words.columns().stream().anyMatch(column -> column.generated().isPresent());
+        if (counts && words.onSchemaChange() == OnSchemaChange.WIDEN) {
+            diagnostics.add(Diagnostic.error(
+                    Code.SPEC_CONFLICT,
+                    pipeline.target().span(),
+                    "Cannot widen types in " + pipeline.id()
+                            + ": Delta counts one of its columns, and lets nobody write" + " such rows anew",
+                    "Say 'on_schema_change: add' or 'fail', or take 'identity' out of the contract."));
+        }
+        if (generates && pipeline.keyed().filter(Keyed::patches).isPresent()) {
+            diagnostics.add(Diagnostic.error(
+                    Code.SPEC_CONFLICT,
+                    pipeline.target().span(),
+                    "Cannot leave values of " + pipeline.id() + " unchanged: what Delta generates of them is known of"
+                            + " whole rows only",
+                    "Take 'generated' out of the contract, or 'null_means: unchanged' out of the target."));
         }
     }
 

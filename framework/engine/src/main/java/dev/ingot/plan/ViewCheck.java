@@ -66,6 +66,7 @@ record ViewCheck(Map<TableId, Pipeline> pipelines, Diagnostics diagnostics) {
                 unfit,
                 words.columns().stream().anyMatch(column -> column.generated().isPresent()),
                 "generated");
+        add(unfit, words.columns().stream().anyMatch(TargetWords.ContractColumn::identity), "identity");
         if (!unfit.isEmpty()) {
             refuse(
                     view.target().span(),

@@ -27,7 +27,9 @@ import dev.ingot.spec.SourceWords;
 import dev.ingot.state.BatchLog;
 import dev.ingot.state.BatchRecord;
 import dev.ingot.state.Lake;
+import dev.ingot.state.LakeFiles;
 import dev.ingot.state.SettledBatch;
+import dev.ingot.state.StateStore;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +115,7 @@ final class Batches {
      */
     Optional<BatchRecord> again(BatchRecord then, BatchLog log, Set<TableId> made) {
         refuseTwice(then, log);
-        refuseReplaced(then, made);
+        refuseGone(then, made);
         Map<String, Input> inputs = new LinkedHashMap<>();
         for (Map.Entry<String, Bound<SourceWords>> source :
                 plan.pipeline().sources().entrySet()) {
@@ -133,7 +135,9 @@ final class Batches {
                         pending.orElseGet(
                                 () -> cursor.inputs().get(cursor.inputs().size() - 1)));
             } else {
-                inputs.put(alias, still(alias, bound, then));
+                Input still = still(alias, bound, then);
+                refuseGap(alias, bound, then, still, log);
+                inputs.put(alias, still);
             }
         }
         return Optional.of(record(log.next(), then.scope(), inputs));
@@ -155,19 +159,51 @@ final class Batches {
         return input;
     }
 
-    private void refuseReplaced(BatchRecord then, Set<TableId> made) {
+    /** What the batch saw of tables that this run does not make has to be there, and still to count. */
+    private void refuseGone(BatchRecord then, Set<TableId> made) {
+        LakeFiles files = new LakeFiles(hadoop);
+        Lake lake = new Lake(all.project().lake());
         then.tables().forEach((name, pinned) -> {
-            boolean outside = TableId.parse(name)
-                    .filter(table -> !made.contains(table.maker()))
-                    .isPresent();
-            if (outside && !isThere(pinned)) {
+            TableId table = TableId.parse(name).orElseThrow();
+            if (made.contains(table.maker())) {
+                return;
+            }
+            boolean stands = new StateStore(files, lake, table.maker())
+                    .load()
+                    .stands(table.isQuarantine() ? "" : pinned.tableId(), pinned.version());
+            Optional<String> why = !isThere(pinned)
+                    ? Optional.of(name + ", which it read, was made anew since")
+                    : !stands
+                            ? Optional.of("version " + pinned.version() + " of " + name
+                                    + ", which it read, was taken back since")
+                            : OldFiles.missing(spark, pinned.location(), pinned.version())
+                                    .map(file -> "version " + pinned.version() + " of " + name
+                                            + ", which it read, cannot be read any more, for " + file);
+            why.ifPresent(reason -> {
                 throw irreproducible(
                         plan.pipeline().span(),
                         then,
-                        name + ", which it read, was made anew since",
-                        "Run without '--reproduce'.");
-            }
+                        reason,
+                        "Reproduce the run that wrote it first or together with this one, or run without '--reproduce'.");
+            });
         });
+    }
+
+    /** Changes are read from where reading stopped, or some would never be. */
+    private void refuseGap(String alias, Bound<SourceWords> source, BatchRecord then, Input input, BatchLog log) {
+        List<Input> read = log.cursor(alias).inputs();
+        Input last = read.isEmpty() ? null : read.get(read.size() - 1);
+        long until = last instanceof Input.Changes changes
+                ? changes.until()
+                : last instanceof Input.Snapshot whole ? whole.version() : -1;
+        if (input instanceof Input.Changes changes && changes.after() > until) {
+            throw irreproducible(
+                    source.span(),
+                    then,
+                    "it read the changes of " + changes.table() + " after version " + changes.after()
+                            + ", and those before were taken back too",
+                    "Reproduce the runs before it first, or run without '--reproduce'.");
+        }
     }
 
     /** What adds to a table must not add the same again. */
@@ -188,7 +224,7 @@ final class Batches {
                             itself
                                     ? "the table still holds what it wrote"
                                     : "run " + batch.run() + " wrote to the table after it",
-                            "Take it back first: ingot rollback " + then.run() + (itself ? "" : " --cascade"));
+                            "Take it back first: ingot rollback " + batch.run());
                 });
     }
 
@@ -221,7 +257,7 @@ final class Batches {
     }
 
     /** What was read of another source under the same alias says nothing about this one. */
-    private static Cursor cursor(String alias, Bound<SourceWords> source, ReadMode mode, BatchLog log) {
+    private Cursor cursor(String alias, Bound<SourceWords> source, ReadMode mode, BatchLog log) {
         List<Input> read = log.cursor(alias).inputs();
         boolean ours = !read.isEmpty() && isOf(source, read.get(read.size() - 1));
         if (mode == ReadMode.NEW && !ours && log.last().isPresent()) {
@@ -237,9 +273,12 @@ final class Batches {
         return ours ? new Cursor(read) : Cursor.start();
     }
 
-    private static boolean isOf(Bound<SourceWords> source, Input read) {
+    private boolean isOf(Bound<SourceWords> source, Input read) {
         return read instanceof Input.View view
-                ? PipelinePlan.tableOf(source).map(TableId::toString).equals(Optional.of(view.table()))
+                ? PipelinePlan.tableOf(source)
+                        .flatMap(views(all)::find)
+                        .filter(now -> now.id().toString().equals(view.table()))
+                        .isPresent()
                 : component(source).reads(source.options(), read);
     }
 

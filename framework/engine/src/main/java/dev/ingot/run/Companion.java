@@ -6,6 +6,9 @@ import dev.ingot.component.Shape;
 import dev.ingot.component.TechnicalColumns;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.delta.Version;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
 import dev.ingot.state.BatchRecord;
@@ -77,7 +80,9 @@ record Companion(SparkSession spark, TableId id, String location, SourceSpan pla
                         "delta.enableChangeDataFeed",
                         Boolean.toString(id.isQuarantine()),
                         TableDefinition.KEPT,
-                        TableDefinition.interval(retention)));
+                        TableDefinition.interval(retention),
+                        TableDefinition.LOGGED,
+                        TableDefinition.logged(retention)));
         Commit commit = CommitNote.commit(id, batch, DeltaTables.id(spark, location), 0);
         Dataset<Row> fitting = refresh ? rows : Shape.of(rows, following(rows.schema()));
         fitting.write()
@@ -109,7 +114,11 @@ record Companion(SparkSession spark, TableId id, String location, SourceSpan pla
         past(counting).ifPresent(version -> DeltaTable.forPath(spark, location).restoreToVersion(version));
     }
 
-    /** The version to which {@link #restore} would go back; empty when the table has its rows already. */
+    /**
+     * The version to which {@link #restore} would go back; empty when the table has its rows already.
+     *
+     * @throws IngotException when that version was cleaned out of the history
+     */
     Optional<Long> past(List<BatchRecord> counting) {
         if (!exists()) {
             return Optional.empty();
@@ -118,8 +127,21 @@ record Companion(SparkSession spark, TableId id, String location, SourceSpan pla
         Version then = history.stream()
                 .filter(version -> counting.stream().anyMatch(batch -> CommitNote.isOf(batch, version)))
                 .findFirst()
-                .orElseGet(() -> history.get(history.size() - 1));
+                .orElseGet(() -> beginning(history));
         return shown(history) == then.number() ? Optional.empty() : Optional.of(then.number());
+    }
+
+    private Version beginning(List<Version> history) {
+        Version oldest = history.get(history.size() - 1);
+        if (oldest.number() > 0) {
+            throw new IngotException(Diagnostic.error(
+                    Code.ENV_STORAGE,
+                    place,
+                    "Cannot put " + id + " back to what it was: its history was cleaned up from version 0 to "
+                            + (oldest.number() - 1),
+                    "Build the table beside which it lies, and those made of it, anew with --full-refresh."));
+        }
+        return oldest;
     }
 
     /** The version that gave the table the rows that it has: later ones changed none, or were RESTOREs of it. */
@@ -143,8 +165,9 @@ record Companion(SparkSession spark, TableId id, String location, SourceSpan pla
     void define(String run) {
         String kept = TableDefinition.interval(retention);
         if (!kept.equals(DeltaTables.properties(spark, location).get(TableDefinition.KEPT))) {
-            String property = "SET TBLPROPERTIES ('" + TableDefinition.KEPT + "' = '" + kept + "')";
-            DeltaTables.alter(spark, location, "ALTER TABLE", property, CommitNote.ofAlteration(id, run));
+            String properties = "SET TBLPROPERTIES ('" + TableDefinition.KEPT + "' = '" + kept + "', '"
+                    + TableDefinition.LOGGED + "' = '" + TableDefinition.logged(retention) + "')";
+            DeltaTables.alter(spark, location, "ALTER TABLE", properties, CommitNote.ofAlteration(id, run));
         }
     }
 

@@ -67,7 +67,9 @@ record Definitions(SparkSession spark, Lake lake, String run) {
             try {
                 DeltaTables.alter(spark, location, alteration.sql(), alteration.rest(), note);
             } catch (Exception refused) {
-                throw refused(definition.plan(), "alter", " (" + alteration.words() + ")", refused);
+                throw isRefusal(refused)
+                        ? refused(definition.plan(), "alter", " (" + alteration.words() + ")", refused)
+                        : Failures.unchecked(refused);
             }
         });
     }
@@ -95,6 +97,16 @@ record Definitions(SparkSession spark, Lake lake, String run) {
                         what + reason,
                         "Change what 'target:' says of it; the table's rows are as they were.");
         return new IngotException(diagnostic, refused);
+    }
+
+    /** Whether Delta does not take a statement, whatever storage and other writers do. */
+    static boolean isRefusal(Exception failure) {
+        String type = failure.getClass().getSimpleName();
+        return BROKEN.matcher(String.valueOf(failure.getMessage())).find()
+                || type.contains("Analysis")
+                || type.contains("Parse")
+                || type.contains("IllegalArgument")
+                || type.contains("UnsupportedOperation");
     }
 
     private static String reason(Exception refused) {

@@ -132,7 +132,6 @@ public final class Maintenance {
         }
         // Whoever held the lease before and died left its stage behind.
         files.delete(lake.stage(id));
-        new Definitions(spark, lake, run()).bring(new TableDefinition(pipeline));
         Instant now = Instant.now();
         SourceSpan place = pipeline.pipeline().span();
         Duration retention = pipeline.pipeline().target().words().retention();

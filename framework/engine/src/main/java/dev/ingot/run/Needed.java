@@ -1,11 +1,13 @@
 package dev.ingot.run;
 
+import dev.ingot.component.AsOf;
 import dev.ingot.component.Input;
 import dev.ingot.component.PinnedTable;
 import dev.ingot.component.ReadMode;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.delta.Version;
-import dev.ingot.diagnostics.SourceSpan;
+import dev.ingot.diagnostics.IngotException;
+import dev.ingot.model.Bound;
 import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
@@ -23,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /** The earlier versions of tables that somebody still needs: readers that lag behind, runs at work, and fixed moments. */
@@ -48,9 +51,10 @@ final class Needed {
         this.plan = plan;
         this.ledger = ledger;
         Set<String> atWork = Lease.runs(files, lake);
-        this.running = RunManifest.all(files, lake).stream()
-                .filter(run -> atWork.contains(run.run())
-                        || Instant.parse(run.startedAt()).isAfter(now.minus(RUN)))
+        this.running = Stream.concat(
+                        RunManifest.since(files, lake, now.minus(RUN)).stream(),
+                        atWork.stream().flatMap(run -> RunManifest.read(files, lake, run).stream()))
+                .distinct()
                 .toList();
     }
 
@@ -110,19 +114,26 @@ final class Needed {
                 : Optional.empty();
     }
 
-    /** Moments that sources name. */
+    /** Moments that sources name, as far as they can still be read. */
     private List<Need> fixed(TableId table) {
         List<Need> needs = new ArrayList<>();
-        plan.pipelines()
-                .forEach(reader -> reader.pipeline().sources().values().stream()
-                        .filter(source -> source.words().asOf().isPresent())
-                        .filter(source -> PipelinePlan.tableOf(source).equals(Optional.of(table)))
-                        .map(source -> source.words())
-                        .map(SourceWords::asOf)
-                        .forEach(moment -> needs.add(new Need(
-                                new TimeTravel(spark, lake)
-                                        .version(table, moment.orElseThrow(), SourceSpan.of(table.toString())),
-                                reader.id() + " reads it with 'as_of'"))));
+        for (PipelinePlan reader : plan.pipelines()) {
+            for (Bound<SourceWords> source : reader.pipeline().sources().values()) {
+                Optional<AsOf> moment = source.words()
+                        .asOf()
+                        .filter(any -> PipelinePlan.tableOf(source).equals(Optional.of(table)));
+                moment.flatMap(each -> version(table, each, source))
+                        .ifPresent(version -> needs.add(new Need(version, reader.id() + " reads it with 'as_of'")));
+            }
+        }
         return needs;
+    }
+
+    private Optional<Long> version(TableId table, AsOf moment, Bound<SourceWords> source) {
+        try {
+            return Optional.of(new TimeTravel(spark, lake).version(table, moment, source.span()));
+        } catch (IngotException gone) {
+            return Optional.empty();
+        }
     }
 }

@@ -26,10 +26,9 @@ final class NewTables {
                     definition.initialProperties(),
                     definition.description().orElse(""));
         } catch (Exception refused) {
-            if (refused.getClass().getSimpleName().contains("Analysis")) {
-                throw Definitions.refused(plan, "make", "", refused);
-            }
-            throw Failures.unchecked(refused);
+            throw Definitions.isRefusal(refused)
+                    ? Definitions.refused(plan, "make", "", refused)
+                    : Failures.unchecked(refused);
         }
         definitions.bring(definition);
     }

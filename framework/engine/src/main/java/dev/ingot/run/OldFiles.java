@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 
 /** Whether an old version of a table can still be read. */
 final class OldFiles {
@@ -32,7 +33,24 @@ final class OldFiles {
         return files.stream()
                 .filter(file -> !exists(file, hadoop))
                 .findFirst()
-                .map(file -> "its file " + file + " was removed, by VACUUM perhaps");
+                .map(file -> "its file " + file + " was removed, by VACUUM perhaps")
+                .or(() -> missingMarks(spark, location, version));
+    }
+
+    /** Which rows of a file are deleted stands in other files, whose names no public interface tells. */
+    private static Optional<String> missingMarks(SparkSession spark, String location, long version) {
+        if (!"true".equals(DeltaTables.properties(spark, location).get(TableDefinition.MARKS))) {
+            return Optional.empty();
+        }
+        try {
+            DeltaTables.at(spark, location, version)
+                    .select(functions.input_file_name())
+                    .distinct()
+                    .count();
+            return Optional.empty();
+        } catch (Exception gone) {
+            return Optional.of("what says which rows of its files are deleted was removed, by VACUUM perhaps");
+        }
     }
 
     private static boolean exists(String file, Configuration hadoop) {

@@ -4,6 +4,7 @@ import dev.ingot.compile.CompiledPlan;
 import dev.ingot.compile.PlannedTables;
 import dev.ingot.component.Keyed;
 import dev.ingot.component.PinnedTable;
+import dev.ingot.component.Shape;
 import dev.ingot.config.RunValues;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.delta.TableHead;
@@ -24,12 +25,14 @@ import dev.ingot.state.SettledBatch;
 import dev.ingot.state.StateStore;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Brings one table up to date: ends what earlier runs left unfinished, decides what is new, writes it down, writes it,
@@ -117,10 +120,9 @@ final class PipelineRun {
             batches.again(batch, before.log(), made).ifPresent(record -> written.add(begin(record, before)));
             now = now();
         }
-        return written.stream()
-                .reduce(Outcome.Written::and)
-                .map(Outcome.class::cast)
-                .orElse(nothingNew(now));
+        return written.isEmpty()
+                ? nothingNew(now)
+                : written.stream().reduce(Outcome.Written::and).orElseThrow();
     }
 
     private String run() {
@@ -169,7 +171,7 @@ final class PipelineRun {
                 .isPresent();
         if (standing.head().isEmpty()) {
             tables.find(plan.id()).ifPresent(schema -> NewTables.create(definitions(), plan, schema));
-        } else if (!asBefore) {
+        } else if (!asBefore && !awaitsColumns()) {
             definitions().bring(new TableDefinition(plan));
         }
         Optional<TableHead> now =
@@ -177,6 +179,15 @@ final class PipelineRun {
         now.ifPresent(table -> pins.pin(plan.id(), table));
         pinQuarantine();
         return new Outcome.NothingNew(now.map(TableHead::version).orElse(-1L));
+    }
+
+    /** Whether the table gets columns with the next rows, of which what is said of it may speak. */
+    private boolean awaitsColumns() {
+        StructType there = DeltaTables.current(spark, location()).schema();
+        return tables.find(plan.id())
+                .filter(planned -> Arrays.stream(planned.fieldNames())
+                        .anyMatch(name -> Shape.find(there, name).isEmpty()))
+                .isPresent();
     }
 
     private Definitions definitions() {

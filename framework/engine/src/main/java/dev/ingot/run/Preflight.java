@@ -72,12 +72,14 @@ public final class Preflight {
             }
             try {
                 CompiledPlan result = compiler.compile(pipeline, new EmptyInputs(spark));
+                boolean kept =
+                        scope == RunRequest.Scope.NEW && !pipeline.pipeline().isView();
                 SchemaChange change = columns(pipeline.id())
-                        .filter(has -> scope == RunRequest.Scope.NEW)
+                        .filter(has -> kept)
                         .map(has -> SchemaChange.between(has, result.schema()))
                         .orElseGet(() -> SchemaChange.none(result.schema()));
                 SchemaCheck.check(plan, pipeline, change, diagnostics);
-                if (scope == RunRequest.Scope.NEW && columns(pipeline.id()).isPresent()) {
+                if (kept && columns(pipeline.id()).isPresent()) {
                     new Definitions(spark, lake, plan.project().values().run().id())
                             .check(new TableDefinition(pipeline), diagnostics);
                 }

@@ -88,9 +88,7 @@ record RollbackCheck(SparkSession spark, Lake lake, Ledger ledger) {
                         .map(SettledBatch::batch)
                         .toList();
         Ledger.companions(spark, lake, step.id())
-                .forEach(companion -> companion
-                        .past(counting)
-                        .flatMap(version -> OldFiles.missing(spark, companion.location(), version))
+                .forEach(companion -> unreachable(companion, counting)
                         .ifPresent(file -> reasons.add(Diagnostic.error(
                                 Code.ENV_STORAGE,
                                 SourceSpan.of(step.table()),
@@ -104,6 +102,14 @@ record RollbackCheck(SparkSession spark, Lake lake, Ledger ledger) {
                 SourceSpan.of(step.table()),
                 "Cannot roll " + step.table() + " back to version " + step.to() + ": " + file,
                 "Build the table and those made of it anew with: ingot run " + step.table() + "+ --full-refresh")));
+    }
+
+    private Optional<String> unreachable(Companion companion, List<BatchRecord> counting) {
+        try {
+            return companion.past(counting).flatMap(version -> OldFiles.missing(spark, companion.location(), version));
+        } catch (IngotException cleanedUp) {
+            return Optional.of("its history was cleaned up");
+        }
     }
 
     /** What another hand wrote after a version would be lost. */

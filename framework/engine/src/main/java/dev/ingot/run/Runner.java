@@ -231,12 +231,12 @@ public final class Runner {
         SparkSession session = SessionSettings.newSession(spark);
         // Delta 2.4 takes the transaction pair of a MERGE from the thread's session, whichever session merges.
         SparkSession.setActiveSession(session);
-        if (pipeline.pipeline().isArchived()) {
-            return archived(pipeline, pins);
-        }
         PipelineRun run =
                 new PipelineRun(session, hadoop, pins, preflight.tables(), plan, pipeline, replan, request.scope());
         try {
+            if (pipeline.pipeline().isArchived()) {
+                return archived(pipeline, pins);
+            }
             return pipeline.pipeline().isView()
                     ? new ViewRun(views(session, preflight, warnings), pipeline, pins.all()).execute()
                     : request.again()

@@ -30,7 +30,9 @@ final class SchemaCheck {
                             + ": the rows that are there would have no value, and the contract says that none may lack"
                             + " it, or that Delta makes it",
                     "Let it be null ('nullable: true', neither 'generated' nor 'identity'), or rebuild the table with:"
-                            + " ingot run " + plan.id() + " --full-refresh"));
+                            + " ingot run " + plan.id()
+                            + " --full-refresh; one that Delta counts needs a table of another"
+                            + " name."));
         }
         String readers = readers(all, plan, change.felt());
         for (String refused : change.refused(plan.pipeline().target().words().onSchemaChange())) {

@@ -31,12 +31,20 @@ record TableDefinition(PipelinePlan plan) {
     /** The property that says how long files are kept that versions of the past need. */
     static final String KEPT = "delta.deletedFileRetentionDuration";
 
+    /** The property that says whether deleted rows are marked beside their files. */
+    static final String MARKS = "delta.enableDeletionVectors";
+
+    /** The property that says how long the log keeps what commits did. */
+    static final String LOGGED = "delta.logRetentionDuration";
+
     /** The property that names what was set here, so that it goes when the pipeline no longer says it. */
     private static final String DECLARED = "ingot.declared";
 
     private static final String DESCRIPTION = "ingot.description";
     private static final String CONSTRAINT = "delta.constraints.";
     private static final String CLUSTERED = "clusteringColumns";
+    private static final String COMMENT = "comment:";
+    private static final String REQUIRED = "required:";
     private static final String DROP_CONSTRAINT = "DROP CONSTRAINT";
     private static final String DELTAS = "delta.";
 
@@ -69,11 +77,10 @@ record TableDefinition(PipelinePlan plan) {
         TargetWords words = words();
         Map<String, String> wanted = new TreeMap<>(words.properties());
         wanted.put("delta.enableChangeDataFeed", Boolean.toString(words.changeFeed()));
-        wanted.put(
-                "delta.logRetentionDuration", interval(words.retention().compareTo(LOG) < 0 ? LOG : words.retention()));
+        wanted.put(LOGGED, logged(words.retention()));
         wanted.put(KEPT, interval(words.retention()));
         if (words.deletionVectors().orElse(plan.pipeline().keyed().isPresent())) {
-            wanted.put("delta.enableDeletionVectors", "true");
+            wanted.put(MARKS, "true");
         }
         description().ifPresent(text -> wanted.put(DESCRIPTION, text));
         String generated = generated();
@@ -104,11 +111,19 @@ record TableDefinition(PipelinePlan plan) {
         return initial;
     }
 
-    private static String declared(Map<String, String> properties, Map<String, String> constraints) {
+    private String declared(Map<String, String> properties, Map<String, String> constraints) {
         return Stream.concat(
                         properties.keySet().stream(),
-                        constraints.keySet().stream().map(TableDefinition::property))
+                        Stream.concat(constraints.keySet().stream().map(TableDefinition::property), ofColumns()))
                 .collect(Collectors.joining(","));
+    }
+
+    /** What is said of columns that is no property of the table, by names of its own. */
+    private Stream<String> ofColumns() {
+        return words().columns().stream()
+                .flatMap(column -> Stream.concat(
+                        column.description().stream().map(text -> COMMENT + column.name()),
+                        Stream.of(REQUIRED + column.name()).filter(any -> !column.nullable())));
     }
 
     /** The declared conditions by name. */
@@ -137,6 +152,11 @@ record TableDefinition(PipelinePlan plan) {
 
     private TargetWords words() {
         return plan.pipeline().target().words();
+    }
+
+    /** How long the log is kept of a table whose versions can be read for a while. */
+    static String logged(Duration retention) {
+        return interval(retention.compareTo(LOG) < 0 ? LOG : retention);
     }
 
     /** A duration as Delta writes it in a property. */
@@ -171,7 +191,7 @@ record TableDefinition(PipelinePlan plan) {
                             + unset.stream().map(TableDefinition::quoted).collect(inBrackets()),
                     "unsets " + String.join(", ", unset)));
         }
-        columns(columns, alterations);
+        columns(columns, properties.getOrDefault(DECLARED, ""), alterations);
         cluster(properties, columns, alterations);
         constraints.forEach((name, condition) -> constrain(name, condition, properties, alterations));
         describe(properties, alterations);
@@ -200,21 +220,29 @@ record TableDefinition(PipelinePlan plan) {
     }
 
     private static boolean named(String declared, String name) {
-        return Arrays.asList(declared.split(",")).contains(name);
+        return Arrays.stream(declared.split(",")).anyMatch(name::equalsIgnoreCase);
     }
 
-    private void columns(StructType columns, List<Alteration> alterations) {
+    /**
+     * Comments of columns, and whether they may be null.
+     *
+     * @param before what was said when the table was altered last
+     */
+    private void columns(StructType columns, String before, List<Alteration> alterations) {
         for (StructField has : columns.fields()) {
             Optional<TargetWords.ContractColumn> declared = words().columns().stream()
                     .filter(column -> column.name().name().equalsIgnoreCase(has.name()))
                     .findFirst();
             String name = Columns.quoted(has.name());
-            declared.flatMap(TargetWords.ContractColumn::description)
-                    .filter(comment -> !comment.equals(has.getComment().getOrElse(() -> "")))
-                    .ifPresent(comment -> alterations.add(Alteration.of(
-                            "ALTER COLUMN " + name + " COMMENT " + quoted(comment), "comments " + has.name())));
-            if (!has.nullable()
-                    && declared.map(TargetWords.ContractColumn::nullable).orElse(true)) {
+            String there = has.getComment().getOrElse(() -> "");
+            String comment = declared.flatMap(TargetWords.ContractColumn::description)
+                    .orElse(named(before, COMMENT + has.name()) ? "" : there);
+            if (!comment.equals(there)) {
+                alterations.add(Alteration.of(
+                        "ALTER COLUMN " + name + " COMMENT " + quoted(comment), "comments " + has.name()));
+            }
+            boolean required = declared.map(column -> !column.nullable()).orElse(false);
+            if (!has.nullable() && !required && named(before, REQUIRED + has.name())) {
                 alterations.add(
                         Alteration.of("ALTER COLUMN " + name + " DROP NOT NULL", "lets " + has.name() + " be null"));
             }
@@ -258,10 +286,11 @@ record TableDefinition(PipelinePlan plan) {
     }
 
     private void describe(Map<String, String> properties, List<Alteration> alterations) {
-        description()
-                .filter(text -> !text.equals(properties.get(DESCRIPTION)))
-                .ifPresent(text -> alterations.add(
-                        new Alteration("COMMENT ON TABLE", "IS " + quoted(text), "comments the table")));
+        String there = properties.getOrDefault(DESCRIPTION, "");
+        String text = description().orElse("");
+        if (!text.equals(there)) {
+            alterations.add(new Alteration("COMMENT ON TABLE", "IS " + quoted(text), "comments the table"));
+        }
     }
 
     private static String quoted(String text) {

@@ -79,10 +79,15 @@ final class TargetTable {
     }
 
     Destination destination(KeyRange range) {
+        return destination(range, false);
+    }
+
+    private Destination destination(KeyRange range, boolean vacant) {
         return new Destination(
                 location(),
                 Arrays.asList(partitions()),
                 range,
+                vacant,
                 plan.plan().pipeline().target().words().personal(),
                 new Parameters(plan.plan().pipeline().parameters())::bound);
     }
@@ -97,15 +102,17 @@ final class TargetTable {
         return change;
     }
 
-    /** The table as it is without the batch, with the columns that it gets. */
+    /** The table as it is without the batch, with the columns that it gets, but for those that Delta counts. */
     Dataset<Row> rows() {
+        String[] counted =
+                Arrays.stream(plan.schema().fieldNames()).filter(this::counted).toArray(String[]::new);
         if (!adds()) {
-            return spark.createDataFrame(List.of(), plan.schema());
+            return spark.createDataFrame(List.of(), plan.schema()).drop(counted);
         }
         Dataset<Row> now = landed.isPresent()
                 ? DeltaTables.at(spark, location(), landed.get().number() - 1)
                 : DeltaTables.current(spark, location());
-        return Shape.of(now, change.merged());
+        return Shape.of(now, change.merged()).drop(counted);
     }
 
     /** Rows of the batch with the order and types of the table's columns. */
@@ -187,6 +194,7 @@ final class TargetTable {
             id = Optional.of(DeltaTables.id(spark, location()));
         } else if (refresh) {
             // The rows that are replaced need not meet the new constraints, nor the new rows the old ones.
+            refuseCountedAnew();
             refuseBroken(changes.filter(Marks.does(Marks.Action.WRITE)), definition);
             definitions.loosen(definition);
         } else {
@@ -205,12 +213,22 @@ final class TargetTable {
                     .options(commit.writerOptions())
                     .save(location());
         } else {
-            target.write(changes, options(), destination(range), commit);
+            target.write(changes, options(), destination(range, isVacant(range)), commit);
         }
         if (refresh) {
             definitions.bring(definition);
         }
         return new Commits(spark).ours(location(), batch, plan.plan().pipeline().span());
+    }
+
+    /** What Delta knows of each file tells that no row lies there. */
+    private boolean isVacant(KeyRange range) {
+        return !range.bounds().isEmpty()
+                && DeltaTables.current(spark, location())
+                                .filter(range.holds(Columns::named))
+                                .inputFiles()
+                                .length
+                        == 0;
     }
 
     /** Before a table is rebuilt: its new constraints are looked at here, for Delta would look only afterwards. */
@@ -223,6 +241,18 @@ final class TargetTable {
                         definition.plan().pipeline().target().span()));
             }
         });
+    }
+
+    private void refuseCountedAnew() {
+        StructType there = DeltaTables.current(spark, location()).schema();
+        if (counts() && !SchemaChange.between(there, plan.schema()).equals(SchemaChange.none(there))) {
+            throw new IngotException(Diagnostic.error(
+                    Code.PLAN_DEFINITION,
+                    plan.plan().pipeline().target().span(),
+                    "Cannot rebuild " + plan.plan().id()
+                            + " with other columns: Delta counts on only in the table as it is",
+                    "Give the pipeline another name, or take 'identity' out of the contract."));
+        }
     }
 
     /** The columns that a batch fills. */

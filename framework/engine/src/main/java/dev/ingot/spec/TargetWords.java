@@ -82,6 +82,10 @@ public record TargetWords(
 
     public TargetWords {
         properties.keySet().stream().map(name -> name.toLowerCase(Locale.ROOT)).forEach(TargetWords::check);
+        if (!partitionBy.isEmpty() && !clusterBy.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "'partition_by' and 'cluster_by' exclude each other; the one parts files, the other lays rows in them");
+        }
         constraints.keySet().stream()
                 .filter(name -> !name.matches("[A-Za-z_]\\w*"))
                 .findFirst()

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -91,6 +92,11 @@ public final class LakeFiles {
     /** The names of a folder's files, sorted; empty when there is no such folder. */
     public List<String> list(String folder) {
         return list(folder, FileStatus::isFile);
+    }
+
+    /** The names of those of a folder's files that were written after a moment, sorted. */
+    public List<String> list(String folder, Instant moment) {
+        return list(folder, file -> file.isFile() && file.getModificationTime() > moment.toEpochMilli());
     }
 
     /** The names of a folder's folders, sorted; empty when there is no such folder. */

@@ -7,6 +7,7 @@ import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +48,9 @@ public record RunManifest(String run, String date, String startedAt, Map<String,
         }
     }
 
-    /** The manifests of all runs. */
-    public static List<RunManifest> all(LakeFiles files, Lake lake) {
-        return files.list(lake.manifests()).stream()
+    /** The manifests that were written after a moment. */
+    public static List<RunManifest> since(LakeFiles files, Lake lake, Instant moment) {
+        return files.list(lake.manifests(), moment).stream()
                 .flatMap(name -> read(files, lake, name.replaceFirst("\\.json$", "")).stream())
                 .toList();
     }

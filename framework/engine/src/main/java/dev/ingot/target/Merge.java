@@ -91,7 +91,7 @@ public final class Merge implements Target<Merge.Options> {
             @Option(
                     description = "What a row without a value for a column says: 'value' that the column has none from"
                             + " then on, 'unchanged' that it stays as it was; a row that comes late is then passed over as"
-                            + " a whole.",
+                            + " a whole, and of rows of one moment that come in several batches one is.",
                     defaultValue = "value")
             NullMeans nullMeans,
 
@@ -100,6 +100,11 @@ public final class Merge implements Target<Merge.Options> {
                     defaultValue = "7 days")
             Duration lateFor)
             implements Keyed {
+
+        @Override
+        public boolean patches() {
+            return nullMeans == NullMeans.UNCHANGED;
+        }
 
         /** What a null in a row says. */
         public enum NullMeans {
@@ -131,7 +136,7 @@ public final class Merge implements Target<Merge.Options> {
         Dataset<Row> changes = incoming.gone()
                 .map(gone -> rows.unionByName(gone.withColumn(Marks.ACTION, Action.REMOVE.mark()), true))
                 .orElse(rows);
-        boolean unlike = incoming.whole() || options.nullMeans() == Options.NullMeans.UNCHANGED;
+        boolean unlike = incoming.whole() || options.patches();
         return unlike ? compared(changes, incoming.table(), options) : changes;
     }
 
@@ -163,7 +168,7 @@ public final class Merge implements Target<Merge.Options> {
 
     /** The rows of the batch, and what earlier batches know of their keys. */
     private static Dataset<Row> events(Incoming incoming, Options options) {
-        Dataset<Row> own = options.nullMeans() == Options.NullMeans.UNCHANGED
+        Dataset<Row> own = options.patches()
                 ? Filled.of(inTime(incoming, options), options.keys(), options.sequenceBy())
                 : incoming.rows();
         Dataset<Row> rows = own.withColumn(Marks.REMEMBERED, functions.lit(false));
@@ -248,7 +253,7 @@ public final class Merge implements Target<Merge.Options> {
         DeltaMergeBuilder merge = DeltaTable.forPath(changes.sparkSession(), destination.location())
                 .as(Sequence.TARGET)
                 .merge(effective(changes).as(Sequence.SOURCE), Sequence.meets(options.identity(), destination.range()));
-        if (!options.insertOnly()) {
+        if (!options.insertOnly() && !destination.vacant()) {
             merge = merge.whenMatched(removes(options))
                     .delete()
                     .whenMatched(updates(changes, options))
@@ -296,7 +301,7 @@ public final class Merge implements Target<Merge.Options> {
         Column ours = Sequence.of(Sequence.SOURCE, column);
         boolean ordering = options.sequenceBy().stream()
                 .anyMatch(sequence -> sequence.name().equalsIgnoreCase(column));
-        return options.nullMeans() == Options.NullMeans.VALUE || ordering
+        return !options.patches() || ordering
                 ? ours
                 : functions
                         .when(functions.col(Sequence.SOURCE + "." + Filled.ANEW), ours)

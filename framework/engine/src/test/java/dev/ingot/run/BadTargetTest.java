@@ -69,6 +69,18 @@ class BadTargetTest {
     }
 
     @Test
+    void aColumnByWhichTheTableIsLaidHasToBeThere() {
+        project.pipeline("numbers", NUMBERS.replace("keys: [id]", "keys: [id], cluster_by: [day]"));
+        String refused = refused();
+
+        assertTrue(
+                refused.startsWith(
+                        "pipelines/numbers.yml:7:63  error PLAN-007  Cannot lay out bronze.numbers by 'day': the"
+                                + " table has no such column\n    accepted: id, n, m, _source_file, _ingested_at, _run_id"),
+                refused);
+    }
+
+    @Test
     void rowsWithoutAKeyAreHeldBackAndOnesWithoutASequenceAreTheOldest() {
         assertEquals(1, written(project.run(), "bronze.numbers").counts().quarantined());
         project.data("landing/2.csv", "id,n", "2,-5", "1,");

@@ -75,8 +75,9 @@ class CrashTest {
         int number = 0;
         boolean died = true;
         int deaths = 0;
-        for (int changes = ALL ? 0 : random.nextInt(PART); died; changes += ALL ? 1 : 1 + random.nextInt(2 * PART)) {
-            Death death = ALL ? Death.values()[number % 2] : Death.values()[random.nextInt(2)];
+        for (int life = 0; died; life++) {
+            int changes = ALL ? life / 2 : life * PART + random.nextInt(PART);
+            Death death = Death.values()[ALL ? life % 2 : random.nextInt(2)];
             deliver(++number);
             died = crash(changes, death);
             deaths += died ? 1 : 0;

@@ -104,6 +104,7 @@ class MaintenanceTest {
                     Path copy = later.path(folder.root().relativize(file).toString());
                     Files.createDirectories(copy.getParent());
                     Files.copy(file, copy);
+                    Files.setLastModifiedTime(copy, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
                 }
             }
         }

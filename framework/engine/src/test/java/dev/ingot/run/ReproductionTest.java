@@ -10,11 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ingot.delta.DeltaTables;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.state.Lake;
 import dev.ingot.testkit.SparkTest;
 import dev.ingot.testkit.TemporaryLake;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,6 +120,46 @@ class ReproductionTest {
                 still);
         String later = failure(project.reproduce("run1"), "bronze.orders_raw");
         assertTrue(later.contains("the table still holds what it wrote"), later);
+    }
+
+    @Test
+    void whatWasTakenBackIsNotReadAsItWas() {
+        rollback("run2");
+        String alone = failure(project.reproduce("run2", "silver.orders"), "silver.orders");
+
+        assertTrue(
+                alone.contains(
+                        "Cannot write silver.orders as run run2 did: version 2 of bronze.orders_raw, which it read,"
+                                + " was taken back since"),
+                alone);
+        assertTrue(alone.contains("Reproduce the run that wrote it first or together with this one"), alone);
+    }
+
+    @Test
+    void changesAreNotReadWithAGapBeforeThem() {
+        project.run();
+        rollback("run4");
+        rollback("run2");
+        RunReport later = project.reproduce("run4");
+
+        assertEquals(
+                Map.of("input", "1 file"), written(later, "bronze.orders_raw").inputs());
+        assertTable(project.table("silver.orders").rows().select("id")).hasRows("id INT", row(1), row(3));
+    }
+
+    @Test
+    void aVersionWhoseFilesAreGoneIsNamed() {
+        rollback("run2");
+        String location = project.lake().resolve("bronze/rates").toString();
+        spark.sql("ALTER TABLE delta.`" + location
+                + "` SET TBLPROPERTIES ('delta.deletedFileRetentionDuration' = 'interval 0 seconds')");
+        DeltaTables.vacuum(spark, location, Duration.ZERO);
+        String gone = failure(project.reproduce("run2"), "silver.orders");
+
+        assertTrue(
+                gone.contains("version 1 of bronze.rates, which it read, cannot be read any more, for its file "),
+                gone);
+        assertInstanceOf(Outcome.Written.class, outcome(project.run(), "silver.orders"));
     }
 
     @Test

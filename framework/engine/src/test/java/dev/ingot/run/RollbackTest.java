@@ -254,6 +254,31 @@ class RollbackTest {
     }
 
     @Test
+    void aVersionWhoseMarksOfDeletedRowsAreGoneIsNotGoneBackTo() {
+        for (int n = 2; n < 40; n++) {
+            project.data("landing/" + n + ".csv", "id,n,op", n + ",1,U");
+        }
+        project.run();
+        project.data("landing/a.csv", "id,n,op", "1,2,U");
+        project.run();
+        project.data("landing/b.csv", "id,n,op", "5,2,U");
+        project.run();
+        String location = project.lake().resolve("silver/numbers").toString();
+        spark.sql("ALTER TABLE delta.`" + location
+                + "` SET TBLPROPERTIES ('delta.deletedFileRetentionDuration' = 'interval 0 seconds')");
+        DeltaTables.vacuum(spark, location, Duration.ZERO);
+        String refused = assertThrows(
+                        IngotException.class, () -> rollback(step -> {}).ofRun("run3", Later.REFUSE))
+                .getMessage();
+
+        assertTrue(
+                refused.contains("Cannot roll silver.numbers back to version 2: what says which rows of its files are"
+                        + " deleted was removed, by VACUUM perhaps"),
+                refused);
+        assertEquals(39, project.table("silver.numbers").rows().count());
+    }
+
+    @Test
     void aRestoreByHandToWhereTheRollbackGoesIsTheRollback() {
         firstRun();
         project.run();

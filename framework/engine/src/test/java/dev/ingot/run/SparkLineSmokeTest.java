@@ -1,9 +1,11 @@
 package dev.ingot.run;
 
+import static dev.ingot.run.TestProject.failure;
 import static dev.ingot.run.TestProject.written;
 import static dev.ingot.testkit.TableAssert.assertTable;
 import static dev.ingot.testkit.TableAssert.row;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ingot.testkit.SparkTest;
 import dev.ingot.testkit.TemporaryLake;
@@ -59,5 +61,27 @@ class SparkLineSmokeTest {
         assertTable(project.table("gold.summed")).hasRows("rows BIGINT, n BIGINT", row(2L, 8L));
         assertTable(project.table("silver.merged_quarantine").rows().selectExpr("rules[0] AS rule"))
                 .hasRows("rule STRING", row("type"), row("range(n)"));
+    }
+
+    /** Where Delta can cluster it is told once; where it cannot, that is said. */
+    @Test
+    void clustersOrSaysThatItCannot(SparkSession spark, TemporaryLake folder) {
+        TestProject project = new TestProject(spark, folder).pipeline("numbers", """
+                        name: numbers
+                        description: Some numbers.
+                        source:
+                          files: {path: landing, format: json, schema: "id INT, n INT"}
+                        target: {layer: bronze, mode: append, cluster_by: [id], constraints: {known: id > 0}}
+                        """);
+        project.data("landing/a.json", "{\"id\": 1, \"n\": 1}");
+        RunReport first = project.run();
+        if (spark.version().startsWith("3.4")) {
+            String refused = failure(first, "bronze.numbers");
+            assertTrue(refused.contains("liquid clustering needs Delta 3.1 or newer"), refused);
+            return;
+        }
+        long made = project.table("bronze.numbers").version();
+        project.data("landing/b.json", "{\"id\": 2, \"n\": 1}");
+        assertEquals(made + 1, written(project.run(), "bronze.numbers").after());
     }
 }

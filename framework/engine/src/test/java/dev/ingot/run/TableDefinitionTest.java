@@ -125,14 +125,36 @@ class TableDefinitionTest {
     }
 
     @Test
+    void whatIsNoLongerSaidIsTakenBack() {
+        project.run();
+        project.pipeline(
+                "orders",
+                ORDERS.replace("description: One row for each order; it's small.\n", "")
+                        .replace(", description: The order's number.", ""));
+        project.data("landing/2.csv", "id,amount,at", "2,20,2026-01-02 10:00:00");
+        project.run();
+
+        var id = project.table("bronze.orders").rows().schema().apply("id");
+        assertEquals("", id.getComment().getOrElse(() -> ""));
+        assertTrue(comment() == null || comment().isEmpty(), comment());
+        long version = project.table("bronze.orders").version();
+        project.data("landing/3.csv", "id,amount,at", "3,20,2026-01-02 10:00:00");
+        project.run();
+        assertEquals(version + 1, project.table("bronze.orders").version());
+    }
+
+    @Test
     void whatAnotherHandGaveATableStays() {
         project.run();
         spark.sql("ALTER TABLE delta.`" + location() + "` SET TBLPROPERTIES ('theirs' = 'kept')");
         spark.sql("ALTER TABLE delta.`" + location() + "` ADD CONSTRAINT theirs CHECK (id < 1000)");
         project.pipeline("orders", ORDERS.replace("team.name: sales", "team.name: other"));
+        spark.sql("ALTER TABLE delta.`" + location() + "` ALTER COLUMN amount COMMENT 'theirs too'");
         project.data("landing/2.csv", "id,amount,at", "2,20,2026-01-02 10:00:00");
         project.run();
 
+        var schema = project.table("bronze.orders").rows().schema();
+        assertEquals("theirs too", schema.apply("amount").getComment().get());
         assertEquals("kept", properties().get("theirs"));
         assertEquals("id < 1000", properties().get("delta.constraints.theirs"));
         assertEquals("other", properties().get("team.name"));
@@ -274,6 +296,34 @@ class TableDefinitionTest {
         assertEquals(
                 0,
                 project.table("bronze.orders").rows().filter("number IS NULL").count());
+    }
+
+    @Test
+    void whatIsCountedGoesWithHistoryAndRulesAboutTheTable() {
+        project.pipeline("states", """
+                name: states
+                source: {table: bronze.orders}
+                quality:
+                  - row_count: {min: 1}
+                target:
+                  layer: silver
+                  mode: scd2
+                  keys: [id]
+                  sequence_by: [at]
+                  columns: [{name: number, type: bigint, identity: true}]
+                  columns_open: true
+                """);
+        project.run();
+        project.data("landing/2.csv", "id,amount,at", "1,20,2026-01-02 10:00:00", "2,20,2026-01-02 10:00:00");
+        written(project.run(), "silver.states");
+
+        assertEquals(
+                3,
+                project.table("silver.states")
+                        .rows()
+                        .select("number")
+                        .distinct()
+                        .count());
     }
 
     @Test

@@ -181,6 +181,23 @@ class TargetModesTest {
     }
 
     @Test
+    void whereNothingCanMeetABatchItIsOnlyInserted() {
+        target("mode: merge", "keys: [id]", "sequence_by: [seq]", "delete_when: op = 'D'");
+        project.run();
+        project.data("landing/2.csv", "id,seq,op,city", "11,1,U,Bern", "12,1,D,Wien", "12,2,U,Wien", "13,1,D,Bonn");
+
+        assertEquals(new Counts(4, 2, 0, 0, 1, 1, 0, 0), counts());
+        Row merged = project.table("bronze.cities")
+                .history()
+                .selectExpr("operation", "operationParameters['matchedPredicates']")
+                .head();
+        assertEquals(row("MERGE", "[]"), merged);
+        project.data("landing/3.csv", "id,seq,op,city", "2,2,U,Bari", "14,1,U,Graz");
+        assertEquals(new Counts(2, 1, 1, 0, 0, 0, 0, 0), counts());
+        assertCities(row(1, 1, "Oslo"), row(2, 2, "Bari"), row(11, 1, "Bern"), row(12, 2, "Wien"), row(14, 1, "Graz"));
+    }
+
+    @Test
     void whatIsReadAsAWholeRewritesOnlyFilesWithRowsThatChanged() {
         project.pipeline("cities", """
                 name: cities

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
@@ -82,11 +83,15 @@ final class TestProject {
         return run(plan, new RunRequest(selected, scope, 1, Optional.empty()));
     }
 
-    /** Runs once more what an earlier run wrote. */
-    RunReport reproduce(String earlier) {
+    /** Runs once more what an earlier run wrote, or some tables of it. */
+    RunReport reproduce(String earlier, String... some) {
         Reproduction then = Reproduction.of(spark, new Lake(lake().toString()), earlier);
+        Set<TableId> tables = new TreeSet<>(then.tables());
+        if (some.length > 0) {
+            tables.removeIf(table -> !List.of(some).contains(table.toString()));
+        }
         RunValues values = new RunValues("run" + ++runs, then.date(), BEGUN.plusSeconds(60L * (runs - 1)));
-        return run(plan(values), new RunRequest(then.tables(), RunRequest.Scope.NEW, 1, Optional.of(then)));
+        return run(plan(values), new RunRequest(tables, RunRequest.Scope.NEW, 1, Optional.of(then)));
     }
 
     private RunReport run(LogicalPlan plan, RunRequest request) {

@@ -191,6 +191,56 @@ class ViewTest {
     }
 
     @Test
+    void aViewBecomesATableAndATableAView() {
+        project.run();
+        project.pipeline("doubled", """
+                name: doubled
+                source: {table: silver.large}
+                transformations:
+                  - derive: {amount: amount * 2, more: id}
+                target: {layer: silver, mode: overwrite}
+                """).pipeline("merged", """
+                name: merged
+                source: {table: silver.doubled, read: all}
+                target: {layer: gold, mode: merge, keys: [id]}
+                """);
+        project.run();
+        assertTotal(100L);
+        assertTable(project.table("gold.merged").rows()).hasCount(2);
+        project.pipeline("doubled", """
+                name: doubled
+                source: {table: silver.large}
+                transformations:
+                  - derive: {amount: amount * 3}
+                  - select: [id, amount]
+                target: {layer: silver, mode: view}
+                """).pipeline("merged", """
+                name: merged
+                source: {table: silver.doubled, read: all}
+                transformations:
+                  - derive: {more: id}
+                target: {layer: gold, mode: merge, keys: [id]}
+                """);
+        project.run();
+        assertTotal(150L);
+        assertInstanceOf(Outcome.NothingNew.class, outcome(project.run(), "gold.total"));
+    }
+
+    @Test
+    void whatALayerSaysOfItsTablesDoesNotConcernAView(TemporaryLake folder) {
+        folder.write(
+                "conf/project.yml",
+                "name: test",
+                "layers:",
+                "  bronze: {reads: [outside]}",
+                "  silver: {reads: [bronze, silver], target: {properties: {team: sales}, cluster_by: [id]}}",
+                "  gold: {reads: [silver, gold]}");
+        project.run();
+
+        assertTotal(100L);
+    }
+
+    @Test
     void aForecastSaysWhatIsAViewAndWhatMovesWithIt() {
         project.run();
         assertEquals(
