@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
+import dev.ingot.plan.PipelinePlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,16 +23,29 @@ final class PersonalData {
     private final Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     private final boolean quarantine;
 
-    /** What is to be hidden in a table; nothing where all is to be shown. */
+    /**
+     * What is to be hidden in a table: what its contract marks, and columns of the same names in what it is made of.
+     * Nothing where all is to be shown.
+     */
     PersonalData(LogicalPlan plan, TableId table, boolean shown) {
         quarantine = table.isQuarantine();
-        Optional.ofNullable(plan.byTable().get(table.maker()))
-                .filter(pipeline -> !shown)
-                .map(pipeline -> pipeline.pipeline().target().words())
-                .ifPresent(words -> {
-                    columns.addAll(words.personal());
-                    words.columns().forEach(column -> known.add(column.name().name()));
-                });
+        if (!shown) {
+            Optional.ofNullable(plan.byTable().get(table.maker()))
+                    .ifPresent(pipeline -> pipeline.pipeline()
+                            .target()
+                            .words()
+                            .columns()
+                            .forEach(column -> known.add(column.name().name())));
+            add(plan.byTable(), table.maker(), new TreeSet<>());
+        }
+    }
+
+    private void add(Map<TableId, PipelinePlan> pipelines, TableId table, Set<TableId> seen) {
+        PipelinePlan pipeline = pipelines.get(table);
+        if (pipeline != null && seen.add(table)) {
+            columns.addAll(pipeline.pipeline().target().words().personal());
+            pipeline.dependsOn().forEach(upstream -> add(pipelines, upstream, seen));
+        }
     }
 
     /** Replaces what is to be hidden in the cells of a row. */

@@ -69,6 +69,9 @@ final class TableCommands {
             rows.add(cells);
         }
         Table.of(rows).print(options.output, out);
+        if (rows.isEmpty() && limit > 0) {
+            err.println(table + " has no rows.");
+        }
         return 0;
     }
 

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -103,8 +104,11 @@ public final class Contract {
         for (TargetWords.ContractColumn column : contract) {
             if (column.generated().isPresent()) {
                 type(column)
-                        .flatMap(wanted -> planned(column.generated().get(), rows, "column '" + column.name() + "'")
-                                .map(value -> value.cast(wanted)))
+                        .flatMap(wanted -> planned(
+                                column.generated().get(),
+                                rows,
+                                "column '" + column.name() + "'",
+                                value -> value.cast(wanted)))
                         .ifPresent(value -> all.add(value.as(column.name().name(), metadata(column))));
             } else if (Columns.has(rows, column.name().name())) {
                 all.add(Columns.named(column.name().name()));
@@ -119,7 +123,7 @@ public final class Contract {
     }
 
     private void check(String name, Expression condition, Dataset<Row> rows) {
-        Optional<DataType> type = planned(condition, rows, "constraint '" + name + "'")
+        Optional<DataType> type = planned(condition, rows, "constraint '" + name + "'", value -> value)
                 .map(value -> rows.select(value).schema().apply(0).dataType());
         if (type.filter(DataTypes.BooleanType::equals).isEmpty() && type.isPresent()) {
             diagnostics.add(Diagnostic.error(
@@ -131,15 +135,20 @@ public final class Contract {
         }
     }
 
-    private Optional<Column> planned(Expression expression, Dataset<Row> rows, String what) {
+    private Optional<Column> planned(Expression expression, Dataset<Row> rows, String what, UnaryOperator<Column> use) {
         try {
-            Column value = functions.expr(parameters().bound(expression));
+            Column value = use.apply(functions.expr(parameters().bound(expression)));
             Analysis.at(expression.span(), () -> rows.select(value));
             return Optional.of(value);
         } catch (Analysis.Failure refused) {
-            diagnostics.add(Explanation.of(refused.getCause(), what, refused.span(), Arrays.asList(rows.columns())));
+            diagnostics.add(Explanation.of(refused.getCause(), what, refused.span(), names(rows)));
             return Optional.empty();
         }
+    }
+
+    /** The columns that a user knows of. */
+    private static List<String> names(Dataset<Row> rows) {
+        return Arrays.stream(rows.columns()).filter(name -> !Marks.is(name)).toList();
     }
 
     /** The columns that decide whether a row is gone; a complete contract may leave them out. */
@@ -193,8 +202,12 @@ public final class Contract {
             return Optional.empty();
         }
         if (found == null && column.default_().isPresent()) {
-            return planned(column.default_().get(), rows, "column '" + column.name() + "'")
-                    .map(value -> value.cast(wanted.get()).as(name, metadata(column)));
+            return planned(
+                            column.default_().get(),
+                            rows,
+                            "column '" + column.name() + "'",
+                            value -> value.cast(wanted.get()))
+                    .map(value -> value.as(name, metadata(column)));
         }
         if (found == null) {
             diagnostics.add(Diagnostic.error(
@@ -203,7 +216,7 @@ public final class Contract {
                             "Cannot write " + plan.id() + ": the contract lists '" + name
                                     + "', which the rows do not have",
                             "Derive it, or take it out of 'columns'.")
-                    .accepting(Arrays.asList(rows.columns()), name));
+                    .accepting(names(rows), name));
             return Optional.empty();
         }
         String is = found.dataType().catalogString();

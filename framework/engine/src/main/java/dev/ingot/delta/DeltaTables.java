@@ -2,6 +2,7 @@ package dev.ingot.delta;
 
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import scala.Console;
 
 /** Reads and creates Delta tables by their address. */
 public final class DeltaTables {
@@ -115,6 +118,15 @@ public final class DeltaTables {
         return log(spark, location).version(number);
     }
 
+    /** Whether no commit after one version and up to another changed rows, as far as the log tells. */
+    public static boolean hasSameRows(SparkSession spark, String location, long from, long to) {
+        return from <= to
+                && LongStream.rangeClosed(from + 1, to)
+                        .mapToObj(number -> version(spark, location, number))
+                        .allMatch(
+                                version -> version.filter(Version::changesRows).isEmpty() && version.isPresent());
+    }
+
     /** Every version of a table that its log still knows, newest first, with the times at which Delta orders them. */
     public static List<Version> history(SparkSession spark, String location) {
         return versions(DeltaTable.forPath(spark, location).history());
@@ -171,7 +183,10 @@ public final class DeltaTables {
         // Its commits would push those of batches out of the log, and tell nobody anything.
         spark.conf().set(VACUUM_LOG, "false");
         try {
-            DeltaTable.forPath(spark, location).vacuum(hours);
+            // Delta tells on standard output how much it removed.
+            Console.withOut(
+                    OutputStream.nullOutputStream(),
+                    () -> DeltaTable.forPath(spark, location).vacuum(hours));
         } finally {
             spark.conf().unset(VACUUM_LOG);
         }

@@ -91,14 +91,19 @@ final class Batches {
                 return Optional.empty();
             }
             changed |= pending.isPresent();
-            Input input =
-                    pending.orElseGet(() -> cursor.inputs().get(cursor.inputs().size() - 1));
+            Input input = pending.orElseGet(() -> whole(bound, mode, cursor));
             if (refresh) {
                 warnOfVanished(log.cursor(alias), input);
             }
             inputs.put(alias, input);
         }
         return changed ? Optional.of(record(log.next(), scope, inputs)) : Optional.empty();
+    }
+
+    /** What has the same rows as were read last may lie in other files now. */
+    private Input whole(Bound<SourceWords> source, ReadMode mode, Cursor read) {
+        return pending(source, mode, Cursor.start())
+                .orElseGet(() -> read.inputs().get(read.inputs().size() - 1));
     }
 
     private Optional<Input> pending(Bound<SourceWords> source, ReadMode mode, Cursor cursor) {
@@ -130,10 +135,7 @@ final class Batches {
                 if (pending.isEmpty() && mode == ReadMode.NEW) {
                     return Optional.empty();
                 }
-                inputs.put(
-                        alias,
-                        pending.orElseGet(
-                                () -> cursor.inputs().get(cursor.inputs().size() - 1)));
+                inputs.put(alias, pending.orElseGet(() -> whole(bound, mode, cursor)));
             } else {
                 Input still = still(alias, bound, then);
                 refuseGap(alias, bound, then, still, log);
@@ -236,9 +238,24 @@ final class Batches {
                 remedy));
     }
 
-    private static boolean isLast(Input input, Cursor read) {
-        return !read.inputs().isEmpty()
-                && read.inputs().get(read.inputs().size() - 1).equals(input);
+    private boolean isLast(Input input, Cursor read) {
+        if (read.inputs().isEmpty()) {
+            return false;
+        }
+        Input last = read.inputs().get(read.inputs().size() - 1);
+        return last.equals(input)
+                || (input instanceof Input.View now && last instanceof Input.View then && isUnchanged(then, now));
+    }
+
+    private boolean isUnchanged(Input.View then, Input.View now) {
+        return then.fingerprint().equals(now.fingerprint())
+                && then.tables().keySet().equals(now.tables().keySet())
+                && then.tables().entrySet().stream().allMatch(table -> {
+                    PinnedTable was = table.getValue();
+                    PinnedTable is = now.tables().get(table.getKey());
+                    return was.tableId().equals(is.tableId())
+                            && DeltaTables.hasSameRows(spark, is.location(), was.version(), is.version());
+                });
     }
 
     /** What a source gives of which no part is new: a table as it was, or a view. */

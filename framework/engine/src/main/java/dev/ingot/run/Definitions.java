@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 
 /**
  * Brings tables to what their pipelines say of them.
@@ -63,7 +65,12 @@ record Definitions(SparkSession spark, Lake lake, String run) {
     private void alter(TableDefinition definition, Predicate<TableDefinition.Alteration> which) {
         String location = lake.table(definition.plan().id());
         String note = CommitNote.ofAlteration(definition.plan().id(), run);
-        missing(definition).stream().filter(which).forEach(alteration -> {
+        List<TableDefinition.Alteration> alterations =
+                missing(definition).stream().filter(which).toList();
+        // Before any of it is done, or an old constraint would be gone and the new one not there.
+        alterations.forEach(
+                alteration -> alteration.condition().ifPresent(met -> refuseBroken(definition, alteration, met)));
+        alterations.forEach(alteration -> {
             try {
                 DeltaTables.alter(spark, location, alteration.sql(), alteration.rest(), note);
             } catch (Exception refused) {
@@ -72,6 +79,25 @@ record Definitions(SparkSession spark, Lake lake, String run) {
                         : Failures.unchecked(refused);
             }
         });
+    }
+
+    private void refuseBroken(TableDefinition definition, TableDefinition.Alteration alteration, String condition) {
+        PipelinePlan plan = definition.plan();
+        Column met = functions.coalesce(functions.expr(condition), functions.lit(false));
+        long broken = DeltaTables.current(spark, lake.table(plan.id()))
+                .filter(functions.not(met))
+                .count();
+        if (broken > 0) {
+            throw new IngotException(broken(plan, " (" + alteration.words() + ")", Long.toString(broken)));
+        }
+    }
+
+    private static Diagnostic broken(PipelinePlan plan, String detail, String rows) {
+        return Diagnostic.error(
+                Code.DATA_CONSTRAINT,
+                plan.pipeline().target().span(),
+                "Cannot alter " + plan.id() + detail + ": " + rows + " of its rows break it already",
+                "Correct these rows first, or change the constraint; the table's rows are as they were.");
     }
 
     /**
@@ -84,17 +110,12 @@ record Definitions(SparkSession spark, Lake lake, String run) {
         SourceSpan place = plan.pipeline().target().span();
         String reason = reason(refused);
         Matcher broken = BROKEN.matcher(reason);
-        String what = "Cannot " + verb + " " + plan.id() + detail + ": ";
         Diagnostic diagnostic = broken.find()
-                ? Diagnostic.error(
-                        Code.DATA_CONSTRAINT,
-                        place,
-                        what + broken.group(1) + " of its rows break it already",
-                        "Correct these rows first, or change the constraint; the table's rows are as they were.")
+                ? broken(plan, detail, broken.group(1))
                 : Diagnostic.error(
                         Code.PLAN_DEFINITION,
                         place,
-                        what + reason,
+                        "Cannot " + verb + " " + plan.id() + detail + ": " + reason,
                         "Change what 'target:' says of it; the table's rows are as they were.");
         return new IngotException(diagnostic, refused);
     }

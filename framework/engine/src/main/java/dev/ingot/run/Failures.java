@@ -21,6 +21,9 @@ final class Failures {
 
     private static final Pattern CSV_HEADER = Pattern.compile(
             "CSV header does not conform to the schema\\.(?s:.*?)Header: ([^\\n]*)\\n\\s*Schema: ([^\\n]*)(?s:.*?)CSV file: (\\S+)");
+    private static final Pattern CSV_COLUMNS = Pattern.compile(
+            "Number of column in CSV header is not equal to number of fields in the schema:\\s*Header length: (\\d+), schema"
+                    + " size: (\\d+)(?s:.*?)CSV file: (\\S+)");
     private static final Pattern CONSTRAINT = Pattern.compile(
             "(?:CHECK constraint (.*?) violated by row|NOT NULL constraint violated for column: ([^\\s.]+))");
     private static final Pattern ERROR_CLASS = Pattern.compile("\\[([A-Z][A-Z_0-9.]+)\\] ([^\\n]*)");
@@ -112,6 +115,16 @@ final class Failures {
                     place,
                     "Cannot commit: another writer changed the table at the same moment (" + firstLine(message) + ")",
                     "Run again; the batch is repeated as it was.");
+        }
+        Matcher columns = CSV_COLUMNS.matcher(message);
+        if (columns.find()) {
+            return Diagnostic.error(
+                    Code.DATA_UNREADABLE,
+                    place,
+                    "Cannot read " + columns.group(3).strip() + ": its header has " + columns.group(1)
+                            + " columns, and the other files or 'schema:' " + columns.group(2),
+                    "Files of different columns cannot be read in one batch: run for each of them as it comes, or put"
+                            + " them under paths of their own; nothing of this delivery was read.");
         }
         Matcher header = CSV_HEADER.matcher(message);
         if (header.find()) {

@@ -92,11 +92,16 @@ final class Gate {
                 .map(Bound::span)
                 .findFirst()
                 .orElse(plan.plan().pipeline().span());
+        boolean view = plan.plan().pipeline().isView();
         return Diagnostic.error(
                 Code.DATA_GATE,
                 span,
-                "Cannot write " + plan.plan().id() + ": the rule " + rule + " failed"
+                (view
+                                ? "Cannot let " + plan.plan().id() + " be read"
+                                : "Cannot write " + plan.plan().id())
+                        + ": the rule " + rule + " failed"
                         + detail.map(text -> " (" + text + ")").orElse(""),
-                "The table is as it was. Mend the data, or change the rule's 'on_violation' or 'max_violations'.");
+                (view ? "Those who read the view wait. " : "The table is as it was. ")
+                        + "Mend the data, or change the rule's 'on_violation' or 'max_violations'.");
     }
 }

@@ -91,6 +91,7 @@ public final class Rollback {
                             record.steps().stream().anyMatch(step -> step.runs().contains(run)))
                     .findFirst();
             if (done.isPresent()) {
+                warnings.accept("Run " + run + " was taken back before; nothing was done now.");
                 return done.get().steps();
             }
             List<String> runs = ledger.batches().stream()

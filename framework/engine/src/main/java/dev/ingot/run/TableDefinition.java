@@ -60,8 +60,9 @@ record TableDefinition(PipelinePlan plan) {
      * @param sql the statement, up to the table's name
      * @param rest of the statement
      * @param words what it does
+     * @param condition what all rows of the table have to meet for it
      */
-    record Alteration(String sql, String rest, String words) {
+    record Alteration(String sql, String rest, String words, Optional<String> condition) {
 
         /** Whether a constraint goes. */
         boolean dropsConstraint() {
@@ -69,7 +70,7 @@ record TableDefinition(PipelinePlan plan) {
         }
 
         private static Alteration of(String rest, String words) {
-            return new Alteration("ALTER TABLE", rest, words);
+            return new Alteration("ALTER TABLE", rest, words, Optional.empty());
         }
     }
 
@@ -274,9 +275,11 @@ record TableDefinition(PipelinePlan plan) {
         if (there != null) {
             drop(property(name), alterations);
         }
-        alterations.add(Alteration.of(
+        alterations.add(new Alteration(
+                "ALTER TABLE",
                 "ADD CONSTRAINT " + Columns.quoted(name) + " CHECK (" + condition + ")",
-                "adds the constraint " + name));
+                "adds the constraint " + name,
+                Optional.of(condition)));
     }
 
     private static void drop(String property, List<Alteration> alterations) {
@@ -289,7 +292,8 @@ record TableDefinition(PipelinePlan plan) {
         String there = properties.getOrDefault(DESCRIPTION, "");
         String text = description().orElse("");
         if (!text.equals(there)) {
-            alterations.add(new Alteration("COMMENT ON TABLE", "IS " + quoted(text), "comments the table"));
+            alterations.add(
+                    new Alteration("COMMENT ON TABLE", "IS " + quoted(text), "comments the table", Optional.empty()));
         }
     }
 

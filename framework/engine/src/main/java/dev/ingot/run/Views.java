@@ -18,9 +18,9 @@ import dev.ingot.spec.SourceWords;
 import dev.ingot.state.Lake;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -41,7 +41,11 @@ public record Views(
      */
     public static Dataset<Row> now(SparkSession spark, Configuration hadoop, LogicalPlan plan, PipelinePlan view) {
         Preflight preflight = new Preflight(spark, hadoop, plan);
-        preflight.check(preflight.upstream(Set.of(view.id())), RunRequest.Scope.NEW, warning -> {});
+        List<PipelinePlan> views = plan.pipelines().stream()
+                .filter(each -> each.pipeline().isView())
+                .filter(each -> each.id().equals(view.id()) || view.tables().contains(each.id()))
+                .toList();
+        preflight.check(views, RunRequest.Scope.NEW, warning -> {});
         Lake lake = new Lake(plan.project().lake());
         Pins pins = new Pins();
         view.tables().forEach(id -> DeltaTables.find(spark, lake.table(id)).ifPresent(table -> pins.pin(id, table)));

@@ -29,7 +29,7 @@ record FileRows(FilesSource.Options options, SourceContext context) {
 
     private static final String CORRUPT = "_corrupt_record";
 
-    /** So many files are looked into where columns must be inferred. */
+    /** So many files are looked into where columns must be inferred; of CSV one, for its header says them. */
     private static final int SAMPLE = 20;
 
     /**
@@ -131,8 +131,9 @@ record FileRows(FilesSource.Options options, SourceContext context) {
                     "Cannot tell the columns of '" + options.path() + "': no file is there yet",
                     "Deliver a file, or declare the columns with 'schema:' under 'files:'."));
         }
+        int sample = options.format() == FilesSource.Format.CSV ? 1 : SAMPLE;
         StructType schema =
-                reader().load(paths(files.stream().limit(SAMPLE).toList())).schema();
+                reader().load(paths(files.stream().limit(sample).toList())).schema();
         return new StructType(Arrays.stream(schema.fields())
                 .filter(field -> !field.name().equals(CORRUPT))
                 .toArray(StructField[]::new));

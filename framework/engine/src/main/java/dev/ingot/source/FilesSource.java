@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -109,7 +110,11 @@ public final class FilesSource implements Source<FilesSource.Options> {
     @Override
     public StructType schema(Options options, SourceContext context) {
         // Where the columns are declared, no file is looked for.
-        List<Input.File> files = options.schema().isPresent() ? List.of() : list(options, context);
+        List<Input.File> files = new ArrayList<>(options.schema().isPresent() ? List.of() : list(options, context));
+        // What comes next will look like what came last.
+        files.sort(Comparator.comparingLong(Input.File::modified)
+                .thenComparing(Input.File::path)
+                .reversed());
         return new FileRows(options, context).columns(files).add(TechnicalColumns.SOURCE_FILE, DataTypes.StringType);
     }
 

@@ -75,7 +75,9 @@ public final class TableSource implements Source<TableSource.Options> {
         }
         Input last = read.inputs().get(read.inputs().size() - 1);
         if (mode == ReadMode.ALL) {
-            return last.equals(whole) ? Optional.empty() : Optional.of(whole);
+            return last instanceof Input.Snapshot snapshot && isUnchanged(snapshot, table, context)
+                    ? Optional.empty()
+                    : Optional.of(whole);
         }
         String lastId = last instanceof Input.Changes changes ? changes.tableId() : ((Input.Snapshot) last).tableId();
         long after = last instanceof Input.Changes changes ? changes.until() : ((Input.Snapshot) last).version();
@@ -96,6 +98,12 @@ public final class TableSource implements Source<TableSource.Options> {
         checkFeed(options, table, context);
         long begin = afterWidening(options, table, after, changes.get(0).number(), context);
         return Optional.of(new Input.Changes(name, table.tableId(), begin, table.version()));
+    }
+
+    /** Files that were laid together, and what is said of a table, are no news. */
+    private static boolean isUnchanged(Input.Snapshot read, PinnedTable now, SourceContext context) {
+        return read.tableId().equals(now.tableId())
+                && DeltaTables.hasSameRows(context.spark(), now.location(), read.version(), now.version());
     }
 
     @Override

@@ -186,6 +186,25 @@ class GateTest {
     }
 
     @Test
+    void aFileOfFewerColumnsStopsThePipelineAndIsNamed() {
+        project.pipeline("strict", """
+                name: strict
+                source:
+                  files: {path: strict, format: csv, schema: "id INT, n INT"}
+                target: {layer: bronze, mode: append}
+                """);
+        project.data("strict/good.csv", "id,n", "1,1");
+        project.data("strict/short.csv", "id", "1");
+        String failure = failure(project.run("bronze.strict"), "bronze.strict");
+
+        assertTrue(
+                failure.contains("DATA-003  Cannot read file:")
+                        && failure.contains(
+                                "strict/short.csv: its header has 1 columns, and the other files or 'schema:' 2"),
+                failure);
+    }
+
+    @Test
     void aFileWithAnotherHeaderStopsThePipelineAndIsNamed() {
         project.pipeline("strict", """
                 name: strict

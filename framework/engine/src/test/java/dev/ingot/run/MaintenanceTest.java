@@ -2,6 +2,7 @@ package dev.ingot.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -152,6 +153,11 @@ class MaintenanceTest {
 
     @Test
     void filesThatNobodyNeedsGo() throws Exception {
+        project.pipeline("whole", """
+                name: whole
+                source: {table: bronze.numbers}
+                target: {layer: silver, mode: overwrite}
+                """);
         change(2);
         change(3);
         project.run();
@@ -169,7 +175,8 @@ class MaintenanceTest {
         assertEquals(4, project.table("bronze.numbers").rows().count());
         assertThrows(Exception.class, () -> rowsAt(2));
         assertFalse(Files.exists(left));
-        // The next runs go on as if nothing had been.
+        // The next runs go on as if nothing had been; what was laid together is no news.
+        assertInstanceOf(Outcome.NothingNew.class, TestProject.outcome(project.run("silver.whole"), "silver.whole"));
         change(4);
         project.run();
         assertEquals(9, project.table("silver.copy").rows().count());

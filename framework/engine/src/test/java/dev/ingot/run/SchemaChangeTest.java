@@ -7,13 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ingot.config.RunValues;
 import dev.ingot.diagnostics.IngotException;
+import dev.ingot.plan.LogicalPlan;
 import dev.ingot.testkit.SparkTest;
 import dev.ingot.testkit.TemporaryLake;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +41,8 @@ class SchemaChangeTest {
             "append", "mode: append",
             "merge", "mode: merge, keys: [id]",
             "scd2", "mode: scd2, keys: [id]",
-            "overwrite", "mode: overwrite");
+            "overwrite", "mode: overwrite",
+            "overwrite_partitions", "mode: overwrite_partitions, partition_by: [id]");
 
     private enum Policy {
         FAIL,
@@ -101,7 +108,7 @@ class SchemaChangeTest {
         List<Cell> cells = new ArrayList<>();
         int number = 0;
         for (Kind kind : Kind.values()) {
-            for (String mode : List.of("append", "merge", "scd2", "overwrite")) {
+            for (String mode : List.of("append", "merge", "scd2", "overwrite", "overwrite_partitions")) {
                 for (Policy policy : Policy.values()) {
                     boolean interesting = kind.least == null ? policy == Policy.WIDEN : policy == kind.least;
                     if (ALL || (interesting && number++ % 3 == 0)) {
@@ -254,6 +261,31 @@ class SchemaChangeTest {
 
         assertTable(project.table("bronze.numbers").rows().select("id", "n", "at.x", "at.more"))
                 .hasRows("id INT, n BIGINT, x BIGINT, more STRING", row(3, 3000000000L, 3000000000L, "U"));
+    }
+
+    @Test
+    void aPlanLooksAtTheNewestDelivery(SparkSession spark) {
+        project.pipeline("raw", """
+                name: raw
+                source:
+                  files: {path: landing, format: csv}
+                target: {layer: bronze, mode: append, on_schema_change: add}
+                """);
+        project.data("landing/b.csv", "id,n", "1,1");
+        project.run();
+        Path newer = project.data("landing/a.csv", "id,n,coupon", "2,2,c");
+        assertTrue(newer.toFile().setLastModified(System.currentTimeMillis() - 30_000));
+        assertEquals(List.of("adds coupon"), planned(spark));
+        project.run();
+        assertEquals(List.of(), planned(spark));
+    }
+
+    private List<String> planned(SparkSession spark) {
+        LogicalPlan plan = project.plan(new RunValues("seen", LocalDate.parse("2026-01-02"), Instant.now()));
+        return new Forecast(spark, new Configuration(), plan)
+                .of(plan.byTable().keySet())
+                .get(0)
+                .changes();
     }
 
     @Test

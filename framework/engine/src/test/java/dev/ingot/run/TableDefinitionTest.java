@@ -184,6 +184,8 @@ class TableDefinitionTest {
         assertTrue(
                 refused.contains("Cannot alter bronze.orders (adds the constraint large): 1 of its rows break it"),
                 refused);
+        // The one that was there is not lost meanwhile.
+        assertEquals("amount > 0", properties().get("delta.constraints.positive"));
     }
 
     @Test
@@ -364,6 +366,10 @@ class TableDefinitionTest {
         assertTrue(all.contains("Cannot plan constraint 'positive': there is no column 'amont'"), all);
         assertTrue(all.contains("Cannot plan column 'day': there is no column 'att'"), all);
         assertTrue(all.contains("Cannot plan column 'currency': there is no column 'euro'"), all);
+        project.pipeline(
+                "orders", ORDERS.replace("'EUR'", "5").replace("currency, type: string", "currency, type: date"));
+        String unfit = assertThrows(IngotException.class, project::run).getMessage();
+        assertTrue(unfit.contains("Cannot plan column 'currency': Cannot resolve \"CAST(5 AS DATE)\""), unfit);
         project.pipeline("orders", ORDERS.replace("amount > 0", "amount + 1"));
         String number = assertThrows(IngotException.class, project::run).getMessage();
         assertTrue(
