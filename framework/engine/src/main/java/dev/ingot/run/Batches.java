@@ -10,13 +10,11 @@ import dev.ingot.component.PinnedTable;
 import dev.ingot.component.ReadMode;
 import dev.ingot.component.Source;
 import dev.ingot.component.SourceContext;
-import dev.ingot.component.Trait;
 import dev.ingot.config.RunValues;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
-import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.model.Bound;
 import dev.ingot.names.TableId;
 import dev.ingot.options.OptionValues;
@@ -27,9 +25,7 @@ import dev.ingot.spec.SourceWords;
 import dev.ingot.state.BatchLog;
 import dev.ingot.state.BatchRecord;
 import dev.ingot.state.Lake;
-import dev.ingot.state.LakeFiles;
 import dev.ingot.state.SettledBatch;
-import dev.ingot.state.StateStore;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,8 +115,9 @@ final class Batches {
      * @throws IngotException when rows would be counted twice, or an input is not there any more
      */
     Optional<BatchRecord> again(BatchRecord then, BatchLog log, Set<TableId> made) {
-        refuseTwice(then, log);
-        refuseGone(then, made);
+        ReproductionCheck check = new ReproductionCheck(spark, hadoop, all, plan);
+        check.refuseTwice(then, log);
+        check.refuseGone(then, made);
         Map<String, Input> inputs = new LinkedHashMap<>();
         for (Map.Entry<String, Bound<SourceWords>> source :
                 plan.pipeline().sources().entrySet()) {
@@ -137,105 +134,28 @@ final class Batches {
                 }
                 inputs.put(alias, pending.orElseGet(() -> whole(bound, mode, cursor)));
             } else {
-                Input still = still(alias, bound, then);
-                refuseGap(alias, bound, then, still, log);
+                Input still = still(alias, bound, then, check);
+                check.refuseGap(alias, bound, then, still, log);
                 inputs.put(alias, still);
             }
         }
         return Optional.of(record(log.next(), then.scope(), inputs));
     }
 
-    private Input still(String alias, Bound<SourceWords> source, BatchRecord then) {
+    private Input still(String alias, Bound<SourceWords> source, BatchRecord then, ReproductionCheck check) {
         Input input = then.inputs().get(alias);
         if (input == null || !isOf(source, input)) {
-            throw irreproducible(
+            throw check.irreproducible(
                     source.span(), then, "it read no such source as '" + alias + "'", "Run without '--reproduce'.");
         }
         if (!component(source).available(source.options(), input, context())) {
-            throw irreproducible(
+            throw check.irreproducible(
                     source.span(),
                     then,
                     "what source '" + alias + "' gave (" + InputWords.of(input) + ") is not there any more",
                     "Put it back, or run without '--reproduce'.");
         }
         return input;
-    }
-
-    /** What the batch saw of tables that this run does not make has to be there, and still to count. */
-    private void refuseGone(BatchRecord then, Set<TableId> made) {
-        LakeFiles files = new LakeFiles(hadoop);
-        Lake lake = new Lake(all.project().lake());
-        then.tables().forEach((name, pinned) -> {
-            TableId table = TableId.parse(name).orElseThrow();
-            if (made.contains(table.maker())) {
-                return;
-            }
-            boolean stands = new StateStore(files, lake, table.maker())
-                    .load()
-                    .stands(table.isQuarantine() ? "" : pinned.tableId(), pinned.version());
-            Optional<String> why = !isThere(pinned)
-                    ? Optional.of(name + ", which it read, was made anew since")
-                    : !stands
-                            ? Optional.of("version " + pinned.version() + " of " + name
-                                    + ", which it read, was taken back since")
-                            : OldFiles.missing(spark, pinned.location(), pinned.version())
-                                    .map(file -> "version " + pinned.version() + " of " + name
-                                            + ", which it read, cannot be read any more, for " + file);
-            why.ifPresent(reason -> {
-                throw irreproducible(
-                        plan.pipeline().span(),
-                        then,
-                        reason,
-                        "Reproduce the run that wrote it first or together with this one, or run without '--reproduce'.");
-            });
-        });
-    }
-
-    /** Changes are read from where reading stopped, or some would never be. */
-    private void refuseGap(String alias, Bound<SourceWords> source, BatchRecord then, Input input, BatchLog log) {
-        List<Input> read = log.cursor(alias).inputs();
-        Input last = read.isEmpty() ? null : read.get(read.size() - 1);
-        long until = last instanceof Input.Changes changes
-                ? changes.until()
-                : last instanceof Input.Snapshot whole ? whole.version() : -1;
-        if (input instanceof Input.Changes changes && changes.after() > until) {
-            throw irreproducible(
-                    source.span(),
-                    then,
-                    "it read the changes of " + changes.table() + " after version " + changes.after()
-                            + ", and those before were taken back too",
-                    "Reproduce the runs before it first, or run without '--reproduce'.");
-        }
-    }
-
-    /** What adds to a table must not add the same again. */
-    private void refuseTwice(BatchRecord then, BatchLog log) {
-        boolean adds =
-                plan.pipeline().target().component().has(Trait.INCREMENTAL) && then.scope() == BatchRecord.Scope.BATCH;
-        String run = all.project().values().run().id();
-        log.counting().stream()
-                .map(SettledBatch::batch)
-                .filter(batch ->
-                        adds && batch.number() >= then.number() && !batch.run().equals(run))
-                .findFirst()
-                .ifPresent(batch -> {
-                    boolean itself = batch.run().equals(then.run());
-                    throw irreproducible(
-                            plan.pipeline().span(),
-                            then,
-                            itself
-                                    ? "the table still holds what it wrote"
-                                    : "run " + batch.run() + " wrote to the table after it",
-                            "Take it back first: ingot rollback " + batch.run());
-                });
-    }
-
-    private IngotException irreproducible(SourceSpan place, BatchRecord then, String why, String remedy) {
-        return new IngotException(Diagnostic.error(
-                Code.ENV_CONFLICT,
-                place,
-                "Cannot write " + plan.id() + " as run " + then.run() + " did: " + why,
-                remedy));
     }
 
     private boolean isLast(Input input, Cursor read) {
@@ -343,7 +263,7 @@ final class Batches {
     boolean isRepeatable(BatchRecord batch) {
         PipelinePlan then = planOf(batch);
         boolean samePipeline = then.pipeline().fingerprint().equals(batch.fingerprint());
-        boolean sameTables = batch.tables().values().stream().allMatch(this::isThere);
+        boolean sameTables = batch.tables().values().stream().allMatch(pinned -> Pins.isThere(spark, pinned));
         return samePipeline
                 && sameTables
                 && then.pipeline().sources().entrySet().stream().allMatch(source -> {
@@ -362,12 +282,6 @@ final class Batches {
                     .isPresent();
         }
         return component(source).available(source.options(), input, context());
-    }
-
-    private boolean isThere(PinnedTable pinned) {
-        return DeltaTables.find(spark, pinned.location())
-                .filter(head -> head.id().equals(pinned.tableId()) && head.version() >= pinned.version())
-                .isPresent();
     }
 
     /** A batch without what of its input cannot be read; empty when nothing of it is at fault. */

@@ -1,12 +1,14 @@
 package dev.ingot.run;
 
 import dev.ingot.component.PinnedTable;
+import dev.ingot.delta.DeltaTables;
 import dev.ingot.delta.TableHead;
 import dev.ingot.names.TableId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.sql.SparkSession;
 
 /** The versions that a run sees: those of its beginning, and those that the run itself made since. */
 final class Pins {
@@ -19,6 +21,13 @@ final class Pins {
 
     void pin(TableId table, PinnedTable pinned) {
         tables.put(table, pinned);
+    }
+
+    /** Whether a table is still the one that was pinned, with the version that was. */
+    static boolean isThere(SparkSession spark, PinnedTable pinned) {
+        return DeltaTables.find(spark, pinned.location())
+                .filter(head -> head.id().equals(pinned.tableId()) && head.version() >= pinned.version())
+                .isPresent();
     }
 
     Optional<PinnedTable> find(TableId table) {
