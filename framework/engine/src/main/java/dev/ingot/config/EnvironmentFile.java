@@ -2,7 +2,9 @@ package dev.ingot.config;
 
 import dev.ingot.options.Option;
 import dev.ingot.secrets.SecretText;
+import dev.ingot.yaml.YamlNode;
 import java.util.Map;
+import java.util.Optional;
 
 /** What {@code conf/env/<environment>.yml} may say. */
 public record EnvironmentFile(
@@ -21,4 +23,9 @@ public record EnvironmentFile(
         Map<String, SecretScope> secrets,
 
         @Option(description = "Values of variables in this environment.", example = "{strong_magnitude: 5}")
-        Map<String, String> variables) {}
+        Map<String, String> variables,
+
+        @Option(
+                description = "How the project's jobs look on each platform that runs them; 'ingot deploy' reads it.",
+                example = "{tasks: layer, databricks: {artifacts: /Volumes/main/ops/ingot}}")
+        Optional<YamlNode> deploy) {}

@@ -1,12 +1,14 @@
 package dev.ingot.config;
 
 import dev.ingot.secrets.SecretText;
+import dev.ingot.yaml.YamlNode;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A project in one environment: everything that is not a pipeline.
@@ -15,6 +17,7 @@ import java.util.Objects;
  * @param lake the address under which all tables lie, absolute
  * @param spark Spark's settings, by name; values may be secrets
  * @param secrets where the secrets of each scope are kept
+ * @param deploy what the environment says of the platforms that run its jobs; read by whoever deploys
  * @param settings every effective setting with its origin, for printing; secrets are masked
  */
 public record Project(
@@ -25,6 +28,7 @@ public record Project(
         Map<String, Layer> layers,
         Map<String, SecretText> spark,
         Map<String, SecretScope> secrets,
+        Optional<YamlNode> deploy,
         Values values,
         List<Setting<?>> settings) {
 
@@ -36,6 +40,7 @@ public record Project(
         layers = Collections.unmodifiableMap(new LinkedHashMap<>(layers));
         spark = Collections.unmodifiableMap(new LinkedHashMap<>(spark));
         secrets = Collections.unmodifiableMap(new LinkedHashMap<>(secrets));
+        Objects.requireNonNull(deploy, "deploy");
         Objects.requireNonNull(values, "values");
         settings = List.copyOf(settings);
     }

@@ -91,6 +91,7 @@ public final class ProjectReader {
                 layers(project.content()),
                 here.content().spark(),
                 here.content().secrets(),
+                here.content().deploy(),
                 new Values(variables, processEnvironment, run),
                 settings(project, here, environment, variables));
     }

@@ -48,6 +48,14 @@ public enum Code {
     PLAN_VERSION("PLAN-012", Owner.USER, "A table has no version of the moment that is asked for."),
     PLAN_DEFINITION("PLAN-013", Owner.USER, "A table cannot be given what its pipeline says of it."),
 
+    DEPLOY_PLATFORM("DEPLOY-001", Owner.USER, "A platform cannot be deployed to as things are declared."),
+    DEPLOY_SCHEDULE("DEPLOY-002", Owner.USER, "A platform cannot say a schedule."),
+    DEPLOY_FILE("DEPLOY-003", Owner.INTERNAL, "A generated file is not what its platform reads."),
+    DEPLOY_REFUSED("DEPLOY-004", Owner.ENVIRONMENT, "A platform refused a request."),
+    DEPLOY_UNREACHABLE(
+            "DEPLOY-005", Owner.ENVIRONMENT, "A platform cannot be reached, or does not answer as documented."),
+    DEPLOY_DENIED("DEPLOY-006", Owner.ENVIRONMENT, "A platform denied access."),
+
     DATA_GATE("DATA-001", Owner.DATA, "A quality rule failed; the table was left as it was."),
     DATA_KEYS("DATA-002", Owner.DATA, "Several rows of a batch have one key and nothing says which is newer."),
     DATA_UNREADABLE("DATA-003", Owner.DATA, "A data file cannot be read."),

@@ -61,6 +61,7 @@ final class Verdict {
         layers.put("silver", new Layer(List.of("bronze", "silver"), Optional.empty()));
         Map<String, Setting<Object>> variables = Map.of("number", new Setting<>("number", 5L, "test"));
         Values values = new Values(variables, Map.of(), RUN);
-        return new Project(root, "test", "local", "lake", layers, Map.of(), Map.of(), values, List.of());
+        return new Project(
+                root, "test", "local", "lake", layers, Map.of(), Map.of(), Optional.empty(), values, List.of());
     }
 }

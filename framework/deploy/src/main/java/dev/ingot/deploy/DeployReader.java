@@ -1,0 +1,98 @@
+package dev.ingot.deploy;
+
+import dev.ingot.config.Project;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.Diagnostics;
+import dev.ingot.diagnostics.SourceSpan;
+import dev.ingot.options.OptionsReader;
+import dev.ingot.plan.LogicalPlan;
+import dev.ingot.yaml.YamlNode;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Reads what an environment says under {@code deploy:}. */
+public final class DeployReader {
+
+    private final Diagnostics diagnostics;
+
+    public DeployReader(Diagnostics diagnostics) {
+        this.diagnostics = Objects.requireNonNull(diagnostics, "diagnostics");
+    }
+
+    /** Reports the mistakes of the section, those of every platform in it included. */
+    public void check(Project project) {
+        project.deploy()
+                .flatMap(section -> words(project, section))
+                .ifPresent(words -> Platforms.byName()
+                        .values()
+                        .forEach(platform ->
+                                section(project, platform.name()).ifPresent(node -> options(platform, project, node))));
+    }
+
+    /**
+     * A platform as the environment declares it; empty when it is not declared or something is wrong, which is reported.
+     *
+     * @param name one of {@link Platforms#byName}
+     * @param jar the file name of the job jar
+     * @param release the file name of the release
+     */
+    public Optional<Declared<?>> read(LogicalPlan plan, String name, String jar, String release) {
+        Project project = plan.project();
+        Platform<?> platform = Platforms.byName().get(name);
+        Optional<YamlNode> node = section(project, name);
+        if (platform == null || node.isEmpty()) {
+            diagnostics.add(Diagnostic.error(
+                            Code.DEPLOY_PLATFORM,
+                            SourceSpan.of(platform == null ? "PLATFORM" : file(project)),
+                            platform == null
+                                    ? "Cannot deploy to '" + name + "': there is no such platform"
+                                    : "Cannot deploy to '" + name + "': the environment '" + project.environment()
+                                            + "' does not say how",
+                            platform == null
+                                    ? ""
+                                    : "Say it under 'deploy: {" + name + ": ...}'; deploy/README.md shows how.")
+                    .accepting(platform == null ? Platforms.byName().keySet() : List.of(), name));
+            return Optional.empty();
+        }
+        return words(project, project.deploy().orElseThrow())
+                .flatMap(words -> declared(platform, project, node.get(), plan, words, jar, release));
+    }
+
+    private <O extends Record> Optional<Declared<?>> declared(
+            Platform<O> platform,
+            Project project,
+            YamlNode node,
+            LogicalPlan plan,
+            DeployWords words,
+            String jar,
+            String release) {
+        List<Job> jobs = new JobPlanner(plan, words).jobs(diagnostics);
+        return options(platform, project, node)
+                .map(options -> new Declared<>(platform, options, new Deployment(plan, jobs, jar, release)));
+    }
+
+    private Optional<DeployWords> words(Project project, YamlNode section) {
+        return reader(project)
+                .read(DeployWords.class, section, "deploy", Platforms.byName().keySet());
+    }
+
+    private <O extends Record> Optional<O> options(Platform<O> platform, Project project, YamlNode node) {
+        return reader(project).read(platform.options(), node, "the platform '" + platform.name() + "'");
+    }
+
+    private OptionsReader reader(Project project) {
+        return new OptionsReader(project.values(), diagnostics);
+    }
+
+    private static Optional<YamlNode> section(Project project, String name) {
+        return project.deploy()
+                .filter(YamlNode.Mapping.class::isInstance)
+                .flatMap(section -> ((YamlNode.Mapping) section).value(name));
+    }
+
+    private static String file(Project project) {
+        return "conf/env/" + project.environment() + ".yml";
+    }
+}

@@ -1,0 +1,52 @@
+package dev.ingot.deploy;
+
+import dev.ingot.plan.LogicalPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What is to run on a platform, said without one.
+ *
+ * @param plan the project in its environment, planned
+ * @param jobs in the order of their names
+ * @param jar the file name of the job jar
+ * @param release the file name of the project's release
+ */
+public record Deployment(LogicalPlan plan, List<Job> jobs, String jar, String release) {
+
+    /** The class whose {@code main} every platform starts. It takes what {@code ingot} takes. */
+    public static final String MAIN_CLASS = "dev.ingot.cli.JobMain";
+
+    public Deployment {
+        Objects.requireNonNull(plan, "plan");
+        jobs = List.copyOf(jobs);
+        Objects.requireNonNull(jar, "jar");
+        Objects.requireNonNull(release, "release");
+    }
+
+    public String project() {
+        return plan.project().name();
+    }
+
+    public String environment() {
+        return plan.project().environment();
+    }
+
+    /**
+     * The arguments of a task.
+     *
+     * @param releases where the platform keeps the releases: a folder or address without a slash at its end
+     * @param runId the platform's word for the name of the run, which all tasks of it share
+     * @param date the platform's word for the logical date; empty leaves it to the day of the run
+     */
+    public List<String> arguments(Task task, String releases, String runId, String date) {
+        List<String> arguments = new ArrayList<>(List.of("run"));
+        arguments.addAll(task.selection());
+        arguments.addAll(List.of("--project", releases + "/" + release, "--env", environment(), "--run-id", runId));
+        if (!date.isEmpty()) {
+            arguments.addAll(List.of("--date", date));
+        }
+        return List.copyOf(arguments);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.ingot.deploy;
+
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.Diagnostics;
+import dev.ingot.diagnostics.SourceSpan;
+import dev.ingot.names.TableId;
+import dev.ingot.plan.LogicalPlan;
+import dev.ingot.plan.PipelinePlan;
+import dev.ingot.spec.PipelineFile.Schedule;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Cuts a plan into jobs and tasks. Pipelines of one schedule are one job, those without a schedule take that of the
+ * environment. Archived pipelines are not run.
+ */
+final class JobPlanner {
+
+    private final LogicalPlan plan;
+    private final DeployWords words;
+
+    JobPlanner(LogicalPlan plan, DeployWords words) {
+        this.plan = plan;
+        this.words = words;
+    }
+
+    /** The jobs; a circle among the tasks is reported. */
+    List<Job> jobs(Diagnostics diagnostics) {
+        Map<String, List<PipelinePlan>> byName = new TreeMap<>();
+        Map<String, Optional<Schedule>> schedules = new LinkedHashMap<>();
+        for (PipelinePlan pipeline : plan.pipelines()) {
+            if (!pipeline.pipeline().isArchived()) {
+                Optional<Schedule> schedule =
+                        pipeline.pipeline().file().schedule().or(words::schedule);
+                String name = name(schedule);
+                schedules.put(name, schedule);
+                byName.computeIfAbsent(name, first -> new ArrayList<>()).add(pipeline);
+            }
+        }
+        String id = plan.project().name() + "/" + plan.project().environment() + "/";
+        List<Job> jobs = new ArrayList<>();
+        byName.forEach((name, pipelines) ->
+                jobs.add(new Job(id + name, name, schedules.get(name), ordered(tasks(pipelines), diagnostics))));
+        return jobs;
+    }
+
+    /** The project's name, and for schedules of its pipelines' own what tells them apart. */
+    private String name(Optional<Schedule> schedule) {
+        String project = plan.project().name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]+", "_");
+        if (schedule.equals(words.schedule())) {
+            return project;
+        }
+        Schedule own = schedule.orElseThrow();
+        String told = (own.cron().replace("*", "x") + "_" + own.timezone())
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "_");
+        return project + "_" + told;
+    }
+
+    private List<Task> tasks(List<PipelinePlan> pipelines) {
+        Map<String, Set<TableId>> members = new LinkedHashMap<>();
+        Map<TableId, String> keys = new TreeMap<>();
+        pipelines.forEach(pipeline -> {
+            String key = key(pipeline.id());
+            keys.put(pipeline.id(), key);
+            members.computeIfAbsent(key, first -> new TreeSet<>()).add(pipeline.id());
+        });
+        Map<TableId, PipelinePlan> all = plan.byTable();
+        List<Task> tasks = new ArrayList<>();
+        members.forEach((key, tables) -> {
+            Set<String> before = new TreeSet<>();
+            tables.forEach(table -> all.get(table).dependsOn().stream()
+                    .filter(keys::containsKey)
+                    .map(keys::get)
+                    .forEach(before::add));
+            before.remove(key);
+            tasks.add(new Task(key, selection(key, tables), List.copyOf(before)));
+        });
+        return tasks;
+    }
+
+    /** Each after those that it depends on. Pipelines never read each other in a circle; layers may. */
+    private List<Task> ordered(List<Task> tasks, Diagnostics diagnostics) {
+        Map<String, Task> done = new LinkedHashMap<>();
+        List<Task> left = new ArrayList<>(tasks);
+        while (!left.isEmpty()) {
+            List<Task> next = left.stream()
+                    .filter(task -> done.keySet().containsAll(task.dependsOn()))
+                    .toList();
+            if (next.isEmpty()) {
+                String circle = left.stream().map(Task::key).collect(Collectors.joining(", "));
+                diagnostics.add(Diagnostic.error(
+                        Code.DEPLOY_PLATFORM,
+                        SourceSpan.of("conf/env/" + plan.project().environment() + ".yml"),
+                        "Cannot make a task of each layer: the layers " + circle + " read from each other",
+                        "Say 'tasks: pipeline' under 'deploy:'."));
+                return tasks;
+            }
+            next.forEach(task -> done.put(task.key(), task));
+            left.removeAll(next);
+        }
+        return List.copyOf(done.values());
+    }
+
+    private String key(TableId table) {
+        return words.tasks() == DeployWords.Granularity.LAYER ? table.layer() : table.layer() + "_" + table.table();
+    }
+
+    private List<String> selection(String key, Set<TableId> tables) {
+        boolean whole = words.tasks() == DeployWords.Granularity.LAYER
+                && plan.pipelines().stream()
+                        .filter(pipeline -> pipeline.id().layer().equals(key))
+                        .filter(pipeline -> !pipeline.pipeline().isArchived())
+                        .allMatch(pipeline -> tables.contains(pipeline.id()));
+        return whole
+                ? List.of("layer:" + key)
+                : tables.stream().map(TableId::toString).toList();
+    }
+}

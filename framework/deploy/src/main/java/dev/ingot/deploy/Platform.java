@@ -1,0 +1,43 @@
+package dev.ingot.deploy;
+
+import dev.ingot.diagnostics.Diagnostics;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * A place where jobs run. One class with its options, its templates and its test, found by {@link java.util.ServiceLoader}.
+ *
+ * @param <O> what an environment's {@code deploy: {<name>: ...}} may say, with {@code @Option} on each component
+ */
+public interface Platform<O extends Record> {
+
+    /** The word in {@code ingot deploy <name>}, and the folder below {@code deploy/}. */
+    String name();
+
+    /** What it is, in one sentence for the reference. */
+    String summary();
+
+    Class<O> options();
+
+    /**
+     * The platform's own job definitions: paths below {@code deploy/<name>/<environment>/} and their texts. The same
+     * deployment gives the same bytes: no clock, no machine, no order that may change. No secret's value is in them.
+     *
+     * @param diagnostics where everything is reported that this platform cannot say, such as a schedule; what is
+     *     returned then is of no use
+     */
+    SortedMap<String, String> files(Deployment deployment, O options, Diagnostics diagnostics);
+
+    /** Reports what is wrong with such files: what breaks the platform's schema, what refers to nothing. */
+    void check(Map<String, String> files, Diagnostics diagnostics);
+
+    /**
+     * The platform itself, over the network; empty when it takes files only.
+     *
+     * @param processEnvironment where the platform's own tools look for its credentials, normally {@link System#getenv()}
+     */
+    default Optional<Workspace> workspace(Deployment deployment, O options, Map<String, String> processEnvironment) {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.ingot.deploy;
+
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A run to be started on a platform.
+ *
+ * @param runId the run's name; a second submission under it finds the first run
+ * @param selection what to run, in the words of the command line; empty means the whole job
+ * @param date the logical date, where it is not the day of the run
+ */
+public record Submission(
+        String runId,
+        List<String> selection,
+        Optional<LocalDate> date,
+        Map<String, String> variables,
+        Refresh refresh) {
+
+    /** Whether the run reads what is new or builds its tables anew. */
+    public enum Refresh {
+        NEW,
+        FULL
+    }
+
+    public Submission {
+        Objects.requireNonNull(runId, "runId");
+        selection = List.copyOf(selection);
+        Objects.requireNonNull(date, "date");
+        variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+        Objects.requireNonNull(refresh, "refresh");
+    }
+}

@@ -1,0 +1,20 @@
+package dev.ingot.deploy;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A part of a job that the platform starts by itself.
+ *
+ * @param key its name among the job's tasks: a layer, or {@code layer_table}; letters, digits and underscores
+ * @param selection what it runs, in the words of {@code ingot run}
+ * @param dependsOn the keys of the tasks that must have succeeded before
+ */
+public record Task(String key, List<String> selection, List<String> dependsOn) {
+
+    public Task {
+        Objects.requireNonNull(key, "key");
+        selection = List.copyOf(selection);
+        dependsOn = List.copyOf(dependsOn);
+    }
+}

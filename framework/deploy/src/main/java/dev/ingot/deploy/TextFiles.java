@@ -1,0 +1,66 @@
+package dev.ingot.deploy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import java.util.Map;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** Trees as the text of files: keys in the order given, lines that end the same everywhere. */
+public final class TextFiles {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectWriter WRITER = writer();
+
+    private TextFiles() {}
+
+    /** A tree of maps, lists, texts, numbers and booleans as JSON. */
+    public static String json(Map<String, ?> tree) {
+        try {
+            return WRITER.writeValueAsString(tree) + "\n";
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalArgumentException("not a tree: " + tree, impossible);
+        }
+    }
+
+    /** The same as YAML. Texts that YAML 1.1 would take for something else are quoted. */
+    public static String yaml(Map<String, ?> tree) {
+        DumperOptions options = new DumperOptions();
+        options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+        options.setIndicatorIndent(2);
+        options.setIndentWithIndicator(true);
+        options.setWidth(120);
+        options.setSplitLines(false);
+        options.setLineBreak(DumperOptions.LineBreak.UNIX);
+        return new Yaml(options).dump(tree);
+    }
+
+    /** What a JSON file says. */
+    public static JsonNode readJson(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException damaged) {
+            throw new IllegalArgumentException("not JSON: " + damaged.getOriginalMessage(), damaged);
+        }
+    }
+
+    /** What a YAML file says, for checking it. */
+    public static JsonNode readYaml(String text) {
+        Object tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+        return MAPPER.valueToTree(tree);
+    }
+
+    private static ObjectWriter writer() {
+        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
+        printer.indentObjectsWith(indenter);
+        printer.indentArraysWith(indenter);
+        return MAPPER.writer(printer);
+    }
+}
