@@ -41,7 +41,7 @@ class ArchitectureTest {
     private static final Map<String, List<String>> MAY_USE = mayUse();
 
     private static final List<String> WITHOUT_SPARK =
-            List.of("names", "diagnostics", "yaml", "options", "secrets", "config", "spec", "model", "plan");
+            List.of("names", "diagnostics", "yaml", "options", "secrets", "config", "release", "spec", "model", "plan");
 
     private static final DescribedPredicate<JavaClass> INTERNAL = resideInAnyPackage(
                     "org.apache.spark",
@@ -62,9 +62,10 @@ class ArchitectureTest {
         uses.put("secrets", List.of());
         uses.put("diagnostics", List.of());
         uses.put("delta", List.of());
+        uses.put("release", List.of("diagnostics"));
         uses.put("yaml", List.of("diagnostics"));
         uses.put("options", List.of("yaml", "diagnostics", "names", "secrets"));
-        uses.put("config", List.of("options", "yaml", "diagnostics", "names", "secrets"));
+        uses.put("config", List.of("options", "yaml", "diagnostics", "names", "release", "secrets"));
         uses.put("component", List.of("options", "diagnostics", "names"));
         uses.put("spec", List.of("component", "options", "yaml", "diagnostics", "names"));
         uses.put("model", List.of("spec", "component", "config", "options", "yaml", "diagnostics", "names"));
@@ -85,6 +86,7 @@ class ArchitectureTest {
                         "delta",
                         "diagnostics",
                         "names",
+                        "release",
                         "secrets"));
         for (String components : List.of("source", "transform", "quality", "target")) {
             uses.put(components, List.of("component", "options", "delta", "diagnostics", "names", "secrets"));

@@ -22,7 +22,9 @@ import picocli.CommandLine.Option;
             RollbackCommand.class,
             MaintainCommand.class,
             ConfigCommand.class,
-            SchemaCommand.class
+            SchemaCommand.class,
+            PackageCommand.class,
+            DeployCommand.class
         },
         version = "ingot 0.1.0",
         footer = {
@@ -57,13 +59,19 @@ public final class Main {
 
     /** Runs one command in this process; its exit code. It leaves a Spark that it started or met running. */
     public static int execute(String... arguments) {
-        CommandLine commands = new CommandLine(new Main());
+        CommandLine commands = configured(new Main());
+        return arguments.length == 0 ? usage(commands) : commands.execute(arguments);
+    }
+
+    /** A program's commands, which fail as Ingot's do. */
+    static CommandLine configured(Object program) {
+        CommandLine commands = new CommandLine(program);
         commands.setExpandAtFiles(false);
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setUsageHelpAutoWidth(true);
         commands.setExecutionExceptionHandler(Main::fail);
         commands.setExitCodeExceptionMapper(failure -> Owner.USER.exitCode());
-        return arguments.length == 0 ? usage(commands) : commands.execute(arguments);
+        return commands;
     }
 
     private static int usage(CommandLine commands) {

@@ -11,6 +11,7 @@ import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.Planning;
+import dev.ingot.run.ProjectFolder;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -30,8 +31,13 @@ final class ProjectOptions {
     private static final DateTimeFormatter RUN_ID =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS").withZone(ZoneOffset.UTC);
 
-    @Option(names = "--project", paramLabel = "DIR", description = "The project's folder (default: this one).")
-    private Path root = Path.of("");
+    @Option(
+            names = "--project",
+            paramLabel = "DIR",
+            description = "The project's folder (default: this one), or the address of a release ('ingot package').")
+    private String address = "";
+
+    private Path root;
 
     @Option(names = "--env", paramLabel = "NAME", description = "The environment, conf/env/NAME.yml (default: local).")
     private String environment = "local";
@@ -52,6 +58,30 @@ final class ProjectOptions {
     private String runId;
 
     private final Instant startedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+    /** Whether the run's name was given, so that other tasks of the same run may exist. */
+    boolean namesTheRun() {
+        return runId != null;
+    }
+
+    /** The folder with the project's files, unpacked where a release was named. */
+    Path root() {
+        if (root == null) {
+            root = address.endsWith(".zip") ? ProjectFolder.unpack(address) : Path.of(address);
+        }
+        return root;
+    }
+
+    /**
+     * Refuses a logical date that is not that of the run's first task.
+     *
+     * @throws IngotException when the command line says another date than the run has
+     */
+    void requireDate(LocalDate ofTheRun) {
+        if (date != null && !logicalDate().equals(ofTheRun)) {
+            throw argument("--date", date, ofTheRun + ", the date of the run '" + runId + "'");
+        }
+    }
 
     /** The project, its mistakes reported. */
     Optional<Project> project(Diagnostics diagnostics) {
@@ -90,7 +120,7 @@ final class ProjectOptions {
     }
 
     private Optional<Project> project(RunValues run, Diagnostics diagnostics) {
-        return new ProjectReader(root, System.getenv(), diagnostics).read(environment, variables, run);
+        return new ProjectReader(root(), System.getenv(), diagnostics).read(environment, variables, run);
     }
 
     private Optional<LogicalPlan> plan(RunValues run, Diagnostics diagnostics) {

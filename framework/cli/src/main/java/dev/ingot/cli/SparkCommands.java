@@ -3,7 +3,6 @@ package dev.ingot.cli;
 import dev.ingot.delta.HadoopSettings;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
-import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
@@ -15,6 +14,8 @@ import dev.ingot.run.RunRequest;
 import dev.ingot.run.Runner;
 import dev.ingot.run.SparkSessions;
 import dev.ingot.state.Lake;
+import dev.ingot.state.LakeFiles;
+import dev.ingot.state.RunManifest;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -39,20 +40,20 @@ final class SparkCommands {
     }
 
     int run(SelectionOptions selection, boolean fullRefresh, int width) {
-        LogicalPlan plan = checkedPlan();
-        Set<TableId> selected = selected(selection, plan);
+        LogicalPlan plan = Plans.checked(project, err);
+        Set<TableId> selected = Plans.selected(selection, plan);
         RunRequest.Scope scope = fullRefresh ? RunRequest.Scope.FULL_REFRESH : RunRequest.Scope.NEW;
         Progress progress = Progress.on(err, options.verbose);
         SparkSession spark = progress.timed("spark", () -> start(plan));
-        return run(spark, plan, new RunRequest(selected, scope, width, Optional.empty()), progress);
+        return run(spark, plan, new RunRequest(selected, scope, width, part(), Optional.empty()), progress);
     }
 
     int reproduce(String run, SelectionOptions selection, int width) {
-        LogicalPlan today = checkedPlan();
+        LogicalPlan today = Plans.checked(project, err);
         if (today.project().values().run().id().equals(run)) {
             throw ProjectOptions.argument("--run-id", run, "another name than that of the run to be reproduced");
         }
-        Set<TableId> selected = selected(selection, today);
+        Set<TableId> selected = Plans.selected(selection, today);
         Progress progress = Progress.on(err, options.verbose);
         SparkSession spark = progress.timed("spark", () -> start(today));
         Reproduction then = Reproduction.of(spark, new Lake(today.project().lake()), run);
@@ -66,11 +67,25 @@ final class SparkCommands {
                             + "."));
         }
         LogicalPlan plan = project.plan(project.runValues(then.date()));
-        return run(spark, plan, new RunRequest(selected, RunRequest.Scope.NEW, width, Optional.of(then)), progress);
+        return run(
+                spark,
+                plan,
+                new RunRequest(selected, RunRequest.Scope.NEW, width, part(), Optional.of(then)),
+                progress);
+    }
+
+    /** Who names the run may run more under that name. */
+    private RunRequest.Part part() {
+        return project.namesTheRun() ? RunRequest.Part.TASK : RunRequest.Part.WHOLE;
     }
 
     private int run(SparkSession spark, LogicalPlan plan, RunRequest request, Progress progress) {
         progress.attach(spark);
+        RunManifest.read(
+                        new LakeFiles(HadoopSettings.of(spark)),
+                        new Lake(plan.project().lake()),
+                        plan.project().values().run().id())
+                .ifPresent(begun -> project.requireDate(begun.values().date()));
         RunReport report;
         try {
             report = new Runner(spark, HadoopSettings.of(spark), plan, project::plan, progress).run(request);
@@ -84,8 +99,8 @@ final class SparkCommands {
     }
 
     int plan(SelectionOptions selection) {
-        LogicalPlan plan = checkedPlan();
-        Set<TableId> selected = selected(selection, plan);
+        LogicalPlan plan = Plans.checked(project, err);
+        Set<TableId> selected = Plans.selected(selection, plan);
         Progress progress = Progress.on(err, options.verbose);
         SparkSession spark = progress.timed("spark", () -> start(plan));
         List<Forecast.Line> lines =
@@ -93,26 +108,6 @@ final class SparkCommands {
         progress.close();
         new PlanPrinter(out).print(plan, lines, options.output);
         return 0;
-    }
-
-    private LogicalPlan checkedPlan() {
-        return checkedPlan(project, err);
-    }
-
-    /** The plan, its warnings told. */
-    static LogicalPlan checkedPlan(ProjectOptions project, PrintWriter err) {
-        Diagnostics diagnostics = new Diagnostics();
-        Optional<LogicalPlan> plan = project.plan(diagnostics);
-        diagnostics.throwIfErrors();
-        DiagnosticsPrinter.print(diagnostics.all(), err);
-        return plan.orElseThrow();
-    }
-
-    static Set<TableId> selected(SelectionOptions selection, LogicalPlan plan) {
-        Diagnostics diagnostics = new Diagnostics();
-        Set<TableId> selected = selection.in(plan, diagnostics);
-        diagnostics.throwIfErrors();
-        return selected;
     }
 
     static SparkSession start(LogicalPlan plan) {

@@ -201,7 +201,7 @@ final class TableCommands {
 
     int maintain(SelectionOptions selection) {
         LogicalPlan plan = checkedPlan();
-        Set<TableId> selected = SparkCommands.selected(selection, plan);
+        Set<TableId> selected = Plans.selected(selection, plan);
         SparkSession spark = start(plan);
         List<Maintenance.Line> lines =
                 new Maintenance(spark, HadoopSettings.of(spark), plan, err::println).of(selected);
@@ -231,7 +231,7 @@ final class TableCommands {
     }
 
     private LogicalPlan checkedPlan() {
-        return SparkCommands.checkedPlan(project, err);
+        return Plans.checked(project, err);
     }
 
     private static SparkSession start(LogicalPlan plan) {

@@ -1,6 +1,7 @@
 package dev.ingot.deploy;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -15,7 +16,12 @@ public record Change(Kind kind, String what, List<Difference> differences) {
     public enum Kind {
         CREATE,
         UPDATE,
-        DELETE
+        DELETE;
+
+        /** As it is printed. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.Optional;
  * A project in one environment: everything that is not a pipeline.
  *
  * @param root the project's folder, absolute
+ * @param release the name of the release whose files these are; empty for a folder that people work in
  * @param lake the address under which all tables lie, absolute
  * @param spark Spark's settings, by name; values may be secrets
  * @param secrets where the secrets of each scope are kept
@@ -22,6 +23,7 @@ import java.util.Optional;
  */
 public record Project(
         Path root,
+        Optional<String> release,
         String name,
         String environment,
         String lake,
@@ -34,6 +36,7 @@ public record Project(
 
     public Project {
         Objects.requireNonNull(root, "root");
+        Objects.requireNonNull(release, "release");
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(environment, "environment");
         Objects.requireNonNull(lake, "lake");

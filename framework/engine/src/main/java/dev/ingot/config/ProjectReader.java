@@ -7,10 +7,12 @@ import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
 import dev.ingot.options.OptionsReader;
 import dev.ingot.options.RecordShape;
+import dev.ingot.release.Release;
 import dev.ingot.secrets.SecretText;
 import dev.ingot.yaml.YamlNode;
 import dev.ingot.yaml.YamlReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,6 +72,7 @@ public final class ProjectReader {
         Optional<ConfigFile<EnvironmentFile>> here = environmentFile(environment)
                 .flatMap(name -> file(EnvironmentFile.class, name, "the environment", reader));
         here.ifPresent(this::checkSecrets);
+        here.ifPresent(this::checkLake);
         return project.isPresent() && here.isPresent()
                 ? Optional.of(settle(project.get(), here.get(), environment, overrides, run))
                 : Optional.empty();
@@ -85,6 +88,7 @@ public final class ProjectReader {
                 new VariableLayers(project, here, processEnvironment, overrides, diagnostics).settle();
         return new Project(
                 root,
+                release(),
                 project.content().name(),
                 environment,
                 lake(here.content().lake()),
@@ -210,9 +214,38 @@ public final class ProjectReader {
         });
     }
 
+    /** The name that stands in the folder of an unpacked release. */
+    private Optional<String> release() {
+        Path mark = root.resolve(Release.MARK);
+        try {
+            return Files.isRegularFile(mark)
+                    ? Optional.of(Files.readString(mark).strip())
+                    : Optional.empty();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Tables below an unpacked release would go with it. */
+    private void checkLake(ConfigFile<EnvironmentFile> here) {
+        String lake = here.content().lake();
+        if (release().isPresent() && !isAddress(lake) && !Path.of(lake).isAbsolute()) {
+            diagnostics.add(Diagnostic.error(
+                    Code.CONF_RELEASE,
+                    here.value("lake"),
+                    "Cannot run a release whose lake is '" + lake + "': the folder lies below the project, and a"
+                            + " release has no folder that stays",
+                    "Give the lake's whole address, such as abfss://lake@account.dfs.core.windows.net/" + lake + "."));
+        }
+    }
+
+    private static boolean isAddress(String written) {
+        return written.matches("[a-zA-Z][a-zA-Z0-9+.-]*:/.*");
+    }
+
     private String lake(String written) {
-        boolean address = written.matches("[a-zA-Z][a-zA-Z0-9+.-]*:/.*");
-        String path = address ? written : root.resolve(written).normalize().toString();
+        String path =
+                isAddress(written) ? written : root.resolve(written).normalize().toString();
         return path.endsWith("/") && path.length() > 1 ? path.substring(0, path.length() - 1) : path;
     }
 

@@ -33,6 +33,7 @@ public enum Code {
     CONF_SECRET_PLACE("CONF-006", Owner.USER, "A secret stands in a field that may not hold one."),
     CONF_SECRET_MISSING("CONF-007", Owner.ENVIRONMENT, "A secret cannot be found."),
     CONF_ARGUMENT("CONF-008", Owner.USER, "An argument of the command cannot be understood."),
+    CONF_RELEASE("CONF-009", Owner.USER, "A release is not there, is damaged, or cannot be run as it is."),
 
     PLAN_UNKNOWN_TABLE("PLAN-001", Owner.USER, "A table is read that no pipeline makes."),
     PLAN_TWO_MAKERS("PLAN-002", Owner.USER, "Two pipelines make the same table."),

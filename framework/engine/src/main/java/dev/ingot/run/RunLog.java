@@ -1,5 +1,6 @@
 package dev.ingot.run;
 
+import dev.ingot.config.Project;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.state.Lake;
@@ -40,7 +41,8 @@ public final class RunLog {
             .add("quarantined", DataTypes.LongType)
             .add("inputs", DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType))
             .add("violations", DataTypes.createMapType(DataTypes.StringType, DataTypes.LongType))
-            .add("message", DataTypes.StringType);
+            .add("message", DataTypes.StringType)
+            .add("release", DataTypes.StringType);
 
     private final SparkSession spark;
     private final Lake lake;
@@ -50,16 +52,18 @@ public final class RunLog {
         this.lake = Objects.requireNonNull(lake, "lake");
     }
 
-    /** Adds what a run did, in one commit. */
-    public void write(RunReport report, String environment) {
+    /** Adds what a run of a project did, in one commit. */
+    public void write(RunReport report, Project project) {
         List<Row> rows = report.pipelines().stream()
-                .map(pipeline -> row(report, pipeline, environment))
+                .map(pipeline -> row(report, pipeline, project))
                 .toList();
         spark.createDataFrame(rows, SCHEMA)
                 .coalesce(1)
                 .write()
                 .format("delta")
                 .mode("append")
+                // A history that an earlier version began lacks the columns that came later.
+                .option("mergeSchema", true)
                 .save(lake.history());
     }
 
@@ -70,7 +74,7 @@ public final class RunLog {
                 : spark.createDataFrame(List.of(), SCHEMA);
     }
 
-    private static Row row(RunReport report, RunReport.PipelineReport pipeline, String environment) {
+    private static Row row(RunReport report, RunReport.PipelineReport pipeline, Project project) {
         Outcome outcome = pipeline.outcome();
         Outcome.Written written = outcome instanceof Outcome.Written some
                 ? some
@@ -80,7 +84,7 @@ public final class RunLog {
         Instant started = report.run().startedAt();
         return RowFactory.create(
                 report.run().id(),
-                environment,
+                project.environment(),
                 pipeline.id().toString(),
                 outcome.word(),
                 Timestamp.from(started),
@@ -98,7 +102,8 @@ public final class RunLog {
                 counts.quarantined(),
                 written.inputs(),
                 written.violations(),
-                message(outcome));
+                message(outcome),
+                project.release().orElse(null));
     }
 
     private static long version(Outcome outcome) {

@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -82,19 +82,33 @@ public final class Runner {
     }
 
     private RunReport runAll(RunRequest request) {
-        Instant begun = Instant.now();
         LogStores.check(spark, lake);
-        String run = plan.project().values().run().id();
         Set<TableId> concerned = new TreeSet<>(request.tables());
         plan.pipelines().stream()
                 .filter(pipeline -> request.tables().contains(pipeline.id()))
                 .forEach(pipeline -> concerned.addAll(pipeline.dependsOn()));
-        new Rollback(spark, lake, run, listener::warned, step -> {}).finish(concerned::contains);
-        Leases leases = Leases.take(files, lake, written(request), run);
+        new Rollback(spark, lake, run(), listener::warned, step -> {}).finish(concerned::contains);
+        RunManifest manifest = RunManifest.read(files, lake, run())
+                .orElseGet(() -> RunManifest.of(plan.project().values().run(), seen(request))
+                        .write(files, lake));
+        Runner first = manifest.values().equals(plan.project().values().run())
+                ? this
+                : new Runner(spark, hadoop, replan.apply(manifest.values()), replan, listener);
+        return first.runAs(manifest, request);
+    }
+
+    private String run() {
+        return plan.project().values().run().id();
+    }
+
+    private RunReport runAs(RunManifest manifest, RunRequest request) {
+        Instant begun = Instant.now();
+        Leases leases = Leases.take(files, lake, written(request), run());
         try {
             Preflight preflight = new Preflight(spark, hadoop, plan);
             timed("check", () -> preflight.check(concerned(request, preflight), request.scope(), warning -> {}));
-            Pins pins = pins(request);
+            Pins pins = new Pins();
+            outside(request.tables()).forEach(id -> manifest.table(id).ifPresent(table -> pins.pin(id, table)));
             listener.planned(List.copyOf(request.tables()));
             List<RunReport.PipelineReport> reports = execute(request, preflight, pins);
             RunReport report =
@@ -114,7 +128,7 @@ public final class Runner {
                 .flatMap(pipeline -> pipeline.tables().stream())
                 .filter(table -> isView(table))
                 .forEach(all::add);
-        return new RunRequest(all, request.scope(), request.width(), request.again());
+        return new RunRequest(all, request.scope(), request.width(), request.part(), request.again());
     }
 
     private boolean isView(TableId id) {
@@ -128,8 +142,7 @@ public final class Runner {
     /** The tables are written by now: a record that cannot be kept does not undo that. */
     private void record(RunReport report) {
         try {
-            new RunLog(SessionSettings.newSession(spark), lake)
-                    .write(report, plan.project().environment());
+            new RunLog(SessionSettings.newSession(spark), lake).write(report, plan.project());
         } catch (RuntimeException failed) {
             listener.warned("The run is missing in 'ingot history': its record cannot be written ("
                     + Failures.explain(failed, SourceSpan.of(lake.history()))
@@ -144,31 +157,31 @@ public final class Runner {
                 : preflight.changed(request.tables());
     }
 
-    /** Fixes the versions that the run sees of tables that it does not make itself. */
-    private Pins pins(RunRequest request) {
-        Pins pins = new Pins();
-        RunValues run = plan.project().values().run();
-        RunManifest manifest = RunManifest.read(files, lake, run.id())
-                .orElseGet(() -> RunManifest.of(run, seen(request)).write(files, lake));
-        Set<TableId> read = outside(request.tables());
-        read.forEach(id -> manifest.table(id).ifPresent(table -> pins.pin(id, table)));
-        return pins;
-    }
-
+    /** The versions of the tables that the run sees as they are now, and does not make itself. */
     private Map<TableId, PinnedTable> seen(RunRequest request) {
-        Map<TableId, PinnedTable> heads = heads(request.tables());
+        Map<TableId, PinnedTable> heads =
+                request.part() == RunRequest.Part.TASK ? heads(everything()) : heads(outside(request.tables()));
         request.again()
                 .ifPresent(then ->
                         heads.replaceAll((table, now) -> then.seen(table).orElse(now)));
         return heads;
     }
 
-    private Map<TableId, PinnedTable> heads(Set<TableId> made) {
-        Map<TableId, PinnedTable> heads = new TreeMap<>();
-        for (TableId id : outside(made)) {
-            Optional<TableHead> head = DeltaTables.find(spark, lake.table(id));
-            head.ifPresent(table -> heads.put(id, new PinnedTable(table.location(), table.id(), table.version())));
+    private Set<TableId> everything() {
+        Set<TableId> all = new TreeSet<>();
+        for (PipelinePlan pipeline : plan.pipelines()) {
+            all.add(pipeline.id());
+            all.add(pipeline.id().quarantine());
         }
+        return all;
+    }
+
+    private Map<TableId, PinnedTable> heads(Set<TableId> tables) {
+        Map<TableId, PinnedTable> heads = new ConcurrentSkipListMap<>();
+        tables.parallelStream()
+                .forEach(id -> DeltaTables.find(spark, lake.table(id))
+                        .ifPresent(table ->
+                                heads.put(id, new PinnedTable(table.location(), table.id(), table.version()))));
         return heads;
     }
 
@@ -220,6 +233,10 @@ public final class Runner {
         List<String> warnings = new ArrayList<>();
         Outcome outcome = failed.map(id -> (Outcome) new Outcome.Skipped(id))
                 .orElseGet(() -> attempt(pipeline, request, preflight, pins, warnings));
+        if (request.part() == RunRequest.Part.TASK && !(outcome instanceof Outcome.Failed)) {
+            List.of(pipeline.id(), pipeline.id().quarantine())
+                    .forEach(id -> pins.find(id).ifPresent(now -> RunManifest.made(files, lake, run(), id, now)));
+        }
         RunReport.PipelineReport report = new RunReport.PipelineReport(
                 pipeline.id(), outcome, Duration.ofNanos(System.nanoTime() - start), warnings);
         listener.finished(report);

@@ -57,6 +57,12 @@ public final class SparkSessions {
         return builder.getOrCreate();
     }
 
+    /** Whether this process has a Spark at work, whoever started it. */
+    public static boolean isRunning() {
+        return SparkSession.getActiveSession().isDefined()
+                || SparkSession.getDefaultSession().isDefined();
+    }
+
     /** Spark shows no value whose name looks secret; the names of ours are added to those it knows. */
     private static String redaction(Project project) {
         return Stream.concat(

@@ -67,6 +67,11 @@ public record Lake(String root) {
         return manifests() + "/" + run + ".json";
     }
 
+    /** The folder with the tables that the tasks of a run made. */
+    String made(String run) {
+        return manifests() + "/" + run;
+    }
+
     /** The table of what runs did. */
     public String history() {
         return root + SYSTEM + "/history";

@@ -8,6 +8,7 @@ import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,8 @@ import java.util.TreeMap;
 
 /**
  * What a run sees: its values, and the version of every table that existed when it began. Written once; a retry under
- * the same id, or another task of the same run, reads it instead of looking again.
+ * the same id, or another task of the same run, reads it instead of looking again. Beside it lies, for each table that a
+ * task of the run has made since, the version that the tasks after it see.
  *
  * @param tables by {@code layer.table}
  */
@@ -38,7 +40,9 @@ public record RunManifest(String run, String date, String startedAt, Map<String,
     public static Optional<RunManifest> read(LakeFiles files, Lake lake, String run) {
         String address = lake.manifest(run);
         try {
-            return files.read(address).map(text -> Json.read(text, RunManifest.class));
+            return files.read(address)
+                    .map(text -> Json.read(text, RunManifest.class))
+                    .map(manifest -> manifest.with(made(files, lake, run)));
         } catch (IllegalArgumentException damaged) {
             throw new IngotException(Diagnostic.error(
                     Code.ENV_STORAGE,
@@ -55,8 +59,29 @@ public record RunManifest(String run, String date, String startedAt, Map<String,
                 .toList();
     }
 
+    /** Tells the tasks that come later in a run which version of a table it made, or found to be up to date. */
+    public static void made(LakeFiles files, Lake lake, String run, TableId table, PinnedTable version) {
+        files.write(lake.made(run) + "/" + table + ".json", Json.write(version));
+    }
+
+    private static Map<String, PinnedTable> made(LakeFiles files, Lake lake, String run) {
+        Map<String, PinnedTable> made = new TreeMap<>();
+        for (String file : files.list(lake.made(run))) {
+            files.read(lake.made(run) + "/" + file)
+                    .ifPresent(text -> made.put(file.replaceFirst("\\.json$", ""), Json.read(text, PinnedTable.class)));
+        }
+        return made;
+    }
+
+    private RunManifest with(Map<String, PinnedTable> made) {
+        Map<String, PinnedTable> all = new TreeMap<>(tables);
+        all.putAll(made);
+        return new RunManifest(run, date, startedAt, all);
+    }
+
     /** Forgets what a run saw, because what it wrote was taken back. */
     public static void delete(LakeFiles files, Lake lake, String run) {
+        files.delete(lake.made(run));
         files.delete(lake.manifest(run));
     }
 
@@ -72,6 +97,11 @@ public record RunManifest(String run, String date, String startedAt, Map<String,
         return files.create(lake.manifest(run), Json.write(this))
                 ? this
                 : read(files, lake, run).orElse(this);
+    }
+
+    /** The values of the run: those of its first task, whichever day or minute the others begin. */
+    public RunValues values() {
+        return new RunValues(run, LocalDate.parse(date), Instant.parse(startedAt));
     }
 
     /** The version of a table that the run sees; empty when the table did not exist. */

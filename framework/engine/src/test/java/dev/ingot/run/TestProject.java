@@ -80,7 +80,7 @@ final class TestProject {
         Diagnostics diagnostics = new Diagnostics();
         Set<TableId> selected = new Selection(List.of(selection), List.of()).in(plan, diagnostics);
         diagnostics.throwIfErrors();
-        return run(plan, new RunRequest(selected, scope, 1, Optional.empty()));
+        return run(plan, new RunRequest(selected, scope, 1, RunRequest.Part.WHOLE, Optional.empty()));
     }
 
     /** Runs once more what an earlier run wrote, or some tables of it. */
@@ -91,7 +91,9 @@ final class TestProject {
             tables.removeIf(table -> !List.of(some).contains(table.toString()));
         }
         RunValues values = new RunValues("run" + ++runs, then.date(), BEGUN.plusSeconds(60L * (runs - 1)));
-        return run(plan(values), new RunRequest(tables, RunRequest.Scope.NEW, 1, Optional.of(then)));
+        return run(
+                plan(values),
+                new RunRequest(tables, RunRequest.Scope.NEW, 1, RunRequest.Part.WHOLE, Optional.of(then)));
     }
 
     private RunReport run(LogicalPlan plan, RunRequest request) {

@@ -62,6 +62,16 @@ final class Verdict {
         Map<String, Setting<Object>> variables = Map.of("number", new Setting<>("number", 5L, "test"));
         Values values = new Values(variables, Map.of(), RUN);
         return new Project(
-                root, "test", "local", "lake", layers, Map.of(), Map.of(), Optional.empty(), values, List.of());
+                root,
+                Optional.empty(),
+                "test",
+                "local",
+                "lake",
+                layers,
+                Map.of(),
+                Map.of(),
+                Optional.empty(),
+                values,
+                List.of());
     }
 }
