@@ -24,7 +24,8 @@ import picocli.CommandLine.Command;
             HistoryCommand.class,
             RollbackCommand.class,
             MaintainCommand.class,
-            ConfigCommand.class
+            ConfigCommand.class,
+            DoctorCommand.class
         })
 public final class JobMain {
 

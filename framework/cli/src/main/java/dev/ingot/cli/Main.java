@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
             MaintainCommand.class,
             ConfigCommand.class,
             SchemaCommand.class,
+            DoctorCommand.class,
             PackageCommand.class,
             DeployCommand.class
         },

@@ -7,6 +7,7 @@ import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
+import dev.ingot.run.Doctor;
 import dev.ingot.run.Forecast;
 import dev.ingot.run.Reproduction;
 import dev.ingot.run.RunReport;
@@ -17,7 +18,10 @@ import dev.ingot.state.Lake;
 import dev.ingot.state.LakeFiles;
 import dev.ingot.state.RunManifest;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -108,6 +112,26 @@ final class SparkCommands {
         progress.close();
         new PlanPrinter(out).print(plan, lines, options.output);
         return 0;
+    }
+
+    int doctor() {
+        LogicalPlan plan = Plans.checked(project, err);
+        SparkSession spark = start(plan);
+        List<Doctor.Finding> findings = new Doctor(spark, HadoopSettings.of(spark), plan).findings();
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (Doctor.Finding finding : findings) {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("subject", finding.subject());
+            row.put("state", finding.problems().isEmpty() ? "ok" : "wrong");
+            row.put("found", finding.found());
+            rows.add(row);
+        }
+        Table.of(rows).print(options.output, out);
+        List<Diagnostic> problems = findings.stream()
+                .flatMap(finding -> finding.problems().stream())
+                .toList();
+        DiagnosticsPrinter.print(problems, err);
+        return problems.isEmpty() ? 0 : new IngotException(problems).owner().exitCode();
     }
 
     static SparkSession start(LogicalPlan plan) {

@@ -4,6 +4,7 @@ import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -48,8 +49,8 @@ public final class ReleaseReader {
                     files.put(entry.getName(), content);
                 }
             }
-        } catch (ZipException broken) {
-            throw damaged(address, broken.getMessage());
+        } catch (ZipException | EOFException broken) {
+            throw damaged(address, "the file is not whole (" + broken.getMessage() + ")");
         }
         if (name.isEmpty()) {
             throw damaged(address, "the file is no release, or not a whole one");

@@ -26,6 +26,7 @@ final class Failures {
                     + " size: (\\d+)(?s:.*?)CSV file: (\\S+)");
     private static final Pattern CONSTRAINT = Pattern.compile(
             "(?:CHECK constraint (.*?) violated by row|NOT NULL constraint violated for column: ([^\\s.]+))");
+    private static final Pattern DAMAGED_FILE = Pattern.compile("[Ee]rror while reading file (\\S+?)\\.(?:\\s|$)");
     private static final Pattern ERROR_CLASS = Pattern.compile("\\[([A-Z][A-Z_0-9.]+)\\] ([^\\n]*)");
     private static final Pattern USER_RAISED = Pattern.compile("(?:USER_RAISED_EXCEPTION\\] )?([^\\n]+)");
 
@@ -44,6 +45,19 @@ final class Failures {
             if (explained != null) {
                 return List.of(explained);
             }
+        }
+        Optional<String> damaged = chain.stream()
+                .map(cause -> DAMAGED_FILE.matcher(String.valueOf(cause.getMessage())))
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .findFirst();
+        if (damaged.isPresent()) {
+            return List.of(Diagnostic.error(
+                    Code.ENV_STORAGE,
+                    place,
+                    "Cannot read " + damaged.get() + ": the file is damaged, or is not what its name says",
+                    "Restore it from a copy; a table's own files can be left behind by 'ingot rollback TABLE"
+                            + " --to-version N'."));
         }
         Optional<Throwable> storage =
                 chain.stream().filter(IOException.class::isInstance).reduce((outer, inner) -> inner);

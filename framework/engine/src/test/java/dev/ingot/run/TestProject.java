@@ -83,6 +83,14 @@ final class TestProject {
         return run(plan, new RunRequest(selected, scope, 1, RunRequest.Part.WHOLE, Optional.empty()));
     }
 
+    /** Runs some tables as one task of a run that other processes run tables of too, begun at a moment of its own. */
+    RunReport task(String run, LocalDate date, String... selection) {
+        RunValues values = new RunValues(run, date, BEGUN.plusSeconds(60L * ++runs));
+        LogicalPlan plan = plan(values);
+        Set<TableId> selected = new Selection(List.of(selection), List.of()).in(plan, new Diagnostics());
+        return run(plan, new RunRequest(selected, RunRequest.Scope.NEW, 1, RunRequest.Part.TASK, Optional.empty()));
+    }
+
     /** Runs once more what an earlier run wrote, or some tables of it. */
     RunReport reproduce(String earlier, String... some) {
         Reproduction then = Reproduction.of(spark, new Lake(lake().toString()), earlier);
