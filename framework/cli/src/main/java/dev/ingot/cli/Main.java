@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
             SchemaCommand.class,
             DoctorCommand.class,
             PackageCommand.class,
-            DeployCommand.class
+            DeployCommand.class,
+            SubmitCommand.class
         },
         version = "ingot 0.1.0",
         footer = {

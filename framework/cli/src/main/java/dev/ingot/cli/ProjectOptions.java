@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,16 @@ final class ProjectOptions {
     private String runId;
 
     private final Instant startedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+    /** The logical date, where the command line says one. */
+    Optional<LocalDate> givenDate() {
+        return date == null ? Optional.empty() : Optional.of(logicalDate());
+    }
+
+    /** The values of variables that the command line says. */
+    Map<String, String> variables() {
+        return Collections.unmodifiableMap(variables);
+    }
 
     /** Whether the run's name was given, so that other tasks of the same run may exist. */
     boolean namesTheRun() {

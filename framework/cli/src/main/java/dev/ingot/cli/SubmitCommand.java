@@ -1,0 +1,100 @@
+package dev.ingot.cli;
+
+import dev.ingot.deploy.Declared;
+import dev.ingot.deploy.Following;
+import dev.ingot.deploy.RemoteRun;
+import dev.ingot.deploy.Submission;
+import dev.ingot.deploy.Workspace;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.IngotException;
+import dev.ingot.diagnostics.SourceSpan;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ingot submit}: starts a run on a platform and follows it to its end; interrupted, it cancels the run. */
+@Command(
+        name = "submit",
+        description = "Starts a run on a platform and follows it. Under a --run-id that was submitted before, it finds and"
+                + " follows that run. Ctrl-C cancels it.")
+final class SubmitCommand implements Callable<Integer> {
+
+    private static final Duration INTERVAL = Duration.ofSeconds(10);
+
+    /** So long a cancelled run may take to end before this program does. */
+    private static final Duration CANCELLING = Duration.ofMinutes(6);
+
+    @Mixin
+    private ProjectOptions project = new ProjectOptions();
+
+    @Parameters(index = "0", paramLabel = "PLATFORM", description = "A platform that can be reached: databricks, synapse.")
+    private String platform;
+
+    @Parameters(index = "1..*", paramLabel = "SELECT", description = "Which pipelines, as for 'run' (default: all).")
+    private List<String> selection = new ArrayList<>();
+
+    @Option(names = "--full-refresh", description = "Builds the selected tables anew from all that their sources have.")
+    private boolean fullRefresh;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter err = spec.commandLine().getErr();
+        Declared<?> declared = DeployCommand.declared(project, platform, err);
+        try (Workspace workspace = declared.workspace(System.getenv()).orElseThrow(() -> unreachable(declared))) {
+            RemoteRun run = workspace.submit(new Submission(
+                    project.runValues().id(),
+                    selection,
+                    project.givenDate(),
+                    project.variables(),
+                    fullRefresh ? Submission.Refresh.FULL : Submission.Refresh.NEW));
+            return follow(run, err);
+        }
+    }
+
+    /** The end of the process waits for the end of the run that it cancels. */
+    private static int follow(RemoteRun run, PrintWriter err) {
+        Following following = new Following(INTERVAL, time -> Thread.sleep(time.toMillis()), line -> {
+            err.println(line);
+            err.flush();
+        });
+        Thread follower = Thread.currentThread();
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread interruption = new Thread(() -> {
+            follower.interrupt();
+            try {
+                ended.await(CANCELLING.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Runtime.getRuntime().addShutdownHook(interruption);
+        try {
+            return following.follow(run);
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private static IngotException unreachable(Declared<?> declared) {
+        return new IngotException(Diagnostic.error(
+                Code.DEPLOY_PLATFORM,
+                SourceSpan.of("conf/env/" + declared.deployment().environment() + ".yml"),
+                "Cannot submit to '" + declared.platform().name()
+                        + "': it takes files only, or the environment does not say where it is",
+                "See the platform's section in deploy/README.md."));
+    }
+}

@@ -1,0 +1,141 @@
+package dev.ingot.cli;
+
+import static dev.ingot.testkit.TableAssert.assertTable;
+import static dev.ingot.testkit.TableAssert.row;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ingot.release.Release;
+import dev.ingot.testkit.SparkTest;
+import dev.ingot.testkit.TemporaryLake;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The program as a platform starts it, in a JVM and a Spark that belong to the platform. */
+@SparkTest
+class JobMainTest {
+
+    private SparkSession spark;
+    private TemporaryLake folder;
+
+    @BeforeEach
+    void shop(SparkSession session, TemporaryLake temporary) {
+        spark = session;
+        folder = temporary;
+        folder.write("conf/project.yml", "name: shop");
+        folder.write("conf/env/prod.yml", "lake: " + folder.path("lake"));
+        folder.write("pipelines/orders.yml", """
+                name: orders
+                source:
+                  rows: [{id: 1}, {id: 2}]
+                quality:
+                  - {expression: id < 3, name: small, on_violation: fail}
+                target: {layer: bronze, mode: append}
+                """.split("\n"));
+    }
+
+    private Path release() throws IOException {
+        Release release = Release.of("shop", folder.root());
+        return Files.write(folder.root().resolve(release.fileName()), release.zip());
+    }
+
+    @Test
+    void aReleaseIsRunAndTheRecordOfTheRunNamesIt() throws IOException {
+        Path release = release();
+        JobMain.main(new String[] {"run", "--project", release.toString(), "--env", "prod", "--run-id", "r1"});
+
+        assertTable(spark.read()
+                        .format("delta")
+                        .load(folder.path("lake/bronze/orders").toString())
+                        .select("id"))
+                .hasRows("id STRING", row("1"), row("2"));
+        assertTable(spark.read()
+                        .format("delta")
+                        .load(folder.path("lake/_ingot/history").toString())
+                        .select("run_id", "release"))
+                .hasRows(
+                        "run_id STRING, release STRING",
+                        row("r1", release.getFileName().toString().replace(".zip", "")));
+        assertFalse(spark.sparkContext().isStopped(), "a Spark that was there before stays");
+    }
+
+    @Test
+    void aFailedRuleLeavesAsAnExceptionThatSaysWhatWasTold() throws IOException {
+        folder.write("pipelines/orders.yml", """
+                name: orders
+                source:
+                  rows: [{id: 1}, {id: 7}]
+                quality:
+                  - {expression: id < 3, name: small, on_violation: fail}
+                target: {layer: bronze, mode: append}
+                """.split("\n"));
+        String release = release().toString();
+        JobFailure failed = assertThrows(
+                JobFailure.class, () -> JobMain.main(new String[] {"run", "--project", release, "--env", "prod"}));
+
+        assertTrue(failed.getMessage().startsWith("ingot ended with exit code 1\n"), failed.getMessage());
+        assertTrue(failed.getMessage().contains("error DATA-001"), failed.getMessage());
+        assertTrue(failed.getMessage().contains("the rule small failed"), failed.getMessage());
+        assertFalse(spark.sparkContext().isStopped());
+    }
+
+    @Test
+    void aMistakeInTheFilesLeavesAsAnExceptionToo() throws IOException {
+        folder.write("pipelines/orders.yml", "name: orders");
+        String release = release().toString();
+        JobFailure failed = assertThrows(
+                JobFailure.class, () -> JobMain.main(new String[] {"run", "--project", release, "--env", "prod"}));
+
+        assertTrue(failed.getMessage().startsWith("ingot ended with exit code 2\n"), failed.getMessage());
+        assertTrue(failed.getMessage().contains("pipelines/orders.yml:1:1  error SPEC-001"), failed.getMessage());
+    }
+
+    @Test
+    void aReleaseThatIsNotThereIsNamed() {
+        JobFailure failed = assertThrows(
+                JobFailure.class,
+                () -> JobMain.main(new String[] {"run", "--project", "/nowhere/shop-0123.zip", "--env", "prod"}));
+
+        assertEquals(
+                "ingot ended with exit code 2\n--project  error CONF-009  Cannot read the release: there is no file"
+                        + " /nowhere/shop-0123.zip\n    'ingot package' makes a release; copy it there, or name the"
+                        + " place where it is.",
+                failed.getMessage());
+    }
+
+    @Test
+    void aLakeBelowARunningReleaseIsRefused() throws IOException {
+        folder.write("conf/env/prod.yml", "lake: lake");
+        String release = release().toString();
+        JobFailure failed = assertThrows(
+                JobFailure.class, () -> JobMain.main(new String[] {"run", "--project", release, "--env", "prod"}));
+
+        assertTrue(
+                failed.getMessage().contains("error CONF-009  Cannot run a release whose lake is 'lake'"),
+                failed.getMessage());
+    }
+
+    @Test
+    void aTaskWithAnotherDateThanItsRunIsRefused() throws IOException {
+        String release = release().toString();
+        JobMain.main(
+                new String[] {"run", "--project", release, "--env", "prod", "--run-id", "r1", "--date", "2026-01-05"});
+        JobFailure failed = assertThrows(
+                JobFailure.class,
+                () -> JobMain.main(new String[] {
+                    "run", "--project", release, "--env", "prod", "--run-id", "r1", "--date", "2026-01-06"
+                }));
+
+        assertTrue(
+                failed.getMessage()
+                        .contains("error CONF-008  Cannot understand '2026-01-06' as the value of --date\n"
+                                + "    accepted: 2026-01-05, the date of the run 'r1'"),
+                failed.getMessage());
+    }
+}
