@@ -1,14 +1,17 @@
 package dev.ingot.cli;
 
+import dev.ingot.deploy.Artifacts;
 import dev.ingot.deploy.Change;
 import dev.ingot.deploy.Declared;
 import dev.ingot.deploy.DeployReader;
+import dev.ingot.deploy.Deployment;
 import dev.ingot.deploy.Workspace;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.release.Release;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +77,13 @@ final class DeployCommand implements Callable<Integer> {
     }
 
     private Optional<Workspace> workspace(Declared<?> declared) {
-        return filesOnly ? Optional.empty() : declared.workspace(System.getenv());
+        if (filesOnly) {
+            return Optional.empty();
+        }
+        Deployment deployment = declared.deployment();
+        Path releases = deployment.plan().project().root().resolve("target/releases");
+        Artifacts artifacts = new Artifacts(JobJar.find(), releases.resolve(deployment.release()));
+        return declared.workspace(artifacts, System.getenv());
     }
 
     /**

@@ -43,7 +43,7 @@ public record Declared<O extends Record>(Platform<O> platform, O options, Deploy
     }
 
     /** The platform over the network; empty when it takes files only. */
-    public Optional<Workspace> workspace(Map<String, String> processEnvironment) {
-        return platform.workspace(deployment, options, processEnvironment);
+    public Optional<Workspace> workspace(Artifacts artifacts, Map<String, String> processEnvironment) {
+        return platform.workspace(deployment, options, artifacts, processEnvironment);
     }
 }

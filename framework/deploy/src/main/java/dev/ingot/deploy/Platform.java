@@ -35,9 +35,11 @@ public interface Platform<O extends Record> {
     /**
      * The platform itself, over the network; empty when it takes files only.
      *
+     * @param artifacts what is uploaded where the platform has it not; need not exist to look or to start a run
      * @param processEnvironment where the platform's own tools look for its credentials, normally {@link System#getenv()}
      */
-    default Optional<Workspace> workspace(Deployment deployment, O options, Map<String, String> processEnvironment) {
+    default Optional<Workspace> workspace(
+            Deployment deployment, O options, Artifacts artifacts, Map<String, String> processEnvironment) {
         return Optional.empty();
     }
 }

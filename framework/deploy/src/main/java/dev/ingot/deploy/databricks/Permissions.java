@@ -1,0 +1,120 @@
+package dev.ingot.deploy.databricks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ingot.deploy.Change.Difference;
+import dev.ingot.deploy.databricks.Databricks.Options.PermissionsMode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Who may do what with a job. Inherited permissions and the owner are no matter of Ingot's. */
+final class Permissions {
+
+    private static final String OWNER = "IS_OWNER";
+    private static final List<String> PRINCIPALS = List.of("user_name", "group_name", "service_principal_name");
+
+    private final Api api;
+    private final Databricks.Options options;
+
+    Permissions(Api api, Databricks.Options options) {
+        this.api = api;
+        this.options = options;
+    }
+
+    /** What differs, each as "permissions.data-eng"; what others gave only where it is to go. */
+    List<Difference> differences(long job, String name) {
+        if (options.permissions().isEmpty() && !replaces()) {
+            return List.of();
+        }
+        Map<String, String> there = levels(entries(job, name));
+        Map<String, String> declared = new LinkedHashMap<>();
+        declared()
+                .forEach(entry -> declared.put(
+                        principal(entry), entry.get("permission_level").toString()));
+        List<Difference> differences = new ArrayList<>();
+        declared.forEach((principal, level) -> {
+            String before = there.getOrDefault(principal, "");
+            if (!before.equals(level)) {
+                differences.add(new Difference("permissions." + principal, before, level));
+            }
+        });
+        if (replaces()) {
+            there.forEach((principal, level) -> {
+                if (!declared.containsKey(principal) && !level.equals(OWNER)) {
+                    differences.add(new Difference("permissions." + principal, level, ""));
+                }
+            });
+        }
+        return differences;
+    }
+
+    void set(long job, String name) {
+        String what = "give permissions on the job '" + name + "'";
+        if (replaces()) {
+            Stream<Map<String, Object>> owner = entries(job, name).stream()
+                    .filter(entry -> entry.get("permission_level").equals(OWNER));
+            api.send(
+                    "PUT",
+                    path(job),
+                    Map.of(
+                            "access_control_list",
+                            Stream.concat(owner, declared().stream()).toList()),
+                    what);
+        } else if (!options.permissions().isEmpty()) {
+            api.send("PATCH", path(job), Map.of("access_control_list", declared()), what);
+        }
+    }
+
+    private boolean replaces() {
+        return options.permissionsMode() == PermissionsMode.REPLACE;
+    }
+
+    private List<Map<String, Object>> declared() {
+        return options.permissions().stream()
+                .map(permission -> permission.tree("permission_level"))
+                .toList();
+    }
+
+    /** The permissions given on the job itself, as they would be given again. */
+    private List<Map<String, Object>> entries(long job, String name) {
+        ObjectNode answer = api.get(path(job), Map.of(), "look at the permissions on the job '" + name + "'");
+        List<Map<String, Object>> entries = new ArrayList<>();
+        for (JsonNode one : answer.path("access_control_list")) {
+            for (JsonNode permission : one.path("all_permissions")) {
+                if (!permission.path("inherited").asBoolean()) {
+                    Map<String, Object> entry = new LinkedHashMap<>();
+                    PRINCIPALS.stream()
+                            .filter(one::has)
+                            .forEach(word -> entry.put(word, one.path(word).asText()));
+                    entry.put(
+                            "permission_level",
+                            permission.path("permission_level").asText());
+                    entries.add(entry);
+                }
+            }
+        }
+        return entries;
+    }
+
+    private static Map<String, String> levels(List<Map<String, Object>> entries) {
+        Map<String, String> levels = new LinkedHashMap<>();
+        entries.forEach(entry ->
+                levels.put(principal(entry), entry.get("permission_level").toString()));
+        return levels;
+    }
+
+    private static String principal(Map<String, Object> entry) {
+        return PRINCIPALS.stream()
+                .filter(entry::containsKey)
+                .map(word -> entry.get(word).toString())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String path(long job) {
+        return "/api/2.0/permissions/jobs/" + job;
+    }
+}

@@ -1,0 +1,146 @@
+package dev.ingot.deploy.databricks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ingot.deploy.FileSchema;
+import dev.ingot.deploy.TextFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The files of small projects, to the letter. */
+class DatabricksFilesTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aBundleWithAJobClusterSaysEverythingThatDatabricksWouldGuess() {
+        Map<String, String> files = new SampleProject(folder)
+                .options(
+                        "host: https://adb-1.2.azuredatabricks.net",
+                        "retries: 2",
+                        "timeout: 4 hours",
+                        "permissions: [{group: data-eng, level: can_manage_run}]",
+                        "catalog: main")
+                .environment("spark: {spark.sql.shuffle.partitions: 16}\n")
+                .declared()
+                .files();
+
+        assertEquals(
+                List.of(
+                        "deploy/databricks/prod/databricks.yml",
+                        "deploy/databricks/prod/resources/shop.job.yml",
+                        "deploy/databricks/prod/unity_catalog.sql"),
+                List.copyOf(files.keySet()));
+        files.forEach((name, text) -> assertEquals(
+                TextFiles.readResource(DatabricksFilesTest.class, Path.of(name).getFileName() + ".golden"),
+                text,
+                name));
+    }
+
+    @Test
+    void serverlessComputeTakesTheJarInItsEnvironmentAndNotInTheTasks() {
+        JsonNode job = job(new SampleProject(folder).compute("serverless: {environment_version: 5}"));
+
+        assertEquals(
+                "[{\"environment_key\":\"main\",\"spec\":{\"environment_version\":\"5\",\"java_dependencies\":"
+                        + "[\"/Volumes/main/ops/ingot/ingot-job_2.12-0.1.0.jar\"]}}]",
+                job.path("environments").toString());
+        assertEquals("main", job.at("/tasks/0/environment_key").asText());
+        assertFalse(job.path("tasks").get(0).has("libraries"));
+        assertFalse(job.has("job_clusters"));
+    }
+
+    @Test
+    void aClusterThatIsThereIsNamedByEachTask() {
+        JsonNode job = job(new SampleProject(folder).compute("existing_cluster: 0923-164208-meows279"));
+
+        assertEquals(
+                "0923-164208-meows279", job.at("/tasks/1/existing_cluster_id").asText());
+        assertEquals(
+                "/Volumes/main/ops/ingot/ingot-job_2.12-0.1.0.jar",
+                job.at("/tasks/1/libraries/0/jar").asText());
+        assertFalse(job.has("job_clusters"));
+    }
+
+    @Test
+    void aClusterMayGrowOrBeOneMachine() {
+        JsonNode grows = job(
+                new SampleProject(folder)
+                        .compute(
+                                "cluster: {spark_version: v, node_type: n, autoscale: {min: 1, max: 4}, security_mode: standard}"));
+        assertEquals(
+                "{\"spark_version\":\"v\",\"node_type_id\":\"n\",\"autoscale\":{\"min_workers\":1,\"max_workers\":4},"
+                        + "\"data_security_mode\":\"DATA_SECURITY_MODE_STANDARD\",\"spark_conf\":{}}",
+                grows.at("/job_clusters/0/new_cluster").toString());
+
+        JsonNode single =
+                job(new SampleProject(folder).compute("cluster: {spark_version: v, node_type: n, workers: 0}"));
+        assertEquals(
+                "{\"spark_version\":\"v\",\"node_type_id\":\"n\",\"num_workers\":0,"
+                        + "\"data_security_mode\":\"DATA_SECURITY_MODE_DEDICATED\","
+                        + "\"custom_tags\":{\"ResourceClass\":\"SingleNode\"},"
+                        + "\"spark_conf\":{\"spark.databricks.cluster.profile\":\"singleNode\","
+                        + "\"spark.master\":\"local[*]\"}}",
+                single.at("/job_clusters/0/new_cluster").toString());
+    }
+
+    @Test
+    void aPrincipalRunsUnderItsOwnWordAndAPausedScheduleIsPaused() {
+        JsonNode job = job(new SampleProject(folder)
+                .runAs("00000000-1111-2222-3333-444444444444")
+                .options("paused: true"));
+
+        assertEquals(
+                "{\"service_principal_name\":\"00000000-1111-2222-3333-444444444444\"}",
+                job.path("run_as").toString());
+        assertEquals("PAUSED", job.at("/schedule/pause_status").asText());
+    }
+
+    @Test
+    void tagsFitEveryCloudAndTellJobsApart() {
+        String wild = Tags.value("Caf\u00e9 Nord & S\u00fcd/prod_eu/" + "x".repeat(100));
+
+        assertTrue(wild.matches("[a-z0-9-]{1,63}"), wild);
+        assertNotEquals(Tags.value("shop/prod_eu"), Tags.value("shop/prod-eu"));
+    }
+
+    /**
+     * Databricks' own schema of bundles, {@code bundle/schema/jsonschema.json} of its command line, is not part of this
+     * project, because its licence does not allow it.
+     */
+    @Test
+    @EnabledIfSystemProperty(
+            named = "ingot.databricks.schema",
+            matches = ".+",
+            disabledReason = "Databricks' own schema of bundles is not given: -Dingot.databricks.schema=FILE")
+    void databricksOwnSchemaFindsNothingWrong() throws IOException {
+        FileSchema schema = FileSchema.of(Files.readString(Path.of(System.getProperty("ingot.databricks.schema"))));
+        for (String compute : List.of(
+                SampleProject.CLUSTER,
+                "serverless: {environment_version: 4}",
+                "existing_cluster: 0923-164208-meows279")) {
+            Map<String, String> files = new SampleProject(folder)
+                    .compute(compute)
+                    .options("timeout: 4 hours", "permissions: [{group: data-eng, level: can_view}]")
+                    .declared()
+                    .files();
+            files.forEach((name, text) -> assertEquals(List.of(), schema.mistakes(TextFiles.readYaml(text)), name));
+        }
+    }
+
+    private static JsonNode job(SampleProject project) {
+        String text = project.declared().files().get("deploy/databricks/prod/resources/shop.job.yml");
+        return TextFiles.readYaml(text).at("/resources/jobs/shop");
+    }
+}

@@ -1,0 +1,245 @@
+package dev.ingot.deploy.databricks;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ingot.deploy.Change;
+import dev.ingot.deploy.Change.Difference;
+import dev.ingot.deploy.Change.Kind;
+import dev.ingot.deploy.Workspace;
+import dev.ingot.diagnostics.IngotException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Jobs are made, compared and changed in a workspace. */
+class DeployTest extends LiveTest {
+
+    private static final String JAR = "/Volumes/main/ops/ingot/" + SampleProject.JAR;
+    private static final String RELEASE = "/Volumes/main/ops/ingot/" + SampleProject.RELEASE;
+
+    @Test
+    void whatIsMissingIsUploadedAndMadeAndTheSecondTimeNothingIsLeftToDo() {
+        project.options("permissions: [{group: data-eng, level: can_manage_run}]");
+
+        assertEquals(
+                List.of(
+                        new Change(Kind.CREATE, "file " + JAR, List.of()),
+                        new Change(Kind.CREATE, "file " + RELEASE, List.of()),
+                        new Change(Kind.CREATE, "job shop-prod", List.of())),
+                deploy());
+        assertArrayEquals("a jar".getBytes(StandardCharsets.UTF_8), databricks.files.get(JAR));
+        databricks.changes.clear();
+        assertEquals(List.of(), deploy());
+        assertEquals(List.of(), databricks.changes);
+    }
+
+    @Test
+    void whatWasChangedByHandIsShownFieldByFieldAndPutBackWhereItIs() {
+        deploy();
+        ObjectNode job = databricks.onlyJob();
+        job.put("name", "renamed");
+        ((ObjectNode) job.path("schedule")).put("pause_status", "PAUSED");
+        ((ObjectNode) job.path("run_as")).put("user_name", "bob@example.com");
+        ((ObjectNode) job.path("tasks").get(1)).put("task_key", "by_hand").put("max_retries", 9);
+        ((ObjectNode) job.path("job_clusters").get(0).path("new_cluster"))
+                .putObject("spark_conf")
+                .put("spark.x", "y");
+        job.putObject("email_notifications").putArray("on_failure").add("ops@example.com");
+        ((ObjectNode) job.path("tags")).put("team", "data");
+        databricks.changes.clear();
+
+        List<Change> changes = deploy();
+
+        assertEquals(1, changes.size());
+        assertEquals("job shop-prod", changes.get(0).what());
+        assertEquals(Kind.UPDATE, changes.get(0).kind());
+        List<Difference> differences = changes.get(0).differences();
+        assertEquals(new Difference("name", "renamed", "shop-prod"), differences.get(0));
+        assertEquals(new Difference("run_as", "bob@example.com", "ada@example.com"), differences.get(1));
+        assertEquals(new Difference("schedule.pause_status", "PAUSED", "UNPAUSED"), differences.get(2));
+        assertEquals(new Difference("job_clusters.main.new_cluster.spark_conf.spark.x", "y", ""), differences.get(3));
+        assertEquals("tasks.silver_orders", differences.get(4).field());
+        assertEquals("", differences.get(4).before());
+        assertEquals("tasks.by_hand", differences.get(5).field());
+        assertEquals("", differences.get(5).after());
+        assertEquals(6, differences.size());
+        assertEquals(List.of("POST /api/2.2/jobs/reset"), databricks.changes);
+        assertEquals(
+                "ops@example.com",
+                databricks.onlyJob().at("/email_notifications/on_failure/0").asText());
+        assertEquals("data", databricks.onlyJob().at("/tags/team").asText());
+        assertEquals(List.of(), deploy());
+    }
+
+    @Test
+    void aWordTakenOutOfTheEnvironmentIsTakenBackThere() {
+        project.options("timeout: 1 hour", "retries: 5");
+        deploy();
+
+        project.options("retries: 0").words("tasks: pipeline");
+        List<Change> changes = deploy();
+
+        assertEquals(
+                List.of(
+                        new Difference("timeout_seconds", "3600", ""),
+                        new Difference("tasks.bronze_orders.max_retries", "5", ""),
+                        new Difference("tasks.silver_orders.max_retries", "5", ""),
+                        new Difference(
+                                "schedule",
+                                "{\"quartz_cron_expression\":\"0 0 6 ? * 2-6\",\"timezone_id\":\"Europe/Berlin\","
+                                        + "\"pause_status\":\"UNPAUSED\"}",
+                                "")),
+                changes.get(0).differences());
+        assertEquals(List.of(), deploy());
+    }
+
+    @Test
+    void aJobThatIsDeclaredNoMoreIsDeletedOnlyWhenThatChangeIsApplied() {
+        project.pipeline(
+                "gold.totals",
+                "schedule: {cron: '0 7 * * *'}\nsource: {table: silver.orders}\n",
+                "{layer: gold, mode: overwrite}");
+        deploy();
+        project.remove("gold.totals");
+
+        try (Workspace workspace = workspace()) {
+            List<Change> changes = workspace.changes();
+            assertEquals(List.of(new Change(Kind.DELETE, "job shop_0_7_x_x_x_utc-prod", List.of())), changes);
+            workspace.apply(List.of());
+            assertEquals(2, databricks.jobs.size());
+            workspace.apply(changes);
+        }
+        assertEquals(1, databricks.jobs.size());
+        assertEquals("shop-prod", databricks.onlyJob().path("name").asText());
+    }
+
+    @Test
+    void theJobIsFoundBehindAHundredOthersAndItsTasksBehindAHundredToo() {
+        IntStream.range(0, 150)
+                .forEach(i ->
+                        databricks.add(FakeDatabricks.JSON.createObjectNode().put("name", "other " + i)));
+        IntStream.range(0, 120)
+                .forEach(i -> project.pipeline(
+                        "bronze.t" + i, "source:\n  rows: [{id: 1}]\n", "{layer: bronze, mode: append}"));
+        deploy();
+
+        assertEquals(151, databricks.jobs.size());
+        assertEquals(List.of(), deploy());
+    }
+
+    @Test
+    void aJobDeletedByHandIsMadeAgainAndOneDeletedInTheMeantimeIsSaid() {
+        deploy();
+        long id = databricks.jobs.firstKey();
+        databricks.onlyJob().put("name", "renamed");
+        try (Workspace workspace = workspace()) {
+            List<Change> changes = workspace.changes();
+            databricks.jobs.clear();
+            IngotException gone = assertThrows(IngotException.class, () -> workspace.apply(changes));
+            assertEquals(
+                    databricks.host() + "  error DEPLOY-004  Cannot change the job 'shop-prod': 404"
+                            + " RESOURCE_DOES_NOT_EXIST, 'Job " + id + " does not exist.'\n"
+                            + "    It may have been deleted a moment ago, or the path names something that is not there."
+                            + " Run the command again: it looks anew.",
+                    gone.getMessage());
+        }
+        assertEquals(List.of(new Change(Kind.CREATE, "job shop-prod", List.of())), deploy());
+    }
+
+    @Test
+    void permissionsThatOthersGaveStayUnlessTheyAreToBeReplaced() {
+        project.options("permissions: [{group: data-eng, level: can_view}]");
+        deploy();
+        long id = databricks.jobs.firstKey();
+        databricks.give(id, "user_name", "eve@example.com", "CAN_MANAGE");
+        databricks.give(id, "group_name", "data-eng", "CAN_MANAGE");
+
+        assertEquals(
+                List.of(new Difference("permissions.data-eng", "CAN_MANAGE", "CAN_VIEW")),
+                deploy().get(0).differences());
+        assertTrue(databricks.permissions.get(id).toString().contains("eve@example.com"));
+
+        project.options("permissions: [{group: data-eng, level: can_view}]", "permissions_mode: replace");
+        databricks.changes.clear();
+        assertEquals(
+                List.of(new Difference("permissions.eve@example.com", "CAN_MANAGE", "")),
+                deploy().get(0).differences());
+        assertEquals(List.of("PUT /api/2.0/permissions/jobs/" + id), databricks.changes);
+        assertEquals(2, databricks.permissions.get(id).size());
+        assertEquals(List.of(), deploy());
+    }
+
+    @Test
+    void aFileOfAnotherSizeIsUploadedAgain() throws IOException {
+        deploy();
+        Files.writeString(artifacts.jar(), "another jar");
+
+        assertEquals(
+                List.of(new Change(Kind.UPDATE, "file " + JAR, List.of(new Difference("size", "5", "11")))), deploy());
+        assertEquals(List.of(), deploy());
+    }
+
+    @Test
+    void theWorkspaceTakesFilesToo() {
+        project.artifacts("/Workspace/Shared/ingot");
+        deploy();
+
+        assertArrayEquals(
+                "a release".getBytes(StandardCharsets.UTF_8),
+                databricks.files.get("/Workspace/Shared/ingot/" + SampleProject.RELEASE));
+        assertEquals(List.of(), deploy());
+    }
+
+    @Test
+    void cloudStorageIsFilledByTheUser() {
+        project.artifacts("abfss://ops@account.dfs.core.windows.net/ingot");
+
+        assertEquals(List.of(new Change(Kind.CREATE, "job shop-prod", List.of())), deploy());
+    }
+
+    @Test
+    void aFileThatIsNowhereIsSaidBeforeAnythingIsDone() throws IOException {
+        Files.delete(artifacts.release());
+
+        IngotException nowhere = assertThrows(IngotException.class, this::deploy);
+        assertEquals(
+                artifacts.release() + "  error DEPLOY-001  Cannot upload '" + RELEASE
+                        + "': there is no such file here, and none there\n    Build it with 'ingot package'.",
+                nowhere.getMessage());
+        assertEquals(List.of(), databricks.changes);
+    }
+
+    @Test
+    void aClonedJobIsNotGuessedAt() {
+        deploy();
+        databricks.add(databricks.onlyJob().deepCopy());
+        List<Long> ids = List.copyOf(databricks.jobs.keySet());
+
+        IngotException two = assertThrows(IngotException.class, this::deploy);
+        assertEquals(
+                databricks.host() + "  error DEPLOY-004  Cannot tell which job is 'shop-prod': the jobs " + ids.get(0)
+                        + ", " + ids.get(1) + " all carry its tag ingot_id\n"
+                        + "    One of them was cloned; take the tags that begin with 'ingot' from the others.",
+                two.getMessage());
+    }
+
+    @Test
+    void aJobOfABundleIsLeftToTheBundle() {
+        deploy();
+        databricks.onlyJob().putObject("deployment").put("kind", "BUNDLE");
+
+        IngotException refused = assertThrows(IngotException.class, this::deploy);
+        assertEquals(
+                databricks.host() + "  error DEPLOY-004  Cannot change the job 'shop-prod': a bundle made it, and would"
+                        + " change it back\n    Deploy it with 'databricks bundle deploy', or remove it with 'databricks"
+                        + " bundle destroy'.",
+                refused.getMessage());
+    }
+}

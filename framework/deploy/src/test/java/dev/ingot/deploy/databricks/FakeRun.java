@@ -1,0 +1,87 @@
+package dev.ingot.deploy.databricks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A run of the fake workspace; each question for it brings it one state further. */
+final class FakeRun {
+
+    private static final int PAGE = 100;
+
+    private final long id;
+    private final List<String> tasks = new ArrayList<>();
+    private final Deque<JsonNode> script;
+    private final Map<String, String> errors;
+
+    FakeRun(long id, JsonNode job, JsonNode only, Deque<JsonNode> script, Map<String, String> errors) {
+        this.id = id;
+        this.script = script;
+        this.errors = errors;
+        Set<String> wanted = new HashSet<>();
+        only.forEach(key -> wanted.add(key.asText()));
+        job.path("tasks").forEach(task -> {
+            if (wanted.isEmpty() || wanted.contains(task.path("task_key").asText())) {
+                tasks.add(task.path("task_key").asText());
+            }
+        });
+    }
+
+    /** How a run stands in the words of version 2.2; {@code code} is empty before the end. */
+    static JsonNode status(String state, String code) {
+        ObjectNode answer = FakeDatabricks.JSON.createObjectNode();
+        ObjectNode status = answer.putObject("status").put("state", state);
+        if (!code.isEmpty()) {
+            status.putObject("termination_details")
+                    .put("code", code)
+                    .put("type", code.equals("SUCCESS") ? "SUCCESS" : "CLIENT_ERROR")
+                    .put("message", "ended with " + code);
+        }
+        return answer;
+    }
+
+    /** How a run stands in the words before 2.2. */
+    static JsonNode older(String state, String result) {
+        ObjectNode answer = FakeDatabricks.JSON.createObjectNode();
+        answer.putObject("state").put("life_cycle_state", state).put("result_state", result);
+        return answer;
+    }
+
+    void cancel() {
+        script.clear();
+        script.add(status("TERMINATING", ""));
+        script.add(status("TERMINATED", "USER_CANCELED"));
+    }
+
+    JsonNode answer(String pageToken, String host) {
+        int from = Integer.parseInt(pageToken);
+        JsonNode now = from > 0 || script.size() == 1 ? script.peek() : script.poll();
+        ObjectNode answer = now.deepCopy();
+        answer.put("run_id", id).put("run_page_url", host + "/?o=1#job/1/run/" + id);
+        ArrayNode page = answer.putArray("tasks");
+        for (int i = from; i < Math.min(tasks.size(), from + PAGE); i++) {
+            ObjectNode task = page.addObject().put("task_key", tasks.get(i)).put("run_id", id + 1 + i);
+            if (errors.containsKey(tasks.get(i))) {
+                // A first attempt that failed as well, and the last one.
+                task.put("attempt_number", 0).setAll((ObjectNode) status("TERMINATED", "RUN_EXECUTION_ERROR"));
+                page.add(task.deepCopy().put("attempt_number", 1));
+            } else {
+                task.setAll((ObjectNode) older("TERMINATED", errors.isEmpty() ? "SUCCESS" : "UPSTREAM_FAILED"));
+            }
+        }
+        if (from + PAGE < tasks.size()) {
+            answer.put("next_page_token", Integer.toString(from + PAGE));
+        }
+        return answer;
+    }
+
+    JsonNode output(long taskRun) {
+        return FakeDatabricks.JSON.createObjectNode().put("error", errors.get(tasks.get((int) (taskRun - id - 1))));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.ingot.deploy.databricks;
+
+import com.databricks.sdk.core.DatabricksConfig;
+import com.databricks.sdk.core.utils.Timer;
+import dev.ingot.deploy.Artifacts;
+import dev.ingot.deploy.Change;
+import dev.ingot.deploy.Declared;
+import dev.ingot.deploy.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What tests of the live side share: a workspace that is not real, a project, and its files. */
+abstract class LiveTest {
+
+    /** How long the SDK would have waited before each further attempt, in milliseconds. */
+    final List<Long> waits = new ArrayList<>();
+
+    String authType = "pat";
+    FakeDatabricks databricks;
+    SampleProject project;
+    Artifacts artifacts;
+
+    @BeforeEach
+    void begin(@TempDir Path folder) throws IOException {
+        databricks = new FakeDatabricks();
+        databricks.script.add(FakeRun.status("QUEUED", ""));
+        databricks.script.add(FakeRun.status("RUNNING", ""));
+        databricks.script.add(FakeRun.status("TERMINATED", "SUCCESS"));
+        project = new SampleProject(folder.resolve("shop"));
+        artifacts = new Artifacts(folder.resolve("job.jar"), folder.resolve("release.zip"));
+        Files.writeString(artifacts.jar(), "a jar");
+        Files.writeString(artifacts.release(), "a release");
+    }
+
+    @AfterEach
+    void end() {
+        databricks.close();
+    }
+
+    Workspace workspace() {
+        Declared<Databricks.Options> declared = project.declared();
+        DatabricksConfig config = new DatabricksConfig()
+                .setHost(databricks.host())
+                .setToken(FakeDatabricks.TOKEN)
+                .setAuthType(authType);
+        Timer timer = new Timer() {
+            @Override
+            public void sleep(long milliseconds) {
+                waits.add(milliseconds);
+            }
+
+            @Override
+            public long getCurrentTime() {
+                return System.currentTimeMillis();
+            }
+        };
+        return new DatabricksWorkspace(
+                Api.of(config, timer), databricks.host(), declared.deployment(), declared.options(), artifacts);
+    }
+
+    /** Tells the changes, and makes all of them. */
+    List<Change> deploy() {
+        try (Workspace workspace = workspace()) {
+            List<Change> changes = workspace.changes();
+            workspace.apply(changes);
+            return changes;
+        }
+    }
+}

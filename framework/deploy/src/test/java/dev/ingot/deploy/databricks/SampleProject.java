@@ -1,0 +1,128 @@
+package dev.ingot.deploy.databricks;
+
+import dev.ingot.component.ComponentCatalog;
+import dev.ingot.config.ProjectReader;
+import dev.ingot.config.RunValues;
+import dev.ingot.deploy.Declared;
+import dev.ingot.deploy.DeployReader;
+import dev.ingot.diagnostics.Diagnostics;
+import dev.ingot.plan.LogicalPlan;
+import dev.ingot.plan.Planning;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+
+/** A project in a folder of its own, with an environment 'prod' on Databricks. */
+final class SampleProject {
+
+    static final String CLUSTER = "cluster: {spark_version: 16.4.x-scala2.12, node_type: Standard_D4ds_v5, workers: 2}";
+    static final String JAR = "ingot-job_2.12-0.1.0.jar";
+    static final String RELEASE = "shop-1.zip";
+
+    private final Path folder;
+    private String artifacts = "/Volumes/main/ops/ingot";
+    private String compute = CLUSTER;
+    private String runAs = "ada@example.com";
+    private String more = "";
+    private String words = "schedule: {cron: '0 6 * * 1-5', timezone: Europe/Berlin}";
+    private String lake = "abfss://lake@account.dfs.core.windows.net/shop";
+    private String environment = "";
+
+    SampleProject(Path folder) {
+        this.folder = folder;
+        write("conf/project.yml", "name: shop\nvariables: {least: {type: int, default: 5}}\n");
+        pipeline("bronze.orders", "source:\n  rows: [{id: 1}]\n", "{layer: bronze, mode: append}");
+        pipeline("silver.orders", "source: {table: bronze.orders}\n", "{layer: silver, mode: overwrite}");
+    }
+
+    SampleProject artifacts(String folder) {
+        this.artifacts = folder;
+        return this;
+    }
+
+    SampleProject compute(String yaml) {
+        this.compute = yaml;
+        return this;
+    }
+
+    SampleProject runAs(String identity) {
+        this.runAs = identity;
+        return this;
+    }
+
+    /** Further options of the platform, a line each. */
+    SampleProject options(String... lines) {
+        this.more = String.join("\n    ", lines);
+        return this;
+    }
+
+    /** What stands beside the platform under 'deploy:'; empty for nothing. */
+    SampleProject words(String yaml) {
+        this.words = yaml;
+        return this;
+    }
+
+    SampleProject lake(String address) {
+        this.lake = address;
+        return this;
+    }
+
+    /** Further sections of the environment. */
+    SampleProject environment(String yaml) {
+        this.environment = yaml;
+        return this;
+    }
+
+    /** A pipeline of a table 'layer.name'. */
+    SampleProject pipeline(String table, String head, String target) {
+        String name = table.substring(table.indexOf('.') + 1);
+        write("pipelines/" + table + ".yml", "name: " + name + "\n" + head + "target: " + target + "\n");
+        return this;
+    }
+
+    void remove(String table) {
+        try {
+            Files.delete(folder.resolve("pipelines/" + table + ".yml"));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /**
+     * What is declared.
+     *
+     * @throws dev.ingot.diagnostics.IngotException with everything that is wrong
+     */
+    @SuppressWarnings("unchecked")
+    Declared<Databricks.Options> declared() {
+        write(
+                "conf/env/prod.yml",
+                "lake: " + lake + "\n" + environment + "deploy:\n  " + words + "\n  databricks:\n    artifacts: "
+                        + artifacts + "\n    run_as: " + runAs + "\n    " + compute + "\n    " + more + "\n");
+        Diagnostics diagnostics = new Diagnostics();
+        RunValues run = new RunValues("now", LocalDate.of(2026, 1, 2), Instant.parse("2026-01-02T03:04:05Z"));
+        LogicalPlan plan = new ProjectReader(folder, Map.of(), diagnostics)
+                .read("prod", Map.of(), run)
+                .map(project ->
+                        Planning.of(project, ComponentCatalog.load(SampleProject.class.getClassLoader()), diagnostics))
+                .orElse(null);
+        diagnostics.throwIfErrors();
+        var declared = new DeployReader(diagnostics).read(plan, "databricks", JAR, RELEASE);
+        diagnostics.throwIfErrors();
+        return (Declared<Databricks.Options>) declared.orElseThrow();
+    }
+
+    private void write(String name, String text) {
+        try {
+            Path file = folder.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+}
