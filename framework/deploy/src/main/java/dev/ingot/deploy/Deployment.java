@@ -37,13 +37,16 @@ public record Deployment(LogicalPlan plan, List<Job> jobs, String jar, String re
      * The arguments of a task.
      *
      * @param releases where the platform keeps the releases: a folder or address without a slash at its end
-     * @param runId the platform's word for the name of the run, which all tasks of it share
+     * @param runId the platform's word for the name of the run, which all tasks of it share; empty leaves it to the run
      * @param date the platform's word for the logical date; empty leaves it to the day of the run
      */
     public List<String> arguments(Task task, String releases, String runId, String date) {
         List<String> arguments = new ArrayList<>(List.of("run"));
         arguments.addAll(task.selection());
-        arguments.addAll(List.of("--project", releases + "/" + release, "--env", environment(), "--run-id", runId));
+        arguments.addAll(List.of("--project", releases + "/" + release, "--env", environment()));
+        if (!runId.isEmpty()) {
+            arguments.addAll(List.of("--run-id", runId));
+        }
         if (!date.isEmpty()) {
             arguments.addAll(List.of("--date", date));
         }

@@ -1,0 +1,117 @@
+package dev.ingot.deploy.livy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ingot.deploy.TextFiles;
+import dev.ingot.deploy.rest.Pace;
+import dev.ingot.deploy.rest.Rest;
+import dev.ingot.deploy.rest.Service;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.IngotException;
+import java.net.URI;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Starts, finds, reads and ends batches. Every method throws {@link IngotException} when the server does not let it. */
+public final class LivyClient {
+
+    /** As many batches as Synapse tells at once. */
+    private static final int PAGE = 20;
+
+    private final Rest rest;
+    private final Pace pace;
+
+    /**
+     * A client of a Livy server.
+     *
+     * @param base the address below which {@code /batches} lies, such as {@code http://livy.example.com:8998}
+     * @param token the bearer token of each request; empty sends none
+     */
+    public LivyClient(URI base, Supplier<String> token) {
+        this(
+                new Service(
+                        "Livy",
+                        base,
+                        Map.of("X-Requested-By", "ingot"),
+                        "Check who Livy takes requests from.",
+                        "Ask whoever runs Livy to let you submit batches.",
+                        "Check the address; a batch that ended long ago is forgotten."),
+                token,
+                Pace.PATIENT);
+    }
+
+    /** The same for a service that speaks as Livy does. */
+    public LivyClient(Service service, Supplier<String> token, Pace pace) {
+        this.rest = new Rest(service, token, pace);
+        this.pace = Objects.requireNonNull(pace, "pace");
+    }
+
+    /**
+     * Starts a batch, once: one that has the name is taken for it, whatever became of it. When no answer comes, it is
+     * looked for until it shows.
+     */
+    public Batch submit(BatchRequest request) {
+        String what = "submit the batch '" + request.name() + "'";
+        Optional<Batch> earlier = find(request.name());
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
+        try {
+            return Batch.of(rest.post("/batches?detailed=true", TextFiles.json(request.tree()), what));
+        } catch (IngotException failed) {
+            return ofLostAnswer(request.name(), what, failed);
+        }
+    }
+
+    private Batch ofLostAnswer(String name, String what, IngotException failed) {
+        Optional<Diagnostic> unknown = failed.diagnostics().stream()
+                .filter(found -> found.code() == Code.DEPLOY_UNREACHABLE)
+                .findFirst();
+        if (unknown.isEmpty()) {
+            throw failed;
+        }
+        for (int attempt = 1; attempt < pace.attempts(); attempt++) {
+            rest.pause(attempt, what);
+            Optional<Batch> started = find(name);
+            if (started.isPresent()) {
+                return started.get();
+            }
+        }
+        throw failed;
+    }
+
+    /** The batch of a name; the first one, should there be several. */
+    public Optional<Batch> find(String name) {
+        Set<Long> seen = new HashSet<>();
+        Optional<Batch> found = Optional.empty();
+        boolean more = true;
+        while (more) {
+            JsonNode page =
+                    rest.get("/batches?from=" + seen.size() + "&size=" + PAGE + "&detailed=true", "list the batches");
+            more = false;
+            for (JsonNode tree : page.path("sessions")) {
+                Batch batch = Batch.of(tree);
+                more |= seen.add(batch.id());
+                if (batch.name().equals(name)) {
+                    found = found.filter(other -> other.id() < batch.id()).or(() -> Optional.of(batch));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** How a batch stands now; empty when the server does not know it any more. */
+    public Optional<Batch> batch(long id) {
+        return rest.find("/batches/" + id + "?detailed=true", "read the batch " + id)
+                .map(Batch::of);
+    }
+
+    /** Asks for a batch to be ended; one that is gone already has ended. */
+    public void cancel(long id) {
+        rest.delete("/batches/" + id, "cancel the batch " + id);
+    }
+}

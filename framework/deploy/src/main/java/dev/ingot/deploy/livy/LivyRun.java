@@ -1,0 +1,81 @@
+package dev.ingot.deploy.livy;
+
+import dev.ingot.deploy.RemoteRun;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A batch as a run. */
+public final class LivyRun implements RemoteRun {
+
+    private static final int LINES = 20;
+
+    private final LivyClient client;
+    private final long batch;
+    private final String page;
+    private volatile boolean cancelled;
+
+    /**
+     * A batch that was started.
+     *
+     * @param page where a person looks at it
+     */
+    public LivyRun(LivyClient client, long batch, String page) {
+        this.client = Objects.requireNonNull(client, "client");
+        this.batch = batch;
+        this.page = Objects.requireNonNull(page, "page");
+    }
+
+    @Override
+    public String id() {
+        return Long.toString(batch);
+    }
+
+    @Override
+    public String page() {
+        return page;
+    }
+
+    @Override
+    public State state() {
+        Optional<Batch> found = client.batch(batch);
+        if (found.isEmpty()) {
+            return cancelled
+                    ? new State(Phase.CANCELLED, "gone", List.of())
+                    : new State(
+                            Phase.FAILED,
+                            "gone",
+                            List.of("The batch " + batch
+                                    + " is not known any more: it was deleted, or ended long ago."));
+        }
+        Phase phase = phase(found.get());
+        return new State(phase, found.get().state(), phase == Phase.FAILED ? messages(found.get()) : List.of());
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        client.cancel(batch);
+    }
+
+    /** Synapse calls a batch that was cancelled dead or killed, and tells by the result which it was. */
+    private static Phase phase(Batch batch) {
+        boolean wasCancelled = batch.result().equalsIgnoreCase("cancelled");
+        return switch (batch.state()) {
+            case "not_started", "starting" -> Phase.WAITING;
+            case "success" -> batch.result().equalsIgnoreCase("failed") ? Phase.FAILED : Phase.SUCCEEDED;
+            case "killed" -> Phase.CANCELLED;
+            case "dead", "error" -> wasCancelled ? Phase.CANCELLED : Phase.FAILED;
+            default -> Phase.RUNNING;
+        };
+    }
+
+    /** What went wrong, and the end of the log. */
+    private static List<String> messages(Batch batch) {
+        List<String> messages = new ArrayList<>(batch.errors());
+        List<String> log = batch.log();
+        messages.addAll(log.subList(Math.max(0, log.size() - LINES), log.size()));
+        return messages;
+    }
+}

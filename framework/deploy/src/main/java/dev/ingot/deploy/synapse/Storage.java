@@ -1,0 +1,113 @@
+package dev.ingot.deploy.synapse;
+
+import dev.ingot.deploy.rest.Pace;
+import dev.ingot.deploy.rest.Rest;
+import dev.ingot.deploy.rest.Service;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.IngotException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A folder in ADLS Gen2. A file is written aside and renamed when it is whole, so that nobody reads half of one. Source:
+ * Microsoft, "Azure Data Lake Storage Gen2 REST API", Path.
+ */
+final class Storage {
+
+    private static final byte[] NOTHING = {};
+    private static final int CHUNK = 8 * 1024 * 1024;
+
+    private final Abfss folder;
+    private final Rest rest;
+    private final int attempts;
+
+    /**
+     * A folder that is reached.
+     *
+     * @param address where a host is reached
+     */
+    Storage(Abfss folder, Function<String, URI> address, Supplier<String> token, Pace pace) {
+        this.folder = folder;
+        this.attempts = pace.attempts();
+        this.rest = new Rest(
+                new Service(
+                        "the storage account",
+                        address.apply(folder.host()),
+                        Map.of("x-ms-version", "2021-12-02"),
+                        "Check that AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET are those of its tenant.",
+                        "Give this identity the role 'Storage Blob Data Contributor' on the container '"
+                                + folder.container() + "'.",
+                        "Check 'artifacts' under 'deploy: {synapse: ...}'."),
+                token,
+                pace);
+    }
+
+    /** The MD5 digest of a file's content, in Base64; empty when there is no file, and a digest when there is none. */
+    Optional<String> digest(String name) {
+        return rest.head(path(name), "look at " + name)
+                .map(headers -> headers.firstValue("Content-MD5").orElse(""));
+    }
+
+    /** Writes a file, or replaces it. What is left of an attempt that was cut off is a file of another name. */
+    void write(String name, byte[] content, String digest) {
+        String aside = "." + name + "." + UUID.randomUUID();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                whole(aside, content, digest, "upload " + name);
+                break;
+            } catch (IngotException failed) {
+                // Begun anew, a file is the same whatever became of the last attempt.
+                if (attempt >= attempts || !isUnknown(failed)) {
+                    throw failed;
+                }
+                rest.pause(attempt, "upload " + name);
+            }
+        }
+        rename(aside, name, digest);
+    }
+
+    private void whole(String name, byte[] content, String digest, String what) {
+        rest.send("PUT", path(name) + "?resource=file", NOTHING, Map.of(), what);
+        for (int at = 0; at < content.length; at += CHUNK) {
+            byte[] chunk = Arrays.copyOfRange(content, at, Math.min(at + CHUNK, content.length));
+            rest.send("PATCH", path(name) + "?action=append&position=" + at, chunk, Map.of(), what);
+        }
+        rest.send(
+                "PATCH",
+                path(name) + "?action=flush&close=true&position=" + content.length,
+                NOTHING,
+                Map.of("x-ms-content-md5", digest),
+                what);
+    }
+
+    /** A rename whose answer was lost is known by what it left. */
+    private void rename(String from, String to, String digest) {
+        try {
+            rest.send("PUT", path(to), NOTHING, Map.of("x-ms-rename-source", path(from)), "upload " + to);
+        } catch (IngotException failed) {
+            if (!isUnknown(failed) || !digest(to).equals(Optional.of(digest))) {
+                throw failed;
+            }
+        }
+    }
+
+    private static boolean isUnknown(IngotException failed) {
+        return failed.diagnostics().stream().anyMatch(found -> found.code() == Code.DEPLOY_UNREACHABLE);
+    }
+
+    private String path(String name) {
+        return Stream.concat(Stream.of(folder.container()), Stream.of((folder.path() + "/" + name).split("/")))
+                .filter(part -> !part.isEmpty())
+                .map(part -> URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20"))
+                .collect(Collectors.joining("/", "/", ""));
+    }
+}

@@ -1,0 +1,203 @@
+package dev.ingot.deploy.synapse;
+
+import dev.ingot.deploy.Artifacts;
+import dev.ingot.deploy.Deployment;
+import dev.ingot.deploy.Platform;
+import dev.ingot.deploy.Workspace;
+import dev.ingot.deploy.livy.LivyClient;
+import dev.ingot.deploy.rest.Pace;
+import dev.ingot.deploy.rest.Service;
+import dev.ingot.diagnostics.Diagnostics;
+import dev.ingot.options.Option;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Azure Synapse Analytics, with Spark 3.5 pools. */
+public final class Synapse implements Platform<Synapse.Options> {
+
+    /** What an environment says of the workspace that runs its jobs. */
+    public record Options(
+            @Option(
+                    description = "The folder in ADLS Gen2 that holds the job jar and the releases.",
+                    example = "abfss://jobs@account.dfs.core.windows.net/ingot")
+            String artifacts,
+
+            @Option(description = "The workspace's name.", example = "acme-data")
+            String workspace,
+
+            @Option(description = "The Spark pool that runs the jobs.", example = "spark35")
+            String pool,
+
+            @Option(
+                    description = "The size of the pool's nodes; driver and executors take a node each.",
+                    defaultValue = "small")
+            NodeSize nodeSize,
+
+            @Option(description = "How many executors a job has.", defaultValue = "2")
+            int executors,
+
+            @Option(description = "How often a task that failed is started again.", defaultValue = "1")
+            int retries,
+
+            @Option(description = "How long a task may take.", defaultValue = "2 hours")
+            Duration timeout,
+
+            @Option(
+                    description = "The folder in which Synapse Studio shows the artifacts; the project's name if left"
+                            + " out.",
+                    example = "lakehouse/daily")
+            Optional<String> folder,
+
+            @Option(
+                    description = "The linked service through which jobs read secrets as the workspace's identity.",
+                    example = "{name: vault, url: \"https://acme.vault.azure.net\"}")
+            Optional<KeyVault> keyVault,
+
+            @Option(
+                    description = "The serverless SQL database that shows the gold tables as views.",
+                    example = "{database: lakehouse}")
+            Optional<Sql> sql,
+
+            @Option(
+                    description = "The version of the Livy interface that jobs are submitted through.",
+                    defaultValue = "2019-11-01-preview")
+            String apiVersion) {
+
+        private static final Duration LONGEST = Duration.ofDays(7);
+
+        public Options {
+            if (!Abfss.isAddress(artifacts) || artifacts.endsWith("/")) {
+                throw new IllegalArgumentException("'artifacts' is an address such as"
+                        + " abfss://jobs@account.dfs.core.windows.net/ingot, without a slash at its end, not '"
+                        + artifacts + "'");
+            }
+            refuseUnless(NAME.matcher(workspace).matches(), "workspace", workspace);
+            refuseUnless(NAME.matcher(pool).matches(), "pool", pool);
+            if (executors < 1) {
+                throw new IllegalArgumentException("'executors' is at least 1, not " + executors);
+            }
+            if (retries < 0) {
+                throw new IllegalArgumentException("'retries' is at least 0, not " + retries);
+            }
+            if (timeout.compareTo(LONGEST) > 0) {
+                throw new IllegalArgumentException("'timeout' is at most 7 days");
+            }
+        }
+    }
+
+    /** A key vault as the workspace knows it. */
+    public record KeyVault(
+            @Option(description = "The linked service's name.", example = "vault")
+            String name,
+
+            @Option(description = "The vault's address.", example = "https://acme.vault.azure.net")
+            String url) {
+
+        public KeyVault {
+            refuseUnless(NAME.matcher(name).matches(), "name", name);
+            if (!url.matches("https://[A-Za-z0-9-]+(\\.[a-z0-9-]+)+/?")) {
+                throw new IllegalArgumentException(
+                        "'url' is an address such as https://acme.vault.azure.net, not '" + url + "'");
+            }
+        }
+    }
+
+    /** A serverless SQL database. */
+    public record Sql(
+            @Option(description = "The database's name.", example = "lakehouse")
+            String database,
+
+            @Option(
+                    description = "The external data source whose location is the lake; left out, views name the lake's"
+                            + " address themselves.",
+                    example = "lake")
+            Optional<String> dataSource) {
+
+        public Sql {
+            refuseUnless(NAME.matcher(database).matches(), "database", database);
+        }
+    }
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
+
+    private final Function<String, URI> address;
+    private final Pace pace;
+
+    public Synapse() {
+        this(host -> URI.create("https://" + host), Pace.PATIENT);
+    }
+
+    /**
+     * The same elsewhere.
+     *
+     * @param address where a host is reached
+     */
+    Synapse(Function<String, URI> address, Pace pace) {
+        this.address = Objects.requireNonNull(address, "address");
+        this.pace = Objects.requireNonNull(pace, "pace");
+    }
+
+    @Override
+    public String name() {
+        return "synapse";
+    }
+
+    @Override
+    public String summary() {
+        return "Azure Synapse: pipelines, triggers and Spark job definitions for the workspace's git repository.";
+    }
+
+    @Override
+    public Class<Options> options() {
+        return Options.class;
+    }
+
+    @Override
+    public SortedMap<String, String> files(Deployment deployment, Options options, Diagnostics diagnostics) {
+        return new WorkspaceFiles(deployment, options, diagnostics).all();
+    }
+
+    @Override
+    public void check(Map<String, String> files, Diagnostics diagnostics) {
+        new WorkspaceCheck(files, diagnostics).run();
+    }
+
+    @Override
+    public Optional<Workspace> workspace(
+            Deployment deployment, Options options, Artifacts artifacts, Map<String, String> processEnvironment) {
+        Storage storage = new Storage(
+                Abfss.of(options.artifacts()),
+                address,
+                new EntraToken(processEnvironment, "https://storage.azure.com/.default", pace),
+                pace);
+        LivyClient livy = new LivyClient(
+                livy(options), new EntraToken(processEnvironment, "https://dev.azuresynapse.net/.default", pace), pace);
+        return Optional.of(
+                new SynapseWorkspace(deployment, options, new Uploads(storage, deployment, artifacts), livy));
+    }
+
+    private Service livy(Options options) {
+        return new Service(
+                "Synapse",
+                URI.create(address.apply(options.workspace() + ".dev.azuresynapse.net") + "/livyApi/versions/"
+                        + options.apiVersion() + "/sparkPools/" + options.pool()),
+                Map.of(),
+                "Check that AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET are those of the workspace's tenant.",
+                "Give this identity the role 'Synapse Compute Operator' on the pool '" + options.pool()
+                        + "', or 'Synapse Apache Spark Administrator'; Studio shows roles under Manage > Access control.",
+                "Check 'workspace', 'pool' and 'api_version' under 'deploy: {synapse: ...}'.");
+    }
+
+    private static void refuseUnless(boolean fits, String option, String value) {
+        if (!fits) {
+            throw new IllegalArgumentException("'" + option
+                    + "' is letters, digits, '_' and '-', starting with a letter or a digit, not '" + value + "'");
+        }
+    }
+}

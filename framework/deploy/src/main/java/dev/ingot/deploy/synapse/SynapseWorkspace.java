@@ -1,0 +1,90 @@
+package dev.ingot.deploy.synapse;
+
+import dev.ingot.deploy.Change;
+import dev.ingot.deploy.Deployment;
+import dev.ingot.deploy.RemoteRun;
+import dev.ingot.deploy.Submission;
+import dev.ingot.deploy.Task;
+import dev.ingot.deploy.Workspace;
+import dev.ingot.deploy.livy.Batch;
+import dev.ingot.deploy.livy.BatchRequest;
+import dev.ingot.deploy.livy.LivyClient;
+import dev.ingot.deploy.livy.LivyRun;
+import dev.ingot.diagnostics.Diagnostics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A workspace's Spark pools, and the folder that its jobs' files are in. Artifacts come into a workspace through its git
+ * repository alone, so only those files are ever to be changed here.
+ */
+final class SynapseWorkspace implements Workspace {
+
+    private final Deployment deployment;
+    private final Synapse.Options options;
+    private final Uploads uploads;
+    private final LivyClient livy;
+
+    SynapseWorkspace(Deployment deployment, Synapse.Options options, Uploads uploads, LivyClient livy) {
+        this.deployment = deployment;
+        this.options = options;
+        this.uploads = uploads;
+        this.livy = livy;
+    }
+
+    @Override
+    public List<Change> changes() {
+        return uploads.changes();
+    }
+
+    @Override
+    public void apply(List<Change> changes) {
+        uploads.apply(changes);
+    }
+
+    @Override
+    public RemoteRun submit(Submission submission) {
+        Diagnostics diagnostics = new Diagnostics();
+        BatchSettings.check(deployment.plan().project(), diagnostics);
+        diagnostics.throwIfErrors();
+        Batch batch = livy.submit(request(submission));
+        return new LivyRun(
+                livy,
+                batch.id(),
+                "https://web.azuresynapse.net, workspace " + options.workspace()
+                        + ", Monitor > Apache Spark applications, '" + batch.name() + "' (Livy id " + batch.id() + ")");
+    }
+
+    private BatchRequest request(Submission submission) {
+        Map<String, String> tags = Map.of(
+                "project", deployment.project(),
+                "environment", deployment.environment(),
+                "run", submission.runId());
+        return new BatchRequest(
+                deployment.project() + "-" + deployment.environment() + "-" + submission.runId(),
+                options.artifacts() + "/" + deployment.jar(),
+                Deployment.MAIN_CLASS,
+                arguments(submission),
+                BatchSettings.of(deployment.plan().project()),
+                Optional.of(options.nodeSize().with(options.executors())),
+                tags);
+    }
+
+    private List<String> arguments(Submission submission) {
+        List<String> arguments = new ArrayList<>(deployment.arguments(
+                new Task("all", submission.selection(), List.of()),
+                options.artifacts(),
+                submission.runId(),
+                submission.date().map(Object::toString).orElse("")));
+        submission.variables().forEach((name, value) -> arguments.addAll(List.of("--var", name + "=" + value)));
+        if (submission.refresh() == Submission.Refresh.FULL) {
+            arguments.add("--full-refresh");
+        }
+        return arguments;
+    }
+
+    @Override
+    public void close() {}
+}

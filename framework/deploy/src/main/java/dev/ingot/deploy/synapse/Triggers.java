@@ -1,0 +1,113 @@
+package dev.ingot.deploy.synapse;
+
+import dev.ingot.deploy.Deployment;
+import dev.ingot.deploy.Job;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.Diagnostics;
+import dev.ingot.diagnostics.SourceSpan;
+import dev.ingot.spec.PipelineFile.Schedule;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The triggers that start pipelines by their jobs' schedules. */
+final class Triggers {
+
+    /** Synapse tells when the trigger was due in UTC, so the logical date is the day in UTC. */
+    private static final String DATE = "@formatDateTime(trigger().scheduledTime,'yyyy-MM-dd')";
+
+    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss", Locale.ROOT);
+
+    private final Deployment deployment;
+    private final Diagnostics diagnostics;
+
+    Triggers(Deployment deployment, Diagnostics diagnostics) {
+        this.deployment = deployment;
+        this.diagnostics = diagnostics;
+    }
+
+    /** The properties of a job's trigger; empty when it has no schedule, or one that cannot be said, which is reported. */
+    Optional<Map<String, Object>> of(Job job) {
+        return job.schedule()
+                .flatMap(schedule -> recurrence(job, schedule))
+                .map(recurrence -> trigger(job, recurrence));
+    }
+
+    private static Map<String, Object> trigger(Job job, Map<String, Object> recurrence) {
+        return Tree.of(
+                "type",
+                "ScheduleTrigger",
+                "runtimeState",
+                "Started",
+                "annotations",
+                List.of(),
+                "pipelines",
+                List.of(Tree.of(
+                        "pipelineReference",
+                        Tree.reference(job.name(), "PipelineReference"),
+                        "parameters",
+                        Tree.of("date", DATE))),
+                "typeProperties",
+                Tree.of("recurrence", recurrence));
+    }
+
+    private Optional<Map<String, Object>> recurrence(Job job, Schedule schedule) {
+        Optional<String> zone = WindowsZones.of(schedule.timezone());
+        if (zone.isEmpty()) {
+            refuse(
+                    job,
+                    schedule,
+                    "Windows has no time zone for '" + schedule.timezone() + "', as far as it is known here",
+                    "Say a city of the same time such as Europe/Berlin or America/New_York, or UTC.");
+        }
+        try {
+            Recurrence found = Recurrence.of(CronFields.of(schedule.cron()));
+            return zone.map(name -> tree(found, name));
+        } catch (Recurrence.Unsayable unsayable) {
+            refuse(job, schedule, unsayable.getMessage(), unsayable.instead());
+        } catch (IllegalArgumentException wrong) {
+            refuse(job, schedule, "it is no cron expression (" + wrong.getMessage() + ")", "Write one as '0 6 * * *'.");
+        }
+        return Optional.empty();
+    }
+
+    private static Map<String, Object> tree(Recurrence recurrence, String zone) {
+        boolean utc = zone.equals(WindowsZones.UTC);
+        Map<String, Object> tree = Tree.of(
+                "frequency",
+                recurrence.frequency(),
+                "interval",
+                recurrence.interval(),
+                "startTime",
+                LOCAL.format(recurrence.start()) + (utc ? "Z" : ""),
+                "timeZone",
+                zone);
+        if (!recurrence.schedule().isEmpty()) {
+            tree.put("schedule", recurrence.schedule());
+        }
+        return tree;
+    }
+
+    private void refuse(Job job, Schedule schedule, String reason, String remedy) {
+        diagnostics.add(Diagnostic.error(
+                Code.DEPLOY_SCHEDULE,
+                place(schedule),
+                "Cannot make a trigger of the schedule '" + schedule.cron() + "' of the job '" + job.name() + "': "
+                        + reason,
+                remedy));
+    }
+
+    /** The first pipeline that says the schedule, else the environment. */
+    private SourceSpan place(Schedule schedule) {
+        return deployment.plan().pipelines().stream()
+                .map(plan -> plan.pipeline())
+                .filter(pipeline -> !pipeline.isArchived())
+                .filter(pipeline -> pipeline.file().schedule().equals(Optional.of(schedule)))
+                .map(pipeline -> pipeline.span())
+                .findFirst()
+                .orElse(SourceSpan.of("conf/env/" + deployment.environment() + ".yml"));
+    }
+}

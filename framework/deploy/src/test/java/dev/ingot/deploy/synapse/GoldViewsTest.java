@@ -1,0 +1,120 @@
+package dev.ingot.deploy.synapse;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ingot.deploy.Declared;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.Diagnostics;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GoldViewsTest {
+
+    private static final String SCRIPT = "sql/lakehouse_gold_views.sql";
+
+    @TempDir
+    private Path root;
+
+    private final Diagnostics diagnostics = new Diagnostics();
+
+    private String script(String sql, String target) {
+        return files(new SmallProject(root)
+                        .environment("sql: {" + sql + "}")
+                        .pipeline("totals", """
+                                name: totals
+                                source: {table: silver.orders}
+                                transformations:
+                                  - select: [id, amount]
+                                target: {layer: gold, %s}
+                                """.formatted(target))
+                        .declared())
+                .get(SCRIPT);
+    }
+
+    private <O extends Record> Map<String, String> files(Declared<O> declared) {
+        return declared.platform().files(declared.deployment(), declared.options(), diagnostics);
+    }
+
+    @Test
+    void aDataSourceStandsForTheLake() {
+        assertEquals("""
+                -- Views of the gold tables for serverless SQL. The location of [my]]lake] is\
+                 https://acct.dfs.core.windows.net/lake/shop.
+                USE [lakehouse];
+                GO
+                IF SCHEMA_ID('gold') IS NULL EXEC('CREATE SCHEMA [gold]');
+                GO
+                CREATE OR ALTER VIEW [gold].[totals] AS
+                SELECT * FROM OPENROWSET(BULK 'gold/totals/', DATA_SOURCE = 'my]lake', FORMAT = 'DELTA') AS [rows];
+                GO
+                """, script("database: lakehouse, data_source: 'my]lake'", "mode: overwrite"));
+    }
+
+    @Test
+    void aTableThatIsLeftOutIsToldInTheScriptToo() {
+        assertEquals("""
+                -- Views of the gold tables for serverless SQL.
+                USE [lakehouse];
+                GO
+                IF SCHEMA_ID('gold') IS NULL EXEC('CREATE SCHEMA [gold]');
+                GO
+                -- gold.totals is left out: its deletion vectors are newer than the Delta 1.0 that serverless SQL reads.\
+                 Say 'deletion_vectors: false' under 'target:'; a table that has them keeps them until it is deleted.
+                """, script("database: lakehouse", "mode: merge, keys: [id]"));
+        assertEquals(
+                List.of("""
+                        pipelines/totals.yml:5:9  warning DEPLOY-001  Cannot make a view of gold.totals in the database\
+                         'lakehouse': its deletion vectors are newer than the Delta 1.0 that serverless SQL reads
+                            Say 'deletion_vectors: false' under 'target:'; a table that has them keeps them until it is\
+                         deleted."""), diagnostics.all().stream().map(Diagnostic::render).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            mode: overwrite, deletion_vectors: true | its deletion vectors are newer than the Delta 1.0 that serverless SQL reads
+            mode: overwrite, cluster_by: [id] | liquid clustering is newer than the Delta 1.0 that serverless SQL reads
+            mode: overwrite, properties: {delta.columnMapping.mode: name} | its property delta.columnMapping.mode = name asks for more than the Delta 1.0 that serverless SQL reads
+            mode: overwrite, properties: {delta.checkpointPolicy: v2} | its property delta.checkpointPolicy = v2 asks for more than the Delta 1.0 that serverless SQL reads
+            mode: overwrite, columns_open: true, columns: [{name: at, type: timestamp_ntz}] | the type timestamp_ntz of its column at is newer than the Delta 1.0 that serverless SQL reads
+            mode: view | it is a view, which has no files
+            """)
+    void whatServerlessSqlCannotReadIsLeftOut(String target, String reason) {
+        script("database: lakehouse", target);
+        assertEquals(
+                List.of("Cannot make a view of gold.totals in the database 'lakehouse': " + reason),
+                diagnostics.all().stream().map(Diagnostic::summary).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mode: merge, keys: [id], deletion_vectors: false",
+                "mode: overwrite, change_feed: true, constraints: {positive: amount > 0}",
+                "mode: overwrite, properties: {delta.columnMapping.mode: none, delta.checkpointInterval: '20'}",
+                "mode: overwrite, columns_open: true, columns: [{name: number, type: bigint, identity: true}]"
+            })
+    void whatConcernsWritersOnlyIsShown(String target) {
+        String script = script("database: lakehouse", target);
+        assertEquals(List.of(), diagnostics.all());
+        assertTrue(script.contains("VIEW [gold].[totals]"), script);
+    }
+
+    @Test
+    void withoutGoldTablesThereIsNoScript() {
+        Map<String, String> files = files(new SmallProject(root)
+                .environment("sql: {database: lakehouse}")
+                .pipeline(
+                        "totals",
+                        "name: totals\nsource: {table: silver.orders}\ntarget: {layer: silver, mode: overwrite}\n")
+                .declared());
+        assertFalse(files.containsKey(SCRIPT));
+    }
+}

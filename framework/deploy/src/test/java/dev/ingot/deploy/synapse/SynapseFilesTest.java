@@ -1,0 +1,161 @@
+package dev.ingot.deploy.synapse;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ingot.diagnostics.IngotException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SynapseFilesTest {
+
+    private static final String BELOW = "deploy/synapse/prod/";
+
+    @TempDir
+    private Path root;
+
+    private static String golden(String name) throws IOException {
+        try (InputStream file = SynapseFilesTest.class.getResourceAsStream("golden/" + name)) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private String refusal(SmallProject project) {
+        return assertThrows(IngotException.class, () -> project.declared().files())
+                .getMessage();
+    }
+
+    @Test
+    void aProjectBecomesTheArtifactsOfAWorkspace() throws IOException {
+        SortedMap<String, String> files =
+                new SmallProject(root).environment("""
+                        key_vault: {name: vault, url: "https://acme.vault.azure.net"}
+                        sql: {database: lakehouse}
+                        """).declared().files();
+        List<String> expected = List.of(
+                "linkedService/vault.json",
+                "pipeline/shop.json",
+                "sparkJobDefinition/shop.json",
+                "sql/lakehouse_gold_views.sql",
+                "trigger/shop.json");
+        assertEquals(
+                expected.stream().map(name -> BELOW + name).toList(),
+                files.keySet().stream().toList());
+        for (String name : expected) {
+            assertEquals(golden(name), files.get(BELOW + name), name);
+        }
+    }
+
+    @Test
+    void theSameProjectGivesTheSameBytes() {
+        SmallProject project = new SmallProject(root);
+        assertEquals(project.declared().files(), project.declared().files());
+    }
+
+    @Test
+    void withoutAScheduleThereIsNoTrigger() {
+        SortedMap<String, String> files =
+                new SmallProject(root).environmentFile("""
+                        lake: abfss://lake@acct.dfs.core.windows.net/shop
+                        deploy:
+                          synapse: {artifacts: "abfss://jobs@acct.dfs.core.windows.net/ingot", workspace: w, pool: p}
+                        """).declared().files();
+        assertEquals(
+                List.of(BELOW + "pipeline/shop.json", BELOW + "sparkJobDefinition/shop.json"),
+                files.keySet().stream().toList());
+    }
+
+    @Test
+    void whatCannotRunOnAPoolIsRefused() {
+        String message = refusal(new SmallProject(root).environmentFile("""
+                        lake: lake
+                        spark: {spark.master: "local[*]"}
+                        deploy:
+                          synapse: {artifacts: "abfss://jobs@acct.dfs.core.windows.net/ingot", workspace: w, pool: p}
+                        """));
+        assertEquals("""
+                conf/env/prod.yml  error DEPLOY-001  Cannot deploy the lake '%s' to Synapse: its pools reach ADLS Gen2 only
+                    Say an address such as 'lake: abfss://lake@account.dfs.core.windows.net/sales'.
+                conf/env/prod.yml  error DEPLOY-001  Cannot deploy 'spark.master' to Synapse: the job would leave its pool
+                    Remove it from 'spark:'; the pool says which Spark runs the job.""".formatted(root.toAbsolutePath().resolve("lake")), message);
+    }
+
+    @Test
+    void aPipelineOfTooManyActivitiesIsRefused() {
+        SmallProject project = new SmallProject(root);
+        IntStream.range(0, 78).forEach(number -> project.pipeline("more" + number, """
+                name: more%s
+                source:
+                  rows: [{id: '1'}]
+                  read: all
+                target: {layer: bronze, mode: append}
+                """.formatted(number)));
+        assertEquals("""
+                conf/env/prod.yml  error DEPLOY-001  Cannot make a pipeline of the job 'shop': it has 81 tasks, and a\
+                 pipeline takes 80 activities
+                    Say 'tasks: layer' under 'deploy:', which makes one of each layer.""", refusal(project));
+    }
+
+    @Test
+    void aTaskWhoseNameIsTooLongForAnActivityIsRefused() {
+        String name = "t".repeat(60);
+        assertEquals("""
+                conf/env/prod.yml  error DEPLOY-001  Cannot make an activity of the task 'bronze_%s': its name has 67\
+                 characters, and an activity's at most 55
+                    Say 'tasks: layer' under 'deploy:', which makes one of each layer.""".formatted(name), refusal(new SmallProject(root).pipeline("long", """
+                        name: %s
+                        source:
+                          rows: [{id: '1'}]
+                          read: all
+                        target: {layer: bronze, mode: append}
+                        """.formatted(name))));
+    }
+
+    @Test
+    void aScheduleThatATriggerCannotSayIsRefusedWhereItStands() {
+        SmallProject project = new SmallProject(root).pipeline("orders", """
+                name: orders
+                schedule: {cron: "0 6 1 * 1", timezone: Antarctica/Troll}
+                source: {table: bronze.orders_raw}
+                target: {layer: silver, mode: merge, keys: [id]}
+                """);
+        assertEquals("""
+                pipelines/orders.yml:1:7  error DEPLOY-002  Cannot make a trigger of the schedule '0 6 1 * 1' of the job\
+                 'shop_0_6_1_x_1_antarctica_troll': Windows has no time zone for 'Antarctica/Troll', as far as it is known here
+                    Say a city of the same time such as Europe/Berlin or America/New_York, or UTC.
+                pipelines/orders.yml:1:7  error DEPLOY-002  Cannot make a trigger of the schedule '0 6 1 * 1' of the job\
+                 'shop_0_6_1_x_1_antarctica_troll': cron means days of the month or of the week, whichever comes, and a\
+                 trigger knows one of both
+                    Restrict only one of them, as in '0 6 1 * *' or '0 6 * * 1'.""", refusal(project));
+    }
+
+    @Test
+    void optionsThatDoNotFitAreRefused() {
+        String message = refusal(new SmallProject(root).environment("executors: 0"));
+        assertTrue(message.endsWith("Cannot read the platform 'synapse': 'executors' is at least 1, not 0"), message);
+        message = refusal(new SmallProject(root).environment("timeout: 8 days"));
+        assertTrue(message.endsWith("Cannot read the platform 'synapse': 'timeout' is at most 7 days"), message);
+        message = refusal(new SmallProject(root).environment("node_size: tiny"));
+        assertTrue(message.contains("accepted: small, medium, large"), message);
+    }
+
+    @Test
+    void sizesFollowTheNodes() {
+        String definition = new SmallProject(root)
+                .environment("node_size: medium\nexecutors: 5")
+                .declared()
+                .files()
+                .get(BELOW + "sparkJobDefinition/shop.json");
+        assertTrue(definition.contains("\"driverMemory\" : \"56g\""), definition);
+        assertTrue(definition.contains("\"executorCores\" : 8"), definition);
+        assertTrue(definition.contains("\"numExecutors\" : 5"), definition);
+    }
+}

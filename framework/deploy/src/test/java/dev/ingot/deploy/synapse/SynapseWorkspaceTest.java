@@ -1,0 +1,337 @@
+package dev.ingot.deploy.synapse;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ingot.deploy.Artifacts;
+import dev.ingot.deploy.Change;
+import dev.ingot.deploy.Change.Difference;
+import dev.ingot.deploy.Change.Kind;
+import dev.ingot.deploy.Declared;
+import dev.ingot.deploy.RemoteRun;
+import dev.ingot.deploy.RemoteRun.Phase;
+import dev.ingot.deploy.Submission;
+import dev.ingot.deploy.Submission.Refresh;
+import dev.ingot.deploy.Workspace;
+import dev.ingot.deploy.livy.FakeLivy;
+import dev.ingot.deploy.rest.Pace;
+import dev.ingot.diagnostics.IngotException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class SynapseWorkspaceTest {
+
+    private static final String BATCHES = "/livyApi/versions/2019-11-01-preview/sparkPools/spark35/batches";
+    private static final Submission WHOLE = new Submission("r7", List.of(), Optional.empty(), Map.of(), Refresh.NEW);
+
+    @TempDir
+    private Path root;
+
+    private final Map<String, String> environment = new TreeMap<>();
+    private FakeLivy server;
+    private FakeStorage storage;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new FakeLivy().token("t0ken", 3600);
+        storage = new FakeStorage("t0ken");
+        environment.putAll(Map.of(
+                "AZURE_TENANT_ID", "acme",
+                "AZURE_CLIENT_ID", "deployer",
+                "AZURE_CLIENT_SECRET", "s3cret+",
+                "AZURE_AUTHORITY_HOST", server.uri() + "/"));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        storage.close();
+    }
+
+    private Workspace workspace() {
+        Declared<?> declared = new SmallProject(root).declared();
+        Pace pace = new Pace(Duration.ofSeconds(5), 3, Duration.ofMillis(10), Duration.ofSeconds(1));
+        return new Synapse(host -> host.equals("acme-data.dev.azuresynapse.net") ? server.uri() : storage.uri(), pace)
+                .workspace(
+                        declared.deployment(),
+                        (Synapse.Options) declared.options(),
+                        new Artifacts(root.resolve("here.jar"), root.resolve("here.zip")),
+                        environment)
+                .orElseThrow();
+    }
+
+    private String refusal() {
+        return assertThrows(IngotException.class, () -> workspace().submit(WHOLE))
+                .getMessage();
+    }
+
+    @Test
+    void theWholeProjectIsOneBatch() {
+        RemoteRun run = workspace().submit(WHOLE);
+        ObjectNode batch = server.batches().get(0);
+        assertEquals(
+                "{\"name\":\"shop-prod-r7\",\"file\":\"abfss://jobs@acct.dfs.core.windows.net/ingot/ingot-job-0.1.0.jar\","
+                        + "\"className\":\"dev.ingot.cli.JobMain\",\"args\":[\"run\",\"--project\","
+                        + "\"abfss://jobs@acct.dfs.core.windows.net/ingot/shop-1a2b3c.zip\",\"--env\",\"prod\","
+                        + "\"--run-id\",\"r7\"],\"conf\":{\"spark.dynamicAllocation.enabled\":\"false\","
+                        + "\"spark.sql.catalog.spark_catalog\":\"org.apache.spark.sql.delta.catalog.DeltaCatalog\","
+                        + "\"spark.sql.extensions\":\"io.delta.sql.DeltaSparkSessionExtension\","
+                        + "\"spark.sql.shuffle.partitions\":\"64\"},\"driverMemory\":\"28g\",\"driverCores\":4,"
+                        + "\"executorMemory\":\"28g\",\"executorCores\":4,\"numExecutors\":2,"
+                        + "\"tags\":{\"environment\":\"prod\",\"project\":\"shop\",\"run\":\"r7\"},"
+                        + "\"id\":0,\"state\":\"starting\"}",
+                batch.toString());
+        assertEquals("0", run.id());
+        assertEquals(
+                "https://web.azuresynapse.net, workspace acme-data, Monitor > Apache Spark applications, 'shop-prod-r7'"
+                        + " (Livy id 0)",
+                run.page());
+        assertEquals(Phase.WAITING, run.state().phase());
+        batch.put("state", "success");
+        assertEquals(Phase.SUCCEEDED, run.state().phase());
+        assertEquals(
+                List.of(
+                        "POST /acme/oauth2/v2.0/token",
+                        "GET " + BATCHES + "?from=0&size=20&detailed=true",
+                        "POST " + BATCHES + "?detailed=true",
+                        "GET " + BATCHES + "/0?detailed=true",
+                        "GET " + BATCHES + "/0?detailed=true"),
+                server.requests());
+    }
+
+    @Test
+    void aSubmissionSaysWhatToRun() {
+        workspace()
+                .submit(new Submission(
+                        "r8",
+                        List.of("silver.orders+"),
+                        Optional.of(LocalDate.of(2026, 1, 31)),
+                        Map.of("landing", "abfss://x"),
+                        Refresh.FULL));
+        assertEquals(
+                "[\"run\",\"silver.orders+\",\"--project\",\"abfss://jobs@acct.dfs.core.windows.net/ingot/shop-1a2b3c.zip\","
+                        + "\"--env\",\"prod\",\"--run-id\",\"r8\",\"--date\",\"2026-01-31\",\"--var\","
+                        + "\"landing=abfss://x\",\"--full-refresh\"]",
+                server.batches().get(0).path("args").toString());
+    }
+
+    @Test
+    void aRunOfTheSameNameIsFound() {
+        assertEquals(workspace().submit(WHOLE).id(), workspace().submit(WHOLE).id());
+        assertEquals(1, server.batches().size());
+    }
+
+    @Test
+    void missingRolesAreNamed() {
+        server.fault("POST", FakeLivy.status(403, "application/json", "{\"message\":\"no useCompute\"}"));
+        assertEquals("""
+                127.0.0.1  error DEPLOY-006  Cannot submit the batch 'shop-prod-r7': Synapse does not allow it (HTTP 403:\
+                 no useCompute)
+                    Give this identity the role 'Synapse Compute Operator' on the pool 'spark35', or 'Synapse Apache Spark\
+                 Administrator'; Studio shows roles under Manage > Access control.""", refusal());
+    }
+
+    @Test
+    void aPoolThatIsNotThereIsTold() {
+        server.fault("GET", FakeLivy.status(404, "application/json", "{\"message\":\"Spark pool not found\"}"));
+        assertEquals("""
+                127.0.0.1  error DEPLOY-004  Cannot list the batches: it is not there (HTTP 404: Spark pool not found)
+                    Check 'workspace', 'pool' and 'api_version' under 'deploy: {synapse: ...}'.""", refusal());
+    }
+
+    @Test
+    void variablesThatAreNotSetAreNamed() {
+        environment.remove("AZURE_CLIENT_ID");
+        environment.put("AZURE_CLIENT_SECRET", " ");
+        assertEquals("""
+                AZURE_CLIENT_ID  error DEPLOY-006  Cannot sign in to Microsoft Entra ID: AZURE_CLIENT_ID,\
+                 AZURE_CLIENT_SECRET are not set
+                    Set them to those of a service principal with a role in the workspace, or set none of them and sign in\
+                 with 'az login'. Writing files only needs neither.""", refusal());
+        assertEquals(List.of(), server.requests());
+    }
+
+    private void az(String script) throws IOException {
+        ServicePrincipal.VARIABLES.forEach(environment::remove);
+        environment.put("PATH", root + File.pathSeparator + System.getenv("PATH"));
+        Files.writeString(root.resolve("az"), "#!/bin/sh\n" + script);
+        assertTrue(root.resolve("az").toFile().setExecutable(true));
+    }
+
+    @Test
+    void whoIsSignedInToTheAzureCliNeedsNoVariables() throws IOException {
+        az("""
+                test "$*" = "account get-access-token --scope https://dev.azuresynapse.net/.default --output json" || exit 1
+                echo '{"accessToken": "t0ken", "expires_on": 4102444800}'
+                """);
+        assertEquals("0", workspace().submit(WHOLE).id());
+    }
+
+    @Test
+    void whoIsNotSignedInIsTold() throws IOException {
+        az("echo secret things >&2; exit 1\n");
+        assertEquals("""
+                az  error DEPLOY-006  Cannot sign in with the Azure CLI: it gave no token
+                    Run 'az login' again, or set AZURE_TENANT_ID, AZURE_CLIENT_ID, AZURE_CLIENT_SECRET.""", refusal());
+    }
+
+    @Test
+    void aWrongSecretIsToldAndNotShown() {
+        environment.put("AZURE_CLIENT_SECRET", "wr0ng");
+        assertEquals("""
+                127.0.0.1  error DEPLOY-006  Cannot sign in as deployer: Microsoft Entra ID does not know who asks (HTTP\
+                 401: AADSTS7000215: Invalid client secret.)
+                    Check AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET; a secret expires.""", refusal());
+    }
+
+    @Test
+    void aTokenThatExpiresIsAskedForAnew() {
+        server.token("t0ken", 60);
+        RemoteRun run = workspace().submit(WHOLE);
+        server.token("other", 3600);
+        assertEquals(Phase.WAITING, run.state().phase());
+        assertEquals(Phase.WAITING, run.state().phase());
+        assertEquals(
+                3,
+                server.requests().stream()
+                        .filter(request -> request.contains("/token"))
+                        .count());
+    }
+
+    @Test
+    void aTokenIsNotShownWhereAServerRepeatsIt() {
+        server.fault("POST", FakeLivy.status(400, "application/json", "{\"message\":\"bad header Bearer t0ken\"}"));
+        assertTrue(refusal().endsWith("(HTTP 400: bad header Bearer ***)"));
+    }
+
+    private void artifacts(String jar, String release) throws IOException {
+        Files.writeString(root.resolve("here.jar"), jar);
+        Files.writeString(root.resolve("here.zip"), release);
+    }
+
+    private void deploy() {
+        Workspace workspace = workspace();
+        workspace.apply(workspace.changes());
+    }
+
+    @Test
+    void jarAndReleaseAreUploadedOnce() throws IOException {
+        artifacts("a jar", "a release");
+        Workspace workspace = workspace();
+        List<Change> changes = workspace.changes();
+        assertEquals(
+                List.of(
+                        new Change(Kind.CREATE, "file ingot-job-0.1.0.jar", List.of()),
+                        new Change(Kind.CREATE, "file shop-1a2b3c.zip", List.of())),
+                changes);
+        workspace.apply(changes);
+        assertEquals(
+                Map.of("/jobs/ingot/ingot-job-0.1.0.jar", "a jar", "/jobs/ingot/shop-1a2b3c.zip", "a release"),
+                storage.texts());
+        assertEquals(List.of(), workspace().changes());
+    }
+
+    @Test
+    void anotherContentIsAnUpdate() throws IOException {
+        artifacts("a jar", "a release");
+        deploy();
+        artifacts("another jar", "a release");
+        Workspace workspace = workspace();
+        assertEquals(
+                List.of(new Change(
+                        Kind.UPDATE,
+                        "file ingot-job-0.1.0.jar",
+                        List.of(new Difference("md5", "6e+CP+fo27elg0vVFzORsw==", "/5JYce6FUf28AaZwAOGqSg==")))),
+                workspace.changes());
+        workspace.apply(workspace.changes());
+        assertEquals("another jar", storage.texts().get("/jobs/ingot/ingot-job-0.1.0.jar"));
+    }
+
+    @Test
+    void aLargeFileIsSentInParts() throws IOException {
+        artifacts("x".repeat(20_000_000), "");
+        deploy();
+        assertEquals(
+                20_000_000,
+                storage.texts().get("/jobs/ingot/ingot-job-0.1.0.jar").length());
+        assertEquals(
+                List.of("append 0", "append 8388608", "append 16777216", "flush 20000000", "flush 0"), storage.parts());
+    }
+
+    @Test
+    void anUploadThatIsCutOffIsBegunAnew() throws IOException {
+        artifacts("a jar", "a release");
+        storage.loseAnswers("append", 1).loseAnswers("flush", 1);
+        storage.loseAnswers("rename", 2);
+        deploy();
+        assertEquals(
+                Map.of("/jobs/ingot/ingot-job-0.1.0.jar", "a jar", "/jobs/ingot/shop-1a2b3c.zip", "a release"),
+                storage.texts());
+    }
+
+    @Test
+    void anUploadThatFailsLeavesWhatWasThere() throws IOException {
+        artifacts("a jar", "a release");
+        deploy();
+        artifacts("another jar", "a release");
+        storage.loseAnswers("append", 10);
+        Workspace workspace = workspace();
+        List<Change> changes = workspace.changes();
+        String message = assertThrows(IngotException.class, () -> workspace.apply(changes))
+                .getMessage();
+        assertTrue(
+                message.startsWith(
+                        "127.0.0.1  error DEPLOY-005  Cannot upload ingot-job-0.1.0.jar: the storage account"),
+                message);
+        assertEquals("a jar", storage.texts().get("/jobs/ingot/ingot-job-0.1.0.jar"));
+    }
+
+    @Test
+    void aFileThatIsNowhereIsTold() {
+        Workspace workspace = workspace();
+        List<Change> changes = workspace.changes();
+        assertEquals(
+                root.resolve("here.jar")
+                        + "  error DEPLOY-001  Cannot upload here.jar: the file cannot be read\n"
+                        + "    Make it with 'ingot package'.",
+                assertThrows(IngotException.class, () -> workspace.apply(changes))
+                        .getMessage());
+    }
+
+    @Test
+    void aFileThatIsThereNeedNotBeHere() throws IOException {
+        artifacts("a jar", "a release");
+        deploy();
+        Files.delete(root.resolve("here.jar"));
+        Files.delete(root.resolve("here.zip"));
+        assertEquals(List.of(), workspace().changes());
+    }
+
+    @Test
+    void aStorageAccountThatDeniesIsTold() throws IOException {
+        storage.close();
+        storage = new FakeStorage("other");
+        assertEquals(
+                """
+                127.0.0.1  error DEPLOY-006  Cannot look at ingot-job-0.1.0.jar: the storage account does not allow it\
+                 (HTTP 403)
+                    Give this identity the role 'Storage Blob Data Contributor' on the container 'jobs'.""",
+                assertThrows(IngotException.class, () -> workspace().changes()).getMessage());
+    }
+}
