@@ -12,7 +12,9 @@ import org.apache.spark.sql.SparkSession;
 final class LogStores {
 
     static final String LOCAL_SETTING = "spark.delta.logStore.file.impl";
-    static final String LOCAL_CLASS = LocalLogStore.class.getName();
+
+    /** {@link LocalLogStore}, by name: whoever only writes settings down has no Delta to load the class with. */
+    static final String LOCAL_CLASS = "dev.ingot.state.LocalLogStore";
 
     private LogStores() {}
 

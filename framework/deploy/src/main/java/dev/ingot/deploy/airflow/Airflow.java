@@ -1,0 +1,135 @@
+package dev.ingot.deploy.airflow;
+
+import dev.ingot.config.SparkSettings;
+import dev.ingot.deploy.Deployment;
+import dev.ingot.deploy.Platform;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.Diagnostics;
+import dev.ingot.diagnostics.SourceSpan;
+import dev.ingot.options.Option;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A DAG file for each job, for Airflow 2.10 and 3. What starts the tasks is one of Airflow's own operators; the
+ * environment says which by one of {@code spark_submit}, {@code databricks} and {@code synapse}.
+ */
+public final class Airflow implements Platform<Airflow.Options> {
+
+    private static final Pattern DOTTED = Pattern.compile("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)+");
+
+    private static final Pattern TEMPLATE = Pattern.compile("\\{[{%#]");
+
+    /** What an environment says of its Airflow. */
+    public record Options(
+            @Option(
+                    description = "Every task is submitted to a Spark cluster.",
+                    example = "{files: 's3a://jobs/ingot', connection: spark_default}")
+            Optional<SparkSubmit> sparkSubmit,
+
+            @Option(
+                    description = "The DAG starts the job on Databricks, which has the tasks.",
+                    example = "{connection: databricks_default}")
+            Optional<Databricks> databricks,
+
+            @Option(
+                    description = "The DAG starts the pipeline on Azure Synapse, which has the tasks.",
+                    example = "{endpoint: 'https://example.dev.azuresynapse.net'}")
+            Optional<Synapse> synapse,
+
+            @Option(description = "How often Airflow tries a failed task again.", defaultValue = "2")
+            int retries,
+
+            @Option(description = "The pool in which the tasks run.", example = "spark")
+            Optional<String> pool,
+
+            @Option(description = "Whom Airflow shows as the owner of the tasks.", example = "data-platform")
+            Optional<String> owner,
+
+            @Option(
+                    description = "The function, by its dotted name, that Airflow calls when a run of the DAG failed.",
+                    example = "company.alerts.page")
+            Optional<String> onFailure) {
+
+        public Options {
+            Objects.requireNonNull(sparkSubmit, "sparkSubmit");
+            Objects.requireNonNull(databricks, "databricks");
+            Objects.requireNonNull(synapse, "synapse");
+            Objects.requireNonNull(pool, "pool");
+            Objects.requireNonNull(owner, "owner");
+            Objects.requireNonNull(onFailure, "onFailure");
+            if (Stream.of(sparkSubmit, databricks, synapse)
+                            .filter(Optional::isPresent)
+                            .count()
+                    != 1) {
+                throw new IllegalArgumentException(
+                        "it needs exactly one of 'spark_submit', 'databricks' and 'synapse'");
+            }
+            if (retries < 0) {
+                throw new IllegalArgumentException("'retries' must not be negative, as " + retries + " is");
+            }
+            onFailure.filter(name -> !DOTTED.matcher(name).matches()).ifPresent(name -> {
+                throw new IllegalArgumentException(
+                        "'on_failure' must be a dotted name such as 'company.alerts.page', not '" + name + "'");
+            });
+        }
+    }
+
+    @Override
+    public String name() {
+        return "airflow";
+    }
+
+    @Override
+    public String summary() {
+        return "A DAG file for each job, for Airflow 2.10 and 3, on spark-submit, Databricks or Synapse.";
+    }
+
+    @Override
+    public Class<Options> options() {
+        return Options.class;
+    }
+
+    @Override
+    public SortedMap<String, String> files(Deployment deployment, Options options, Diagnostics diagnostics) {
+        options.sparkSubmit().ifPresent(spark -> refuseTemplates(deployment, diagnostics));
+        SortedMap<String, String> files = new TreeMap<>();
+        deployment
+                .jobs()
+                .forEach(job -> files.put(
+                        "dags/" + DagModel.id(job, deployment) + ".py",
+                        DagTemplate.of(options).text(new DagModel(deployment, job, options).words())));
+        return files;
+    }
+
+    @Override
+    public void check(Map<String, String> files, Diagnostics diagnostics) {
+        new DagCheck(diagnostics).check(files);
+    }
+
+    private static void refuseTemplates(Deployment deployment, Diagnostics diagnostics) {
+        SparkSettings.of(deployment.plan().project()).forEach((name, value) -> {
+            if (TEMPLATE.matcher(value).find()) {
+                diagnostics.add(Diagnostic.error(
+                        Code.DEPLOY_PLATFORM,
+                        SourceSpan.of("conf/env/" + deployment.environment() + ".yml"),
+                        "Cannot give the setting '" + name + "' to Airflow: it would take '" + value
+                                + "' for a template",
+                        "Set it where Airflow's Spark connection leads."));
+            }
+        });
+    }
+
+    /** The parts of a dotted name: the module, and the function in it. */
+    static List<String> parts(String dotted) {
+        int dot = dotted.lastIndexOf('.');
+        return List.of(dotted.substring(0, dot), dotted.substring(dot + 1));
+    }
+}

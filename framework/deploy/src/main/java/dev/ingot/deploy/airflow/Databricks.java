@@ -1,0 +1,14 @@
+package dev.ingot.deploy.airflow;
+
+import dev.ingot.options.Option;
+import java.util.Objects;
+
+/** The job that the platform 'databricks' made of the same environment, started as a whole. */
+public record Databricks(
+        @Option(description = "Airflow's Databricks connection.", defaultValue = "databricks_default", inline = true)
+        String connection) {
+
+    public Databricks {
+        Objects.requireNonNull(connection, "connection");
+    }
+}

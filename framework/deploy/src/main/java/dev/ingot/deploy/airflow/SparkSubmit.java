@@ -1,0 +1,49 @@
+package dev.ingot.deploy.airflow;
+
+import dev.ingot.options.Option;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/** Tasks that {@code spark-submit} starts, each for itself, where a Spark connection of Airflow leads. */
+public record SparkSubmit(
+        @Option(
+                description = "The address of the folder that holds the job jar and the releases.",
+                example = "abfss://jobs@account.dfs.core.windows.net/ingot")
+        String files,
+
+        @Option(description = "Airflow's Spark connection.", defaultValue = "spark_default")
+        String connection,
+
+        @Option(
+                description = "Where the driver runs: beside Airflow's worker, or in the cluster.",
+                defaultValue = "client")
+        DeployMode deployMode,
+
+        @Option(
+                description = "What the cluster's Spark lacks, by its Maven coordinates.",
+                example = "['io.delta:delta-spark_2.12:3.3.2']")
+        List<String> packages) {
+
+    /** Where the driver runs. */
+    public enum DeployMode {
+        CLIENT,
+        CLUSTER;
+
+        /** The word that {@code spark-submit --deploy-mode} takes. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public SparkSubmit {
+        Objects.requireNonNull(files, "files");
+        Objects.requireNonNull(connection, "connection");
+        Objects.requireNonNull(deployMode, "deployMode");
+        packages = List.copyOf(packages);
+    }
+
+    boolean inCluster() {
+        return deployMode == DeployMode.CLUSTER;
+    }
+}

@@ -1,0 +1,18 @@
+package dev.ingot.deploy.airflow;
+
+import dev.ingot.options.Option;
+import java.util.Objects;
+
+/** The pipeline that the platform 'synapse' made of the same environment, started as a whole. */
+public record Synapse(
+        @Option(description = "The workspace's development endpoint.", example = "https://example.dev.azuresynapse.net")
+        String endpoint,
+
+        @Option(description = "Airflow's Azure Synapse connection.", defaultValue = "azure_synapse_default")
+        String connection) {
+
+    public Synapse {
+        Objects.requireNonNull(endpoint, "endpoint");
+        Objects.requireNonNull(connection, "connection");
+    }
+}

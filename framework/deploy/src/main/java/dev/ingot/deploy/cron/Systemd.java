@@ -1,0 +1,133 @@
+package dev.ingot.deploy.cron;
+
+import dev.ingot.deploy.Deployment;
+import dev.ingot.deploy.Job;
+import dev.ingot.deploy.Platform;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.Diagnostics;
+import dev.ingot.diagnostics.SourceSpan;
+import dev.ingot.options.Option;
+import dev.ingot.spec.PipelineFile.Schedule;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The systemd of one machine: a service for each job, and a timer where it has a schedule (systemd.timer(5)). */
+public final class Systemd implements Platform<Systemd.Options> {
+
+    private static final String SERVICE = ".service";
+    private static final String TIMER = ".timer";
+
+    /** What an environment says of the machine. */
+    public record Options(
+            @Option(
+                    description = "What starts Ingot there: the launcher, or another command that takes its words.",
+                    example = "/opt/ingot/ingot")
+            String command,
+
+            @Option(description = "The folder that holds the releases there.", example = "/srv/ingot/releases")
+            String releases,
+
+            @Option(description = "The user who runs the jobs.", defaultValue = "ingot")
+            String user) {
+
+        public Options {
+            CommandLine.check(command, releases, user);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "systemd";
+    }
+
+    @Override
+    public String summary() {
+        return "A service and a timer for each job, for one machine that runs the jobs itself.";
+    }
+
+    @Override
+    public Class<Options> options() {
+        return Options.class;
+    }
+
+    @Override
+    public SortedMap<String, String> files(Deployment deployment, Options options, Diagnostics diagnostics) {
+        SortedMap<String, String> files = new TreeMap<>();
+        for (Job job : deployment.jobs()) {
+            String name = CommandLine.name(deployment, job);
+            files.put(name + SERVICE, service(deployment, job, options));
+            job.schedule()
+                    .map(schedule -> events(schedule, job, deployment, diagnostics))
+                    .ifPresent(events -> files.put(name + TIMER, timer(deployment, job, events)));
+        }
+        return files;
+    }
+
+    private String service(Deployment deployment, Job job, Options options) {
+        return CommandLine.header(deployment, name())
+                + """
+
+                [Unit]
+                Description=Ingot: %s
+                Wants=network-online.target
+                After=network-online.target
+
+                [Service]
+                Type=oneshot
+                User=%s
+                ExecStart=%s
+                """.formatted(
+                                CommandLine.name(deployment, job),
+                                options.user(),
+                                CommandLine.of(deployment, job, options.command(), options.releases()));
+    }
+
+    /** A run that was missed while the machine was off is made up for, once. */
+    private String timer(Deployment deployment, Job job, List<String> events) {
+        return CommandLine.header(deployment, name())
+                + """
+
+                [Unit]
+                Description=When Ingot runs %s
+
+                [Timer]
+                %s
+                Persistent=true
+
+                [Install]
+                WantedBy=timers.target
+                """.formatted(
+                        CommandLine.name(deployment, job),
+                        events.stream().map(event -> "OnCalendar=" + event).collect(Collectors.joining("\n")));
+    }
+
+    private static List<String> events(Schedule schedule, Job job, Deployment deployment, Diagnostics diagnostics) {
+        try {
+            return CalendarEvents.of(schedule);
+        } catch (IllegalArgumentException wrong) {
+            diagnostics.add(Diagnostic.error(
+                    Code.DEPLOY_SCHEDULE,
+                    SourceSpan.of("conf/env/" + deployment.environment() + ".yml"),
+                    "Cannot give the schedule '" + schedule.cron() + "' of the job '" + job.name() + "' to systemd: "
+                            + wrong.getMessage(),
+                    "Write another schedule."));
+            return List.of();
+        }
+    }
+
+    @Override
+    public void check(Map<String, String> files, Diagnostics diagnostics) {
+        files.keySet().stream()
+                .filter(file -> file.endsWith(TIMER))
+                .filter(file -> !files.containsKey(file.replace(TIMER, SERVICE)))
+                .forEach(file -> diagnostics.add(Diagnostic.error(
+                        Code.DEPLOY_FILE,
+                        SourceSpan.of(file),
+                        "Cannot give the timer to systemd: there is no service of its name",
+                        "")));
+    }
+}

@@ -1,0 +1,2 @@
+/** One machine that runs the jobs by its own clock: by cron, or by systemd. */
+package dev.ingot.deploy.cron;

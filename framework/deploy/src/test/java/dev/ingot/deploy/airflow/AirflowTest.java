@@ -1,0 +1,215 @@
+package dev.ingot.deploy.airflow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ingot.deploy.SampleDeployment;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AirflowTest {
+
+    private static final String SPARK_SUBMIT = "spark_submit: {files: 's3a://jobs/ingot'}";
+    private static final String FILE = "deploy/airflow/prod/dags/earthquakes-prod.py";
+
+    @TempDir
+    private Path folder;
+
+    private SampleDeployment sample(String words, String airflow) throws IOException {
+        return new SampleDeployment(folder, """
+                lake: abfss://lake@exampleprod.dfs.core.windows.net/earthquakes
+                spark: {spark.sql.shuffle.partitions: 64}
+                deploy:
+                  %s
+                  airflow: {%s}
+                """.formatted(words, airflow));
+    }
+
+    private String file(String words, String airflow) throws IOException {
+        SortedMap<String, String> files =
+                sample(words, airflow).declared("airflow").files();
+        assertEquals(List.of(FILE), List.copyOf(files.keySet()));
+        return files.get(FILE);
+    }
+
+    private ImportedDag imported(String words, String airflow, int version) throws Exception {
+        ImportedDag dag = ImportedDag.of(folder, file(words, airflow), version);
+        assertFalse(dag.told().has("error"), dag.told().toString());
+        return dag;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void submitsATaskForEachPipelineInTheOrderOfThePlan(int version) throws Exception {
+        ImportedDag dag = imported("schedule: {cron: '0 6 * * *', timezone: Europe/Berlin}", SPARK_SUBMIT, version);
+
+        assertEquals(
+                new TreeMap<>(Map.ofEntries(
+                        Map.entry("bronze.events_raw", ""),
+                        Map.entry("bronze.networks", ""),
+                        Map.entry("bronze.region_names", ""),
+                        Map.entry("silver.networks", "bronze.networks"),
+                        Map.entry("silver.event_revisions", "bronze.events_raw"),
+                        Map.entry("silver.events", "bronze.events_raw bronze.region_names silver.networks"),
+                        Map.entry("silver.event_networks", "silver.events silver.networks"),
+                        Map.entry("gold.magnitude_reviews", "silver.event_revisions"),
+                        Map.entry("gold.activity_by_network", "silver.events silver.networks"),
+                        Map.entry("gold.blasts_by_hour", "silver.events"),
+                        Map.entry("gold.strongest_by_region_day", "silver.events"))),
+                dag.upstream());
+        JsonNode task = dag.task("gold.blasts_by_hour");
+        assertEquals("SparkSubmitOperator", task.get("operator").asText());
+        assertEquals(
+                "[\"run\",\"gold.blasts_by_hour\",\"--project\",\"s3a://jobs/ingot/earthquakes-0123abcd.zip\","
+                        + "\"--env\",\"prod\",\"--run-id\","
+                        + "\"{{ run_id | replace(\\\"+\\\", \\\"_\\\") | replace(\\\"~\\\", \\\"_\\\") }}\","
+                        + "\"--date\",\"{{ ds if ds is defined else dag_run.run_after | ds }}\"]",
+                task.get("arguments").get("application_args").toString());
+        assertEquals(
+                "s3a://jobs/ingot/ingot-0.1.0.jar",
+                task.get("arguments").get("application").asText());
+        assertEquals(
+                "dev.ingot.cli.JobMain", task.get("arguments").get("java_class").asText());
+        assertEquals(
+                "{\"spark.delta.logStore.file.impl\":\"dev.ingot.state.LocalLogStore\","
+                        + "\"spark.sql.catalog.spark_catalog\":\"org.apache.spark.sql.delta.catalog.DeltaCatalog\","
+                        + "\"spark.sql.extensions\":\"io.delta.sql.DeltaSparkSessionExtension\","
+                        + "\"spark.sql.shuffle.partitions\":\"64\"}",
+                task.get("arguments").get("conf").toString());
+        assertEquals(
+                "[{\"name\":\"earthquakes/prod/gold.blasts_by_hour\",\"extra\":{\"address\":"
+                        + "\"abfss://lake@exampleprod.dfs.core.windows.net/earthquakes/gold/blasts_by_hour\"}}]",
+                task.get("outlets").toString());
+        assertEquals("[]", dag.task("silver.events").get("outlets").toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void aDagRunsAloneOnItsScheduleAndMakesUpForNothing(int version) throws Exception {
+        JsonNode dag = imported(
+                        "schedule: {cron: '0 6 * * *', timezone: Europe/Berlin}",
+                        SPARK_SUBMIT + ", retries: 1, pool: spark, owner: 'the \"data\" team',"
+                                + " on_failure: company.alerts.page",
+                        version)
+                .told()
+                .get("dag");
+
+        assertEquals("earthquakes-prod", dag.get("dag_id").asText());
+        assertEquals(
+                "{\"cron\":\"0 6 * * *\",\"timezone\":\"Europe/Berlin\"}",
+                dag.get("schedule").toString());
+        assertEquals("false", dag.get("catchup").toString());
+        assertEquals("1", dag.get("max_active_runs").toString());
+        assertEquals(
+                "{\"owner\":\"the \\\"data\\\" team\",\"pool\":\"spark\",\"retries\":1}",
+                dag.get("default_args").toString());
+        assertEquals("company.alerts.page", dag.get("on_failure_callback").asText());
+    }
+
+    @Test
+    void aDagWithoutAScheduleIsStartedByHand() throws Exception {
+        assertTrue(imported("tasks: pipeline", SPARK_SUBMIT, 3)
+                .told()
+                .get("dag")
+                .get("schedule")
+                .isNull());
+    }
+
+    @Test
+    void onlyWhatIsUsedIsImported() throws IOException {
+        assertTrue(file("tasks: pipeline", SPARK_SUBMIT)
+                .contains("    from airflow.sdk import DAG, Asset, TaskGroup\nexcept"));
+        assertTrue(file("tasks: layer", SPARK_SUBMIT).contains("    from airflow.sdk import DAG, Asset\nexcept"));
+        assertTrue(
+                file("tasks: pipeline", "databricks: {}").contains("    from airflow.sdk import DAG, Asset\nexcept"));
+    }
+
+    @Test
+    void layersAsTasksNeedNoGroups() throws Exception {
+        ImportedDag dag = imported("tasks: layer", SPARK_SUBMIT + ", retries: 0", 2);
+
+        assertEquals(new TreeMap<>(Map.of("bronze", "", "silver", "bronze", "gold", "silver")), dag.upstream());
+        assertEquals(
+                "layer:gold",
+                dag.task("gold").get("arguments").get("application_args").get(1).asText());
+        assertEquals(4, dag.task("gold").get("outlets").size());
+    }
+
+    @Test
+    void aDriverInTheClusterIsSubmittedAnew() throws Exception {
+        ImportedDag dag = imported(
+                "tasks: layer",
+                "spark_submit: {files: 's3a://jobs', deploy_mode: cluster, packages: ['io.delta:delta-spark_2.12:3.3.2',"
+                        + " 'org.apache.hadoop:hadoop-aws:3.3.4']}",
+                3);
+
+        assertEquals(
+                "{\"retries\":2,\"durable\":false}",
+                dag.told().get("dag").get("default_args").toString());
+        JsonNode arguments = dag.task("bronze").get("arguments");
+        assertEquals("cluster", arguments.get("deploy_mode").asText());
+        assertEquals(
+                "io.delta:delta-spark_2.12:3.3.2,org.apache.hadoop:hadoop-aws:3.3.4",
+                arguments.get("packages").asText());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void startsTheWholeJobOnDatabricks(int version) throws Exception {
+        ImportedDag dag = imported("tasks: pipeline", "databricks: {connection: lakehouse}", version);
+
+        JsonNode task = dag.task("run");
+        assertEquals(1, dag.told().get("tasks").size());
+        assertEquals("DatabricksRunNowOperator", task.get("operator").asText());
+        assertEquals("earthquakes-prod", task.get("arguments").get("job_name").asText());
+        assertEquals(
+                "lakehouse", task.get("arguments").get("databricks_conn_id").asText());
+        assertEquals(
+                "{\"run_id\":\"{{ run_id | replace(\\\"+\\\", \\\"_\\\") | replace(\\\"~\\\", \\\"_\\\") }}\","
+                        + "\"run_date\":\"{{ ds if ds is defined else dag_run.run_after | ds }}\"}",
+                task.get("arguments").get("job_parameters").toString());
+        assertEquals(4, task.get("outlets").size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void startsTheWholePipelineOnSynapseWithItsParametersFilled(int version) throws Exception {
+        ImportedDag dag =
+                imported("tasks: pipeline", "synapse: {endpoint: 'https://example.dev.azuresynapse.net'}", version);
+
+        JsonNode task = dag.task("run");
+        assertEquals("AzureSynapseRunPipelineOperator", task.get("operator").asText());
+        assertEquals("earthquakes", task.get("arguments").get("pipeline_name").asText());
+        assertEquals(
+                "https://example.dev.azuresynapse.net",
+                task.get("arguments")
+                        .get("azure_synapse_workspace_dev_endpoint")
+                        .asText());
+        assertEquals(
+                "{\"date\":\"{{ ds if ds is defined else dag_run.run_after | ds }}\"}",
+                task.get("arguments").get("parameters").toString());
+        assertEquals(4, task.get("outlets").size());
+    }
+
+    @Test
+    void theNameOfARunIsOneThatIngotTakesAndItsDayIsKnownWithoutALogicalDate() throws Exception {
+        JsonNode told = imported("tasks: layer", SPARK_SUBMIT, 3).told();
+        assumeFalse(told.get("run").isNull(), "Python has no Jinja here");
+
+        assertEquals(
+                "manual__2026-01-31T06:00:00.123456_00:00_a_b",
+                told.get("run").get(0).asText());
+        assertEquals("[\"2026-01-30\",\"2026-01-31\"]", told.get("date").toString());
+    }
+}

@@ -1,0 +1,53 @@
+package dev.ingot.deploy.airflow;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ingot.deploy.Command;
+import dev.ingot.deploy.TextFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A DAG file as Python imports it, with other modules in the place of Airflow's.
+ *
+ * @param told what it declares, see {@code import_dag.py}; where it cannot be imported, the reason under "error"
+ */
+record ImportedDag(JsonNode told) {
+
+    private static final Path RUNNER = Path.of("src/test/resources/dev/ingot/deploy/airflow/import_dag.py");
+
+    static ImportedDag of(Path folder, String text, int airflow) throws IOException, InterruptedException {
+        assumeTrue(Command.exists("python3"), "no Python here");
+        Path file = Files.writeString(folder.resolve("dag.py"), text);
+        // Debian's own Python, which sees Debian's Jinja; another one where it stands first on the path.
+        String python = Files.isExecutable(Path.of("/usr/bin/python3")) ? "/usr/bin/python3" : "python3";
+        Command command = Command.run(python, "-B", RUNNER.toString(), file.toString(), Integer.toString(airflow));
+        String last = command.output().strip().lines().reduce("", (before, line) -> line);
+        return new ImportedDag(TextFiles.readJson(command.code() == 0 ? last : TextFiles.json(Map.of("error", last))));
+    }
+
+    JsonNode task(String id) {
+        for (JsonNode task : told.get("tasks")) {
+            if (task.get("id").asText().equals(id)) {
+                return task;
+            }
+        }
+        throw new IllegalArgumentException("no task " + id + " in " + told);
+    }
+
+    /** The tasks, each with those before it. */
+    Map<String, String> upstream() {
+        Map<String, String> upstream = new TreeMap<>();
+        told.get("tasks").forEach(task -> {
+            TreeSet<String> before = new TreeSet<>();
+            task.get("upstream").forEach(name -> before.add(name.asText()));
+            upstream.put(task.get("id").asText(), String.join(" ", before));
+        });
+        return upstream;
+    }
+}

@@ -1,0 +1,175 @@
+package dev.ingot.integration.notebook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ingot.cli.Main;
+import dev.ingot.testkit.ChildJvm;
+import dev.ingot.testkit.SparkTest;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Both notebooks run from their first cell to their last, and show what the example's first run made. */
+@SparkTest
+class NotebooksTest {
+
+    private static final Path HOME = Path.of("").toAbsolutePath().getParent().getParent();
+    private static final Path NOTEBOOKS = HOME.resolve("notebooks");
+    private static final Path JUPYTER = Path.of("/usr/bin/jupyter-nbconvert");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private static Path folder;
+
+    private static Path lake;
+
+    @BeforeAll
+    static void runTheExample() throws Exception {
+        Path project = folder.resolve("project");
+        copy("conf", project);
+        copy("pipelines", project);
+        lake = project.resolve("lake");
+        try (ChildJvm run = ChildJvm.start(
+                folder.resolve("run.txt"), Main.class, "run", "+silver.events", "--project", project.toString())) {
+            run.requireSuccess(Duration.ofMinutes(4));
+        }
+    }
+
+    private static void copy(String part, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(HOME.resolve(part))) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                Path copy = to.resolve(HOME.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+    }
+
+    @Test
+    void jupyterRunsItsNotebook() throws Exception {
+        assumeTrue(Files.isExecutable(JUPYTER), "jupyter-nbconvert is not installed");
+        installKernel();
+
+        List<String> shown = shown(execute(NOTEBOOKS.resolve("lake.ipynb")));
+
+        assertEquals(8, shown.size(), shown::toString);
+        assertTrue(shown.get(1).contains("|earthquake"), shown.get(1));
+        assertTrue(shown.get(2).contains("|CREATE TABLE"), shown.get(2));
+        assertTrue(shown.get(3).startsWith("version 0: 0 rows, version 1: 1317 rows\n"), shown.get(3));
+        assertTrue(shown.get(4).contains("|located           |5    |"), shown.get(4));
+        assertTrue(shown.get(5).contains("|[location_converged]|nc72963746|earthquake|"), shown.get(5));
+        assertTrue(shown.get(6).contains("|silver.events      |written|1            |1323   |1317    |"), shown.get(6));
+    }
+
+    private static void installKernel() throws IOException {
+        List<String> words = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        words.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        words.addAll(List.of(JavaKernel.class.getName(), "{connection_file}"));
+        Path file = folder.resolve("jupyter/kernels/java/kernel.json");
+        Files.createDirectories(file.getParent());
+        JSON.writeValue(
+                file.toFile(),
+                Map.of(
+                        "argv",
+                        words,
+                        "display_name",
+                        "Java",
+                        "language",
+                        "java",
+                        "env",
+                        Map.of("CLASSPATH", System.getProperty("java.class.path"))));
+    }
+
+    private static JsonNode execute(Path notebook) throws IOException, InterruptedException {
+        Path told = folder.resolve("nbconvert.txt");
+        ProcessBuilder builder = new ProcessBuilder(
+                        JUPYTER.toString(),
+                        "--to",
+                        "notebook",
+                        "--execute",
+                        "--ExecutePreprocessor.timeout=120",
+                        "--ExecutePreprocessor.startup_timeout=60",
+                        "--output-dir",
+                        folder.toString(),
+                        notebook.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(told.toFile());
+        builder.environment()
+                .putAll(Map.of(
+                        "JUPYTER_PATH", folder.resolve("jupyter").toString(),
+                        "JUPYTER_RUNTIME_DIR", folder.resolve("runtime").toString(),
+                        "JUPYTER_CONFIG_DIR", folder.resolve("config").toString(),
+                        "INGOT_LAKE", lake.toString()));
+        Process process = builder.start();
+        try {
+            assertTrue(process.waitFor(4, TimeUnit.MINUTES), () -> "nbconvert did not end: " + told);
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+        assertEquals(0, process.exitValue(), Files.readString(told));
+        return JSON.readTree(folder.resolve(notebook.getFileName()).toFile());
+    }
+
+    /** What each cell of code printed. */
+    private static List<String> shown(JsonNode notebook) {
+        List<String> shown = new ArrayList<>();
+        notebook.get("cells").forEach(cell -> {
+            if (cell.get("cell_type").asText().equals("code")) {
+                StringBuilder text = new StringBuilder();
+                cell.get("outputs").forEach(output -> {
+                    if (output.path("name").asText().equals("stdout")) {
+                        output.get("text").forEach(line -> text.append(line.asText()));
+                    }
+                });
+                shown.add(text.toString());
+            }
+        });
+        return shown;
+    }
+
+    @Test
+    void sparkRunsTheSqlOfTheDatabricksNotebook(SparkSession spark) throws IOException {
+        List<String> cells = Stream.of(Files.readString(NOTEBOOKS.resolve("lake_databricks.sql"))
+                        .replaceFirst("^-- Databricks notebook source\n", "")
+                        .replace("abfss://lake@exampleprod.dfs.core.windows.net/earthquakes", lake.toString())
+                        .split("\n-- COMMAND ----------\n"))
+                .map(String::strip)
+                .filter(cell -> !cell.startsWith("-- MAGIC "))
+                .toList();
+
+        List<List<String>> rows = cells.stream()
+                .map(cell -> spark.sql(cell).collectAsList().stream()
+                        .map(Object::toString)
+                        .toList())
+                .filter(shown -> !shown.isEmpty())
+                .toList();
+
+        assertEquals(9, cells.size());
+        assertEquals(6, rows.size());
+        assertTrue(rows.get(0).get(0).startsWith("[earthquake,"), rows.get(0)::toString);
+        assertTrue(rows.get(1).get(1).contains(",CREATE TABLE,"), rows.get(1)::toString);
+        assertEquals(1317, rows.get(2).size());
+        assertEquals(List.of("[located,5]", "[location_converged,1]"), rows.get(3));
+        assertEquals(6, rows.get(4).size());
+        assertTrue(
+                rows.get(5).stream().anyMatch(row -> row.contains(",silver.events,written,1,1323,1317,0,6,")),
+                rows.get(5)::toString);
+    }
+}
