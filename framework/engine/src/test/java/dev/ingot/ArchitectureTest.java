@@ -60,12 +60,13 @@ class ArchitectureTest {
         Map<String, List<String>> uses = new TreeMap<>();
         uses.put("names", List.of());
         uses.put("secrets", List.of());
-        uses.put("diagnostics", List.of());
+        uses.put("diagnostics", List.of("secrets"));
         uses.put("delta", List.of());
         uses.put("release", List.of("diagnostics"));
         uses.put("yaml", List.of("diagnostics"));
         uses.put("options", List.of("yaml", "diagnostics", "names", "secrets"));
         uses.put("config", List.of("options", "yaml", "diagnostics", "names", "release", "secrets"));
+        uses.put("credentials", List.of("config", "diagnostics", "secrets"));
         uses.put("component", List.of("options", "diagnostics", "names"));
         uses.put("spec", List.of("component", "options", "yaml", "diagnostics", "names"));
         uses.put("model", List.of("spec", "component", "config", "options", "yaml", "diagnostics", "names"));
@@ -82,6 +83,7 @@ class ArchitectureTest {
                         "spec",
                         "component",
                         "config",
+                        "credentials",
                         "options",
                         "delta",
                         "diagnostics",

@@ -11,6 +11,7 @@ import dev.ingot.plan.LogicalPlan;
 import dev.ingot.release.Release;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,34 +57,39 @@ final class DeployCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Declared<?> declared = declared(project, platform, err);
-        DeployFiles files = new DeployFiles(declared);
-        try (Workspace workspace = workspace(declared).orElse(null)) {
+        Diagnostics warnings = new Diagnostics();
+        DeployFiles files = new DeployFiles(declared, warnings);
+        DiagnosticsPrinter.print(warnings.all(), err);
+        try (Workspace workspace = filesOnly ? null : workspace(declared).orElse(null)) {
             List<Change> there = workspace == null ? List.of() : workspace.changes();
             List<Change> all = new ArrayList<>(files.changes());
             all.addAll(there);
             ChangesPrinter.print(all, out);
             if (!dryRun) {
-                files.write();
                 List<Change> allowed = there.stream()
                         .filter(change -> allowDelete || change.kind() != Change.Kind.DELETE)
                         .toList();
                 if (workspace != null && !allowed.isEmpty()) {
                     workspace.apply(allowed);
                 }
+                files.write();
                 ChangesPrinter.kept(there, allowed, err);
             }
         }
         return 0;
     }
 
-    private Optional<Workspace> workspace(Declared<?> declared) {
-        if (filesOnly) {
-            return Optional.empty();
-        }
+    /** The platform over the network; what it may be given lies in a folder that goes with the process. */
+    static Optional<Workspace> workspace(Declared<?> declared) throws IOException {
         Deployment deployment = declared.deployment();
-        Path releases = deployment.plan().project().root().resolve("target/releases");
-        Artifacts artifacts = new Artifacts(JobJar.find(), releases.resolve(deployment.release()));
-        return declared.workspace(artifacts, System.getenv());
+        Path folder = Files.createTempDirectory("ingot-release-");
+        Path file = folder.resolve(deployment.release());
+        folder.toFile().deleteOnExit();
+        file.toFile().deleteOnExit();
+        Release release =
+                Release.of(deployment.project(), deployment.plan().project().root());
+        Files.write(file, release.zip());
+        return declared.workspace(new Artifacts(JobJar.find(), file), System.getenv());
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.ingot.cli;
 
 import dev.ingot.deploy.Change;
 import dev.ingot.deploy.Declared;
+import dev.ingot.diagnostics.Diagnostics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,11 +22,12 @@ final class DeployFiles {
     /**
      * The files of a platform.
      *
+     * @param warnings takes what the platform does without
      * @throws dev.ingot.diagnostics.IngotException with everything that the platform cannot say
      */
-    DeployFiles(Declared<?> declared) throws IOException {
+    DeployFiles(Declared<?> declared, Diagnostics warnings) throws IOException {
         this.root = declared.deployment().plan().project().root();
-        this.wanted = declared.files();
+        this.wanted = declared.files(warnings);
         this.present = read(root, declared.folder());
     }
 

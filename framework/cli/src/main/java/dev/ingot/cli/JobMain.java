@@ -1,6 +1,7 @@
 package dev.ingot.cli;
 
 import dev.ingot.run.SparkSessions;
+import dev.ingot.secrets.RedactingWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.apache.spark.sql.SparkSession;
@@ -44,9 +45,9 @@ public final class JobMain {
         StringWriter told = new StringWriter();
         try {
             CommandLine commands = Main.configured(new JobMain());
-            commands.setErr(new PrintWriter(new Copied(System.err, told), true));
+            commands.setErr(new PrintWriter(new RedactingWriter(new Copied(System.err, told)), true));
             int code = commands.execute(arguments);
-            System.out.flush();
+            commands.getErr().flush();
             if (code != 0) {
                 throw new JobFailure(code, end(told.toString()));
             }

@@ -54,20 +54,26 @@ public final class Main {
 
     private Main() {}
 
-    /** Runs one command and ends the process with its exit code. */
+    /** Runs one command and ends the process with its exit code; what else prints in this process is redacted too. */
     public static void main(String[] arguments) {
+        StandardStreams.redact();
         System.exit(execute(arguments));
     }
 
-    /** Runs one command in this process; its exit code. It leaves a Spark that it started or met running. */
+    /**
+     * Runs one command in this process; its exit code. It leaves a Spark that it started or met running, and prints no
+     * value of a secret.
+     */
     public static int execute(String... arguments) {
         CommandLine commands = configured(new Main());
         return arguments.length == 0 ? usage(commands) : commands.execute(arguments);
     }
 
-    /** A program's commands, which fail as Ingot's do. */
+    /** A program's commands, which print and fail as Ingot's do. */
     static CommandLine configured(Object program) {
         CommandLine commands = new CommandLine(program);
+        commands.setOut(StandardStreams.writer(System.out));
+        commands.setErr(StandardStreams.writer(System.err));
         commands.setExpandAtFiles(false);
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setUsageHelpAutoWidth(true);
@@ -77,7 +83,7 @@ public final class Main {
     }
 
     private static int usage(CommandLine commands) {
-        commands.usage(System.out);
+        commands.usage(commands.getOut());
         return 0;
     }
 

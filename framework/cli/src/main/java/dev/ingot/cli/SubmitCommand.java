@@ -9,6 +9,7 @@ import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,8 +27,9 @@ import picocli.CommandLine.Spec;
 /** {@code ingot submit}: starts a run on a platform and follows it to its end; interrupted, it cancels the run. */
 @Command(
         name = "submit",
-        description = "Starts a run on a platform and follows it. Under a --run-id that was submitted before, it finds and"
-                + " follows that run. Ctrl-C cancels it.")
+        description =
+                "Starts a run on a platform and follows it. Under a --run-id that was submitted before, it finds and"
+                        + " follows that run. Ctrl-C cancels it.")
 final class SubmitCommand implements Callable<Integer> {
 
     private static final Duration INTERVAL = Duration.ofSeconds(10);
@@ -38,7 +40,10 @@ final class SubmitCommand implements Callable<Integer> {
     @Mixin
     private ProjectOptions project = new ProjectOptions();
 
-    @Parameters(index = "0", paramLabel = "PLATFORM", description = "A platform that can be reached: databricks, synapse.")
+    @Parameters(
+            index = "0",
+            paramLabel = "PLATFORM",
+            description = "A platform that can be reached: databricks, synapse.")
     private String platform;
 
     @Parameters(index = "1..*", paramLabel = "SELECT", description = "Which pipelines, as for 'run' (default: all).")
@@ -51,10 +56,10 @@ final class SubmitCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         Declared<?> declared = DeployCommand.declared(project, platform, err);
-        try (Workspace workspace = declared.workspace(System.getenv()).orElseThrow(() -> unreachable(declared))) {
+        try (Workspace workspace = DeployCommand.workspace(declared).orElseThrow(() -> unreachable(declared))) {
             RemoteRun run = workspace.submit(new Submission(
                     project.runValues().id(),
                     selection,

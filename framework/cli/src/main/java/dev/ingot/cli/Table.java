@@ -2,6 +2,7 @@ package dev.ingot.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ingot.secrets.Redaction;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,7 +56,9 @@ record Table(List<Map<String, Object>> rows) {
     }
 
     private static String text(Object value) {
-        String text = String.valueOf(value == null ? "" : value).replace("\n", " ");
+        // Before it is cut: half of a secret's value would not be known again.
+        String text =
+                Redaction.redact(String.valueOf(value == null ? "" : value)).replace("\n", " ");
         return text.length() > WIDEST ? text.substring(0, WIDEST - 3) + "..." : text;
     }
 

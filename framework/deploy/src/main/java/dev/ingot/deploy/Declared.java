@@ -29,10 +29,10 @@ public record Declared<O extends Record>(Platform<O> platform, O options, Deploy
     /**
      * The platform's files, checked: paths below the project and their texts.
      *
+     * @param diagnostics takes what is left out, as warnings
      * @throws dev.ingot.diagnostics.IngotException with everything that the platform cannot say, or that is wrong
      */
-    public SortedMap<String, String> files() {
-        Diagnostics diagnostics = new Diagnostics();
+    public SortedMap<String, String> files(Diagnostics diagnostics) {
         Map<String, String> files = platform.files(deployment, options, diagnostics);
         diagnostics.throwIfErrors();
         platform.check(files, diagnostics);

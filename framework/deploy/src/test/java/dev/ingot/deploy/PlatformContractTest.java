@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.options.Option;
 import dev.ingot.options.RecordShape;
 import java.io.IOException;
@@ -47,7 +48,7 @@ class PlatformContractTest {
     }
 
     private SortedMap<String, String> files(Platform<?> platform) {
-        return sample.declared(platform.name()).files();
+        return sample.declared(platform.name()).files(new Diagnostics());
     }
 
     @Test

@@ -15,7 +15,7 @@ public record EnvironmentFile(
         String lake,
 
         @Option(
-                description = "Spark settings of this environment; values may be secrets.",
+                description = "Spark settings of this environment; those that begin with spark.hadoop. may be secrets.",
                 example = "{spark.master: \"local[*]\"}")
         Map<String, SecretText> spark,
 

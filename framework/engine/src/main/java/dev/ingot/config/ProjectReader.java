@@ -8,6 +8,7 @@ import dev.ingot.names.TableId;
 import dev.ingot.options.OptionsReader;
 import dev.ingot.options.RecordShape;
 import dev.ingot.release.Release;
+import dev.ingot.secrets.SecretRef;
 import dev.ingot.secrets.SecretText;
 import dev.ingot.yaml.YamlNode;
 import dev.ingot.yaml.YamlReader;
@@ -18,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -201,15 +201,8 @@ public final class ProjectReader {
     private void checkSecrets(ConfigFile<EnvironmentFile> here) {
         Map<String, SecretScope> scopes = here.content().secrets();
         here.content().spark().forEach((name, value) -> {
-            if (value instanceof SecretText.Hidden hidden
-                    && !scopes.containsKey(hidden.ref().scope())) {
-                diagnostics.add(Diagnostic.error(
-                                Code.CONF_REFERENCE,
-                                here.value("spark", name),
-                                "Cannot resolve '" + hidden.ref() + "': the environment has no secret scope '"
-                                        + hidden.ref().scope() + "'",
-                                "Declare it under 'secrets:'.")
-                        .accepting(scopes.keySet(), hidden.ref().scope()));
+            if (value instanceof SecretText.Hidden hidden) {
+                checkSecret(name, hidden.ref(), scopes, here.value("spark", name));
             }
         });
     }
@@ -243,6 +236,25 @@ public final class ProjectReader {
         return written.matches("[a-zA-Z][a-zA-Z0-9+.-]*:/.*");
     }
 
+    private void checkSecret(String name, SecretRef ref, Map<String, SecretScope> scopes, SourceSpan place) {
+        if (!name.startsWith(SparkSettings.HADOOP)) {
+            diagnostics.add(Diagnostic.error(
+                    Code.CONF_SECRET_PLACE,
+                    place,
+                    "Cannot put the secret '" + ref.written() + "' into '" + name
+                            + "': Spark keeps and shows the value of every setting, and asks for a secret nowhere",
+                    Values.SECRETS_MAY_STAND));
+        }
+        if (!scopes.containsKey(ref.scope())) {
+            diagnostics.add(Diagnostic.error(
+                            Code.CONF_REFERENCE,
+                            place,
+                            "Cannot resolve '" + ref + "': the environment has no secret scope '" + ref.scope() + "'",
+                            "Declare it under 'secrets:'.")
+                    .accepting(scopes.keySet(), ref.scope()));
+        }
+    }
+
     private String lake(String written) {
         String path =
                 isAddress(written) ? written : root.resolve(written).normalize().toString();
@@ -265,9 +277,7 @@ public final class ProjectReader {
         here.content()
                 .secrets()
                 .forEach((name, scope) -> all.add(new Setting<>(
-                        "secrets." + name,
-                        scope.provider().name().toLowerCase(Locale.ROOT),
-                        place(here.value("secrets", name)))));
+                        "secrets." + name, scope.provider().toString(), place(here.value("secrets", name)))));
         boolean preset = project.content().layers().isEmpty();
         layers(project.content())
                 .forEach((name, layer) -> all.add(new Setting<>(

@@ -19,6 +19,10 @@ import java.util.Set;
  */
 public final class Values implements ValueScope {
 
+    static final String SECRETS_MAY_STAND =
+            "A secret may stand, alone, in 'spark.hadoop.<name>' under 'spark:' of an environment file, where <name> is"
+                    + " what a file system asks for as a password, such as fs.s3a.secret.key.";
+
     private static final List<String> KINDS = List.of("var", "env", "run", "secret");
 
     private final Map<String, Setting<Object>> variables;
@@ -129,7 +133,7 @@ public final class Values implements ValueScope {
                         Code.CONF_SECRET_PLACE,
                         scalar.span(),
                         "Cannot put the secret '" + name + "' here: this field may be printed",
-                        "Secrets may stand, alone, in the values of 'spark:' of an environment file."));
+                        SECRETS_MAY_STAND));
                 yield Optional.empty();
             }
             default -> {

@@ -31,7 +31,7 @@ public enum Code {
     CONF_UNSET("CONF-004", Owner.USER, "A value that is referred to is not set."),
     CONF_REFERENCE("CONF-005", Owner.USER, "A ${...} reference cannot be understood where it stands."),
     CONF_SECRET_PLACE("CONF-006", Owner.USER, "A secret stands in a field that may not hold one."),
-    CONF_SECRET_MISSING("CONF-007", Owner.ENVIRONMENT, "A secret cannot be found."),
+    CONF_SECRET_MISSING("CONF-007", Owner.ENVIRONMENT, "A secret cannot be found, or its keeper does not give it."),
     CONF_ARGUMENT("CONF-008", Owner.USER, "An argument of the command cannot be understood."),
     CONF_RELEASE("CONF-009", Owner.USER, "A release is not there, is damaged, or cannot be run as it is."),
 

@@ -1,5 +1,6 @@
 package dev.ingot.diagnostics;
 
+import dev.ingot.secrets.Redaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -52,7 +53,10 @@ public record Diagnostic(
         return new Diagnostic(severity, code, span, summary, list, Nearest.to(written, list), remedy);
     }
 
-    /** The finding as a user reads it: one line, and an indented line for each further part. */
+    /**
+     * The finding as a user reads it: one line, and an indented line for each further part. A message may quote what came
+     * from elsewhere, so the values of secrets are taken out.
+     */
     public String render() {
         StringBuilder text = new StringBuilder()
                 .append(span)
@@ -70,7 +74,7 @@ public record Diagnostic(
         if (!remedy.isEmpty()) {
             text.append("\n").append(remedy);
         }
-        return printable(text).replace("\n", "\n    ");
+        return printable(Redaction.redact(text.toString())).replace("\n", "\n    ");
     }
 
     /** What a file holds is quoted in messages, so it must not be able to steer a terminal. */

@@ -227,7 +227,8 @@ final class ValueReader {
                     Code.CONF_REFERENCE,
                     scalar.span(),
                     "Cannot resolve '" + text + "': a secret is named by its scope and its key",
-                    "Write ${secret:scope/key}, of letters, digits, '_', '-', '.' and '@'."));
+                    "Write ${secret:scope/key}, of letters, digits, '_', '-', '.' and '@', or ${secret:scope/key#field}"
+                            + " for a field of a secret that is JSON."));
         }
         return ref.map(SecretText.Hidden::new);
     }

@@ -1,13 +1,23 @@
 package dev.ingot.secrets;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Optional;
+import java.util.Set;
 
-/** Secrets as files of a folder, one file per key, as Docker and Kubernetes mount them. */
+/**
+ * Secrets as files of a folder, one file per key. Only the owner may be able to read a file, unless Docker or Kubernetes
+ * mounted it: those give everybody in the container the right to read, on a file system that is mounted read-only or
+ * beside the link {@code ..data} that Kubernetes exchanges with each new version.
+ */
 public final class FileSecrets implements SecretProvider {
+
+    private static final Set<PosixFilePermission> OF_OTHERS =
+            Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
 
     private final Path folder;
 
@@ -22,10 +32,24 @@ public final class FileSecrets implements SecretProvider {
             return Optional.empty();
         }
         try {
+            if (isOpenToOthers(file) && !isMounted(file)) {
+                throw new SecretException(
+                        "other users may read the file " + file, "Take that right away: chmod go-rwx " + file);
+            }
             return Optional.of(new Secret(Files.readString(file).stripTrailing()));
         } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+            throw new SecretException("the file " + file + " cannot be read", "Give this user the right to read it.");
         }
+    }
+
+    private static boolean isOpenToOthers(Path file) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        return view != null && view.readAttributes().permissions().stream().anyMatch(OF_OTHERS::contains);
+    }
+
+    private boolean isMounted(Path file) throws IOException {
+        return Files.exists(folder.resolve("..data"), LinkOption.NOFOLLOW_LINKS)
+                || Files.getFileStore(file).isReadOnly();
     }
 
     @Override

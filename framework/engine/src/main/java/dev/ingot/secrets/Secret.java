@@ -2,13 +2,17 @@ package dev.ingot.secrets;
 
 import java.util.Objects;
 
-/** A secret's value. It prints as {@code ***}; only {@link #reveal()} gives the value away. */
+/**
+ * A secret's value. It prints as {@code ***}; only {@link #reveal()} gives the value away, and {@link Redaction} knows it
+ * from the first moment on.
+ */
 public final class Secret {
 
     private final String value;
 
     public Secret(String value) {
         this.value = Objects.requireNonNull(value, "value");
+        Redaction.register(value);
     }
 
     /** The value, for the one call that needs it. */
@@ -18,6 +22,6 @@ public final class Secret {
 
     @Override
     public String toString() {
-        return "***";
+        return Redaction.MASK;
     }
 }

@@ -6,9 +6,9 @@ import java.util.Optional;
 public interface SecretProvider {
 
     /**
-     * The value of a secret; empty when there is none of this name.
+     * The whole value under a reference's key, whatever its path; empty when there is none of this name.
      *
-     * @throws java.io.UncheckedIOException when the place of the secrets cannot be read
+     * @throws SecretException when the place of the secrets cannot be read
      */
     Optional<Secret> find(SecretRef ref);
 

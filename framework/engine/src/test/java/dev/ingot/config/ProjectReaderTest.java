@@ -61,7 +61,7 @@ class ProjectReaderTest {
                   kv: {provider: env}
                 spark:
                   spark.master: local[2]
-                  spark.password: ${secret:kv/password}
+                  spark.hadoop.password: ${secret:kv/password}
                 lake: ${env:ROOT}/lake
                 -- arguments --
                 ROOT=/data
@@ -73,7 +73,7 @@ class ProjectReaderTest {
                         "environment=local @ --env",
                         "lake=/data/lake @ conf/env/local.yml:6:7",
                         "spark.master=local[2] @ conf/env/local.yml:4:17",
-                        "spark.password=*** @ conf/env/local.yml:5:19",
+                        "spark.hadoop.password=*** @ conf/env/local.yml:5:26",
                         "secrets.kv=env @ conf/env/local.yml:2:7",
                         "layers.raw.reads=[outside] @ conf/project.yml:3:16"),
                 project.settings().stream()
@@ -145,7 +145,7 @@ class ProjectReaderTest {
                 -- conf/env/local.yml --
                 lake: lake
                 spark:
-                  spark.password: ${secret:kv/password}
+                  spark.hadoop.password: ${secret:kv/password}
                 secrets:
                   kv: {provider: env}
                 -- arguments --

@@ -2,6 +2,7 @@ package dev.ingot.cli.reference;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ingot.options.RecordShape;
+import dev.ingot.yaml.YamlNode;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Arrays;
@@ -46,6 +47,10 @@ final class OptionSchema {
         }
         if (raw == Map.class) {
             return List.of(Pieces.map(Pieces.any(accepted(argument(type, 1)))));
+        }
+        if (raw == YamlNode.class) {
+            // Read by whoever knows what is in it.
+            return List.of(Pieces.object().put("type", "object"));
         }
         if (raw.isEnum()) {
             return List.of(Pieces.oneOfWords(words(raw)), Pieces.ref(Scalar.REFERENCE.definition()));

@@ -224,7 +224,7 @@ class AgreementTest {
     @ValueSource(
             strings = {
                 "lake: lake",
-                "lake: 's3a://x/${run:id}'\nspark: {a: 1, b: true, c: '${secret:kv/key}'}\nsecrets: {kv: {provider: env}}",
+                "lake: 's3a://x/${run:id}'\nspark: {a: 1, b: true, spark.hadoop.c: '${secret:kv/key#a.b}'}\nsecrets: {kv: {provider: env}}",
                 "lake: lake\nsecrets: {kv: {provider: env}, f: {provider: file, path: /run}}\nvariables: {number: 6}",
                 "lake: lake\nspark:\nsecrets: ~"
             })

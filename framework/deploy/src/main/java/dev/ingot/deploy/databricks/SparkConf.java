@@ -35,6 +35,8 @@ final class SparkConf {
 
     /** What Databricks calls a scope; empty when its secrets are kept elsewhere. */
     private static Optional<String> databricksScope(String name, SecretScope scope) {
-        return scope.provider().name().equals("DATABRICKS") ? Optional.of(name) : Optional.empty();
+        return scope.provider() == SecretScope.Provider.DATABRICKS
+                ? Optional.of(scope.scope().orElse(name))
+                : Optional.empty();
     }
 }

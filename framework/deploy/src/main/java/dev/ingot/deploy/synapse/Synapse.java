@@ -55,11 +55,6 @@ public final class Synapse implements Platform<Synapse.Options> {
             Optional<String> folder,
 
             @Option(
-                    description = "The linked service through which jobs read secrets as the workspace's identity.",
-                    example = "{name: vault, url: \"https://acme.vault.azure.net\"}")
-            Optional<KeyVault> keyVault,
-
-            @Option(
                     description = "The serverless SQL database that shows the gold tables as views.",
                     example = "{database: lakehouse}")
             Optional<Sql> sql,
@@ -87,23 +82,6 @@ public final class Synapse implements Platform<Synapse.Options> {
             }
             if (timeout.compareTo(LONGEST) > 0) {
                 throw new IllegalArgumentException("'timeout' is at most 7 days");
-            }
-        }
-    }
-
-    /** A key vault as the workspace knows it. */
-    public record KeyVault(
-            @Option(description = "The linked service's name.", example = "vault")
-            String name,
-
-            @Option(description = "The vault's address.", example = "https://acme.vault.azure.net")
-            String url) {
-
-        public KeyVault {
-            refuseUnless(NAME.matcher(name).matches(), "name", name);
-            if (!url.matches("https://[A-Za-z0-9-]+(\\.[a-z0-9-]+)+/?")) {
-                throw new IllegalArgumentException(
-                        "'url' is an address such as https://acme.vault.azure.net, not '" + url + "'");
             }
         }
     }

@@ -56,7 +56,14 @@ final class WorkspaceFiles {
                     .of(job)
                     .ifPresent(trigger -> put(files, "trigger", job.name(), trigger));
         }
-        options.keyVault().ifPresent(vault -> put(files, "linkedService", vault.name(), linkedService(vault)));
+        deployment
+                .plan()
+                .project()
+                .secrets()
+                .values()
+                .forEach(scope -> scope.linkedService()
+                        .ifPresent(name -> scope.vault()
+                                .ifPresent(vault -> put(files, "linkedService", name, linkedService(vault)))));
         options.sql()
                 .flatMap(sql -> new GoldViews(deployment.plan(), sql, diagnostics).script())
                 .ifPresent(script -> files.put(GoldViews.file(options.sql().orElseThrow()), script));
@@ -180,9 +187,15 @@ final class WorkspaceFiles {
         return text.startsWith("@") ? Tree.of("value", text, "type", "Expression") : text;
     }
 
-    private static Map<String, Object> linkedService(Synapse.KeyVault vault) {
+    /** The way to a key vault, by which jobs read secrets as the workspace; the vault itself is not made. */
+    private static Map<String, Object> linkedService(String vault) {
         return Tree.of(
-                "type", "AzureKeyVault", "annotations", List.of(), "typeProperties", Tree.of("baseUrl", vault.url()));
+                "type",
+                "AzureKeyVault",
+                "annotations",
+                List.of(),
+                "typeProperties",
+                Tree.of("baseUrl", "https://" + vault + ".vault.azure.net"));
     }
 
     private Map<String, Object> folder() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ingot.deploy.SampleDeployment;
+import dev.ingot.diagnostics.Diagnostics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +39,7 @@ class AirflowTest {
 
     private String file(String words, String airflow) throws IOException {
         SortedMap<String, String> files =
-                sample(words, airflow).declared("airflow").files();
+                sample(words, airflow).declared("airflow").files(new Diagnostics());
         assertEquals(List.of(FILE), List.copyOf(files.keySet()));
         return files.get(FILE);
     }

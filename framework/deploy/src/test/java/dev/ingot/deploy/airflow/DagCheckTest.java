@@ -32,7 +32,10 @@ class DagCheckTest {
     }
 
     private String file(String words, String airflow) throws IOException {
-        return sample(words, airflow).declared("airflow").files().get("deploy/airflow/prod/dags/earthquakes-prod.py");
+        return sample(words, airflow)
+                .declared("airflow")
+                .files(new Diagnostics())
+                .get("deploy/airflow/prod/dags/earthquakes-prod.py");
     }
 
     @ParameterizedTest
@@ -97,7 +100,7 @@ class DagCheckTest {
                 """);
 
         IngotException refused = assertThrows(
-                IngotException.class, () -> sample.declared("airflow").files());
+                IngotException.class, () -> sample.declared("airflow").files(new Diagnostics()));
         assertEquals("""
                 conf/env/prod.yml  error DEPLOY-001  Cannot give the setting 'spark.a' to Airflow: it would take 'x{{y}}' for a template
                     Set it where Airflow's Spark connection leads.""", refused.getMessage());

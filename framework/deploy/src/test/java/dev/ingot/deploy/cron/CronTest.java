@@ -39,7 +39,7 @@ class CronTest {
                         """),
                 sample("{cron: '0 6 * * MON-FRI', timezone: Europe/Berlin}", "user: lake, timezone: Europe/Berlin")
                         .declared("cron")
-                        .files());
+                        .files(new Diagnostics()));
     }
 
     @Test
@@ -70,7 +70,7 @@ class CronTest {
                  --project /srv/releases/earthquakes-0123abcd.zip --env prod
                 """,
                 sample.declared("cron")
-                        .files()
+                        .files(new Diagnostics())
                         .get("deploy/cron/prod/cron.d/earthquakes-prod")
                         .replaceAll("(?m)^# (Runs|Generated).*\n", ""));
     }
@@ -83,7 +83,7 @@ class CronTest {
                 """
                 conf/env/prod.yml  error DEPLOY-002  Cannot give the schedule '0 6 * * *' of the job 'earthquakes' to cron: it is meant in the zone Europe/Berlin, and the machine's cron runs in UTC
                     Write another schedule, or let 'deploy: {systemd: ...}' run the jobs, which knows time zones.""",
-                assertThrows(IngotException.class, () -> sample.declared("cron").files())
+                assertThrows(IngotException.class, () -> sample.declared("cron").files(new Diagnostics()))
                         .getMessage());
     }
 
@@ -95,7 +95,7 @@ class CronTest {
                 """
                 conf/env/prod.yml  error DEPLOY-002  Cannot give the schedule '0 6 31 2 *' of the job 'earthquakes' to cron: no month that it names has a day 31
                     Write another schedule, or let 'deploy: {systemd: ...}' run the jobs, which knows time zones.""",
-                assertThrows(IngotException.class, () -> sample.declared("cron").files())
+                assertThrows(IngotException.class, () -> sample.declared("cron").files(new Diagnostics()))
                         .getMessage());
     }
 

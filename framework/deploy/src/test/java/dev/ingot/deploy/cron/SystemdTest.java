@@ -67,14 +67,14 @@ class SystemdTest {
                         [Install]
                         WantedBy=timers.target
                         """),
-                sample("0 6 1 * 1", "/opt/ingot/ingot").declared("systemd").files());
+                sample("0 6 1 * 1", "/opt/ingot/ingot").declared("systemd").files(new Diagnostics()));
     }
 
     @Test
     void systemdFindsNothingWrongWithTheUnits() throws Exception {
         assumeTrue(Command.exists("systemd-analyze"), "no systemd here");
         SortedMap<String, String> files =
-                sample("*/20 6-8 * * MON-FRI", "/bin/true").declared("systemd").files();
+                sample("*/20 6-8 * * MON-FRI", "/bin/true").declared("systemd").files(new Diagnostics());
         List<String> words = new ArrayList<>(List.of("systemd-analyze", "verify", "--man=no"));
         for (Map.Entry<String, String> file : files.entrySet()) {
             Path unit = folder.resolve(Path.of(file.getKey()).getFileName());
@@ -101,7 +101,7 @@ class SystemdTest {
                     Write another schedule.""",
                 assertThrows(
                                 IngotException.class,
-                                () -> sample.declared("systemd").files())
+                                () -> sample.declared("systemd").files(new Diagnostics()))
                         .getMessage());
     }
 

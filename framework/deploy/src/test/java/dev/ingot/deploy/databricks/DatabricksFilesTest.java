@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ingot.deploy.FileSchema;
 import dev.ingot.deploy.TextFiles;
+import dev.ingot.diagnostics.Diagnostics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class DatabricksFilesTest {
                         "catalog: main")
                 .environment("spark: {spark.sql.shuffle.partitions: 16}\n")
                 .declared()
-                .files();
+                .files(new Diagnostics());
 
         assertEquals(
                 List.of(
@@ -134,13 +135,13 @@ class DatabricksFilesTest {
                     .compute(compute)
                     .options("timeout: 4 hours", "permissions: [{group: data-eng, level: can_view}]")
                     .declared()
-                    .files();
+                    .files(new Diagnostics());
             files.forEach((name, text) -> assertEquals(List.of(), schema.mistakes(TextFiles.readYaml(text)), name));
         }
     }
 
     private static JsonNode job(SampleProject project) {
-        String text = project.declared().files().get("deploy/databricks/prod/resources/shop.job.yml");
+        String text = project.declared().files(new Diagnostics()).get("deploy/databricks/prod/resources/shop.job.yml");
         return TextFiles.readYaml(text).at("/resources/jobs/shop");
     }
 }

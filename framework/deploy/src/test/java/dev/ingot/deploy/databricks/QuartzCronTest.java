@@ -8,6 +8,7 @@ import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
 import dev.ingot.deploy.TextFiles;
+import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.IngotException;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -94,7 +95,7 @@ class QuartzCronTest {
     }
 
     private static String refusal(SampleProject project) {
-        return assertThrows(IngotException.class, () -> project.declared().files())
+        return assertThrows(IngotException.class, () -> project.declared().files(new Diagnostics()))
                 .getMessage();
     }
 
@@ -102,7 +103,7 @@ class QuartzCronTest {
         String job = new SampleProject(folder)
                 .words("schedule: {cron: '" + five + "'}")
                 .declared()
-                .files()
+                .files(new Diagnostics())
                 .get("deploy/databricks/prod/resources/shop.job.yml");
         return TextFiles.readYaml(job)
                 .at("/resources/jobs/shop/schedule/quartz_cron_expression")

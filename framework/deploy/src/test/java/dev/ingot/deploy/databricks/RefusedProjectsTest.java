@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.IngotException;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
@@ -161,7 +162,7 @@ class RefusedProjectsTest {
     }
 
     private static String refusal(SampleProject project) {
-        return assertThrows(IngotException.class, () -> project.declared().files())
+        return assertThrows(IngotException.class, () -> project.declared().files(new Diagnostics()))
                 .getMessage();
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.ingot.deploy.Artifacts;
+import dev.ingot.diagnostics.Diagnostics;
 import java.io.File;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -40,7 +41,7 @@ class WithoutSdkTest {
         private Steps() {}
 
         public static int files(Path folder) {
-            return new SampleProject(folder).declared().files().size();
+            return new SampleProject(folder).declared().files(new Diagnostics()).size();
         }
 
         public static int workspace(Path folder) {

@@ -57,6 +57,8 @@ final class SmallProject {
     SmallProject environment(String lines) {
         return environmentFile("""
                 lake: abfss://lake@acct.dfs.core.windows.net/shop
+                secrets:
+                  kv: {provider: synapse, vault: acme, linked_service: vault}
                 spark:
                   spark.sql.shuffle.partitions: 64
                 deploy:

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.IngotException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,7 +30,7 @@ class SynapseFilesTest {
     }
 
     private String refusal(SmallProject project) {
-        return assertThrows(IngotException.class, () -> project.declared().files())
+        return assertThrows(IngotException.class, () -> project.declared().files(new Diagnostics()))
                 .getMessage();
     }
 
@@ -37,9 +38,8 @@ class SynapseFilesTest {
     void aProjectBecomesTheArtifactsOfAWorkspace() throws IOException {
         SortedMap<String, String> files =
                 new SmallProject(root).environment("""
-                        key_vault: {name: vault, url: "https://acme.vault.azure.net"}
                         sql: {database: lakehouse}
-                        """).declared().files();
+                        """).declared().files(new Diagnostics());
         List<String> expected = List.of(
                 "linkedService/vault.json",
                 "pipeline/shop.json",
@@ -57,7 +57,8 @@ class SynapseFilesTest {
     @Test
     void theSameProjectGivesTheSameBytes() {
         SmallProject project = new SmallProject(root);
-        assertEquals(project.declared().files(), project.declared().files());
+        assertEquals(
+                project.declared().files(new Diagnostics()), project.declared().files(new Diagnostics()));
     }
 
     @Test
@@ -67,7 +68,7 @@ class SynapseFilesTest {
                         lake: abfss://lake@acct.dfs.core.windows.net/shop
                         deploy:
                           synapse: {artifacts: "abfss://jobs@acct.dfs.core.windows.net/ingot", workspace: w, pool: p}
-                        """).declared().files();
+                        """).declared().files(new Diagnostics());
         assertEquals(
                 List.of(BELOW + "pipeline/shop.json", BELOW + "sparkJobDefinition/shop.json"),
                 files.keySet().stream().toList());
@@ -152,7 +153,7 @@ class SynapseFilesTest {
         String definition = new SmallProject(root)
                 .environment("node_size: medium\nexecutors: 5")
                 .declared()
-                .files()
+                .files(new Diagnostics())
                 .get(BELOW + "sparkJobDefinition/shop.json");
         assertTrue(definition.contains("\"driverMemory\" : \"56g\""), definition);
         assertTrue(definition.contains("\"executorCores\" : 8"), definition);

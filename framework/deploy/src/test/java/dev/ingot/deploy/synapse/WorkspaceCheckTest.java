@@ -27,7 +27,7 @@ class WorkspaceCheckTest {
     void generate(@TempDir Path root) {
         new SmallProject(root)
                 .declared()
-                .files()
+                .files(new Diagnostics())
                 .forEach((path, text) -> files.put(path.replaceFirst("deploy/synapse/prod/", ""), text));
     }
 

@@ -1,0 +1,125 @@
+package dev.ingot.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ingot.testkit.ChildJvm;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The value of a secret appears nowhere, whatever fails: not printed, not recorded, not in a setting, in no form. */
+class CanaryTest {
+
+    private static final String CANARY = "c4n4ry/Qm+7kLz9=w==";
+    private static final Pattern FAILURE = Pattern.compile("(?m)^\\S+  error [A-Z]+-\\d{3}  ");
+
+    @TempDir
+    private Path root;
+
+    @BeforeEach
+    void project() throws IOException {
+        Path secret = write("secrets/canary", CANARY);
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+        Files.createDirectory(root.resolve("events"));
+        write("conf/project.yml", "name: canary\n");
+        environment("local", CanaryFileSystem.PASSWORD, "${secret:files/canary}");
+        environment("missing", CanaryFileSystem.PASSWORD, "${secret:files/canary#password}");
+        write("conf/env/misplaced.yml", """
+                lake: lake
+                spark: {spark.password: "${secret:files/canary}"}
+                secrets: {files: {provider: file, path: %s}}
+                """.formatted(root.resolve("secrets")));
+        write("landing/fine/data.csv", "value\n1\n");
+        pipeline("fine", "late", "path: landing/fine", "cast(value AS int) AS v");
+        for (Map.Entry<String, String> form : CanaryForms.of(CANARY).entrySet()) {
+            String folder = "landing/" + form.getKey();
+            write(folder + "/data.csv", "value\n" + form.getValue() + "\n");
+            pipeline("cast_" + form.getKey(), "late", "path: " + folder, "cast(value AS int) AS v");
+            String stored = "canary://" + root.resolve(folder);
+            pipeline("read_" + form.getKey(), "late", "path: '" + stored + "', schema: value string", "value");
+            pipeline("infer_" + form.getKey(), "early", "path: '" + stored + "'", "value");
+        }
+    }
+
+    private void environment(String name, String setting, String secret) throws IOException {
+        write("conf/env/" + name + ".yml", """
+                lake: lake
+                spark:
+                  spark.master: local[2]
+                  spark.sql.shuffle.partitions: 1
+                  spark.eventLog.enabled: true
+                  spark.eventLog.dir: %s
+                  spark.hadoop.fs.canary.impl: %s
+                  spark.hadoop.%s: %s
+                secrets:
+                  files: {provider: file, path: %s}
+                """.formatted(
+                        root.resolve("events").toUri(),
+                        CanaryFileSystem.class.getName(),
+                        setting,
+                        secret,
+                        root.resolve("secrets")));
+    }
+
+    private void pipeline(String name, String tag, String files, String column) throws IOException {
+        write("pipelines/" + name + ".yml", """
+                name: %s
+                tags: [%s]
+                source:
+                  files: {%s, format: csv}
+                transformations:
+                  - select: ["%s"]
+                target: {layer: bronze, mode: append}
+                """.formatted(name, tag, files, column));
+    }
+
+    private Path write(String name, String text) throws IOException {
+        Path file = root.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+
+    @Test
+    void doesNotSing() throws Exception {
+        Path printed = root.resolve("printed.txt");
+        try (ChildJvm child = ChildJvm.start(printed, CanaryFailures.class, root.toString())) {
+            child.requireSuccess(Duration.ofMinutes(5));
+        }
+        String output = Files.readString(printed);
+
+        assertTrue(FAILURE.matcher(output).results().count() >= 500);
+        assertTrue(output.contains("403 forbidden for key '***'"));
+        assertTrue(output.contains("The value '***' of the type \"STRING\" cannot be cast to \"INT\""));
+        assertTrue(Files.readString(root.resolve("dump.txt")).contains("ingot.secret.fs.canary.key,files/canary"));
+        assertEquals(List.of(), sightings());
+    }
+
+    /** Where the canary is seen, but for the places where it was put. */
+    private List<String> sightings() throws IOException {
+        List<String> sightings = new ArrayList<>();
+        try (Stream<Path> all = Files.walk(root)) {
+            for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
+                String place = root.relativize(file).toString();
+                String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+                CanaryForms.of(CANARY).forEach((form, value) -> {
+                    if (!place.startsWith("secrets/") && !place.startsWith("landing/") && text.contains(value)) {
+                        sightings.add(form + " in " + place);
+                    }
+                });
+            }
+        }
+        return sightings;
+    }
+}
