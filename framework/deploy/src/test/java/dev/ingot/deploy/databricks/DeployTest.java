@@ -121,8 +121,8 @@ class DeployTest extends LiveTest {
     }
 
     @Test
-    void theJobIsFoundBehindAHundredOthersAndItsTasksBehindAHundredToo() {
-        IntStream.range(0, 150)
+    void theJobIsFoundOnTheThirdPageAndAllOfItsTasksOnTwo() {
+        IntStream.range(0, 250)
                 .forEach(i ->
                         databricks.add(FakeDatabricks.JSON.createObjectNode().put("name", "other " + i)));
         IntStream.range(0, 120)
@@ -130,7 +130,7 @@ class DeployTest extends LiveTest {
                         "bronze.t" + i, "source:\n  rows: [{id: 1}]\n", "{layer: bronze, mode: append}"));
         deploy();
 
-        assertEquals(151, databricks.jobs.size());
+        assertEquals(251, databricks.jobs.size());
         assertEquals(List.of(), deploy());
     }
 

@@ -72,7 +72,9 @@ final class FakeRun {
                 task.put("attempt_number", 0).setAll((ObjectNode) status("TERMINATED", "RUN_EXECUTION_ERROR"));
                 page.add(task.deepCopy().put("attempt_number", 1));
             } else {
-                task.setAll((ObjectNode) older("TERMINATED", errors.isEmpty() ? "SUCCESS" : "UPSTREAM_FAILED"));
+                String result = errors.isEmpty() ? "SUCCESS" : "UPSTREAM_FAILED";
+                task.setAll((ObjectNode) older("TERMINATED", result));
+                task.setAll((ObjectNode) status("TERMINATED", errors.isEmpty() ? "SUCCESS" : "RUN_EXECUTION_ERROR"));
             }
         }
         if (from + PAGE < tasks.size()) {
