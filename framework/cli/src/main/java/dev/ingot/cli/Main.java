@@ -1,8 +1,13 @@
 package dev.ingot.cli;
 
+import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.Owner;
+import dev.ingot.diagnostics.SourceSpan;
+import dev.ingot.run.StorageFailures;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -92,6 +97,12 @@ public final class Main {
         if (failure instanceof IngotException known && known.owner() != Owner.INTERNAL) {
             DiagnosticsPrinter.print(known.diagnostics(), err);
             return known.owner().exitCode();
+        }
+        Optional<Diagnostic> storage =
+                StorageFailures.explain(failure, SourceSpan.of("ingot " + command.getCommandName()));
+        if (storage.isPresent()) {
+            DiagnosticsPrinter.print(List.of(storage.get()), err);
+            return storage.get().code().owner().exitCode();
         }
         err.println("ingot itself is at fault: " + failure);
         failure.printStackTrace(err);

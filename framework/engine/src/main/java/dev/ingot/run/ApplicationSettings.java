@@ -53,6 +53,7 @@ record ApplicationSettings(Map<String, String> given, Map<String, String> added)
     static ApplicationSettings beside(Map<String, String> given, Project project) {
         Map<String, String> added = new LinkedHashMap<>(given.containsKey("spark.master") ? Map.of() : LOCAL);
         added.put("spark.sql.warehouse.dir", project.lake() + "/_ingot/warehouse");
+        added.putAll(StorageDefaults.SETTINGS);
         added.putAll(SessionSettings.APPLICATION);
         Map<String, String> written = SparkSettings.beside(given, project);
         added.keySet().removeAll(given.keySet());

@@ -40,6 +40,10 @@ final class Failures {
                 return known.diagnostics();
             }
         }
+        Optional<Diagnostic> store = StorageFailures.explain(failure, place);
+        if (store.isPresent()) {
+            return List.of(store.get());
+        }
         for (int i = chain.size() - 1; i >= 0; i--) {
             Diagnostic explained = one(chain.get(i), place);
             if (explained != null) {

@@ -24,12 +24,16 @@ final class Leases implements AutoCloseable {
     /**
      * Takes them.
      *
-     * @throws IngotException when another run holds one of them; none is held then
+     * @throws IngotException when another run holds one of them, or another process is at work in a lake on S3; none is held
+     *     then
      */
     static Leases take(LakeFiles files, Lake lake, Collection<TableId> pipelines, String run) {
+        Lease.requireOneDriver(files, lake);
         Leases taken = new Leases();
         try {
             pipelines.forEach(pipeline -> taken.leases.add(Lease.take(files, lake, pipeline, run)));
+            // Another one that has begun since shows its own by now.
+            Lease.requireOneDriver(files, lake);
         } catch (RuntimeException busy) {
             taken.close();
             throw busy;

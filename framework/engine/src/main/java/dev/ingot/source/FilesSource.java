@@ -223,6 +223,10 @@ public final class FilesSource implements Source<FilesSource.Options> {
                     "Cannot read files: there is no '" + options.path() + "' (" + address + ")",
                     "Create the folder, or correct 'path:' under 'files:'. A relative path is below the project."));
         } catch (AccessDeniedException | AccessControlException denied) {
+            if (denied.getCause() != null) {
+                // An object store says more about it.
+                throw new UncheckedIOException("cannot list " + address, denied);
+            }
             throw new IngotException(Diagnostic.error(
                     Code.ENV_DENIED,
                     place,

@@ -17,6 +17,16 @@ public record Lake(String root) {
         root = Objects.requireNonNull(root, "root").replaceFirst("^([a-zA-Z][a-zA-Z0-9+.-]*):///", "$1:/");
     }
 
+    /** The scheme of the lake's address; that of a plain path is {@code file}. */
+    public String scheme() {
+        return root.startsWith("/") ? "file" : root.substring(0, Math.max(0, root.indexOf(':')));
+    }
+
+    /** Whether it lies on S3, where only one process at a time may write it. */
+    public boolean isOnS3() {
+        return scheme().startsWith("s3");
+    }
+
     /** The address of a table. */
     public String table(TableId table) {
         return root + "/" + table.layer() + "/" + table.table();

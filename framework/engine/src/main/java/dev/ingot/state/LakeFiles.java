@@ -2,18 +2,12 @@ package dev.ingot.state;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -25,68 +19,39 @@ public final class LakeFiles {
 
     private final Configuration hadoop;
 
+    @FunctionalInterface
+    private interface Work<T> {
+        T with(AtomicFiles files, Path path) throws IOException;
+    }
+
     public LakeFiles(Configuration hadoop) {
         this.hadoop = Objects.requireNonNull(hadoop, "hadoop");
     }
 
     /** The file's text; empty when there is no such file. */
     public Optional<String> read(String address) {
-        Path path = new Path(address);
-        try (InputStream in = fileSystem(path).open(path)) {
-            return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (FileNotFoundException none) {
-            return Optional.empty();
-        } catch (IOException failed) {
-            throw new UncheckedIOException("cannot read " + address, failed);
-        }
+        return on(address, "read", (files, path) -> files.read(path));
     }
 
     /** Writes a file, replacing one of the same name. */
     public void write(String address, String text) {
-        Path path = new Path(address);
-        try {
-            FileSystem fileSystem = fileSystem(path);
-            if (isObjectStore(fileSystem)) {
-                put(fileSystem, path, text);
-                return;
-            }
-            Path temporary = new Path(path.getParent() + "/." + path.getName() + "." + UUID.randomUUID());
-            put(fileSystem, temporary, text);
-            if (fileSystem.getScheme().equals("file")) {
-                java.nio.file.Files.move(
-                        java.nio.file.Path.of(temporary.toUri().getPath()),
-                        java.nio.file.Path.of(path.toUri().getPath()),
-                        java.nio.file.StandardCopyOption.ATOMIC_MOVE);
-                return;
-            }
-            fileSystem.delete(path, false);
-            if (!fileSystem.rename(temporary, path)) {
-                throw new IOException("cannot rename " + temporary + " to " + path);
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException("cannot write " + address, failed);
-        }
+        on(address, "write", (files, path) -> {
+            files.replace(path, text);
+            return path;
+        });
     }
 
     /** Writes a file unless there is one already; says whether it did. */
     public boolean create(String address, String text) {
-        Path path = new Path(address);
-        try {
-            FileSystem fileSystem = fileSystem(path);
-            fileSystem.mkdirs(path.getParent());
-            if (fileSystem.getScheme().equals("file")) {
-                createLocally(java.nio.file.Path.of(path.toUri().getPath()), text);
-                return true;
-            }
-            try (OutputStream out = fileSystem.create(path, false)) {
-                out.write(text.getBytes(StandardCharsets.UTF_8));
-            }
-            return true;
-        } catch (FileAlreadyExistsException | org.apache.hadoop.fs.FileAlreadyExistsException exists) {
-            return false;
-        } catch (IOException failed) {
-            throw new UncheckedIOException("cannot create " + address, failed);
-        }
+        return on(address, "create", (files, path) -> files.create(path, text));
+    }
+
+    /** Removes a file or folder; nothing happens when it is not there. */
+    public void delete(String address) {
+        on(address, "delete", (files, path) -> {
+            files.delete(path);
+            return path;
+        });
     }
 
     /** The names of a folder's files, sorted; empty when there is no such folder. */
@@ -107,19 +72,22 @@ public final class LakeFiles {
     private List<String> list(String folder, Predicate<FileStatus> wanted) {
         Path path = new Path(folder);
         try {
-            List<String> names = new ArrayList<>();
-            for (FileStatus file : fileSystem(path).listStatus(path)) {
-                if (wanted.test(file) && !file.getPath().getName().startsWith(".")) {
-                    names.add(file.getPath().getName());
-                }
-            }
-            Collections.sort(names);
-            return names;
+            return Arrays.stream(fileSystem(path).listStatus(path))
+                    .filter(wanted)
+                    .flatMap(file -> visible(file.getPath().getName()).stream())
+                    .sorted()
+                    .distinct()
+                    .toList();
         } catch (FileNotFoundException none) {
             return List.of();
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot list " + folder, failed);
         }
+    }
+
+    /** The name under which a file can be read; empty for what is hidden. */
+    private static Optional<String> visible(String name) {
+        return name.startsWith(".") ? RenamedFiles.named(name) : Optional.of(name);
     }
 
     /** How many bytes the files of a folder take. */
@@ -142,41 +110,18 @@ public final class LakeFiles {
         }
     }
 
-    /** Removes a file or folder; nothing happens when it is not there. */
-    public void delete(String address) {
-        Path path = new Path(address);
-        try {
-            fileSystem(path).delete(path, true);
-        } catch (IOException failed) {
-            throw new UncheckedIOException("cannot delete " + address, failed);
-        }
-    }
-
-    /** A link appears whole, and of two that are made at once under one name, one fails. */
-    private static void createLocally(java.nio.file.Path file, String text) throws IOException {
-        java.nio.file.Path hidden = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
-        try {
-            java.nio.file.Files.writeString(hidden, text);
-            java.nio.file.Files.createLink(file, hidden);
-        } finally {
-            java.nio.file.Files.deleteIfExists(hidden);
-        }
-    }
-
     private FileSystem fileSystem(Path path) throws IOException {
         FileSystem fileSystem = path.getFileSystem(hadoop);
         fileSystem.setWriteChecksum(false);
         return fileSystem;
     }
 
-    /** Where an upload becomes visible only when it is complete, and a rename would be a copy. */
-    private static boolean isObjectStore(FileSystem fileSystem) {
-        return fileSystem.getScheme().startsWith("s3");
-    }
-
-    private static void put(FileSystem fileSystem, Path path, String text) throws IOException {
-        try (OutputStream out = fileSystem.create(path, true)) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
+    private <T> T on(String address, String verb, Work<T> work) {
+        Path path = new Path(address);
+        try {
+            return work.with(AtomicFiles.of(fileSystem(path)), path);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot " + verb + " " + address, failed);
         }
     }
 }

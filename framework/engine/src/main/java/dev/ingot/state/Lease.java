@@ -10,11 +10,13 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Says that a run works on a pipeline, so that another one leaves it alone. It saves work; what protects the data is
@@ -24,6 +26,8 @@ public final class Lease implements AutoCloseable {
 
     /** A lease that nobody renewed for so long is nobody's. */
     static final Duration EXPIRY = Duration.ofMinutes(2);
+
+    private static final String LAPSE = "If it is gone, its hold lapses after " + EXPIRY.toMinutes() + " minutes.";
 
     private final LakeFiles files;
     private final String address;
@@ -43,6 +47,14 @@ public final class Lease implements AutoCloseable {
 
         boolean isSame(Owner other) {
             return run.equals(other.run) && host.equals(other.host) && process == other.process;
+        }
+
+        boolean isThisProcess() {
+            return host.equals(thisHost()) && process == ProcessHandle.current().pid();
+        }
+
+        String whereabouts() {
+            return "process " + process + " on " + host;
         }
 
         boolean isGone() {
@@ -71,27 +83,59 @@ public final class Lease implements AutoCloseable {
         if (files.create(address, Json.write(self))) {
             return lease;
         }
-        Optional<Owner> other = lease.holder();
-        if (other.isPresent() && !other.get().isGone()) {
-            throw new IngotException(Diagnostic.error(
-                    Code.ENV_BUSY,
-                    SourceSpan.of(pipeline.toString()),
-                    "Cannot run " + pipeline + ": run " + other.get().run() + " works on it (process "
-                            + other.get().process() + " on " + other.get().host() + ")",
-                    "Wait for it to end. If it is gone, its hold lapses after " + EXPIRY.toMinutes() + " minutes."));
-        }
+        lease.holder().filter(other -> !other.isGone()).ifPresent(other -> {
+            throw busy(pipeline, other);
+        });
         lease.write();
+        // Of two who take over at once, the one that wrote first finds the other.
+        lease.holder().filter(other -> !self.isSame(other)).ifPresent(other -> {
+            throw busy(pipeline, other);
+        });
         return lease;
+    }
+
+    private static IngotException busy(TableId pipeline, Owner other) {
+        return new IngotException(Diagnostic.error(
+                Code.ENV_BUSY,
+                SourceSpan.of(pipeline.toString()),
+                "Cannot run " + pipeline + ": run " + other.run() + " works on it (" + other.whereabouts() + ")",
+                "Wait for it to end. " + LAPSE));
+    }
+
+    /**
+     * Refuses a lake on S3 in which another process is at work: neither Delta's log nor these files are safe there from
+     * a second one. It may be missed when both begin within a moment.
+     *
+     * @throws IngotException naming the other process
+     */
+    public static void requireOneDriver(LakeFiles files, Lake lake) {
+        if (!lake.isOnS3()) {
+            return;
+        }
+        owners(files, lake)
+                .filter(other -> !other.isThisProcess())
+                .min(Comparator.comparing(Owner::run))
+                .ifPresent(other -> {
+                    throw new IngotException(Diagnostic.error(
+                            Code.ENV_BUSY,
+                            SourceSpan.of(lake.root()),
+                            "Cannot write to a lake on S3 from two processes at once: run " + other.run()
+                                    + " works in it (" + other.whereabouts() + ")",
+                            "Wait for it to end, and let a scheduler start one at a time. " + LAPSE));
+                });
     }
 
     /** The runs that hold leases now. */
     public static Set<String> runs(LakeFiles files, Lake lake) {
+        return owners(files, lake).map(Owner::run).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Those who hold leases and are not gone. */
+    private static Stream<Owner> owners(LakeFiles files, Lake lake) {
         return files.list(lake.leases()).stream()
                 .flatMap(name -> files.read(lake.leases() + "/" + name).stream())
                 .flatMap(text -> parse(text).stream())
-                .filter(owner -> !owner.isGone())
-                .map(Owner::run)
-                .collect(Collectors.toCollection(TreeSet::new));
+                .filter(owner -> !owner.isGone());
     }
 
     /**

@@ -13,7 +13,7 @@ import org.apache.hadoop.util.Progressable;
 
 /**
  * The local disk under the scheme {@code mortal}, as a process sees it that dies: from a certain change on nothing works
- * any more, until the next life. The change itself is done or not.
+ * any more, until the next life. The change itself is done or not. A rename takes no other file's place, as on HDFS.
  */
 public final class MortalFileSystem extends RawLocalFileSystem {
 
@@ -111,7 +111,8 @@ public final class MortalFileSystem extends RawLocalFileSystem {
 
     @Override
     public boolean rename(Path from, Path to) throws IOException {
-        return change(() -> super.rename(from, to));
+        boolean taken = super.exists(to);
+        return change(() -> !taken && super.rename(from, to));
     }
 
     @Override

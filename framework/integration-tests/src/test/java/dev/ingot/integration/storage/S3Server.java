@@ -1,0 +1,130 @@
+package dev.ingot.integration.storage;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** An S3 service on this machine, S3Proxy, which keeps its objects in memory. It checks signatures. */
+record S3Server(ServerProcess server, int port) implements AutoCloseable {
+
+    static final String ACCESS_KEY = "test-access";
+
+    private static final String SECRET_KEY = "test-secret";
+    private static final Pattern STARTED = Pattern.compile("(Started ServerConnector|Started Server@)");
+
+    /** Starts it on a free port of 127.0.0.1. */
+    static S3Server start(Path folder) throws IOException, InterruptedException {
+        int port = freePort();
+        Path settings =
+                Files.writeString(folder.resolve("s3proxy.properties"), """
+                s3proxy.endpoint=http://127.0.0.1:%d
+                s3proxy.authorization=aws-v2-or-v4
+                s3proxy.identity=%s
+                s3proxy.credential=%s
+                jclouds.provider=transient
+                jclouds.identity=none
+                jclouds.credential=none
+                """.formatted(port, ACCESS_KEY, SECRET_KEY));
+        Path logging = Files.writeString(folder.resolve("logback.xml"), """
+                <configuration>
+                  <appender name="out" class="ch.qos.logback.core.ConsoleAppender">
+                    <encoder><pattern>%level %msg%n</pattern></encoder>
+                  </appender>
+                  <root level="INFO"><appender-ref ref="out"/></root>
+                </configuration>
+                """);
+        ServerProcess server = ServerProcess.start(
+                folder.resolve("s3proxy.txt"),
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m",
+                        "-XX:+UseSerialGC",
+                        "-Dlogback.configurationFile=" + logging,
+                        "-cp",
+                        Files.readString(Path.of(System.getProperty("ingot.test.s3proxy"))),
+                        "org.gaul.s3proxy.Main",
+                        "--properties",
+                        settings.toString()));
+        server.awaitPrinted(STARTED);
+        return new S3Server(server, port);
+    }
+
+    /** Where S3 is, for clients. */
+    String endpoint() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** Makes a bucket: a request with a signature of version 2, which S3 documents for its REST interface. */
+    S3Server bucket(String name) throws IOException, InterruptedException {
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
+        HttpRequest request = HttpRequest.newBuilder(URI.create(endpoint() + "/" + name))
+                .header("x-amz-date", date)
+                .header(
+                        "Authorization",
+                        "AWS " + ACCESS_KEY + ":" + signature("PUT\n\n\n\nx-amz-date:" + date + "\n/" + name))
+                .PUT(HttpRequest.BodyPublishers.noBody())
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IOException("cannot make the bucket " + name + ": " + answer.statusCode() + " " + answer.body());
+        }
+        return this;
+    }
+
+    private static String signature(String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA1");
+            mac.init(new SecretKeySpec(SECRET_KEY.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+            return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** What a Spark that uses a bucket of the server has to be told. */
+    Map<String, String> settings(String bucket) {
+        String prefix = "spark.hadoop.fs.s3a.bucket." + bucket + ".";
+        return Map.of(
+                prefix + "endpoint",
+                endpoint(),
+                prefix + "endpoint.region",
+                "us-east-1",
+                prefix + "path.style.access",
+                "true",
+                prefix + "connection.ssl.enabled",
+                "false",
+                prefix + "access.key",
+                ACCESS_KEY,
+                prefix + "secret.key",
+                SECRET_KEY);
+    }
+
+    /** Another process may take it before the server does; the server ends then, and the test says so. */
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
