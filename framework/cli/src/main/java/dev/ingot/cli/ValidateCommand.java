@@ -1,5 +1,6 @@
 package dev.ingot.cli;
 
+import dev.ingot.deploy.DeployReader;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
@@ -28,6 +29,7 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() {
         Diagnostics diagnostics = new Diagnostics();
         Optional<LogicalPlan> plan = project.plan(diagnostics);
+        plan.ifPresent(read -> new DeployReader(diagnostics).check(read.project()));
         Set<TableId> selected =
                 plan.isPresent() && !diagnostics.hasErrors() ? selection.in(plan.get(), diagnostics) : Set.of();
         diagnostics.throwIfErrors();

@@ -38,6 +38,9 @@ class WrongProjectsTest {
     private static final Set<Code> ELSEWHERE = EnumSet.of(
             Code.CONF_SECRET_MISSING,
             Code.CONF_ARGUMENT,
+            Code.CONF_RELEASE,
+            Code.DEPLOY_PLATFORM,
+            Code.DEPLOY_SCHEDULE,
             Code.PLAN_COLUMN,
             Code.PLAN_CONTRACT,
             Code.PLAN_SCHEMA,

@@ -77,7 +77,8 @@ public final class Reference {
                 "An environment",
                 "`conf/env/<environment>.yml` says where the project runs.",
                 EnvironmentFile.class,
-                Map.of());
+                Map.of("deploy", "[platforms](#deploy)"));
+        page.append(DeploySchema.markdown());
         page.append(CodeTable.markdown());
         return page.toString().stripTrailing() + "\n";
     }

@@ -42,8 +42,8 @@ public final class Schemas {
     /** {@code conf/env/<environment>.yml}. */
     public static String environment() {
         return print(
-                "Where a project runs: its lake, Spark's settings, secrets and values of variables.",
-                RecordSchema.mapping(EnvironmentFile.class, Map.of()));
+                "Where a project runs: its lake, Spark's settings, secrets, values of variables and platforms.",
+                RecordSchema.mapping(EnvironmentFile.class, Map.of("deploy", List.of(DeploySchema.schema()))));
     }
 
     private static String print(String description, ObjectNode content) {

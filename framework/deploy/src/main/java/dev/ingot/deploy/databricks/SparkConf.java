@@ -6,7 +6,6 @@ import dev.ingot.config.SparkSettings;
 import dev.ingot.secrets.SecretText;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * An environment's Spark settings as a cluster of Databricks takes them. Secrets that Databricks keeps are named in its own
@@ -14,29 +13,25 @@ import java.util.Optional;
  */
 final class SparkConf {
 
-    private static final String HADOOP = "spark.hadoop.";
-
     private SparkConf() {}
 
     static Map<String, String> of(Project project) {
-        Map<String, String> conf = new LinkedHashMap<>(SparkSettings.of(project));
+        Map<String, String> kept = new LinkedHashMap<>();
         project.spark().forEach((name, value) -> {
             if (value instanceof SecretText.Hidden hidden) {
                 String scope = hidden.ref().scope();
-                databricksScope(scope, project.secrets().get(scope)).ifPresent(there -> {
-                    conf.keySet().removeIf(key -> key.startsWith(HADOOP + "ingot.scope." + scope + "."));
-                    conf.remove(HADOOP + "ingot.secret." + name.substring(HADOOP.length()));
-                    conf.put(name, "{{secrets/" + there + "/" + hidden.ref().key() + "}}");
-                });
+                SecretScope there = project.secrets().get(scope);
+                if (there.provider() == SecretScope.Provider.DATABRICKS
+                        && hidden.ref().path().isEmpty()) {
+                    kept.put(
+                            name,
+                            "{{secrets/" + there.scope().orElse(scope) + "/"
+                                    + hidden.ref().key() + "}}");
+                }
             }
         });
+        Map<String, String> conf = new LinkedHashMap<>(SparkSettings.beside(kept, project));
+        conf.putAll(kept);
         return conf;
-    }
-
-    /** What Databricks calls a scope; empty when its secrets are kept elsewhere. */
-    private static Optional<String> databricksScope(String name, SecretScope scope) {
-        return scope.provider() == SecretScope.Provider.DATABRICKS
-                ? Optional.of(scope.scope().orElse(name))
-                : Optional.empty();
     }
 }

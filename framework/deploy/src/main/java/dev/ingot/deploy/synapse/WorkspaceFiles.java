@@ -35,6 +35,9 @@ final class WorkspaceFiles {
     private static final String DATE = "@if(empty(pipeline().parameters.date),"
             + "formatDateTime(pipeline().TriggerTime,'yyyy-MM-dd'),pipeline().parameters.date)";
 
+    private static final String RUN_ID =
+            "@if(empty(pipeline().parameters.run_id),pipeline().RunId,pipeline().parameters.run_id)";
+
     private final Deployment deployment;
     private final Synapse.Options options;
     private final Diagnostics diagnostics;
@@ -146,7 +149,11 @@ final class WorkspaceFiles {
                 "concurrency",
                 1,
                 "parameters",
-                Tree.of("date", Tree.of("type", "string", "defaultValue", "")),
+                Tree.of(
+                        "run_id",
+                        Tree.of("type", "string", "defaultValue", ""),
+                        "date",
+                        Tree.of("type", "string", "defaultValue", "")),
                 "activities",
                 job.tasks().stream().map(task -> activity(job, task)).toList());
     }
@@ -178,7 +185,7 @@ final class WorkspaceFiles {
                         "sparkJob",
                         Tree.reference(job.name(), "SparkJobDefinitionReference"),
                         "args",
-                        deployment.arguments(task, options.artifacts(), "@pipeline().RunId", DATE).stream()
+                        deployment.arguments(task, options.artifacts(), RUN_ID, DATE).stream()
                                 .map(WorkspaceFiles::argument)
                                 .toList()));
     }

@@ -198,7 +198,8 @@ class AirflowTest {
                         .get("azure_synapse_workspace_dev_endpoint")
                         .asText());
         assertEquals(
-                "{\"date\":\"{{ ds if ds is defined else dag_run.run_after | ds }}\"}",
+                "{\"run_id\":\"{{ run_id | replace(\\\"+\\\", \\\"_\\\") | replace(\\\"~\\\", \\\"_\\\") }}\","
+                        + "\"date\":\"{{ ds if ds is defined else dag_run.run_after | ds }}\"}",
                 task.get("arguments").get("parameters").toString());
         assertEquals(4, task.get("outlets").size());
     }

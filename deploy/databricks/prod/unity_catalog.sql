@@ -1,0 +1,14 @@
+CREATE SCHEMA IF NOT EXISTS `main`.`bronze`;
+CREATE SCHEMA IF NOT EXISTS `main`.`silver`;
+CREATE SCHEMA IF NOT EXISTS `main`.`gold`;
+CREATE TABLE IF NOT EXISTS `main`.`bronze`.`events_raw` USING DELTA LOCATION 'abfss://lake@exampleprod.dfs.core.windows.net/earthquakes/bronze/events_raw';
+CREATE TABLE IF NOT EXISTS `main`.`bronze`.`networks` USING DELTA LOCATION 'abfss://lake@exampleprod.dfs.core.windows.net/earthquakes/bronze/networks';
+CREATE TABLE IF NOT EXISTS `main`.`bronze`.`region_names` USING DELTA LOCATION 'abfss://lake@exampleprod.dfs.core.windows.net/earthquakes/bronze/region_names';
+CREATE TABLE IF NOT EXISTS `main`.`silver`.`networks` USING DELTA LOCATION 'abfss://lake@exampleprod.dfs.core.windows.net/earthquakes/silver/networks';
+CREATE TABLE IF NOT EXISTS `main`.`silver`.`events` USING DELTA LOCATION 'abfss://lake@exampleprod.dfs.core.windows.net/earthquakes/silver/events';
+CREATE TABLE IF NOT EXISTS `main`.`gold`.`activity_by_network` USING DELTA LOCATION 'abfss://lake@exampleprod.dfs.core.windows.net/earthquakes/gold/activity_by_network';
+CREATE TABLE IF NOT EXISTS `main`.`gold`.`blasts_by_hour` USING DELTA LOCATION 'abfss://lake@exampleprod.dfs.core.windows.net/earthquakes/gold/blasts_by_hour';
+CREATE TABLE IF NOT EXISTS `main`.`silver`.`event_revisions` USING DELTA LOCATION 'abfss://lake@exampleprod.dfs.core.windows.net/earthquakes/silver/event_revisions';
+CREATE TABLE IF NOT EXISTS `main`.`gold`.`magnitude_reviews` USING DELTA LOCATION 'abfss://lake@exampleprod.dfs.core.windows.net/earthquakes/gold/magnitude_reviews';
+CREATE TABLE IF NOT EXISTS `main`.`gold`.`strongest_by_region_day` USING DELTA LOCATION 'abfss://lake@exampleprod.dfs.core.windows.net/earthquakes/gold/strongest_by_region_day';
+CREATE TABLE IF NOT EXISTS `main`.`silver`.`event_networks` USING DELTA LOCATION 'abfss://lake@exampleprod.dfs.core.windows.net/earthquakes/silver/event_networks';

@@ -1,0 +1,41 @@
+package dev.ingot.cli.reference;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ingot.deploy.DeployWords;
+import dev.ingot.deploy.Platform;
+import dev.ingot.deploy.Platforms;
+import java.util.Map;
+
+/** What an environment may say under {@code deploy:}: the words for all platforms, and each platform under its name. */
+final class DeploySchema {
+
+    private DeploySchema() {}
+
+    static ObjectNode schema() {
+        ObjectNode schema = RecordSchema.mapping(DeployWords.class, Map.of());
+        ObjectNode properties = (ObjectNode) schema.get("properties");
+        Platforms.byName().forEach((name, platform) -> properties.set(name, platform(platform)));
+        return schema;
+    }
+
+    private static ObjectNode platform(Platform<?> platform) {
+        ObjectNode schema = Pieces.object().put("description", platform.summary());
+        return schema.setAll(Pieces.any(RecordSchema.accepted(platform.options())));
+    }
+
+    /** The page's part about platforms. */
+    static String markdown() {
+        StringBuilder page = new StringBuilder("## Deploy\n\nThe words under `deploy:` of an environment. Beside them"
+                + " stands each platform under its name; `deploy/README.md` shows how they are used.\n\n");
+        page.append(OptionTable.of(DeployWords.class)).append('\n');
+        Platforms.byName()
+                .forEach((name, platform) -> page.append("### platform ")
+                        .append(name)
+                        .append("\n\n")
+                        .append(Prose.markdown(platform.summary()))
+                        .append("\n\n")
+                        .append(OptionTable.of(platform.options()))
+                        .append('\n'));
+        return page.toString();
+    }
+}
