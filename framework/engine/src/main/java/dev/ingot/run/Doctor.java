@@ -7,6 +7,7 @@ import dev.ingot.component.Cursor;
 import dev.ingot.component.ReadMode;
 import dev.ingot.component.Source;
 import dev.ingot.component.SourceContext;
+import dev.ingot.config.SparkSettings;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
@@ -66,6 +67,7 @@ public final class Doctor {
     public List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
         findings.add(look("spark", "Spark", this::spark));
+        findings.add(look("secrets", "secrets", this::secrets));
         Finding storage = look("lake", lake.root(), this::lake);
         findings.add(storage);
         plan.pipelines().stream()
@@ -87,6 +89,14 @@ public final class Doctor {
         LogStores.check(spark, lake);
         SessionSettings.newSession(spark);
         return "Spark " + spark.version() + " on " + spark.conf().get("spark.master", "the platform");
+    }
+
+    /** Whoever started Spark has resolved them. */
+    private String secrets() {
+        long named = SparkSettings.of(plan.project()).keySet().stream()
+                .filter(name -> name.startsWith(SparkSettings.HADOOP + SparkSettings.REFERENCE))
+                .count();
+        return named == 0 ? "none are named" : named + " can be resolved";
     }
 
     /** Everything that a run does to small files there, done once. */

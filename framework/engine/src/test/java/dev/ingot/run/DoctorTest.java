@@ -61,7 +61,7 @@ class DoctorTest {
         Map<String, Doctor.Finding> findings = findings();
 
         assertEquals(
-                List.of("spark", "lake", "bronze.numbers source input", "bronze.numbers"),
+                List.of("spark", "secrets", "lake", "bronze.numbers source input", "bronze.numbers"),
                 List.copyOf(findings.keySet()));
         findings.values().forEach(finding -> assertEquals("", problems(finding)));
         assertEquals("version 1, 1 files", findings.get("bronze.numbers").found());
