@@ -41,23 +41,26 @@ public final class StorageFailures {
         MISSING(
                 "NoSuchBucket|The specified bucket does not exist|UnknownStoreException|ContainerNotFound"
                         + "|FilesystemNotFound|The specified (?:container|filesystem) does not exist"
-                        + "|ContainerBeingDeleted",
+                        + "|ContainerBeingDeleted|\", 404, HEAD, [^\\s,]+/\\?[^\\s,]*action=getAccessControl"
+                        + "|azure\\.storage\\.StorageException: Not Found",
                 Code.ENV_STORAGE,
                 "there is no such bucket or container",
                 "Make it, or correct the address in the environment's file."),
         THROTTLED(
                 "SlowDown|ServiceThrottled|Status Code: (?:503|429)\\b|\", (?:503|429), |ServerBusy|TooManyRequests"
-                        + "|reduce your request rate|The server is busy",
+                        + "|reduce your request rate|The server is busy"
+                        + "|azure\\.storage\\.StorageException: (?:Service Unavailable|Too Many Requests)",
                 Code.ENV_STORAGE,
                 "it answers that it gets too many requests",
                 "Run again later, or with a smaller --width; nothing was lost."),
         DENIED(
                 "AccessDenied(?!Exception)|Status Code: 403\\b|\", 403, |AuthorizationPermissionMismatch"
                         + "|AuthorizationFailure|InsufficientAccountPermissions"
-                        + "|not authorized to perform this operation",
+                        + "|not authorized to perform this operation|azure\\.storage\\.StorageException: Forbidden",
                 Code.ENV_DENIED,
                 "access is denied",
-                "Give the identity that the credentials stand for the right to read, write, list and delete there."),
+                "Look whether the credentials are the right ones, and give whom they stand for the right to read, write,"
+                        + " list and delete there."),
         NO_HOST(
                 "UnknownHostException",
                 Code.ENV_STORAGE,

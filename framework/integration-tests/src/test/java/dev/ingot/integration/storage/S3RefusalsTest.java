@@ -2,27 +2,17 @@ package dev.ingot.integration.storage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.ingot.cli.Main;
-import dev.ingot.diagnostics.SourceSpan;
-import dev.ingot.run.StorageDefaults;
-import dev.ingot.run.StorageFailures;
-import dev.ingot.state.LakeFiles;
 import dev.ingot.testkit.ChildJvm;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * against a server that answers as S3 does; and that it takes no longer than a minute.
  */
 @Timeout(90)
-class RefusalsTest {
+class S3RefusalsTest {
 
     @TempDir
     private static Path folder;
@@ -113,8 +103,8 @@ class RefusalsTest {
     void aBucketThatIsDenied() throws IOException {
         assertEquals(
                 "lake  error ENV-001  Cannot reach s3a://denied: access is denied (AccessDenied)\n"
-                        + "    Give the identity that the credentials stand for the right to read, write, list and delete"
-                        + " there.",
+                        + "    Look whether the credentials are the right ones, and give whom they stand for the right to read, write,"
+                        + " list and delete there.",
                 answering("denied", 403, "AccessDenied"));
     }
 
@@ -144,39 +134,16 @@ class RefusalsTest {
     }
 
     private static String answering(String bucket, int status, String code) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        byte[] body =
-                ("<Error><Code>" + code + "</Code><Message>no</Message></Error>").getBytes(StandardCharsets.UTF_8);
-        server.createContext("/", exchange -> {
-            boolean bare = exchange.getRequestMethod().equals("HEAD");
-            exchange.getResponseHeaders().add("Content-Type", "application/xml");
-            exchange.sendResponseHeaders(status, bare ? -1 : body.length);
-            if (!bare) {
-                exchange.getResponseBody().write(body);
-            }
-            exchange.close();
-        });
-        server.start();
-        try {
-            return told(
-                    bucket,
-                    Map.of("endpoint", "http://127.0.0.1:" + server.getAddress().getPort()));
-        } finally {
-            server.stop(0);
+        String body = "<Error><Code>" + code + "</Code><Message>no</Message></Error>";
+        try (AnsweringServer server = AnsweringServer.start(status, "application/xml", body)) {
+            return told(bucket, Map.of("endpoint", "http://" + server.host()));
         }
     }
 
-    /** What is told when a bucket's files are listed with other settings than the right ones. */
+    /** What is told of a bucket with other settings than the right ones. */
     private static String told(String bucket, Map<String, String> changed) {
-        Map<String, String> settings = new HashMap<>(StorageDefaults.SETTINGS);
-        settings.putAll(s3.settings(bucket));
+        Map<String, String> settings = new HashMap<>(s3.settings(bucket));
         changed.forEach((name, value) -> settings.put("spark.hadoop.fs.s3a.bucket." + bucket + "." + name, value));
-        Configuration hadoop = new Configuration();
-        settings.forEach((name, value) -> hadoop.set(name.substring("spark.hadoop.".length()), value));
-        LakeFiles files = new LakeFiles(hadoop);
-        Exception failure = assertThrows(Exception.class, () -> files.list("s3a://" + bucket + "/lake"));
-        return StorageFailures.explain(failure, SourceSpan.of("lake"))
-                .map(told -> told.render())
-                .orElseGet(failure::toString);
+        return Told.of("s3a://" + bucket + "/lake", settings);
     }
 }

@@ -1,0 +1,65 @@
+package dev.ingot.integration.storage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What is told when Azure refuses, by Hadoop's real drivers for {@code abfs} and {@code wasb}, against a server that
+ * answers as Azure does; and that it takes no longer than a minute.
+ */
+@Timeout(90)
+class AzureRefusalsTest {
+
+    private static final String DENIED =
+            "    Look whether the credentials are the right ones, and give whom they stand for the right to read, write, list"
+                    + " and delete there.";
+    private static final String MISSING = "    Make it, or correct the address in the environment's file.";
+    private static final String BUSY = "    Run again later, or with a smaller --width; nothing was lost.";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abfs", "wasb"})
+    void aContainerThatIsDenied(String scheme) throws IOException {
+        requireTold(scheme, 403, "access is denied", DENIED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abfs", "wasb"})
+    void aContainerThatIsMissing(String scheme) throws IOException {
+        requireTold(scheme, 404, "there is no such bucket or container", MISSING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abfs", "wasb"})
+    void tooManyRequests(String scheme) throws IOException {
+        requireTold(scheme, 503, "it answers that it gets too many requests", BUSY);
+    }
+
+    @Test
+    void noCredentials() {
+        assertEquals(
+                "lake  error ENV-001  Cannot reach abfs://lake@example.dfs.core.windows.net: no credentials are set for it\n"
+                        + "    Give them under 'spark:' of the environment, as '${secret:scope/key}' (conf/README.md).",
+                Told.of("abfs://lake@example.dfs.core.windows.net/lake", Map.of()));
+    }
+
+    private static void requireTold(String scheme, int status, String reason, String remedy) throws IOException {
+        try (AnsweringServer server = AnsweringServer.start(status, "application/json", "{}")) {
+            Map<String, String> settings = new HashMap<>();
+            settings.put("spark.hadoop.fs.azure.account.key." + server.host(), "a2V5");
+            settings.put("spark.hadoop.fs.azure.always.use.https", "false");
+            String address = scheme + "://lake@" + server.host();
+            String code = status == 403 ? "ENV-001" : "ENV-006";
+
+            assertEquals(
+                    "lake  error " + code + "  Cannot reach " + address + ": " + reason + "\n" + remedy,
+                    Told.of(address + "/lake", settings));
+        }
+    }
+}
