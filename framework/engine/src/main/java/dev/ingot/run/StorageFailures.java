@@ -26,7 +26,7 @@ public final class StorageFailures {
     /** What kinds of failure there are, the first that fits; of each how it is told and what to do. */
     private enum Kind {
         NO_CREDENTIALS(
-                "NoAuthWithAWSException|No AWS Credentials provided|Unable to load AWS credentials"
+                "NoAuthWithAWSException|(?i:no aws credentials)|Unable to load AWS credentials"
                         + "|No credentials found for account|Configuration property \\S+ not found"
                         + "|Failure to initialize configuration",
                 Code.ENV_DENIED,
@@ -47,7 +47,7 @@ public final class StorageFailures {
                 "there is no such bucket or container",
                 "Make it, or correct the address in the environment's file."),
         THROTTLED(
-                "SlowDown|ServiceThrottled|Status Code: (?:503|429)\\b|\", (?:503|429), |ServerBusy|TooManyRequests"
+                "SlowDown|AWSServiceThrottledException|Status Code: (?:503|429)\\b|\", (?:503|429), |ServerBusy|TooManyRequests"
                         + "|reduce your request rate|The server is busy"
                         + "|azure\\.storage\\.StorageException: (?:Service Unavailable|Too Many Requests)",
                 Code.ENV_STORAGE,

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What is told when S3 refuses, by Hadoop's real driver: against the S3 server where it can be brought to it, else
- * against a server that answers as S3 does; and that it takes no longer than a minute.
+ * against a server that answers as S3 does; and that it takes no longer than
+ * a minute; where requests are refused for their number, with less patience than the default.
  */
 @Timeout(90)
 class S3RefusalsTest {
@@ -136,7 +137,7 @@ class S3RefusalsTest {
     private static String answering(String bucket, int status, String code) throws IOException {
         String body = "<Error><Code>" + code + "</Code><Message>no</Message></Error>";
         try (AnsweringServer server = AnsweringServer.start(status, "application/xml", body)) {
-            return told(bucket, Map.of("endpoint", "http://" + server.host()));
+            return told(bucket, Map.of("endpoint", "http://" + server.host(), "retry.throttle.limit", "2"));
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 
-/** What a user is told when a file cannot be created, by the settings that an environment would give. */
+/** What a user is told when a folder cannot be listed, or else no file created in it, as a run begins, by the settings that an environment would give. */
 final class Told {
 
     private Told() {}
@@ -21,7 +21,10 @@ final class Told {
         Configuration hadoop = new Configuration();
         settings.forEach((name, value) -> hadoop.set(name.substring("spark.hadoop.".length()), value));
         LakeFiles files = new LakeFiles(hadoop);
-        Exception failure = assertThrows(Exception.class, () -> files.create(folder + "/a.json", "a"));
+        Exception failure = assertThrows(Exception.class, () -> {
+            files.list(folder);
+            files.create(folder + "/a.json", "a");
+        });
         return StorageFailures.explain(failure, SourceSpan.of("lake"))
                 .map(told -> told.render())
                 .orElseGet(failure::toString);
