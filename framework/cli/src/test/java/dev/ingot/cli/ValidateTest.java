@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ValidateTest {
 
     /** What the launcher puts on the class path of commands without Spark. */
-    private static final List<String> SMALL = List.of("/cli/", "/engine/", "picocli", "snakeyaml", "jackson-");
+    private static final List<String> SMALL = List.of(
+            "/cli/", "/engine/", "/deploy/", "picocli", "snakeyaml", "jackson-", "cron-utils", "json-schema", "pebble");
 
     @TempDir
     private Path folder;
@@ -28,6 +29,11 @@ class ValidateTest {
     private record Ended(int code, String output) {}
 
     private Ended validate(Path project, String... options) throws IOException, InterruptedException {
+        return validate(project, List.of(), options);
+    }
+
+    private Ended validate(Path project, List<String> arguments, String... options)
+            throws IOException, InterruptedException {
         String classPath = Arrays.stream(System.getProperty("java.class.path").split(":"))
                 .filter(entry -> SMALL.stream().anyMatch(entry::contains))
                 .filter(entry -> !entry.contains("test-classes"))
@@ -36,6 +42,7 @@ class ValidateTest {
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of(options));
         command.addAll(List.of("-cp", classPath, Main.class.getName(), "validate", "--project", project.toString()));
+        command.addAll(arguments);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(process.waitFor(60, TimeUnit.SECONDS), output);
@@ -78,5 +85,20 @@ class ValidateTest {
         assertTrue(ended.output().contains("warning PLAN-011  Cannot tell late rows from new ones"), ended.output());
         assertTrue(ended.output().contains("valid: 11 pipelines"), ended.output());
         assertEquals(0, ended.code());
+    }
+
+    @Test
+    void tellsAMistakeInWhatIsSaidOfAPlatform() throws Exception {
+        Path project = ExampleProject.copyTo(folder);
+        Path file = project.resolve("conf/env/prod.yml");
+        Files.writeString(file, Files.readString(file).replace("pool: spark35", "pol: spark35"));
+        Ended ended = validate(project, List.of("--env", "prod"));
+
+        assertTrue(
+                ended.output()
+                        .contains("error SPEC-012  Cannot read the platform 'synapse': it has no option 'pol'\n"
+                                + "    accepted: artifacts, workspace, pool,"),
+                ended.output());
+        assertEquals(2, ended.code());
     }
 }

@@ -27,5 +27,5 @@ public record EnvironmentFile(
 
         @Option(
                 description = "How the project's jobs look on each platform that runs them; 'ingot deploy' reads it.",
-                example = "{tasks: layer, databricks: {artifacts: /Volumes/main/ops/ingot}}")
+                example = "{tasks: layer, schedule: {cron: \"0 6 * * *\"}}")
         Optional<YamlNode> deploy) {}
