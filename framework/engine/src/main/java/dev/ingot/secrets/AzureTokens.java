@@ -53,10 +53,10 @@ final class AzureTokens {
      */
     synchronized Secret token() {
         if (!clock.instant().isBefore(end)) {
-            boolean principal = has("AZURE_CLIENT_SECRET") || has("AZURE_FEDERATED_TOKEN_FILE");
-            JsonCalls.Answer answer = principal && has("AZURE_TENANT_ID") && has("AZURE_CLIENT_ID")
-                    ? calls.send(KEEPER, ofPrincipal())
-                    : calls.send(IDENTITY, ofMachine());
+            boolean principal = has("AZURE_TENANT_ID")
+                    && has("AZURE_CLIENT_ID")
+                    && (has("AZURE_CLIENT_SECRET") || has("AZURE_FEDERATED_TOKEN_FILE"));
+            JsonCalls.Answer answer = principal ? calls.send(KEEPER, ofPrincipal()) : calls.send(IDENTITY, ofMachine());
             token = answer.text("access_token").map(Secret::new).orElseThrow(() -> refused(principal, answer));
             long seconds = answer.json().orElseThrow().path("expires_in").asLong(SPARE_SECONDS);
             end = clock.instant().plusSeconds(Math.max(0, seconds - SPARE_SECONDS));
