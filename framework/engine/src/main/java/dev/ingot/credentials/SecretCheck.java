@@ -59,8 +59,9 @@ public record SecretCheck(SecretResolver resolver, SourceSpan place) {
 
     private void checkProviders(Configuration settings, Diagnostics diagnostics) {
         try {
+            // By name: with Spark's userClassPathFirst Hadoop has the class from another loader.
             boolean seen = CredentialProviderFactory.getProviders(settings).stream()
-                    .anyMatch(ReferenceCredentials.class::isInstance);
+                    .anyMatch(provider -> provider.getClass().getName().equals(ReferenceCredentials.class.getName()));
             if (seen) {
                 return;
             }
