@@ -2,7 +2,9 @@ package dev.ingot.cli;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.Arrays;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 
@@ -22,6 +24,29 @@ public final class CanaryFileSystem extends RawLocalFileSystem {
     @Override
     public String getScheme() {
         return "canary";
+    }
+
+    @Override
+    public FileStatus getFileStatus(Path file) throws IOException {
+        return plain(super.getFileStatus(file));
+    }
+
+    @Override
+    public FileStatus[] listStatus(Path folder) throws IOException {
+        return Arrays.stream(super.listStatus(folder))
+                .map(CanaryFileSystem::plain)
+                .toArray(FileStatus[]::new);
+    }
+
+    /** What a local disk says of a file asks for more where the scheme is 'file'. */
+    private static FileStatus plain(FileStatus local) {
+        return new FileStatus(
+                local.getLen(),
+                local.isDirectory(),
+                1,
+                local.getBlockSize(),
+                local.getModificationTime(),
+                local.getPath());
     }
 
     @Override

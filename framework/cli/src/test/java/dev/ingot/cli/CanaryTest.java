@@ -99,11 +99,11 @@ class CanaryTest {
         }
         String output = Files.readString(printed);
 
+        assertEquals(List.of(), sightings());
         assertTrue(FAILURE.matcher(output).results().count() >= 500);
         assertTrue(output.contains("403 forbidden for key '***'"));
         assertTrue(output.contains("The value '***' of the type \"STRING\" cannot be cast to \"INT\""));
         assertTrue(Files.readString(root.resolve("dump.txt")).contains("ingot.secret.fs.canary.key,files/canary"));
-        assertEquals(List.of(), sightings());
     }
 
     /** Where the canary is seen, but for the places where it was put. */
