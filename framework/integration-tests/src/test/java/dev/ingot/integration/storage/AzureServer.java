@@ -1,12 +1,11 @@
 package dev.ingot.integration.storage;
 
+import dev.ingot.integration.ServerProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * An Azure blob service on this machine, Azurite of npm, which keeps its blobs in memory. It has no DFS end point. Its
@@ -21,13 +20,12 @@ record AzureServer(ServerProcess server, int port, Path hosts) implements AutoCl
     private static final String KEY =
             "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-    private static final Pattern LISTENS = Pattern.compile("listens on http://127\\.0\\.0\\.1:(\\d+)");
+    private static final String LISTENS = "listens on http://127\\.0\\.0\\.1:(\\d+)";
 
     /** Starts it on a free port of 127.0.0.1. */
     static AzureServer start(Path folder) throws IOException, InterruptedException {
         ServerProcess server = ServerProcess.start(
-                folder.resolve("azurite.txt"),
-                List.of(
+                new ProcessBuilder(
                         "node",
                         Path.of(System.getProperty("ingot.test.azurite"), "node_modules/azurite/dist/src/blob/main.js")
                                 .toString(),
@@ -37,8 +35,9 @@ record AzureServer(ServerProcess server, int port, Path hosts) implements AutoCl
                         "--blobHost",
                         "127.0.0.1",
                         "--blobPort",
-                        "0"));
-        int port = Integer.parseInt(server.awaitPrinted(LISTENS));
+                        "0"),
+                folder.resolve("azurite.txt"));
+        int port = Integer.parseInt(server.await(LISTENS));
         Path hosts = Files.writeString(
                 folder.resolve("hosts"),
                 "127.0.0.1 localhost\n127.0.0.1 " + ACCOUNT + "\n127.0.0.1 "

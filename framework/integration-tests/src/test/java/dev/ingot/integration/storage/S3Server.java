@@ -1,5 +1,6 @@
 package dev.ingot.integration.storage;
 
+import dev.ingot.integration.ServerProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,9 +16,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -27,7 +26,7 @@ record S3Server(ServerProcess server, int port) implements AutoCloseable {
     static final String ACCESS_KEY = "test-access";
 
     private static final String SECRET_KEY = "test-secret";
-    private static final Pattern STARTED = Pattern.compile("(Started ServerConnector|Started Server@)");
+    private static final String STARTED = "(Started ServerConnector|Started Server@)";
 
     /** Starts it on a free port of 127.0.0.1. */
     static S3Server start(Path folder) throws IOException, InterruptedException {
@@ -51,8 +50,7 @@ record S3Server(ServerProcess server, int port) implements AutoCloseable {
                 </configuration>
                 """);
         ServerProcess server = ServerProcess.start(
-                folder.resolve("s3proxy.txt"),
-                List.of(
+                new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
                         "-XX:+UseSerialGC",
@@ -61,8 +59,9 @@ record S3Server(ServerProcess server, int port) implements AutoCloseable {
                         Files.readString(Path.of(System.getProperty("ingot.test.s3proxy"))),
                         "org.gaul.s3proxy.Main",
                         "--properties",
-                        settings.toString()));
-        server.awaitPrinted(STARTED);
+                        settings.toString()),
+                folder.resolve("s3proxy.txt"));
+        server.await(STARTED);
         return new S3Server(server, port);
     }
 

@@ -1,0 +1,58 @@
+package dev.ingot.deploy.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ingot.deploy.TextFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+
+/**
+ * What the Spark line that Ingot was built for needs from outside.
+ *
+ * @param delta the Maven coordinates of Delta
+ * @param hadoop the version of Hadoop, which its connectors must have too
+ * @param jvm the options that Spark needs on Java 17
+ */
+record SparkLine(String delta, String hadoop, String jvm) {
+
+    SparkLine {
+        Objects.requireNonNull(delta, "delta");
+        Objects.requireNonNull(hadoop, "hadoop");
+        Objects.requireNonNull(jvm, "jvm");
+    }
+
+    /** The one of this build. */
+    static SparkLine ofThisBuild() {
+        try (InputStream file = SparkLine.class.getResourceAsStream("spark-line.yml")) {
+            JsonNode line = TextFiles.readYaml(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+            return new SparkLine(
+                    line.get("delta").asText(),
+                    line.get("hadoop").asText(),
+                    line.get("jvm").asText().strip());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** The coordinates of Delta and of the connectors for storages with such addresses, Delta first. */
+    List<String> packages(List<String> addresses) {
+        TreeSet<String> connectors = new TreeSet<>();
+        addresses.forEach(address -> {
+            switch (address.replaceFirst(":.*", "")) {
+                case "s3a" -> connectors.add("org.apache.hadoop:hadoop-aws:" + hadoop);
+                case "abfs", "abfss", "wasb", "wasbs" -> connectors.add("org.apache.hadoop:hadoop-azure:" + hadoop);
+                default -> {
+                    // Spark itself reads it, or the cluster sees to it.
+                }
+            }
+        });
+        List<String> packages = new ArrayList<>(List.of(delta));
+        packages.addAll(connectors);
+        return List.copyOf(packages);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.ingot.deploy.local;
+
+import dev.ingot.config.Project;
+import dev.ingot.deploy.Deployment;
+import dev.ingot.deploy.Platform;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.Diagnostics;
+import dev.ingot.diagnostics.SourceSpan;
+import dev.ingot.options.Option;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * A script for each job, which runs it by {@code spark-submit} as one application: the order of the tables and what runs
+ * side by side is Ingot's own. Whoever has a schedule (cron, systemd) starts the script.
+ */
+public final class SparkSubmit implements Platform<SparkSubmit.Options> {
+
+    private static final Pattern MASTER = Pattern.compile("local(\\[.+])?|spark://.+|yarn|k8s://.+");
+    private static final Pattern ABSOLUTE = Pattern.compile("/.*|[a-zA-Z][a-zA-Z0-9+.-]*:/.*");
+
+    /** Where {@code spark-submit} sends the job. */
+    public record Options(
+            @Option(
+                    description = "The cluster's master: local[*], spark://host:7077, yarn or k8s://https://host:6443.",
+                    example = "spark://spark.example.org:7077",
+                    defaultValue = "local[*]")
+            String master,
+
+            @Option(
+                    description = "Where the driver runs: where the script is started (client), or in the cluster.",
+                    defaultValue = "client")
+            DeployMode deployMode,
+
+            @Option(
+                    description = "The folder or address at which the job jar and the releases lie ('ingot package"
+                            + " --to'); in cluster mode one that every machine of the cluster reads.",
+                    example = "/srv/ingot")
+            String artifacts,
+
+            @Option(
+                    description = "Where Delta and the connector of the lake's storage come from: Spark fetches them"
+                            + " (maven), or has them among its own jars (provided).",
+                    defaultValue = "maven")
+            Dependencies dependencies) {
+
+        public Options {
+            Objects.requireNonNull(master, "master");
+            Objects.requireNonNull(deployMode, "deployMode");
+            artifacts = artifacts.replaceFirst("(?<=.)/+$", "");
+            Objects.requireNonNull(dependencies, "dependencies");
+        }
+    }
+
+    /** Where an application's driver runs. */
+    public enum DeployMode {
+        CLIENT,
+        CLUSTER;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Who brings what a plain Spark has not. */
+    public enum Dependencies {
+        MAVEN,
+        PROVIDED
+    }
+
+    @Override
+    public String name() {
+        return "local";
+    }
+
+    @Override
+    public String summary() {
+        return "Spark on one machine, or a standalone, YARN or Kubernetes cluster: scripts around spark-submit.";
+    }
+
+    @Override
+    public Class<Options> options() {
+        return Options.class;
+    }
+
+    @Override
+    public SortedMap<String, String> files(Deployment deployment, Options options, Diagnostics diagnostics) {
+        report(deployment.plan().project(), options, diagnostics);
+        SubmitScript script = new SubmitScript(deployment, options, SparkLine.ofThisBuild());
+        SortedMap<String, String> files = new TreeMap<>();
+        deployment.jobs().forEach(job -> files.put("submit-" + job.name() + ".sh", script.of(job)));
+        return files;
+    }
+
+    /** Nothing: a shell has no schema, and the scripts refer to nothing else. */
+    @Override
+    public void check(Map<String, String> files, Diagnostics diagnostics) {}
+
+    private static void report(Project project, Options options, Diagnostics diagnostics) {
+        SourceSpan place = SourceSpan.of("conf/env/" + project.environment() + ".yml");
+        if (!MASTER.matcher(options.master()).matches()) {
+            diagnostics.add(Diagnostic.error(
+                            Code.DEPLOY_PLATFORM,
+                            place,
+                            "Cannot submit to the 'master' '" + options.master() + "': Spark knows no such master",
+                            "")
+                    .accepting(List.of("local[*]", "spark://host:7077", "yarn", "k8s://https://host:6443"), ""));
+        } else if (options.master().startsWith("local") && options.deployMode() == DeployMode.CLUSTER) {
+            diagnostics.add(Diagnostic.error(
+                    Code.DEPLOY_PLATFORM,
+                    place,
+                    "Cannot submit in the 'deploy_mode' cluster: the 'master' is '" + options.master()
+                            + "', which has no machines besides this one",
+                    "Name the cluster's master, or say 'deploy_mode: client'."));
+        }
+        if (!ABSOLUTE.matcher(options.artifacts()).matches()) {
+            diagnostics.add(Diagnostic.error(
+                    Code.DEPLOY_PLATFORM,
+                    place,
+                    "Cannot find the job jar in 'artifacts': '" + options.artifacts()
+                            + "' depends on where the script is started",
+                    "Give the whole path, such as /srv/ingot, or an address such as s3a://bucket/ingot."));
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.ingot.deploy.local;
+
+import dev.ingot.config.Project;
+import dev.ingot.config.SparkSettings;
+import dev.ingot.deploy.Deployment;
+import dev.ingot.deploy.Job;
+import dev.ingot.deploy.Task;
+import dev.ingot.run.SessionSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Writes the scripts of a deployment, for any POSIX shell. Settings are said one by one, as {@code --conf}, and not in a
+ * properties file: that would take the place of the cluster's own {@code spark-defaults.conf}.
+ */
+final class SubmitScript {
+
+    private static final String RUN_ID = "\"$run_id\"";
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
+
+    private static final String TEXT = """
+            #!/bin/sh
+            # Runs %1$s by spark-submit, as one application.%2$s
+            #
+            #   sh submit-%3$s.sh [RUN_ID [OPTION...]]
+            #
+            #   RUN_ID      the run's name, else INGOT_RUN_ID, else one is made up; a retry under the same name
+            #               sees the same inputs
+            #   OPTION      what 'ingot run' takes besides, such as --date 2026-01-31
+            #   SPARK_HOME  the Spark whose spark-submit it is, else that on the PATH
+            set -eu
+
+            run_id=${1:-${INGOT_RUN_ID:-$(date -u +%%Y%%m%%dT%%H%%M%%S)-$$}}
+            [ $# -eq 0 ] || shift
+
+            exec "${SPARK_HOME:+$SPARK_HOME/bin/}spark-submit" \\
+                %4$s "$@"
+            """;
+
+    private final Deployment deployment;
+    private final SparkSubmit.Options options;
+    private final SparkLine line;
+
+    SubmitScript(Deployment deployment, SparkSubmit.Options options, SparkLine line) {
+        this.deployment = Objects.requireNonNull(deployment, "deployment");
+        this.options = Objects.requireNonNull(options, "options");
+        this.line = Objects.requireNonNull(line, "line");
+    }
+
+    /** The script that runs a job. */
+    String of(Job job) {
+        String schedule = job.schedule()
+                .map(when -> "\n# Its schedule, for whoever starts it: " + when.cron() + " (" + when.timezone() + ")")
+                .orElse("");
+        List<String> lines = new ArrayList<>(List.of(
+                words("--name", job.id()),
+                words("--master", options.master()),
+                words("--deploy-mode", options.deployMode().word()),
+                words("--class", Deployment.MAIN_CLASS)));
+        settings().forEach((name, value) -> lines.add(words("--conf", name + "=" + value)));
+        lines.add(quoted(options.artifacts() + "/" + deployment.jar()));
+        lines.add(arguments(job));
+        return TEXT.formatted(job.id(), schedule, job.name(), String.join(" \\\n    ", lines));
+    }
+
+    /** Delta's part, then the environment's. Which master it is, is said to spark-submit alone. */
+    private Map<String, String> settings() {
+        Project project = deployment.plan().project();
+        Map<String, String> settings = new LinkedHashMap<>(new TreeMap<>(SessionSettings.APPLICATION));
+        settings.putAll(SparkSettings.of(project));
+        settings.keySet().removeAll(List.of("spark.master", "spark.app.name", "spark.submit.deployMode"));
+        if (options.dependencies() == SparkSubmit.Dependencies.MAVEN) {
+            String needed = String.join(",", line.packages(List.of(project.lake(), options.artifacts())));
+            settings.merge("spark.jars.packages", needed, (own, ours) -> ours + "," + own);
+        }
+        if (options.master().startsWith("spark:") && options.deployMode() == SparkSubmit.DeployMode.CLUSTER) {
+            // Everywhere else Spark opens what it needs of Java by itself.
+            settings.merge("spark.driver.extraJavaOptions", line.jvm(), (own, ours) -> ours + " " + own);
+        }
+        return settings;
+    }
+
+    private String arguments(Job job) {
+        List<String> selection = deployment.jobs().size() == 1
+                ? List.of()
+                : job.tasks().stream()
+                        .flatMap(task -> task.selection().stream())
+                        .toList();
+        Task whole = new Task(job.name(), selection, List.of());
+        return deployment.arguments(whole, options.artifacts(), RUN_ID, "").stream()
+                .map(word -> word.equals(RUN_ID) ? word : quoted(word))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String words(String option, String value) {
+        return option + " " + quoted(value);
+    }
+
+    private static String quoted(String word) {
+        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

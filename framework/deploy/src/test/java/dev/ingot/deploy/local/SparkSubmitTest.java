@@ -1,0 +1,253 @@
+package dev.ingot.deploy.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.ingot.component.ComponentCatalog;
+import dev.ingot.config.Project;
+import dev.ingot.config.ProjectReader;
+import dev.ingot.config.RunValues;
+import dev.ingot.deploy.Declared;
+import dev.ingot.deploy.DeployReader;
+import dev.ingot.diagnostics.Diagnostics;
+import dev.ingot.diagnostics.IngotException;
+import dev.ingot.plan.LogicalPlan;
+import dev.ingot.plan.Planning;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SparkSubmitTest {
+
+    private static final String SCRIPT = "deploy/local/prod/submit-shop.sh";
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void writeProject() throws IOException {
+        write("conf/project.yml", "name: shop");
+        write(
+                "pipelines/orders.yml",
+                "name: orders",
+                "source: {rows: [{id: 1}]}",
+                "target: {layer: bronze, mode: append}");
+    }
+
+    @Test
+    void aScriptSaysAllThatSparkSubmitNeeds() throws IOException {
+        environment(
+                "lake: /lake",
+                "spark: {spark.executor.memory: 4g, spark.master: 'local[*]'}",
+                "deploy:",
+                "  schedule: {cron: '0 6 * * *'}",
+                "  local: {master: yarn, artifacts: /srv/ingot/, dependencies: provided}");
+
+        assertEquals("""
+                #!/bin/sh
+                # Runs shop/prod/shop by spark-submit, as one application.
+                # Its schedule, for whoever starts it: 0 6 * * * (UTC)
+                #
+                #   sh submit-shop.sh [RUN_ID [OPTION...]]
+                #
+                #   RUN_ID      the run's name, else INGOT_RUN_ID, else one is made up; a retry under the same name
+                #               sees the same inputs
+                #   OPTION      what 'ingot run' takes besides, such as --date 2026-01-31
+                #   SPARK_HOME  the Spark whose spark-submit it is, else that on the PATH
+                set -eu
+
+                run_id=${1:-${INGOT_RUN_ID:-$(date -u +%Y%m%dT%H%M%S)-$$}}
+                [ $# -eq 0 ] || shift
+
+                exec "${SPARK_HOME:+$SPARK_HOME/bin/}spark-submit" \\
+                    --name shop/prod/shop \\
+                    --master yarn \\
+                    --deploy-mode client \\
+                    --class dev.ingot.cli.JobMain \\
+                    --conf spark.delta.logStore.file.impl=dev.ingot.state.LocalLogStore \\
+                    --conf spark.sql.catalog.spark_catalog=org.apache.spark.sql.delta.catalog.DeltaCatalog \\
+                    --conf spark.sql.extensions=io.delta.sql.DeltaSparkSessionExtension \\
+                    --conf spark.executor.memory=4g \\
+                    /srv/ingot/ingot-job.jar \\
+                    run --project /srv/ingot/shop-1.zip --env prod --run-id "$run_id" "$@"
+                """, files().get(SCRIPT));
+    }
+
+    @Test
+    void pipelinesOfAnotherScheduleAreAScriptOfTheirOwn() throws IOException {
+        write(
+                "pipelines/hourly.yml",
+                "name: hourly",
+                "schedule: {cron: '0 * * * *'}",
+                "source: {rows: [{id: 1}]}",
+                "target: {layer: bronze, mode: append}");
+        environment("lake: /lake", "deploy: {local: {artifacts: /srv/ingot}}");
+
+        SortedMap<String, String> files = files();
+
+        assertEquals(
+                List.of("deploy/local/prod/submit-shop.sh", "deploy/local/prod/submit-shop_0_x_x_x_x_utc.sh"),
+                List.copyOf(files.keySet()));
+        assertEquals(
+                List.of(
+                        "run",
+                        "bronze.orders",
+                        "--project",
+                        "/srv/ingot/shop-1.zip",
+                        "--env",
+                        "prod",
+                        "--run-id",
+                        "r1"),
+                after("/srv/ingot/ingot-job.jar", submitted(files.get(SCRIPT), "r1")));
+    }
+
+    @Test
+    void theCallerNamesTheRunAndAddsOptions() throws Exception {
+        environment("lake: /lake", "deploy: {local: {artifacts: /srv/ingot}}");
+        String script = files().get(SCRIPT);
+
+        assertEquals(
+                List.of("--run-id", "2026-01-31 a", "--date", "2026-01-31", "--var", "x=a b"),
+                after("prod", submitted(script, "2026-01-31 a", "--date", "2026-01-31", "--var", "x=a b")));
+        String madeUp = after("--run-id", submitted(script)).get(0);
+        assertEquals(true, madeUp.matches("\\d{8}T\\d{6}-\\d+"), madeUp);
+    }
+
+    @Test
+    void aShellPassesValuesOnAsTheyAre() throws IOException {
+        environment(
+                "lake: /lake",
+                "spark: {spark.executor.extraJavaOptions: \"-Da='$HOME' -Db=`id`\"}",
+                "deploy: {local: {artifacts: \"/srv/it's here\", dependencies: provided}}");
+
+        List<String> words = submitted(files().get(SCRIPT), "r1");
+
+        assertEquals("spark.executor.extraJavaOptions=-Da='$HOME' -Db=`id`", words.get(words.indexOf("run") - 2));
+        assertEquals("/srv/it's here/ingot-job.jar", words.get(words.indexOf("run") - 1));
+    }
+
+    @Test
+    void theDriverInsideAStandaloneClusterIsGivenWhatSparkOpensElsewhere() throws IOException {
+        environment(
+                "lake: /lake",
+                "spark: {spark.driver.extraJavaOptions: -Dmine=1}",
+                "deploy:",
+                "  local: {master: 'spark://m:7077', deploy_mode: cluster, artifacts: /srv/ingot, dependencies: provided}");
+
+        List<String> words = submitted(files().get(SCRIPT), "r1");
+
+        assertEquals(
+                "spark.driver.extraJavaOptions=" + SparkLine.ofThisBuild().jvm() + " -Dmine=1",
+                words.get(words.indexOf("/srv/ingot/ingot-job.jar") - 1));
+    }
+
+    @Test
+    void deltaAndTheStoragesConnectorsAreFetched() {
+        SparkLine line = new SparkLine("io.delta:delta-spark_2.12:3.3.2", "3.3.4", "");
+
+        assertEquals(List.of("io.delta:delta-spark_2.12:3.3.2"), line.packages(List.of("/lake", "hdfs://n/ingot")));
+        assertEquals(
+                List.of(
+                        "io.delta:delta-spark_2.12:3.3.2",
+                        "org.apache.hadoop:hadoop-aws:3.3.4",
+                        "org.apache.hadoop:hadoop-azure:3.3.4"),
+                line.packages(List.of("abfss://lake@a.dfs.core.windows.net/x", "s3a://bucket/ingot")));
+    }
+
+    @Test
+    void whatTheEnvironmentFetchesIsFetchedToo() throws IOException {
+        environment(
+                "lake: /lake",
+                "spark: {spark.jars.packages: 'org.example:udfs:1'}",
+                "deploy: {local: {artifacts: /srv/ingot}}");
+
+        List<String> words = submitted(files().get(SCRIPT), "r1");
+
+        assertEquals(
+                "spark.jars.packages=" + SparkLine.ofThisBuild().delta() + ",org.example:udfs:1",
+                words.get(words.indexOf("/srv/ingot/ingot-job.jar") - 1));
+    }
+
+    @Test
+    void everythingThatCannotBeSubmittedIsTold() throws IOException {
+        environment("lake: /lake", "deploy: {local: {deploy_mode: cluster, artifacts: target}}");
+
+        assertEquals("""
+                conf/env/prod.yml  error DEPLOY-001  Cannot submit in the 'deploy_mode' cluster: the 'master' is 'local[*]', which has no machines besides this one
+                    Name the cluster's master, or say 'deploy_mode: client'.
+                conf/env/prod.yml  error DEPLOY-001  Cannot find the job jar in 'artifacts': 'target' depends on where the script is started
+                    Give the whole path, such as /srv/ingot, or an address such as s3a://bucket/ingot.""", assertThrows(IngotException.class, this::files).getMessage());
+
+        environment("lake: /lake", "deploy: {local: {master: mesos, artifacts: /srv/ingot}}");
+
+        assertEquals("""
+                conf/env/prod.yml  error DEPLOY-001  Cannot submit to the 'master' 'mesos': Spark knows no such master
+                    accepted: local[*], spark://host:7077, yarn, k8s://https://host:6443""", assertThrows(IngotException.class, this::files).getMessage());
+    }
+
+    @Test
+    void shellcheckFindsNothing() throws IOException, InterruptedException {
+        assumeTrue(Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
+                .anyMatch(path -> Files.isExecutable(Path.of(path, "shellcheck"))));
+        environment("lake: /lake", "deploy: {local: {artifacts: \"/srv/it's here\"}}");
+        Path script = write("submit.sh", files().get(SCRIPT));
+
+        assertEquals("", output(new ProcessBuilder("shellcheck", script.toString())));
+    }
+
+    /** What spark-submit is given by a script. */
+    private List<String> submitted(String script, String... arguments) throws IOException {
+        Path submit = write("spark/bin/spark-submit", "#!/bin/sh", "printf '%s\\n' \"$@\"");
+        assertEquals(true, submit.toFile().setExecutable(true));
+        List<String> command =
+                new ArrayList<>(List.of("sh", write("submit.sh", script).toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("SPARK_HOME", folder.resolve("spark").toString());
+        return output(builder).lines().toList();
+    }
+
+    private static String output(ProcessBuilder builder) throws IOException {
+        Process process = builder.redirectErrorStream(true).start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private static List<String> after(String word, List<String> words) {
+        return words.subList(words.indexOf(word) + 1, words.size());
+    }
+
+    private SortedMap<String, String> files() {
+        Diagnostics diagnostics = new Diagnostics();
+        Project project = new ProjectReader(folder, Map.of(), diagnostics)
+                .read("prod", Map.of(), new RunValues("r", LocalDate.EPOCH, Instant.EPOCH))
+                .orElseThrow();
+        LogicalPlan plan = Planning.of(project, ComponentCatalog.load(getClass().getClassLoader()), diagnostics);
+        Declared<?> declared = new DeployReader(diagnostics)
+                .read(plan, "local", "ingot-job.jar", "shop-1.zip")
+                .orElseThrow(() -> new IngotException(diagnostics.all()));
+        return declared.files(new Diagnostics());
+    }
+
+    private void environment(String... lines) throws IOException {
+        write("conf/env/prod.yml", lines);
+    }
+
+    private Path write(String name, String... lines) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.write(file, List.of(lines));
+    }
+}

@@ -1,0 +1,122 @@
+package dev.ingot.integration.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ingot.cli.Main;
+import dev.ingot.deploy.Deployment;
+import dev.ingot.deploy.RemoteRun;
+import dev.ingot.deploy.livy.Batch;
+import dev.ingot.deploy.livy.BatchRequest;
+import dev.ingot.deploy.livy.LivyClient;
+import dev.ingot.deploy.livy.LivyRun;
+import dev.ingot.run.SessionSettings;
+import dev.ingot.testkit.TemporaryLake;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Our client and our job jar with a real Livy server, and through it with a real spark-submit. */
+class LivyTest {
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private static TemporaryLake folder;
+    private static LivyServer livy;
+    private static LivyClient client;
+    private static Path jar;
+    private static Path release;
+
+    @BeforeAll
+    static void startServer() throws Exception {
+        folder = TemporaryLake.create();
+        Path artifacts = folder.path("artifacts");
+        livy = LivyServer.start(SparkHome.in(folder.path("spark")), folder.path("livy"), artifacts);
+        client = new LivyClient(livy.address(), () -> "");
+        Path project = OneTable.in(folder, "{artifacts: /none}");
+        assertEquals(
+                0,
+                Main.execute(
+                        "package", "--project", project.toString(), "--env", "test", "--to", artifacts.toString()));
+        jar = only(artifacts, ".jar");
+        release = only(artifacts, ".zip");
+    }
+
+    @AfterAll
+    static void stopServer() {
+        if (livy != null) {
+            livy.close();
+        }
+        folder.close();
+    }
+
+    @Test
+    void aBatchBringsTheTableUpToDateAndItsLogIsReadable() throws InterruptedException {
+        Batch batch = submit("run-1");
+
+        assertEquals(new RemoteRun.State(RemoteRun.Phase.SUCCEEDED, "success", List.of()), end(batch));
+        assertTrue(Files.exists(folder.path("lakes/one/bronze/orders/_delta_log")));
+        assertEquals(
+                "", String.join("\n", client.batch(batch.id()).orElseThrow().log()));
+    }
+
+    @Test
+    void aPipelineThatFailsMakesTheBatchDead() throws InterruptedException {
+        RemoteRun.State state = end(submit("run-2", "--var", "least=2"));
+
+        assertEquals(RemoteRun.Phase.FAILED, state.phase());
+        assertEquals("dead", state.words());
+        assertEquals("", String.join("\n", state.messages()));
+    }
+
+    @Test
+    void aNameIsSubmittedOnce() throws InterruptedException {
+        Batch first = submit("run-3", "--var", "least=2");
+
+        assertEquals(first.id(), submit("run-3").id());
+    }
+
+    private static Batch submit(String run, String... options) {
+        List<String> arguments =
+                new ArrayList<>(List.of("run", "--project", release.toString(), "--env", "test", "--run-id", run));
+        arguments.addAll(List.of(options));
+        return client.submit(new BatchRequest(
+                run,
+                jar.toString(),
+                Deployment.MAIN_CLASS,
+                arguments,
+                SessionSettings.APPLICATION,
+                Optional.empty(),
+                Map.of()));
+    }
+
+    private static RemoteRun.State end(Batch batch) throws InterruptedException {
+        RemoteRun run = new LivyRun(client, batch.id(), livy.address() + "/ui/batch/" + batch.id());
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (System.nanoTime() < end) {
+            RemoteRun.State state = run.state();
+            if (state.phase().isEnd()) {
+                return state;
+            }
+            Thread.sleep(300);
+        }
+        throw new AssertionError("The batch runs longer than " + LIMIT);
+    }
+
+    private static Path only(Path folder, String suffix) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(suffix))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+}

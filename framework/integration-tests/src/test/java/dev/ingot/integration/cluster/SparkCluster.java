@@ -1,0 +1,127 @@
+package dev.ingot.integration.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ingot.integration.ServerProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Spark's standalone cluster: a master and two workers with a core each, processes on 127.0.0.1 with free ports. Its
+ * machines share this one's disk, as those of a real cluster share their storage. Closing it ends them all.
+ */
+final class SparkCluster implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final SparkHome spark;
+    private final Path folder;
+    private final Deque<ServerProcess> workers = new ArrayDeque<>();
+    private final ServerProcess master;
+    private final String address;
+    private final URI page;
+    private int started;
+
+    private SparkCluster(SparkHome spark, Path folder) throws InterruptedException {
+        this.spark = spark;
+        this.folder = folder;
+        this.master = ServerProcess.start(
+                spark.command(
+                        spark.sparkClass(),
+                        "org.apache.spark.deploy.master.Master",
+                        "--host",
+                        "127.0.0.1",
+                        "--port",
+                        "0",
+                        "--webui-port",
+                        "0"),
+                folder.resolve("master.txt"));
+        this.address = master.await("Starting Spark master at (spark://\\S+)");
+        this.page = URI.create(master.await("Bound MasterWebUI to .* started at (http://\\S+)") + "/json/");
+    }
+
+    /** Starts a cluster, which keeps its files in a folder. */
+    static SparkCluster start(SparkHome spark, Path folder) throws InterruptedException {
+        SparkCluster cluster = new SparkCluster(spark, folder);
+        try {
+            cluster.startWorker();
+            cluster.startWorker();
+            cluster.awaitWorkers();
+            return cluster;
+        } catch (InterruptedException | RuntimeException | Error failed) {
+            cluster.close();
+            throw failed;
+        }
+    }
+
+    /** What {@code --master} is given. */
+    String address() {
+        return address;
+    }
+
+    /** The machine that has been there longest is lost with all that runs on it; another joins. */
+    void loseWorker() throws InterruptedException {
+        workers.remove().close();
+        startWorker();
+    }
+
+    /**
+     * The final state of the application that was submitted last in cluster mode, in Spark's words: FINISHED, FAILED.
+     *
+     * @param limit how long it may run
+     */
+    String driverState(Duration limit) throws InterruptedException, IOException {
+        long end = System.nanoTime() + limit.toNanos();
+        while (System.nanoTime() < end) {
+            JsonNode state = state();
+            JsonNode completed = state.get("completeddrivers");
+            if (state.get("activedrivers").isEmpty() && !completed.isEmpty()) {
+                return completed.get(completed.size() - 1).get("state").asText();
+            }
+            Thread.sleep(200);
+        }
+        throw new AssertionError("The driver runs longer than " + limit);
+    }
+
+    private JsonNode state() throws IOException {
+        return JSON.readTree(page.toURL());
+    }
+
+    private void startWorker() {
+        started++;
+        workers.add(ServerProcess.start(
+                spark.command(
+                        spark.sparkClass(),
+                        "org.apache.spark.deploy.worker.Worker",
+                        "--host",
+                        "127.0.0.1",
+                        "--port",
+                        "0",
+                        "--webui-port",
+                        "0",
+                        "--cores",
+                        "1",
+                        "--memory",
+                        "2g",
+                        "--work-dir",
+                        folder.resolve("worker-" + started).toString(),
+                        address),
+                folder.resolve("worker-" + started + ".txt")));
+    }
+
+    private void awaitWorkers() throws InterruptedException {
+        for (ServerProcess worker : workers) {
+            worker.await("(Successfully registered) with master");
+        }
+    }
+
+    @Override
+    public void close() {
+        workers.forEach(ServerProcess::close);
+        master.close();
+    }
+}
