@@ -66,6 +66,18 @@ class JobMainTest {
     }
 
     @Test
+    void aReleaseIsReadFromWhateverStorageHadoopReads() throws IOException {
+        String address = release().toUri().toString();
+        JobMain.main(new String[] {"run", "--project", address, "--env", "prod"});
+
+        assertTable(spark.read()
+                        .format("delta")
+                        .load(folder.path("lake/bronze/orders").toString())
+                        .select("id"))
+                .hasRows("id STRING", row("1"), row("2"));
+    }
+
+    @Test
     void aFailedRuleLeavesAsAnExceptionThatSaysWhatWasTold() throws IOException {
         folder.write("pipelines/orders.yml", """
                 name: orders
