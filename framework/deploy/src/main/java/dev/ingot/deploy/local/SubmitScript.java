@@ -79,6 +79,14 @@ final class SubmitScript {
             String needed = String.join(",", line.packages(List.of(project.lake(), options.artifacts())));
             settings.merge("spark.jars.packages", needed, (own, ours) -> ours + "," + own);
         }
+        boolean secrets = settings.keySet().stream()
+                .anyMatch(name -> name.startsWith(SparkSettings.HADOOP + SparkSettings.REFERENCE));
+        if (secrets && options.artifacts().startsWith("/")) {
+            // Hadoop looks for whoever resolves secrets where a JVM's own classes are, not among jars that come later.
+            String jar = options.artifacts() + "/" + deployment.jar();
+            settings.merge("spark.driver.extraClassPath", jar, (own, ours) -> ours + ":" + own);
+            settings.merge("spark.executor.extraClassPath", jar, (own, ours) -> ours + ":" + own);
+        }
         if (options.master().startsWith("spark:") && options.deployMode() == SparkSubmit.DeployMode.CLUSTER) {
             // Everywhere else Spark opens what it needs of Java by itself.
             settings.merge("spark.driver.extraJavaOptions", line.jvm(), (own, ours) -> ours + " " + own);

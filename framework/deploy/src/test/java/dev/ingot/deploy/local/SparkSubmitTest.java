@@ -2,6 +2,7 @@ package dev.ingot.deploy.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ingot.component.ComponentCatalog;
@@ -112,6 +113,23 @@ class SparkSubmitTest {
                         "--run-id",
                         "r1"),
                 after("/srv/ingot/ingot-job.jar", submitted(files.get(SCRIPT), "r1")));
+    }
+
+    @Test
+    void whoeverResolvesSecretsIsAmongTheClassesThatAJvmStartsWith() throws IOException {
+        environment(
+                "lake: s3a://lake/shop",
+                "secrets: {vault: {provider: env}}",
+                "spark:",
+                "  spark.driver.extraClassPath: /opt/own.jar",
+                "  spark.hadoop.fs.s3a.secret.key: ${secret:vault/key}",
+                "deploy: {local: {artifacts: /srv/ingot}}");
+
+        List<String> submitted = submitted(files().get(SCRIPT), "r1");
+
+        assertTrue(submitted.contains("spark.driver.extraClassPath=/srv/ingot/ingot-job.jar:/opt/own.jar"));
+        assertTrue(submitted.contains("spark.executor.extraClassPath=/srv/ingot/ingot-job.jar"));
+        assertTrue(submitted.contains("spark.hadoop.ingot.secret.fs.s3a.secret.key=vault/key"));
     }
 
     @Test
