@@ -42,6 +42,7 @@ public final class StorageFailures {
                 "NoSuchBucket|The specified bucket does not exist|UnknownStoreException|ContainerNotFound"
                         + "|FilesystemNotFound|The specified (?:container|filesystem) does not exist"
                         + "|ContainerBeingDeleted|\", 404, HEAD, [^\\s,]+/\\?[^\\s,]*action=getAccessControl"
+                        + "|\", 404, PUT, [^\\s,]+resource=directory"
                         + "|azure\\.storage\\.StorageException: Not Found",
                 Code.ENV_STORAGE,
                 "there is no such bucket or container",

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What is told when S3 refuses, by Hadoop's real driver: against the S3 server where it can be brought to it, else
- * against a server that answers as S3 does; and that it takes no longer than
- * a minute; where requests are refused for their number, with less patience than the default.
+ * against a server that answers as S3 does. And soon; where requests are refused for their number, with less patience
+ * than the default.
  */
 @Timeout(90)
 class S3RefusalsTest {
