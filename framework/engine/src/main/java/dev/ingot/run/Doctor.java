@@ -102,7 +102,7 @@ public final class Doctor {
     /** Everything that a run does to small files there, done once. */
     private String lake() {
         LakeFiles files = new LakeFiles(hadoop);
-        String probe = lake.root() + "/_ingot/doctor/" + UUID.randomUUID();
+        String probe = lake.root() + "/_ingot/doctor-" + UUID.randomUUID();
         try {
             boolean created = files.create(probe, "1");
             boolean again = files.create(probe, "2");
@@ -117,7 +117,7 @@ public final class Doctor {
                         "Use a storage that guarantees both; deploy/README.md names them."));
             }
         } finally {
-            files.delete(lake.root() + "/_ingot/doctor");
+            files.delete(probe);
         }
         return "can be read and written";
     }

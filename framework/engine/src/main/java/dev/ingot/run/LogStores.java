@@ -33,8 +33,7 @@ final class LogStores {
             ".HDFSLogStore", List.of("hdfs", "viewfs"),
             ".S3SingleDriverLogStore", List.of("s3", "s3a", "s3n"),
             ".S3DynamoDBLogStore", List.of("s3", "s3a", "s3n"),
-            ".AzureLogStore", List.of("abfs", "abfss", "wasb", "wasbs", "adl"),
-            ".GCSLogStore", List.of("gs"));
+            ".AzureLogStore", List.of("abfs", "abfss", "wasb", "wasbs", "adl"));
 
     private LogStores() {}
 
@@ -51,6 +50,12 @@ final class LogStores {
                     lake,
                     "Cannot write to a local lake: Spark was started without a log store that is safe between processes",
                     "Start Spark with --conf " + LOCAL_SETTING + "=" + LOCAL_CLASS);
+        }
+        if (scheme.equals("gs")) {
+            throw refusal(
+                    lake,
+                    "Cannot write to a lake on 'gs': nobody has tried whether of two files created at once one wins there",
+                    "Use a lake on a local disk, HDFS, S3 or Azure.");
         }
         boolean known = MADE_FOR.values().stream().anyMatch(schemes -> schemes.contains(scheme));
         chosen.filter(store -> known && isForOtherStorage(store, scheme)).ifPresent(store -> {

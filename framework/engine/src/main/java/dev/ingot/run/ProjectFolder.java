@@ -1,5 +1,7 @@
 package dev.ingot.run;
 
+import dev.ingot.config.SparkSettings;
+import dev.ingot.delta.HadoopSettings;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
@@ -14,14 +16,13 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * The folder of a project that is named by an address: a release on any storage that Hadoop reads, a Databricks volume or
  * workspace path included (those are folders of the machine there), unpacked for this process.
  */
 public final class ProjectFolder {
-
-    private static final String HADOOP = "spark.hadoop.";
 
     private ProjectFolder() {}
 
@@ -57,12 +58,15 @@ public final class ProjectFolder {
         return path.getFileSystem(submitted()).open(path);
     }
 
-    /** Hadoop's settings as the application was submitted with them: no session is there yet. */
+    /** Hadoop's settings: those of the Spark that is there, else those that the application was submitted with. */
     private static Configuration submitted() {
+        if (SparkSessions.isRunning()) {
+            return HadoopSettings.of(SparkSession.active());
+        }
         Configuration hadoop = new Configuration();
         System.getProperties().stringPropertyNames().stream()
-                .filter(name -> name.startsWith(HADOOP))
-                .forEach(name -> hadoop.set(name.substring(HADOOP.length()), System.getProperty(name)));
+                .filter(name -> name.startsWith(SparkSettings.HADOOP))
+                .forEach(name -> hadoop.set(name.substring(SparkSettings.HADOOP.length()), System.getProperty(name)));
         return hadoop;
     }
 

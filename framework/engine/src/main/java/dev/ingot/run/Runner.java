@@ -4,6 +4,8 @@ import dev.ingot.component.PinnedTable;
 import dev.ingot.config.RunValues;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.delta.TableHead;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
@@ -89,12 +91,31 @@ public final class Runner {
                 .forEach(pipeline -> concerned.addAll(pipeline.dependsOn()));
         new Rollback(spark, lake, run(), listener::warned, step -> {}).finish(concerned::contains);
         RunManifest manifest = RunManifest.read(files, lake, run())
-                .orElseGet(() -> RunManifest.of(plan.project().values().run(), seen(request))
+                .orElseGet(() -> RunManifest.of(plan.project().values().run(), reproduces(request), seen(request))
                         .write(files, lake));
+        requireSame(request, manifest);
         Runner first = manifest.values().equals(plan.project().values().run())
                 ? this
                 : new Runner(spark, hadoop, replan.apply(manifest.values()), replan, listener);
         return first.runAs(manifest, request);
+    }
+
+    private static String reproduces(RunRequest request) {
+        return request.again().map(Reproduction::run).orElse("");
+    }
+
+    /** What a run reads is settled when it begins, and so is which run it reproduces. */
+    private static void requireSame(RunRequest request, RunManifest manifest) {
+        if (!manifest.reproduces().equals(reproduces(request))) {
+            throw new IngotException(Diagnostic.error(
+                    Code.CONF_ARGUMENT,
+                    SourceSpan.of("--run-id"),
+                    "Cannot run under the name '" + manifest.run() + "': a run of that name has begun, which "
+                            + (manifest.reproduces().isEmpty()
+                                    ? "reads what is new"
+                                    : "reproduces '" + manifest.reproduces() + "'"),
+                    "Choose another name."));
+        }
     }
 
     private String run() {
@@ -159,8 +180,13 @@ public final class Runner {
 
     /** The versions of the tables that the run sees as they are now, and does not make itself. */
     private Map<TableId, PinnedTable> seen(RunRequest request) {
-        Map<TableId, PinnedTable> heads =
-                request.part() == RunRequest.Part.TASK ? heads(everything()) : heads(outside(request.tables()));
+        Set<TableId> needed = outside(request.tables());
+        Map<TableId, PinnedTable> heads = heads(needed, request);
+        if (request.part() == RunRequest.Part.TASK) {
+            Set<TableId> others = everything();
+            others.removeAll(needed);
+            heads.putAll(heads(others, request));
+        }
         request.again()
                 .ifPresent(then ->
                         heads.replaceAll((table, now) -> then.seen(table).orElse(now)));
@@ -176,13 +202,32 @@ public final class Runner {
         return all;
     }
 
-    private Map<TableId, PinnedTable> heads(Set<TableId> tables) {
+    /** In threads of their own: those that Java shares do not know the jars that an application was given. */
+    private Map<TableId, PinnedTable> heads(Set<TableId> tables, RunRequest request) {
         Map<TableId, PinnedTable> heads = new ConcurrentSkipListMap<>();
-        tables.parallelStream()
-                .forEach(id -> DeltaTables.find(spark, lake.table(id))
-                        .ifPresent(table ->
-                                heads.put(id, new PinnedTable(table.location(), table.id(), table.version()))));
+        Set<TableId> needed = outside(request.tables());
+        ExecutorService pool = Executors.newFixedThreadPool(request.width());
+        try {
+            CompletableFuture.allOf(tables.stream()
+                            .map(id -> CompletableFuture.runAsync(() -> head(id, needed, heads), pool))
+                            .toArray(CompletableFuture[]::new))
+                    .join();
+        } finally {
+            pool.shutdown();
+        }
         return heads;
+    }
+
+    /** A table that only other tasks read may be out of reach for this one. */
+    private void head(TableId id, Set<TableId> needed, Map<TableId, PinnedTable> heads) {
+        try {
+            DeltaTables.find(spark, lake.table(id))
+                    .ifPresent(table -> heads.put(id, new PinnedTable(table.location(), table.id(), table.version())));
+        } catch (Exception unreachable) {
+            if (needed.contains(id)) {
+                throw Failures.unchecked(unreachable);
+            }
+        }
     }
 
     private Set<TableId> outside(Set<TableId> made) {
@@ -233,10 +278,6 @@ public final class Runner {
         List<String> warnings = new ArrayList<>();
         Outcome outcome = failed.map(id -> (Outcome) new Outcome.Skipped(id))
                 .orElseGet(() -> attempt(pipeline, request, preflight, pins, warnings));
-        if (request.part() == RunRequest.Part.TASK && !(outcome instanceof Outcome.Failed)) {
-            List.of(pipeline.id(), pipeline.id().quarantine())
-                    .forEach(id -> pins.find(id).ifPresent(now -> RunManifest.made(files, lake, run(), id, now)));
-        }
         RunReport.PipelineReport report = new RunReport.PipelineReport(
                 pipeline.id(), outcome, Duration.ofNanos(System.nanoTime() - start), warnings);
         listener.finished(report);
@@ -251,14 +292,17 @@ public final class Runner {
         PipelineRun run =
                 new PipelineRun(session, hadoop, pins, preflight.tables(), plan, pipeline, replan, request.scope());
         try {
-            if (pipeline.pipeline().isArchived()) {
-                return archived(pipeline, pins);
+            Outcome outcome = pipeline.pipeline().isArchived()
+                    ? archived(pipeline, pins)
+                    : pipeline.pipeline().isView()
+                            ? new ViewRun(views(session, preflight, warnings), pipeline, pins.all()).execute()
+                            : request.again()
+                                    .map(then -> run.again(then, request.tables()))
+                                    .orElseGet(run::execute);
+            if (request.part() == RunRequest.Part.TASK && !(outcome instanceof Outcome.Failed)) {
+                tellLaterTasks(pipeline, pins);
             }
-            return pipeline.pipeline().isView()
-                    ? new ViewRun(views(session, preflight, warnings), pipeline, pins.all()).execute()
-                    : request.again()
-                            .map(then -> run.again(then, request.tables()))
-                            .orElseGet(run::execute);
+            return outcome;
         } catch (Throwable failure) {
             listener.failed(pipeline.id(), failure);
             return new Outcome.Failed(
@@ -267,6 +311,12 @@ public final class Runner {
             warnings.addAll(run.warnings());
             SparkSession.clearActiveSession();
         }
+    }
+
+    /** Not told, the table would be read by them as it was when the run began: so that is a failure. */
+    private void tellLaterTasks(PipelinePlan pipeline, Pins pins) {
+        List.of(pipeline.id(), pipeline.id().quarantine())
+                .forEach(id -> pins.find(id).ifPresent(now -> RunManifest.made(files, lake, run(), id, now)));
     }
 
     private Views views(SparkSession session, Preflight preflight, List<String> warnings) {

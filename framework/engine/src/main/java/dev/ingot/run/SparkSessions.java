@@ -35,7 +35,13 @@ public final class SparkSessions {
                         SourceSpan.of("conf/env/" + project.environment() + ".yml"))
                 .check(settings.hadoop());
         SparkSession.Builder builder = SparkSession.builder();
-        settings.added().forEach(builder::config);
+        boolean joined = isRunning();
+        settings.added().forEach((name, value) -> {
+            // Delta reads it when the application starts: said later it would only look as if it counted.
+            if (!joined || !name.equals(LogStores.LOCAL_SETTING)) {
+                builder.config(name, value);
+            }
+        });
         return builder.getOrCreate();
     }
 

@@ -18,7 +18,7 @@ interface AtomicFiles {
 
     /** The way of a file system. */
     static AtomicFiles of(FileSystem fileSystem) {
-        String scheme = fileSystem.getScheme();
+        String scheme = fileSystem.getUri().getScheme();
         if (scheme.equals("file")) {
             return new LinkedFiles(fileSystem);
         }
@@ -55,6 +55,6 @@ interface AtomicFiles {
 
     /** A name beside the file's that nobody else has and no listing shows. */
     static Path hidden(Path file) {
-        return new Path(file.getParent(), "." + file.getName() + "." + UUID.randomUUID());
+        return new Path(file.getParent() + "/." + file.getName() + "." + UUID.randomUUID());
     }
 }

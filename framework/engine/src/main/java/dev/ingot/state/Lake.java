@@ -74,12 +74,17 @@ public record Lake(String root) {
 
     /** The file that says which versions a run sees. */
     String manifest(String run) {
-        return manifests() + "/" + run + ".json";
+        return manifests() + "/" + fileName(run) + ".json";
     }
 
     /** The folder with the tables that the tasks of a run made. */
     String made(String run) {
-        return manifests() + "/" + run;
+        return manifests() + "/" + fileName(run);
+    }
+
+    /** A run's name as part of a file's: Hadoop and several storages take no colon there, and no run's name has a tilde. */
+    static String fileName(String run) {
+        return run.replace(':', '~');
     }
 
     /** The table of what runs did. */

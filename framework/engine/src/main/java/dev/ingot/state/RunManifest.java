@@ -21,14 +21,17 @@ import java.util.TreeMap;
  * the same id, or another task of the same run, reads it instead of looking again. Beside it lies, for each table that a
  * task of the run has made since, the version that the tasks after it see.
  *
+ * @param reproduces the run whose inputs this one reads once more; empty in a run of its own
  * @param tables by {@code layer.table}
  */
-public record RunManifest(String run, String date, String startedAt, Map<String, PinnedTable> tables) {
+public record RunManifest(
+        String run, String date, String startedAt, String reproduces, Map<String, PinnedTable> tables) {
 
     public RunManifest {
         Objects.requireNonNull(run, "run");
         Objects.requireNonNull(date, "date");
         Objects.requireNonNull(startedAt, "startedAt");
+        reproduces = Objects.requireNonNullElse(reproduces, "");
         tables = Collections.unmodifiableMap(new TreeMap<>(tables));
     }
 
@@ -76,7 +79,7 @@ public record RunManifest(String run, String date, String startedAt, Map<String,
     private RunManifest with(Map<String, PinnedTable> made) {
         Map<String, PinnedTable> all = new TreeMap<>(tables);
         all.putAll(made);
-        return new RunManifest(run, date, startedAt, all);
+        return new RunManifest(run, date, startedAt, reproduces, all);
     }
 
     /** Forgets what a run saw, because what it wrote was taken back. */
@@ -86,10 +89,10 @@ public record RunManifest(String run, String date, String startedAt, Map<String,
     }
 
     /** A new run's manifest. */
-    public static RunManifest of(RunValues run, Map<TableId, PinnedTable> tables) {
+    public static RunManifest of(RunValues run, String reproduces, Map<TableId, PinnedTable> tables) {
         Map<String, PinnedTable> named = new TreeMap<>();
         tables.forEach((id, table) -> named.put(id.toString(), table));
-        return new RunManifest(run.id(), run.date().toString(), run.startedAt().toString(), named);
+        return new RunManifest(run.id(), run.date().toString(), run.startedAt().toString(), reproduces, named);
     }
 
     /** Writes the manifest, unless another task of the run was faster; the one that holds. */

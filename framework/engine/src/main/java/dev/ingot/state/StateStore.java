@@ -123,6 +123,7 @@ public final class StateStore {
     }
 
     private String name(BatchRecord batch, String ending) {
-        return folder + "/" + String.format(Locale.ROOT, "%08d", batch.number()) + "-" + batch.run() + ending;
+        return folder + "/" + String.format(Locale.ROOT, "%08d", batch.number()) + "-" + Lake.fileName(batch.run())
+                + ending;
     }
 }

@@ -60,6 +60,17 @@ class LogStoresTest {
     }
 
     @Test
+    void aStorageThatNobodyTriedIsRefused(SparkSession spark) {
+        String refused = assertThrows(IngotException.class, () -> LogStores.check(spark, new Lake("gs://lake")))
+                .getMessage();
+
+        assertEquals(
+                "gs://lake  error ENV-004  Cannot write to a lake on 'gs': nobody has tried whether of two files created at"
+                        + " once one wins there\n    Use a lake on a local disk, HDFS, S3 or Azure.",
+                refused);
+    }
+
+    @Test
     void aLocalLakeNeedsTheStoreThatIsSafeBetweenProcesses(SparkSession spark) {
         spark.conf().set(LogStores.LOCAL_SETTING, "io.delta.storage.HDFSLogStore");
         String refused = assertThrows(IngotException.class, () -> LogStores.check(spark, new Lake("/lake")))

@@ -223,6 +223,7 @@ class MaintenanceTest {
         String location = lake.table(new TableId("bronze", "numbers"));
         RunManifest.of(
                         new RunValues("day", LocalDate.parse("2026-01-02"), Instant.now()),
+                        "",
                         Map.of(
                                 new TableId("bronze", "numbers"),
                                 new PinnedTable(location, DeltaTables.id(spark, location), 1)))

@@ -6,16 +6,21 @@ import static dev.ingot.testkit.TableAssert.assertTable;
 import static dev.ingot.testkit.TableAssert.row;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.ingot.diagnostics.IngotException;
 import dev.ingot.names.TableId;
 import dev.ingot.state.Lake;
 import dev.ingot.state.LakeFiles;
 import dev.ingot.state.RunManifest;
 import dev.ingot.testkit.SparkTest;
 import dev.ingot.testkit.TemporaryLake;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +29,9 @@ import org.junit.jupiter.api.Test;
 /** A run whose tables are made by several processes, as platforms do that start a task for each. */
 @SparkTest
 class SharedRunTest {
+
+    /** As a scheduler names it. */
+    private static final String SHARED = "daily_scheduled__2026-01-05T06:00:00_00:00";
 
     private static final LocalDate MONDAY = LocalDate.parse("2026-01-05");
     private static final LocalDate TUESDAY = LocalDate.parse("2026-01-06");
@@ -74,13 +82,13 @@ class SharedRunTest {
     @Test
     void aTaskSeesWhatTheRunSawAndWhatItsEarlierTasksMade() {
         project.data("landing/orders/b.csv", "id,code", "2,EUR");
-        written(project.task("shared", MONDAY, "bronze.raw"), "bronze.raw");
+        written(project.task(SHARED, MONDAY, "bronze.raw"), "bronze.raw");
         project.data("landing/rates/b.csv", "code,rate", "EUR,99");
         written(project.run("bronze.rates"), "bronze.rates");
         project.data("landing/orders/c.csv", "id,code", "3,EUR");
         written(project.run("bronze.raw"), "bronze.raw");
 
-        written(project.task("shared", TUESDAY, "silver.orders"), "silver.orders");
+        written(project.task(SHARED, TUESDAY, "silver.orders"), "silver.orders");
 
         assertTable(project.table("silver.orders").rows().where("id > 1").select("id", "rate", "day"))
                 .hasRows("id INT, rate INT, day DATE", row(2, 10, Date.valueOf(MONDAY)));
@@ -102,10 +110,10 @@ class SharedRunTest {
                   - select: [id]
                 target: {layer: silver, mode: append}
                 """);
-        written(project.task("shared", MONDAY, "bronze.fresh"), "bronze.fresh");
+        written(project.task(SHARED, MONDAY, "bronze.fresh"), "bronze.fresh");
         assertInstanceOf(
-                Outcome.NothingNew.class, outcome(project.task("shared", MONDAY, "bronze.fresh"), "bronze.fresh"));
-        written(project.task("shared", MONDAY, "silver.reader"), "silver.reader");
+                Outcome.NothingNew.class, outcome(project.task(SHARED, MONDAY, "bronze.fresh"), "bronze.fresh"));
+        written(project.task(SHARED, MONDAY, "silver.reader"), "silver.reader");
 
         assertTable(project.table("silver.reader").rows().select("id")).hasRows("id INT", row(1));
     }
@@ -114,9 +122,9 @@ class SharedRunTest {
     void whatARollbackTakesBackIsForgottenWithWhatItsTasksMade() {
         LakeFiles files = new LakeFiles(new Configuration());
         project.data("landing/orders/b.csv", "id,code", "2,EUR");
-        long made = written(project.task("shared", MONDAY, "bronze.raw"), "bronze.raw")
+        long made = written(project.task(SHARED, MONDAY, "bronze.raw"), "bronze.raw")
                 .after();
-        RunManifest manifest = RunManifest.read(files, lake, "shared").orElseThrow();
+        RunManifest manifest = RunManifest.read(files, lake, SHARED).orElseThrow();
         assertEquals(
                 made,
                 manifest.table(TableId.parse("bronze.raw").orElseThrow())
@@ -124,12 +132,41 @@ class SharedRunTest {
                         .version());
         assertEquals(MONDAY, manifest.values().date());
 
-        new Rollback(spark, lake, "undo", warning -> {}, step -> {}).ofRun("shared", Rollback.Later.REFUSE);
-        assertEquals(Optional.empty(), RunManifest.read(files, lake, "shared"));
+        new Rollback(spark, lake, "undo", warning -> {}, step -> {}).ofRun(SHARED, Rollback.Later.REFUSE);
+        assertEquals(Optional.empty(), RunManifest.read(files, lake, SHARED));
         project.data("landing/orders/c.csv", "id,code", "3,EUR");
-        written(project.task("shared", TUESDAY, "bronze.raw"), "bronze.raw");
+        written(project.task(SHARED, TUESDAY, "bronze.raw"), "bronze.raw");
         assertEquals(
                 TUESDAY,
-                RunManifest.read(files, lake, "shared").orElseThrow().values().date());
+                RunManifest.read(files, lake, SHARED).orElseThrow().values().date());
+    }
+
+    @Test
+    void aReproductionHasARunOfItsOwn() {
+        project.data("landing/orders/b.csv", "id,code", "2,EUR");
+        project.task(SHARED, MONDAY, "bronze.raw");
+        Reproduction then = Reproduction.of(spark, lake, SHARED);
+        RunRequest request =
+                new RunRequest(then.tables(), RunRequest.Scope.NEW, 1, RunRequest.Part.TASK, Optional.of(then));
+        project.task("begun", MONDAY, "bronze.rates");
+        String refused = assertThrows(IngotException.class, () -> project.run("begun", request))
+                .getMessage();
+
+        assertEquals(
+                "--run-id  error CONF-008  Cannot run under the name 'begun': a run of that name has begun, which reads"
+                        + " what is new\n    Choose another name.",
+                refused);
+    }
+
+    @Test
+    void aTableThatOnlyOtherTasksReadMayBeOutOfReach() throws Exception {
+        Path log = project.lake().resolve("silver/orders/_delta_log");
+        try (Stream<Path> files = Files.list(log)) {
+            for (Path file : files.toList()) {
+                Files.writeString(file, "no log");
+            }
+        }
+        project.data("landing/orders/b.csv", "id,code", "2,EUR");
+        written(project.task(SHARED, MONDAY, "bronze.raw"), "bronze.raw");
     }
 }

@@ -104,6 +104,11 @@ final class TestProject {
                 new RunRequest(tables, RunRequest.Scope.NEW, 1, RunRequest.Part.WHOLE, Optional.of(then)));
     }
 
+    /** Does what is asked for, under a name. */
+    RunReport run(String name, RunRequest request) {
+        return run(plan(new RunValues(name, LocalDate.parse("2026-01-02"), BEGUN.plusSeconds(60L * ++runs))), request);
+    }
+
     private RunReport run(LogicalPlan plan, RunRequest request) {
         return new Runner(spark, new Configuration(), plan, this::plan, new RunListener() {}).run(request);
     }
