@@ -48,7 +48,7 @@ public record ServerProcess(Process process, Path output) implements AutoCloseab
                 break;
             }
         }
-        throw new AssertionError("No '" + pattern + "' within " + LIMIT + " in what the server printed:\n" + printed());
+        throw new AssertionError("The server did not print '" + pattern + "', but:\n" + printed());
     }
 
     public String printed() {

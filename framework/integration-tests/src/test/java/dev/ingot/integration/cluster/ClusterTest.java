@@ -2,6 +2,7 @@ package dev.ingot.integration.cluster;
 
 import static dev.ingot.testkit.TableAssert.assertTable;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ingot.cli.Main;
@@ -20,12 +21,16 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /** The example project on Spark's standalone cluster, by the scripts that {@code ingot deploy local} writes. */
+@EnabledIf(
+        value = "dev.ingot.integration.cluster.SparkHome#isPacked",
+        disabledReason = "only 'mvn verify' packs the jars")
 @SparkTest
 class ClusterTest {
 
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private static SparkHome spark;
     private static SparkCluster cluster;
@@ -121,6 +126,7 @@ class ClusterTest {
         Path here = folder.path("lakes/here");
         Path there = folder.path("lakes/" + environment);
         List<String> tables = ExampleProject.tables(here);
+        assertFalse(tables.isEmpty());
         assertEquals(tables, ExampleProject.tables(there));
         for (String table : tables) {
             assertTable(ExampleProject.rows(session, there, table)).hasRows(ExampleProject.rows(session, here, table));

@@ -26,6 +26,7 @@ record LivyServer(ServerProcess process, URI address) implements AutoCloseable {
      */
     static LivyServer start(SparkHome spark, Path folder, Path files) throws IOException, InterruptedException {
         Path conf = Files.createDirectories(folder.resolve("conf"));
+        Files.createDirectories(folder.resolve("logs"));
         Files.write(
                 conf.resolve("livy.conf"),
                 List.of(

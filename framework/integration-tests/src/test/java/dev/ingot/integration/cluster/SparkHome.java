@@ -1,6 +1,7 @@
 package dev.ingot.integration.cluster;
 
 import dev.ingot.testkit.TemporaryLake;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
@@ -69,17 +70,25 @@ record SparkHome(Path folder) {
         return folder.resolve("bin/spark-class").toString();
     }
 
+    /** Whether the classes under test come from jars, as a cluster needs them: "mvn verify" packs them, "mvn test" not. */
+    static boolean isPacked() {
+        return testkit().toString().endsWith(".jar");
+    }
+
     /** The classpath that the launcher uses too; it lies beside the testkit's jar. */
     private static List<String> jars() throws IOException {
+        return List.of(Files.readString(testkit().resolveSibling("classpath/spark"))
+                .strip()
+                .split(Pattern.quote(File.pathSeparator)));
+    }
+
+    private static Path testkit() {
         try {
-            Path testkit = Path.of(TemporaryLake.class
+            return Path.of(TemporaryLake.class
                     .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            return List.of(Files.readString(testkit.resolveSibling("classpath/spark"))
-                    .strip()
-                    .split(Pattern.quote(System.getProperty("path.separator"))));
         } catch (URISyntaxException impossible) {
             throw new IllegalStateException(impossible);
         }
