@@ -29,6 +29,11 @@ public interface RemoteRun {
         public boolean isEnd() {
             return compareTo(RUNNING) > 0;
         }
+
+        /** Whether it is over without having done all that it should. */
+        public boolean isBadEnd() {
+            return this == FAILED || this == CANCELLED;
+        }
     }
 
     /**

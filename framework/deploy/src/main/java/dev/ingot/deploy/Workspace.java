@@ -14,7 +14,10 @@ public interface Workspace extends AutoCloseable {
     /** Makes changes that {@link #changes} told. */
     void apply(List<Change> changes);
 
-    /** Starts a run; or finds the one that was started before under the same name, whatever became of the answer. */
+    /**
+     * Starts a run; or finds the one of the same request that was started before under the same name, whatever became of
+     * the answer. Where that one failed or was cancelled, another attempt is started.
+     */
     RemoteRun submit(Submission submission);
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ingot.deploy.RemoteRun;
 import dev.ingot.diagnostics.IngotException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,17 +20,22 @@ final class DatabricksRun implements RemoteRun {
 
     private final Api api;
     private final long id;
-    private final String page;
+    private final ObjectNode found;
 
-    private DatabricksRun(Api api, long id, String page) {
+    private DatabricksRun(Api api, long id, ObjectNode found) {
         this.api = api;
         this.id = id;
-        this.page = page;
+        this.found = found;
     }
 
     static DatabricksRun of(Api api, long id) {
-        ObjectNode run = api.get(PATH, Map.of("run_id", id), what(id));
-        return new DatabricksRun(api, id, run.path("run_page_url").asText());
+        return new DatabricksRun(api, id, api.get(PATH, Map.of("run_id", id), what(id)));
+    }
+
+    /** Whether it began before a moment and had failed or been cancelled when it was found. */
+    boolean isEarlierFailure(Instant moment) {
+        return RunState.of(found).phase().isBadEnd()
+                && Instant.ofEpochMilli(found.path("start_time").asLong()).isBefore(moment);
     }
 
     @Override
@@ -39,7 +45,7 @@ final class DatabricksRun implements RemoteRun {
 
     @Override
     public String page() {
-        return page;
+        return found.path("run_page_url").asText();
     }
 
     @Override

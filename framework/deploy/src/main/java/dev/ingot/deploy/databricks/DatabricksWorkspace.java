@@ -9,6 +9,7 @@ import dev.ingot.deploy.Change.Kind;
 import dev.ingot.deploy.Deployment;
 import dev.ingot.deploy.Job;
 import dev.ingot.deploy.RemoteRun;
+import dev.ingot.deploy.Sha256;
 import dev.ingot.deploy.Submission;
 import dev.ingot.deploy.Workspace;
 import dev.ingot.deploy.databricks.JobsThere.Found;
@@ -17,6 +18,8 @@ import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +36,9 @@ import java.util.stream.Collectors;
 final class DatabricksWorkspace implements Workspace {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** So many runs of one name are tried, should the clocks here and there differ. */
+    private static final int ATTEMPTS = 100;
 
     private final Api api;
     private final String host;
@@ -151,14 +157,28 @@ final class DatabricksWorkspace implements Workspace {
         submission.variables().forEach((variable, value) -> parameters.put(JobSettings.VARIABLE + variable, value));
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("job_id", found.get().id());
-        body.put("idempotency_token", Tags.sha256(found.get().id() + "/" + submission.runId()));
         body.put("queue", Map.of("enabled", true));
         body.put("job_parameters", parameters);
         if (!selected.tasks().isEmpty()) {
             body.put("only", selected.tasks());
         }
-        ObjectNode started = api.sendAgain("/api/2.2/jobs/run-now", body, "start the job '" + name + "'");
-        return DatabricksRun.of(api, started.path("run_id").asLong());
+        String key = found.get().id() + "/" + submission.runId() + "/" + submission.fingerprint();
+        return start(body, key, "start the job '" + name + "'");
+    }
+
+    /**
+     * Starts the first attempt that is not known, or finds the one that lives or did its work: Databricks answers a token
+     * that it knows with the run of it, whatever became of that. One that began after it was asked for is this one.
+     */
+    private DatabricksRun start(Map<String, Object> body, String key, String what) {
+        Instant asked = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        DatabricksRun run = null;
+        for (int attempt = 1; attempt <= ATTEMPTS && (run == null || run.isEarlierFailure(asked)); attempt++) {
+            body.put("idempotency_token", Sha256.of(key + "/" + attempt));
+            ObjectNode started = api.sendAgain("/api/2.2/jobs/run-now", body, what);
+            run = DatabricksRun.of(api, started.path("run_id").asLong());
+        }
+        return run;
     }
 
     @Override

@@ -2,10 +2,7 @@ package dev.ingot.deploy.databricks;
 
 import dev.ingot.deploy.Deployment;
 import dev.ingot.deploy.Job;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.ingot.deploy.Sha256;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -38,21 +35,12 @@ final class Tags {
 
     /** A text as the value of a tag: readable, and another one for another text. */
     static String value(String text) {
-        String hash = sha256(text).substring(0, 8);
+        String hash = Sha256.of(text).substring(0, 8);
         return readable(text, LONGEST - hash.length() - 1) + "-" + hash;
     }
 
     private static String readable(String text, int longest) {
         String readable = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
         return readable.substring(0, Math.min(readable.length(), longest));
-    }
-
-    static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
     }
 }

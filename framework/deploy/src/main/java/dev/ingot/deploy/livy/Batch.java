@@ -1,6 +1,7 @@
 package dev.ingot.deploy.livy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ingot.deploy.RemoteRun.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,6 +22,18 @@ public record Batch(long id, String name, String state, String result, List<Stri
         Objects.requireNonNull(result, "result");
         errors = List.copyOf(errors);
         log = List.copyOf(log);
+    }
+
+    /** How it stands. Synapse calls a batch that was cancelled dead or killed, and tells by the result which it was. */
+    public Phase phase() {
+        boolean wasCancelled = result.equalsIgnoreCase("cancelled");
+        return switch (state) {
+            case "not_started", "starting" -> Phase.WAITING;
+            case "success" -> result.equalsIgnoreCase("failed") ? Phase.FAILED : Phase.SUCCEEDED;
+            case "killed" -> Phase.CANCELLED;
+            case "dead", "error" -> wasCancelled ? Phase.CANCELLED : Phase.FAILED;
+            default -> Phase.RUNNING;
+        };
     }
 
     static Batch of(JsonNode tree) {

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /**
  * A batch to be started.
  *
- * @param name what the batch is found again by; no other has it
+ * @param name what the batch is found again by; no other has it, nor with a hyphen and a number after it
  * @param file the address of the jar
  * @param size how large driver and executors are; empty leaves it to the server
  * @param tags names and values that Synapse shows; empty for Livy itself, which refuses them
@@ -47,6 +47,18 @@ public record BatchRequest(
         conf = Collections.unmodifiableMap(new TreeMap<>(conf));
         Objects.requireNonNull(size, "size");
         tags = Collections.unmodifiableMap(new TreeMap<>(tags));
+    }
+
+    /** The same batch once more: the first attempt has the name itself, a later one its number after it. */
+    BatchRequest attempt(int number) {
+        return new BatchRequest(
+                number == 1 ? name : name + "-" + number, file, className, args, conf, size, tags);
+    }
+
+    /** Which attempt has a name; 0 when it is another batch's. */
+    int attemptOf(String other) {
+        String rest = other.startsWith(name) ? other.substring(name.length()) : "";
+        return other.equals(name) ? 1 : rest.matches("-[1-9]\\d{0,5}") ? Integer.parseInt(rest.substring(1)) : 0;
     }
 
     /** The request's body. */

@@ -9,11 +9,12 @@ import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
 import java.net.URI;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** Starts, finds, reads and ends batches. Every method throws {@link IngotException} when the server does not let it. */
@@ -51,15 +52,25 @@ public final class LivyClient {
     }
 
     /**
-     * Starts a batch, once: one that has the name is taken for it, whatever became of it. When no answer comes, it is
-     * looked for until it shows.
+     * Starts a batch, once: one that has the name is taken for it. Only where the latest of them ended badly, another is
+     * started, whose name has the number of the attempt after it. When no answer comes, it is looked for until it shows.
      */
     public Batch submit(BatchRequest request) {
-        String what = "submit the batch '" + request.name() + "'";
-        Optional<Batch> earlier = find(request.name());
-        if (earlier.isPresent()) {
-            return earlier.get();
+        int attempt = 0;
+        Optional<Batch> latest = Optional.empty();
+        for (Batch batch : batches()) {
+            int number = request.attemptOf(batch.name());
+            if (number > attempt) {
+                attempt = number;
+                latest = Optional.of(batch);
+            }
         }
+        int next = attempt + 1;
+        return latest.filter(batch -> !batch.phase().isBadEnd()).orElseGet(() -> start(request.attempt(next)));
+    }
+
+    private Batch start(BatchRequest request) {
+        String what = "submit the batch '" + request.name() + "'";
         try {
             return Batch.of(rest.post("/batches?detailed=true", TextFiles.json(request.tree()), what));
         } catch (IngotException failed) {
@@ -85,9 +96,13 @@ public final class LivyClient {
     }
 
     /** The batch of a name; the first one, should there be several. */
-    public Optional<Batch> find(String name) {
-        Set<Long> seen = new HashSet<>();
-        Optional<Batch> found = Optional.empty();
+    private Optional<Batch> find(String name) {
+        return batches().stream().filter(batch -> batch.name().equals(name)).findFirst();
+    }
+
+    /** All batches that the server tells, in the order of their ids. */
+    private Collection<Batch> batches() {
+        SortedMap<Long, Batch> seen = new TreeMap<>();
         boolean more = true;
         while (more) {
             JsonNode page =
@@ -95,13 +110,10 @@ public final class LivyClient {
             more = false;
             for (JsonNode tree : page.path("sessions")) {
                 Batch batch = Batch.of(tree);
-                more |= seen.add(batch.id());
-                if (batch.name().equals(name)) {
-                    found = found.filter(other -> other.id() < batch.id()).or(() -> Optional.of(batch));
-                }
+                more |= seen.put(batch.id(), batch) == null;
             }
         }
-        return found;
+        return seen.values();
     }
 
     /** How a batch stands now; empty when the server does not know it any more. */

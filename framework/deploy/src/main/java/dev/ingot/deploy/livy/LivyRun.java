@@ -49,7 +49,7 @@ public final class LivyRun implements RemoteRun {
                             List.of("The batch " + batch
                                     + " is not known any more: it was deleted, or ended long ago."));
         }
-        Phase phase = phase(found.get());
+        Phase phase = found.get().phase();
         return new State(phase, found.get().state(), phase == Phase.FAILED ? messages(found.get()) : List.of());
     }
 
@@ -57,18 +57,6 @@ public final class LivyRun implements RemoteRun {
     public void cancel() {
         cancelled = true;
         client.cancel(batch);
-    }
-
-    /** Synapse calls a batch that was cancelled dead or killed, and tells by the result which it was. */
-    private static Phase phase(Batch batch) {
-        boolean wasCancelled = batch.result().equalsIgnoreCase("cancelled");
-        return switch (batch.state()) {
-            case "not_started", "starting" -> Phase.WAITING;
-            case "success" -> batch.result().equalsIgnoreCase("failed") ? Phase.FAILED : Phase.SUCCEEDED;
-            case "killed" -> Phase.CANCELLED;
-            case "dead", "error" -> wasCancelled ? Phase.CANCELLED : Phase.FAILED;
-            default -> Phase.RUNNING;
-        };
     }
 
     /** What went wrong, and the end of the log. */

@@ -63,7 +63,12 @@ final class SynapseWorkspace implements Workspace {
                 "environment", deployment.environment(),
                 "run", submission.runId());
         return new BatchRequest(
-                deployment.project() + "-" + deployment.environment() + "-" + submission.runId(),
+                String.join(
+                        "-",
+                        deployment.project(),
+                        deployment.environment(),
+                        submission.runId(),
+                        submission.fingerprint()),
                 options.artifacts() + "/" + deployment.jar(),
                 Deployment.MAIN_CLASS,
                 arguments(submission),

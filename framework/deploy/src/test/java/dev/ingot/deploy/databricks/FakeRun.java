@@ -16,6 +16,7 @@ final class FakeRun {
     private static final int PAGE = 100;
 
     private final long id;
+    private final long began = System.currentTimeMillis();
     private final List<String> tasks = new ArrayList<>();
     private final Deque<JsonNode> script;
     private final Map<String, String> errors;
@@ -63,7 +64,7 @@ final class FakeRun {
         int from = Integer.parseInt(pageToken);
         JsonNode now = from > 0 || script.size() == 1 ? script.peek() : script.poll();
         ObjectNode answer = now.deepCopy();
-        answer.put("run_id", id).put("run_page_url", host + "/?o=1#job/1/run/" + id);
+        answer.put("run_id", id).put("start_time", began).put("run_page_url", host + "/?o=1#job/1/run/" + id);
         ArrayNode page = answer.putArray("tasks");
         for (int i = from; i < Math.min(tasks.size(), from + PAGE); i++) {
             ObjectNode task = page.addObject().put("task_key", tasks.get(i)).put("run_id", id + 1 + i);

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -135,6 +136,41 @@ class RunTest extends LiveTest {
         assertEquals(run.id(), again.id());
         assertEquals(2, databricks.runs.size());
         assertTrue(!other.id().equals(run.id()));
+    }
+
+    @Test
+    void aRunThatFailedOrWasCancelledIsFollowedByAnotherAttempt() {
+        databricks.script.clear();
+        databricks.script.add(FakeRun.status("TERMINATED", "RUN_EXECUTION_ERROR"));
+        deploy();
+        RemoteRun first = submit(WHOLE);
+        RemoteRun second = submit(WHOLE);
+        databricks.script.clear();
+        databricks.script.add(FakeRun.status("TERMINATED", "USER_CANCELED"));
+        RemoteRun third = submit(WHOLE);
+        databricks.script.clear();
+        databricks.script.add(FakeRun.status("TERMINATED", "SUCCESS"));
+        RemoteRun fourth = submit(WHOLE);
+
+        assertEquals(4, Set.of(first.id(), second.id(), third.id(), fourth.id()).size());
+        assertEquals(fourth.id(), submit(WHOLE).id());
+        assertEquals(4, databricks.runs.size());
+    }
+
+    @Test
+    void anotherRequestUnderTheSameNameIsAnotherRun() {
+        deploy();
+        List<Submission> others = List.of(
+                WHOLE,
+                new Submission("r1", List.of("silver.orders"), Optional.empty(), Map.of(), Refresh.NEW),
+                new Submission("r1", List.of("bronze.orders"), Optional.empty(), Map.of(), Refresh.NEW),
+                new Submission("r1", List.of(), Optional.of(LocalDate.of(2026, 1, 2)), Map.of(), Refresh.NEW),
+                new Submission("r1", List.of(), Optional.empty(), Map.of("least", "7"), Refresh.NEW),
+                new Submission("r1", List.of(), Optional.empty(), Map.of(), Refresh.FULL));
+
+        others.forEach(this::submit);
+
+        assertEquals(others.size(), databricks.runs.size());
     }
 
     @Test

@@ -77,6 +77,28 @@ class LivyClientTest {
     }
 
     @Test
+    void aBatchThatEndedBadlyIsFollowedByAnotherAttempt() {
+        server.add("shop-r1", "dead");
+        server.add("shop-r1-x", "running");
+        assertEquals("shop-r1-2", client.submit(REQUEST).name());
+        assertEquals("shop-r1-2", client.submit(REQUEST).name());
+        server.batches().get(2).put("state", "killed");
+        server.fault("POST", FakeLivy.lostAnswer());
+        assertEquals("shop-r1-3", client.submit(REQUEST).name());
+        server.batches().get(3).put("state", "success");
+        assertEquals(3, client.submit(REQUEST).id());
+        assertEquals(2, posts());
+    }
+
+    @Test
+    void aLaterAttemptCountsWhereTheFirstIsForgotten() {
+        server.add("shop-r1-2", "running");
+        assertEquals(0, client.submit(REQUEST).id());
+        server.batches().get(0).put("state", "dead");
+        assertEquals("shop-r1-3", client.submit(REQUEST).name());
+    }
+
+    @Test
     void aBatchIsFoundOnALaterPage() {
         for (int i = 0; i < 45; i++) {
             server.add("other-" + i, "running");

@@ -86,7 +86,7 @@ class SynapseWorkspaceTest {
         RemoteRun run = workspace().submit(WHOLE);
         ObjectNode batch = server.batches().get(0);
         assertEquals(
-                "{\"name\":\"shop-prod-r7\",\"file\":\"abfss://jobs@acct.dfs.core.windows.net/ingot/ingot-job-0.1.0.jar\","
+                "{\"name\":\"shop-prod-r7-83c8f0eeaf1f\",\"file\":\"abfss://jobs@acct.dfs.core.windows.net/ingot/ingot-job-0.1.0.jar\","
                         + "\"className\":\"dev.ingot.cli.JobMain\",\"args\":[\"run\",\"--project\","
                         + "\"abfss://jobs@acct.dfs.core.windows.net/ingot/shop-1a2b3c.zip\",\"--env\",\"prod\","
                         + "\"--run-id\",\"r7\"],\"conf\":{\"spark.dynamicAllocation.enabled\":\"false\","
@@ -99,7 +99,7 @@ class SynapseWorkspaceTest {
                 batch.toString());
         assertEquals("0", run.id());
         assertEquals(
-                "https://web.azuresynapse.net, workspace acme-data, Monitor > Apache Spark applications, 'shop-prod-r7'"
+                "https://web.azuresynapse.net, workspace acme-data, Monitor > Apache Spark applications, 'shop-prod-r7-83c8f0eeaf1f'"
                         + " (Livy id 0)",
                 run.page());
         assertEquals(Phase.WAITING, run.state().phase());
@@ -132,16 +132,25 @@ class SynapseWorkspaceTest {
     }
 
     @Test
-    void aRunOfTheSameNameIsFound() {
+    void aRunOfTheSameNameIsFoundUnlessItFailed() {
         assertEquals(workspace().submit(WHOLE).id(), workspace().submit(WHOLE).id());
         assertEquals(1, server.batches().size());
+        server.batches().get(0).put("state", "dead");
+        assertEquals("1", workspace().submit(WHOLE).id());
+    }
+
+    @Test
+    void anotherRequestUnderTheSameNameIsAnotherBatch() {
+        workspace().submit(new Submission("r7", List.of("silver.orders"), Optional.empty(), Map.of(), Refresh.NEW));
+        workspace().submit(new Submission("r7", List.of("gold.totals"), Optional.empty(), Map.of(), Refresh.NEW));
+        assertEquals(2, server.batches().size());
     }
 
     @Test
     void missingRolesAreNamed() {
         server.fault("POST", FakeLivy.status(403, "application/json", "{\"message\":\"no useCompute\"}"));
         assertEquals("""
-                127.0.0.1  error DEPLOY-006  Cannot submit the batch 'shop-prod-r7': Synapse does not allow it (HTTP 403:\
+                127.0.0.1  error DEPLOY-006  Cannot submit the batch 'shop-prod-r7-83c8f0eeaf1f': Synapse does not allow it (HTTP 403:\
                  no useCompute)
                     Give this identity the role 'Synapse Compute Operator' on the pool 'spark35', or 'Synapse Apache Spark\
                  Administrator'; Studio shows roles under Manage > Access control.""", refusal());
