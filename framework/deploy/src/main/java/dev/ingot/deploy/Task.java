@@ -1,5 +1,6 @@
 package dev.ingot.deploy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
@@ -11,6 +12,12 @@ import java.util.Objects;
  * @param dependsOn the keys of the tasks that must have succeeded before
  */
 public record Task(String key, List<String> selection, List<String> dependsOn) {
+
+    /**
+     * After which time a task that failed is tried again. A driver that was killed holds its pipelines for 2 minutes more,
+     * until its lease lapses; an attempt before that would be refused, and no other would follow.
+     */
+    public static final Duration RETRY_AFTER = Duration.ofMinutes(3);
 
     public Task {
         Objects.requireNonNull(key, "key");

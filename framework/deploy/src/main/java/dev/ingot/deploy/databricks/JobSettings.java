@@ -30,7 +30,6 @@ final class JobSettings {
 
     private static final String CLUSTER_KEY = "main";
     private static final String ENVIRONMENT_KEY = "main";
-    private static final long RETRY_AFTER = Duration.ofMinutes(1).toMillis();
 
     private final Deployment deployment;
     private final Databricks.Options options;
@@ -142,7 +141,7 @@ final class JobSettings {
         options.serverless().ifPresent(serverless -> tree.put("environment_key", ENVIRONMENT_KEY));
         options.existingCluster().ifPresent(id -> tree.put("existing_cluster_id", id));
         tree.put("max_retries", options.retries());
-        tree.put("min_retry_interval_millis", RETRY_AFTER);
+        tree.put("min_retry_interval_millis", Task.RETRY_AFTER.toMillis());
         tree.put("retry_on_timeout", false);
         tree.put("spark_jar_task", ordered("main_class_name", Deployment.MAIN_CLASS, "parameters", arguments(task)));
         if (options.serverless().isEmpty()) {

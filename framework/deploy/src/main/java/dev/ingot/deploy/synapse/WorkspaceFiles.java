@@ -30,7 +30,6 @@ final class WorkspaceFiles {
     private static final int MOST_ACTIVITIES = 80;
 
     private static final int LONGEST_ACTIVITY = 55;
-    private static final int RETRY_AFTER_SECONDS = 60;
 
     private static final String DATE = "@if(empty(pipeline().parameters.date),"
             + "formatDateTime(pipeline().TriggerTime,'yyyy-MM-dd'),pipeline().parameters.date)";
@@ -175,7 +174,7 @@ final class WorkspaceFiles {
                         "retry",
                         options.retries(),
                         "retryIntervalInSeconds",
-                        RETRY_AFTER_SECONDS,
+                        Task.RETRY_AFTER.toSeconds(),
                         "secureInput",
                         false,
                         "secureOutput",
