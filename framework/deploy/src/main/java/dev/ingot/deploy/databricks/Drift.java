@@ -12,8 +12,8 @@ import java.util.Set;
 
 /**
  * What differs between a job's settings as declared and as they are there. Only what Ingot says is compared: Databricks adds
- * presets of its own, and people add notifications. What it says of nothing and what is not there are the same; lists of
- * things with a key are compared by key, in whatever order they come.
+ * presets of its own, and people add notifications. Some fields it leaves out where they are 0 or off; in others those are
+ * values as any. Lists of things with a key are compared by key, in whatever order they come.
  */
 final class Drift {
 
@@ -23,6 +23,10 @@ final class Drift {
 
     /** What has no entries but those declared. */
     private static final Set<String> CLOSED = Set.of("spark_conf");
+
+    /** What is not told there while it is 0 or off. */
+    private static final Set<String> OMITTED =
+            Set.of("timeout_seconds", "max_retries", "retry_on_timeout", "num_workers", "min_workers");
 
     private static final List<String> KEYS = List.of("task_key", "job_cluster_key", "environment_key", "jar", "name");
 
@@ -85,7 +89,7 @@ final class Drift {
                 }
             });
         } else {
-            scalar(path, text(there), text(declared));
+            scalar(path, text(name, there), text(name, declared));
         }
     }
 
@@ -118,13 +122,18 @@ final class Drift {
         return values.hasNext() ? values.next() : object;
     }
 
-    /** A value in words; empty for what says nothing: 0, false, an empty list. */
+    /** The value of a field in words; empty for what it says nothing of. */
+    private static String text(String name, JsonNode value) {
+        String text = text(value);
+        return OMITTED.contains(name) && (text.equals("0") || text.equals("false")) ? "" : text;
+    }
+
     private static String text(JsonNode value) {
         if (value.isContainerNode()) {
             return value.isEmpty() ? "" : value.toString();
         }
         String text = value.isNull() ? "" : value.asText();
-        return text.equals("0") || text.equals("false") ? "" : ALIASES.getOrDefault(text, text);
+        return ALIASES.getOrDefault(text, text);
     }
 
     /** The settings to be put in the place of those there: as declared, and what Ingot says nothing of as it is. */

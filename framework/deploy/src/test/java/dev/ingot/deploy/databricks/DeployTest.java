@@ -101,6 +101,33 @@ class DeployTest extends LiveTest {
     }
 
     @Test
+    void zeroAndOffAreValuesOfSettingsAndParameters() {
+        project.environment("spark: {spark.sql.adaptive.enabled: false, spark.sql.shuffle.partitions: 0}\n");
+        deploy();
+        assertEquals(List.of(), deploy());
+        ObjectNode cluster =
+                (ObjectNode) databricks.onlyJob().path("job_clusters").path(0).path("new_cluster");
+        cluster.withObject("/spark_conf").remove("spark.sql.adaptive.enabled");
+        cluster.withObject("/spark_conf").put("spark.sql.shuffle.partitions", "");
+        cluster.withObject("/spark_conf").put("spark.sql.ansi.enabled", "false");
+        databricks.onlyJob().path("parameters").forEach(parameter -> {
+            if (parameter.path("name").asText().equals("full_refresh")) {
+                ((ObjectNode) parameter).put("default", "");
+            }
+        });
+
+        String conf = "job_clusters.main.new_cluster.spark_conf.";
+        assertEquals(
+                List.of(
+                        new Difference("parameters.full_refresh.default", "", "false"),
+                        new Difference(conf + "spark.sql.adaptive.enabled", "", "false"),
+                        new Difference(conf + "spark.sql.shuffle.partitions", "", "0"),
+                        new Difference(conf + "spark.sql.ansi.enabled", "false", "")),
+                deploy().get(0).differences());
+        assertEquals(List.of(), deploy());
+    }
+
+    @Test
     void aJobThatIsDeclaredNoMoreIsDeletedOnlyWhenThatChangeIsApplied() {
         project.pipeline(
                 "gold.totals",

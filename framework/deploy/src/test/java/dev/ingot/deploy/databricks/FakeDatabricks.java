@@ -252,6 +252,7 @@ final class FakeDatabricks implements AutoCloseable {
         if (settings.path("timeout_seconds").asInt() == 0) {
             settings.remove("timeout_seconds");
         }
+        settings.path("tasks").forEach(FakeDatabricks::omit);
         int from = request.path("page_token").asInt();
         List<JsonNode> tasks = new ArrayList<>();
         settings.path("tasks").forEach(tasks::add);
@@ -263,6 +264,15 @@ final class FakeDatabricks implements AutoCloseable {
         }
         answer.set("settings", settings);
         return answer;
+    }
+
+    /** Drops what a task says of its retries where that is 0 or off. */
+    private static void omit(JsonNode task) {
+        List.of("max_retries", "retry_on_timeout").forEach(name -> {
+            if (!task.path(name).asBoolean()) {
+                ((ObjectNode) task).remove(name);
+            }
+        });
     }
 
     private JsonNode runNow(ObjectNode request) {
