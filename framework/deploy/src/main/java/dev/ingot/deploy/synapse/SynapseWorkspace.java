@@ -11,6 +11,7 @@ import dev.ingot.deploy.livy.BatchRequest;
 import dev.ingot.deploy.livy.LivyClient;
 import dev.ingot.deploy.livy.LivyRun;
 import dev.ingot.diagnostics.Diagnostics;
+import dev.ingot.plan.Selection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ final class SynapseWorkspace implements Workspace {
     public RemoteRun submit(Submission submission) {
         Diagnostics diagnostics = new Diagnostics();
         BatchSettings.check(deployment.plan().project(), diagnostics);
+        new Selection(submission.selection(), List.of()).in(deployment.plan(), diagnostics);
         diagnostics.throwIfErrors();
         Batch batch = livy.submit(request(submission));
         return new LivyRun(

@@ -132,6 +132,20 @@ class SynapseWorkspaceTest {
     }
 
     @Test
+    void aSelectionOfNothingIsRefusedBeforeAnythingIsAsked() {
+        Submission typo = new Submission("r7", List.of("silver.ordres"), Optional.empty(), Map.of(), Refresh.NEW);
+        assertEquals(
+                """
+                selection  error PLAN-006  Cannot select 'silver.ordres': no pipeline matches
+                    accepted: bronze.orders_raw, gold.totals, silver.orders       did you mean 'silver.orders'?
+                    Also accepted: tag:NAME, layer:NAME, path:FOLDER, and '+' before or after for what is upstream or\
+                 downstream.""",
+                assertThrows(IngotException.class, () -> workspace().submit(typo))
+                        .getMessage());
+        assertEquals(List.of(), server.requests());
+    }
+
+    @Test
     void aRunOfTheSameNameIsFoundUnlessItFailed() {
         assertEquals(workspace().submit(WHOLE).id(), workspace().submit(WHOLE).id());
         assertEquals(1, server.batches().size());
