@@ -1,5 +1,6 @@
 package dev.ingot.deploy.synapse;
 
+import dev.ingot.secrets.Secret;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -8,16 +9,10 @@ import java.util.Objects;
  *
  * @param until when it expires
  */
-record AccessToken(String value, Instant until) {
+record AccessToken(Secret value, Instant until) {
 
     AccessToken {
         Objects.requireNonNull(value, "value");
         Objects.requireNonNull(until, "until");
-    }
-
-    /** So that no message shows it by accident. */
-    @Override
-    public String toString() {
-        return "***";
     }
 }

@@ -6,21 +6,32 @@ import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
+import dev.ingot.secrets.Secret;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
  * The Azure CLI, for whoever is signed in to it. Source: {@code az account get-access-token}, whose {@code expires_on} is
  * in seconds since 1970 (CLI 2.54 and newer).
+ *
+ * @param limit how long it may take
  */
-record AzureCli(Path program, Map<String, String> environment) {
+record AzureCli(Path program, Map<String, String> environment, Duration limit) {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     /** The program {@code az} in the PATH of an environment. */
     static Optional<AzureCli> find(Map<String, String> environment) {
@@ -29,7 +40,7 @@ record AzureCli(Path program, Map<String, String> environment) {
                 .map(folder -> Path.of(folder, "az"))
                 .filter(Files::isExecutable)
                 .findFirst()
-                .map(program -> new AzureCli(program, environment));
+                .map(program -> new AzureCli(program, environment, LIMIT));
     }
 
     AccessToken token(String scope) {
@@ -38,21 +49,43 @@ record AzureCli(Path program, Map<String, String> environment) {
                     program.toString(), "account", "get-access-token", "--scope", scope, "--output", "json");
             command.environment().putAll(environment);
             command.redirectError(ProcessBuilder.Redirect.DISCARD);
-            Process process = command.start();
-            process.getOutputStream().close();
-            String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw refused("it gave no token", null);
-            }
-            JsonNode tree = TextFiles.readJson(answer);
+            JsonNode tree = TextFiles.readJson(answer(command.start()));
             return new AccessToken(
-                    tree.path("accessToken").asText(""),
+                    new Secret(tree.path("accessToken").asText("")),
                     Instant.ofEpochSecond(tree.path("expires_on").asLong(0)));
         } catch (IOException | IllegalArgumentException broken) {
             throw refused("it cannot be understood", broken);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw refused("the command was interrupted", interrupted);
+        }
+    }
+
+    /** All that the program prints; whatever it started ends with it when it takes too long. */
+    private String answer(Process process) throws IOException, InterruptedException {
+        try {
+            process.getOutputStream().close();
+            CompletableFuture<String> printed = CompletableFuture.supplyAsync(() -> read(process));
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw refused("it did not answer in " + limit.toSeconds() + " seconds", null);
+            }
+            if (process.exitValue() != 0) {
+                throw refused("it gave no token", null);
+            }
+            return printed.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException unread) {
+            throw refused("its answer cannot be read", unread);
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    private static String read(Process process) {
+        try {
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
+import dev.ingot.secrets.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +24,7 @@ final class EntraToken implements Supplier<String> {
     private final Map<String, String> environment;
     private final String scope;
     private final Pace pace;
-    private AccessToken token = new AccessToken("", Instant.MIN);
+    private AccessToken token = new AccessToken(new Secret(""), Instant.MIN);
 
     /**
      * A token that is asked for when it is needed.
@@ -41,7 +42,7 @@ final class EntraToken implements Supplier<String> {
         if (Instant.now().plus(SPARE).isAfter(token.until())) {
             token = ask();
         }
-        return token.value();
+        return token.value().reveal();
     }
 
     private AccessToken ask() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ingot.deploy.rest.Pace;
 import dev.ingot.deploy.rest.Rest;
 import dev.ingot.deploy.rest.Service;
+import dev.ingot.secrets.Secret;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,7 @@ final class ServicePrincipal {
                 form(scope),
                 "sign in as " + environment.get("AZURE_CLIENT_ID"));
         return new AccessToken(
-                answer.path("access_token").asText(""),
+                new Secret(answer.path("access_token").asText("")),
                 asked.plusSeconds(answer.path("expires_in").asLong(0)));
     }
 
@@ -61,7 +62,7 @@ final class ServicePrincipal {
                 "client_id",
                 environment.get("AZURE_CLIENT_ID"),
                 "client_secret",
-                environment.get("AZURE_CLIENT_SECRET"),
+                new Secret(environment.get("AZURE_CLIENT_SECRET")).reveal(),
                 "scope",
                 scope);
         return fields.entrySet().stream()

@@ -18,6 +18,7 @@ import dev.ingot.deploy.Workspace;
 import dev.ingot.deploy.livy.FakeLivy;
 import dev.ingot.deploy.rest.Pace;
 import dev.ingot.diagnostics.IngotException;
+import dev.ingot.secrets.Redaction;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -215,6 +217,33 @@ class SynapseWorkspaceTest {
     }
 
     @Test
+    void anAzureCliThatHangsIsEndedAndTold() throws IOException {
+        az("echo $$ > \"$(dirname \"$0\")/pid\"; sleep 60\n");
+        AzureCli cli = new AzureCli(root.resolve("az"), environment, Duration.ofSeconds(2));
+        assertEquals(
+                """
+                az  error DEPLOY-006  Cannot sign in with the Azure CLI: it did not answer in 2 seconds
+                    Run 'az login' again, or set AZURE_TENANT_ID, AZURE_CLIENT_ID, AZURE_CLIENT_SECRET.""",
+                assertThrows(IngotException.class, () -> cli.token("scope")).getMessage());
+        long process = Long.parseLong(Files.readString(root.resolve("pid")).strip());
+        ProcessHandle.of(process)
+                .ifPresent(left -> left.onExit().orTimeout(10, TimeUnit.SECONDS).join());
+    }
+
+    @Test
+    void secretAndTokensAreNotShownInWhatIsPrinted() throws IOException {
+        environment.put("AZURE_CLIENT_SECRET", "s3cret+of+the+principal");
+        server.token("t0ken-of-the-principal", 3600);
+        workspace().submit(WHOLE);
+        az("echo '{\"accessToken\": \"t0ken-of-the-cli\", \"expires_on\": 4102444800}'\n");
+        server.token("t0ken-of-the-cli", 3600);
+        workspace().submit(WHOLE);
+        assertEquals(
+                "*** *** ***",
+                Redaction.redact("s3cret+of+the+principal t0ken-of-the-principal t0ken-of-the-cli"));
+    }
+
+    @Test
     void aWrongSecretIsToldAndNotShown() {
         environment.put("AZURE_CLIENT_SECRET", "wr0ng");
         assertEquals("""
@@ -227,7 +256,7 @@ class SynapseWorkspaceTest {
     void aTokenThatExpiresIsAskedForAnew() {
         server.token("t0ken", 60);
         RemoteRun run = workspace().submit(WHOLE);
-        server.token("other", 3600);
+        server.token("an0ther", 3600);
         assertEquals(Phase.WAITING, run.state().phase());
         assertEquals(Phase.WAITING, run.state().phase());
         assertEquals(
