@@ -3,6 +3,7 @@ package dev.ingot.deploy.databricks;
 import dev.ingot.config.Project;
 import dev.ingot.config.SecretScope;
 import dev.ingot.deploy.Deployment;
+import dev.ingot.deploy.SecretSettings;
 import dev.ingot.deploy.Task;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
@@ -103,6 +104,15 @@ final class Preflight {
                         "Cannot read secrets of the scope '" + scope
                                 + "' there: a cluster does not have the environment variables of this machine",
                         "Keep them where the cluster can read them; 'secrets:' names the place."));
+        if (options.cluster().isPresent()) {
+            SecretSettings.warn(
+                    SparkConf.of(project).keySet(),
+                    project.environment(),
+                    "Databricks",
+                    "Keep them in a scope with 'provider: databricks', whose values the cluster fills in, or let an init"
+                            + " script that the cluster's policy names copy the job jar to /databricks/jars.",
+                    diagnostics);
+        }
     }
 
     private void refuse(String summary, String remedy) {

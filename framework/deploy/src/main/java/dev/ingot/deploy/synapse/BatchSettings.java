@@ -2,6 +2,7 @@ package dev.ingot.deploy.synapse;
 
 import dev.ingot.config.Project;
 import dev.ingot.config.SparkSettings;
+import dev.ingot.deploy.SecretSettings;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
@@ -33,7 +34,7 @@ final class BatchSettings {
         return settings;
     }
 
-    /** Reports what belongs to another place than a pool. */
+    /** Reports what belongs to another place than a pool, or may not be read on it. */
     static void check(Project project, Diagnostics diagnostics) {
         String file = "conf/env/" + project.environment() + ".yml";
         if (!Abfss.isAddress(project.lake())) {
@@ -50,5 +51,12 @@ final class BatchSettings {
                     "Cannot deploy 'spark.master' to Synapse: the job would leave its pool",
                     "Remove it from 'spark:'; the pool says which Spark runs the job."));
         }
+        SecretSettings.warn(
+                of(project).keySet(),
+                project.environment(),
+                "Synapse",
+                "Let the storage be read through a linked service of the workspace, which needs no secret here, or add the"
+                        + " job jar to the pool as a workspace package.",
+                diagnostics);
     }
 }

@@ -8,12 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ingot.deploy.FileSchema;
 import dev.ingot.deploy.TextFiles;
+import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +49,24 @@ class DatabricksFilesTest {
                 TextFiles.readResource(DatabricksFilesTest.class, Path.of(name).getFileName() + ".golden"),
                 text,
                 name));
+    }
+
+    @Test
+    void secretsThatTheClusterDoesNotFillInAreWarnedOf() {
+        String setting = "spark: {spark.hadoop.fs.key: '${secret:kv/key}'}\n";
+        assertEquals(
+                "conf/env/prod.yml  warning DEPLOY-001  Hadoop may not read the secret in spark.hadoop.fs.key:"
+                        + " Databricks starts its JVMs without the job jar, which resolves secrets, on their class path\n"
+                        + "    Keep them in a scope with 'provider: databricks', whose values the cluster fills in, or let"
+                        + " an init script that the cluster's policy names copy the job jar to /databricks/jars.",
+                warnings(setting + "secrets: {kv: {provider: azure_key_vault, vault: 'https://acme.vault.azure.net'}}\n"));
+        assertEquals("", warnings(setting + "secrets: {kv: {provider: databricks}}\n"));
+    }
+
+    private String warnings(String environment) {
+        Diagnostics diagnostics = new Diagnostics();
+        new SampleProject(folder).environment(environment).declared().files(diagnostics);
+        return diagnostics.all().stream().map(Diagnostic::render).collect(Collectors.joining("\n"));
     }
 
     @Test

@@ -127,7 +127,11 @@ class RefusedProjectsTest {
         assertEquals(
                 "conf/env/prod.yml  error DEPLOY-001  Cannot read secrets of the scope 'kv' there: a cluster does not have"
                         + " the environment variables of this machine\n"
-                        + "    Keep them where the cluster can read them; 'secrets:' names the place.",
+                        + "    Keep them where the cluster can read them; 'secrets:' names the place.\n"
+                        + "conf/env/prod.yml  warning DEPLOY-001  Hadoop may not read the secret in spark.hadoop.fs.key:"
+                        + " Databricks starts its JVMs without the job jar, which resolves secrets, on their class path\n"
+                        + "    Keep them in a scope with 'provider: databricks', whose values the cluster fills in, or let"
+                        + " an init script that the cluster's policy names copy the job jar to /databricks/jars.",
                 refusal(project.environment(
                         "spark: {spark.hadoop.fs.key: '${secret:kv/key}'}\n" + "secrets: {kv: {provider: env}}\n")));
     }

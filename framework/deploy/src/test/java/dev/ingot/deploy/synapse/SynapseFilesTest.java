@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.IngotException;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +89,35 @@ class SynapseFilesTest {
                     Say an address such as 'lake: abfss://lake@account.dfs.core.windows.net/sales'.
                 conf/env/prod.yml  error DEPLOY-001  Cannot deploy 'spark.master' to Synapse: the job would leave its pool
                     Remove it from 'spark:'; the pool says which Spark runs the job.""".formatted(root.toAbsolutePath().resolve("lake")), message);
+    }
+
+    @Test
+    void secretsInSettingsAreWarnedOf() {
+        Diagnostics diagnostics = new Diagnostics();
+        new SmallProject(root).environmentFile("""
+                        lake: abfss://lake@acct.dfs.core.windows.net/shop
+                        secrets:
+                          kv: {provider: synapse, vault: acme, linked_service: vault}
+                        spark:
+                          spark.hadoop.fs.azure.account.key.other: "${secret:kv/other}"
+                        deploy:
+                          synapse: {artifacts: "abfss://jobs@acct.dfs.core.windows.net/ingot", workspace: w, pool: p}
+                        """).declared().files(diagnostics);
+        assertEquals(
+                """
+                conf/env/prod.yml  warning DEPLOY-001  Hadoop may not read the secret in\
+                 spark.hadoop.fs.azure.account.key.other: Synapse starts its JVMs without the job jar, which resolves\
+                 secrets, on their class path
+                    Let the storage be read through a linked service of the workspace, which needs no secret here, or\
+                 add the job jar to the pool as a workspace package.""",
+                diagnostics.all().stream().map(Diagnostic::render).collect(Collectors.joining("\n")));
+    }
+
+    @Test
+    void withoutSecretsInSettingsThereIsNoWarning() {
+        Diagnostics diagnostics = new Diagnostics();
+        new SmallProject(root).declared().files(diagnostics);
+        assertEquals(List.of(), diagnostics.all());
     }
 
     @Test
