@@ -53,17 +53,16 @@ final class JobPlanner {
         return jobs;
     }
 
-    /** The project's name, and for schedules of its pipelines' own what tells them apart. */
+    /** The project's name, and for schedules of its pipelines' own what tells them apart: each has a name of its own. */
     private String name(Optional<Schedule> schedule) {
         String project = plan.project().name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]+", "_");
         if (schedule.equals(words.schedule())) {
             return project;
         }
         Schedule own = schedule.orElseThrow();
-        String told = (own.cron().replace("*", "x") + "_" + own.timezone())
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "_");
-        return project + "_" + told;
+        String cron = own.cron().replace("*", "x").replace("-", "to").replace(",", "and").replace("/", "by");
+        String zone = own.timezone().replace("+", "plus").replaceAll("-(?=\\d)", "minus");
+        return project + "_" + (cron + "_" + zone).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
     }
 
     private List<Task> tasks(List<PipelinePlan> pipelines) {
