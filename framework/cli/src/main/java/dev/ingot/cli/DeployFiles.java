@@ -4,20 +4,29 @@ import dev.ingot.deploy.Change;
 import dev.ingot.deploy.Declared;
 import dev.ingot.diagnostics.Diagnostics;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/** A platform's files as they lie in the project, and as they should. Their folder holds nothing else. */
+/**
+ * A platform's files as they lie in the project, and as they should. A list beside them says which Ingot wrote; all others
+ * in the folder are left alone.
+ */
 final class DeployFiles {
+
+    private static final String LIST = ".ingot-files";
 
     private final Path root;
     private final SortedMap<String, String> wanted;
-    private final SortedMap<String, String> present;
+    private final SortedSet<String> unwanted;
 
     /**
      * The files of a platform.
@@ -26,51 +35,73 @@ final class DeployFiles {
      * @throws dev.ingot.diagnostics.IngotException with everything that the platform cannot say
      */
     DeployFiles(Declared<?> declared, Diagnostics warnings) throws IOException {
+        String folder = declared.folder() + "/";
         this.root = declared.deployment().plan().project().root();
-        this.wanted = declared.files(warnings);
-        this.present = read(root, declared.folder());
+        this.wanted = new TreeMap<>(declared.files(warnings));
+        wanted.put(
+                folder + LIST,
+                wanted.keySet().stream()
+                        .map(path -> path.substring(folder.length()) + "\n")
+                        .collect(Collectors.joining()));
+        this.unwanted = written(folder);
+        unwanted.removeAll(wanted.keySet());
     }
 
-    private static SortedMap<String, String> read(Path root, String folder) throws IOException {
-        SortedMap<String, String> files = new TreeMap<>();
-        if (Files.isDirectory(root.resolve(folder))) {
-            try (Stream<Path> all = Files.walk(root.resolve(folder))) {
-                for (Path file : all.filter(Files::isRegularFile).toList()) {
-                    files.put(root.relativize(file).toString().replace('\\', '/'), Files.readString(file));
+    /** What was written before and is there still. */
+    private SortedSet<String> written(String folder) throws IOException {
+        SortedSet<String> written = new TreeSet<>();
+        Path list = root.resolve(folder + LIST);
+        if (Files.exists(list)) {
+            Path inside = root.resolve(folder).normalize();
+            for (String line : new String(Files.readAllBytes(list), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
+                Path file = root.resolve(folder + line).normalize();
+                if (file.startsWith(inside) && Files.isRegularFile(file)) {
+                    written.add(folder + line);
                 }
             }
         }
-        return files;
+        return written;
     }
 
     /** What writing would change. */
-    List<Change> changes() {
+    List<Change> changes() throws IOException {
         List<Change> changes = new ArrayList<>();
-        wanted.forEach((path, text) -> {
-            String before = present.get(path);
-            if (!text.equals(before)) {
-                changes.add(new Change(
-                        before == null ? Change.Kind.CREATE : Change.Kind.UPDATE, "file " + path, List.of()));
+        for (String path : wanted.keySet()) {
+            if (!Files.exists(root.resolve(path))) {
+                changes.add(change(Change.Kind.CREATE, path));
+            } else if (!isCurrent(path)) {
+                changes.add(change(Change.Kind.UPDATE, path));
             }
-        });
-        present.keySet().stream()
-                .filter(path -> !wanted.containsKey(path))
-                .forEach(path -> changes.add(new Change(Change.Kind.DELETE, "file " + path, List.of())));
+        }
+        unwanted.forEach(path -> changes.add(change(Change.Kind.DELETE, path)));
         return changes;
     }
 
-    /** Makes the folder what it should be. */
+    private static Change change(Change.Kind kind, String path) {
+        return new Change(kind, "file " + path, List.of());
+    }
+
+    private boolean isCurrent(String path) throws IOException {
+        Path file = root.resolve(path);
+        return Files.exists(file) && Arrays.equals(bytes(path), Files.readAllBytes(file));
+    }
+
+    private byte[] bytes(String path) {
+        return wanted.get(path).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Makes the files what they should be. */
     void write() throws IOException {
-        for (String path : present.keySet()) {
-            if (!wanted.containsKey(path)) {
-                Files.delete(root.resolve(path));
-            }
+        for (String path : unwanted) {
+            Files.delete(root.resolve(path));
         }
-        for (var file : wanted.entrySet()) {
-            if (!file.getValue().equals(present.get(file.getKey()))) {
-                Path target = root.resolve(file.getKey());
+        for (String path : wanted.keySet()) {
+            if (!isCurrent(path)) {
+                Path target = root.resolve(path);
                 Files.createDirectories(target.getParent());
-                Files.writeString(target, file.getValue());
+                Files.write(target, bytes(path));
             }
         }
     }

@@ -1,0 +1,134 @@
+package dev.ingot.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ingot.component.ComponentCatalog;
+import dev.ingot.config.Project;
+import dev.ingot.config.ProjectReader;
+import dev.ingot.config.RunValues;
+import dev.ingot.deploy.Change;
+import dev.ingot.deploy.DeployReader;
+import dev.ingot.diagnostics.Diagnostics;
+import dev.ingot.plan.LogicalPlan;
+import dev.ingot.plan.Planning;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeployFilesTest {
+
+    private static final String HOURLY = "deploy/local/prod/submit-shop_0_x_x_x_x_utc.sh";
+    private static final String LIST = "deploy/local/prod/.ingot-files";
+    private static final byte[] BINARY = {(byte) 0xC3, (byte) 0x28, 0};
+
+    @TempDir
+    private Path root;
+
+    @BeforeEach
+    void writeProject() throws IOException {
+        write("conf/project.yml", "name: shop\n");
+        write("conf/env/prod.yml", "lake: /lake\ndeploy: {local: {artifacts: /srv/ingot}}\n");
+        pipeline("daily", "");
+        pipeline("hourly", "schedule: {cron: '0 * * * *'}\n");
+    }
+
+    @Test
+    void whatWasWrittenBeforeAndIsNotWantedAnyMoreIsDeleted() throws IOException {
+        assertEquals(
+                List.of(
+                        "create file " + LIST,
+                        "create file deploy/local/prod/submit-shop.sh",
+                        "create file " + HOURLY),
+                changes());
+        files().write();
+        assertEquals(List.of(), changes());
+        assertEquals("submit-shop.sh\nsubmit-shop_0_x_x_x_x_utc.sh\n", Files.readString(root.resolve(LIST)));
+
+        pipeline("hourly", "");
+
+        assertEquals(
+                List.of(
+                        "update file " + LIST,
+                        "update file deploy/local/prod/submit-shop.sh",
+                        "delete file " + HOURLY),
+                changes());
+        files().write();
+        assertEquals(List.of(), changes());
+        assertFalse(Files.exists(root.resolve(HOURLY)));
+    }
+
+    @Test
+    void filesOfOthersAreLeftAlone() throws IOException {
+        files().write();
+        write("deploy/local/prod/README.md", "by hand\n");
+        write("deploy/local/prod/.databricks/state.json", "{}\n");
+        Files.write(root.resolve("deploy/local/prod/logo.png"), BINARY);
+
+        assertEquals(List.of(), changes());
+        files().write();
+        assertTrue(Files.exists(root.resolve("deploy/local/prod/README.md")));
+        assertTrue(Files.exists(root.resolve("deploy/local/prod/.databricks/state.json")));
+        assertArrayEquals(BINARY, Files.readAllBytes(root.resolve("deploy/local/prod/logo.png")));
+    }
+
+    @Test
+    void aListThatLeadsElsewhereDeletesNothingThere() throws IOException {
+        write(LIST, "../../../conf/project.yml\n");
+
+        files().write();
+
+        assertTrue(Files.exists(root.resolve("conf/project.yml")));
+    }
+
+    @Test
+    void aDamagedFileIsWrittenAgain() throws IOException {
+        files().write();
+        Files.write(root.resolve(HOURLY), BINARY);
+
+        assertEquals(List.of("update file " + HOURLY), changes());
+        files().write();
+        assertEquals(List.of(), changes());
+    }
+
+    private List<String> changes() throws IOException {
+        return files().changes().stream()
+                .map((Change change) -> change.kind().word() + " " + change.what())
+                .toList();
+    }
+
+    private DeployFiles files() throws IOException {
+        Diagnostics diagnostics = new Diagnostics();
+        Project project = new ProjectReader(root, Map.of(), diagnostics)
+                .read("prod", Map.of(), new RunValues("any", LocalDate.EPOCH, Instant.EPOCH))
+                .orElseThrow();
+        LogicalPlan plan = Planning.of(project, ComponentCatalog.load(getClass().getClassLoader()), diagnostics);
+        return new DeployFiles(
+                new DeployReader(diagnostics)
+                        .read(plan, "local", "ingot-job.jar", "shop-1.zip")
+                        .orElseThrow(() -> new AssertionError(diagnostics.all())),
+                diagnostics);
+    }
+
+    private void pipeline(String name, String schedule) throws IOException {
+        write("pipelines/" + name + ".yml", "name: " + name + "\n" + schedule + """
+                source: {rows: [{id: 1}]}
+                target: {layer: bronze, mode: append}
+                """);
+    }
+
+    private void write(String file, String text) throws IOException {
+        Path path = root.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+}
