@@ -52,4 +52,14 @@ public record Deployment(LogicalPlan plan, List<Job> jobs, String jar, String re
         }
         return List.copyOf(arguments);
     }
+
+    /** The arguments of a whole job as one run: everything that there is, or, beside other jobs, what its tasks select. */
+    public List<String> arguments(Job job, String releases, String runId, String date) {
+        List<String> selection = jobs.size() == 1
+                ? List.of()
+                : job.tasks().stream()
+                        .flatMap(task -> task.selection().stream())
+                        .toList();
+        return arguments(new Task(job.name(), selection, List.of()), releases, runId, date);
+    }
 }

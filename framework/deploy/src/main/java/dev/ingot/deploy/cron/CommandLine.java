@@ -2,8 +2,6 @@ package dev.ingot.deploy.cron;
 
 import dev.ingot.deploy.Deployment;
 import dev.ingot.deploy.Job;
-import dev.ingot.deploy.Task;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /** The line by which a machine runs a whole job. It needs no quotes: neither a shell nor systemd reads more into it. */
@@ -35,15 +33,9 @@ final class CommandLine {
         }
     }
 
-    /** The line: everything that there is, or, beside other jobs, the pipelines of this one. */
+    /** The line. */
     static String of(Deployment deployment, Job job, String command, String releases) {
-        List<String> selection = deployment.jobs().size() == 1
-                ? List.of()
-                : job.tasks().stream()
-                        .flatMap(task -> task.selection().stream())
-                        .toList();
-        Task all = new Task(job.name(), selection, List.of());
-        return command + " " + String.join(" ", deployment.arguments(all, releases, "", ""));
+        return command + " " + String.join(" ", deployment.arguments(job, releases, "", ""));
     }
 
     /** The name of a job on a machine, which may have several environments. */

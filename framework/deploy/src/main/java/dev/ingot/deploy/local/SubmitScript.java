@@ -4,7 +4,6 @@ import dev.ingot.config.Project;
 import dev.ingot.config.SparkSettings;
 import dev.ingot.deploy.Deployment;
 import dev.ingot.deploy.Job;
-import dev.ingot.deploy.Task;
 import dev.ingot.run.SessionSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -76,7 +75,7 @@ final class SubmitScript {
         settings.putAll(SparkSettings.of(project));
         settings.keySet().removeAll(List.of("spark.master", "spark.app.name", "spark.submit.deployMode"));
         if (options.dependencies() == SparkSubmit.Dependencies.MAVEN) {
-            String needed = String.join(",", line.packages(List.of(project.lake(), options.artifacts())));
+            String needed = String.join(",", line.packages(List.of(project.lake())));
             settings.merge("spark.jars.packages", needed, (own, ours) -> ours + "," + own);
         }
         boolean secrets = settings.keySet().stream()
@@ -95,13 +94,7 @@ final class SubmitScript {
     }
 
     private String arguments(Job job) {
-        List<String> selection = deployment.jobs().size() == 1
-                ? List.of()
-                : job.tasks().stream()
-                        .flatMap(task -> task.selection().stream())
-                        .toList();
-        Task whole = new Task(job.name(), selection, List.of());
-        return deployment.arguments(whole, options.artifacts(), RUN_ID, "").stream()
+        return deployment.arguments(job, options.artifacts(), RUN_ID, "").stream()
                 .map(word -> word.equals(RUN_ID) ? word : quoted(word))
                 .collect(Collectors.joining(" "));
     }
