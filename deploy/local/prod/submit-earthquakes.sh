@@ -23,6 +23,5 @@ exec "${SPARK_HOME:+$SPARK_HOME/bin/}spark-submit" \
     --conf spark.sql.extensions=io.delta.sql.DeltaSparkSessionExtension \
     --conf spark.sql.shuffle.partitions=64 \
     --conf spark.databricks.delta.optimizeWrite.enabled=true \
-    --conf spark.jars.packages=io.delta:delta-spark_2.12:3.3.2,org.apache.hadoop:hadoop-azure:3.3.4 \
     abfss://jobs@exampleprod.dfs.core.windows.net/ingot/ingot-job_2.12-0.1.0.jar \
-    run --project abfss://jobs@exampleprod.dfs.core.windows.net/ingot/earthquakes-241e40d0ea37.zip --env prod --run-id "$run_id" "$@"
+    run --project abfss://jobs@exampleprod.dfs.core.windows.net/ingot/earthquakes-064323beba68.zip --env prod --run-id "$run_id" "$@"

@@ -99,7 +99,10 @@ public final class Airflow implements Platform<Airflow.Options> {
 
     @Override
     public SortedMap<String, String> files(Deployment deployment, Options options, Diagnostics diagnostics) {
-        options.sparkSubmit().ifPresent(spark -> refuseTemplates(deployment, diagnostics));
+        options.sparkSubmit().ifPresent(spark -> {
+            refuseTemplates(deployment, diagnostics);
+            spark.report(deployment, diagnostics);
+        });
         SortedMap<String, String> files = new TreeMap<>();
         deployment
                 .jobs()

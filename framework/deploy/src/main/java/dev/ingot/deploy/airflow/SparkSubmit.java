@@ -1,5 +1,11 @@
 package dev.ingot.deploy.airflow;
 
+import dev.ingot.deploy.Connectors;
+import dev.ingot.deploy.Deployment;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.Diagnostics;
+import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.options.Option;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +47,20 @@ public record SparkSubmit(
         Objects.requireNonNull(connection, "connection");
         Objects.requireNonNull(deployMode, "deployMode");
         packages = List.copyOf(packages);
+    }
+
+    /** Reports what the cluster could not start. */
+    void report(Deployment deployment, Diagnostics diagnostics) {
+        SourceSpan place = SourceSpan.of("conf/env/" + deployment.environment() + ".yml");
+        Connectors.of(files)
+                .filter(connector -> packages.stream().anyMatch(one -> one.contains(":" + connector + ":")))
+                .ifPresent(connector -> diagnostics.add(Diagnostic.error(
+                        Code.DEPLOY_PLATFORM,
+                        place,
+                        "Cannot start the job jar in 'files', '" + files + "': spark-submit opens it before " + connector
+                                + " is there, which 'packages' fetches",
+                        "Put " + connector + " among the jars of the Spark of Airflow's workers and drop it from"
+                                + " 'packages', or name a folder on a file system that Spark already reads.")));
     }
 
     boolean inCluster() {

@@ -1,6 +1,7 @@
 package dev.ingot.deploy.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ingot.deploy.Connectors;
 import dev.ingot.deploy.TextFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,15 +43,8 @@ record SparkLine(String delta, String hadoop, String jvm) {
     /** The coordinates of Delta and of the connectors for storages with such addresses, Delta first. */
     List<String> packages(List<String> addresses) {
         TreeSet<String> connectors = new TreeSet<>();
-        addresses.forEach(address -> {
-            switch (address.replaceFirst(":.*", "")) {
-                case "s3a" -> connectors.add("org.apache.hadoop:hadoop-aws:" + hadoop);
-                case "abfs", "abfss", "wasb", "wasbs" -> connectors.add("org.apache.hadoop:hadoop-azure:" + hadoop);
-                default -> {
-                    // Spark itself reads it, or the cluster sees to it.
-                }
-            }
-        });
+        addresses.forEach(address -> Connectors.of(address)
+                .ifPresent(connector -> connectors.add("org.apache.hadoop:" + connector + ":" + hadoop)));
         List<String> packages = new ArrayList<>(List.of(delta));
         packages.addAll(connectors);
         return List.copyOf(packages);

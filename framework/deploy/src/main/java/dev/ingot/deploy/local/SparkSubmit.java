@@ -1,6 +1,7 @@
 package dev.ingot.deploy.local;
 
 import dev.ingot.config.Project;
+import dev.ingot.deploy.Connectors;
 import dev.ingot.deploy.Deployment;
 import dev.ingot.deploy.Platform;
 import dev.ingot.diagnostics.Code;
@@ -127,5 +128,14 @@ public final class SparkSubmit implements Platform<SparkSubmit.Options> {
                             + "' depends on where the script is started",
                     "Give the whole path, such as /srv/ingot, or an address such as s3a://bucket/ingot."));
         }
+        Connectors.of(options.artifacts())
+                .filter(connector -> options.dependencies() == Dependencies.MAVEN)
+                .ifPresent(connector -> diagnostics.add(Diagnostic.error(
+                        Code.DEPLOY_PLATFORM,
+                        place,
+                        "Cannot start the job jar in 'artifacts', '" + options.artifacts()
+                                + "': spark-submit opens it before " + connector + " is there, which comes from Maven",
+                        "Name a folder on a file system that Spark already reads, such as /srv/ingot, or put Delta and "
+                                + connector + " among Spark's jars and say 'dependencies: provided'.")));
     }
 }

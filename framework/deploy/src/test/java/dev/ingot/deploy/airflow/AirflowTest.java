@@ -2,12 +2,14 @@ package dev.ingot.deploy.airflow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ingot.deploy.SampleDeployment;
 import dev.ingot.diagnostics.Diagnostics;
+import dev.ingot.diagnostics.IngotException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -151,7 +153,7 @@ class AirflowTest {
     void aDriverInTheClusterIsSubmittedAnew() throws Exception {
         ImportedDag dag = imported(
                 "tasks: layer",
-                "spark_submit: {files: 's3a://jobs', deploy_mode: cluster, packages: ['io.delta:delta-spark_2.12:3.3.2',"
+                "spark_submit: {files: 'hdfs://jobs', deploy_mode: cluster, packages: ['io.delta:delta-spark_2.12:3.3.2',"
                         + " 'org.apache.hadoop:hadoop-aws:3.3.4']}",
                 3);
 
@@ -163,6 +165,15 @@ class AirflowTest {
         assertEquals(
                 "io.delta:delta-spark_2.12:3.3.2,org.apache.hadoop:hadoop-aws:3.3.4",
                 arguments.get("packages").asText());
+    }
+
+    @Test
+    void aJobJarThatOnlyAPackageCanReadIsRefused() {
+        String airflow = "spark_submit: {files: 's3a://jobs', packages: ['org.apache.hadoop:hadoop-aws:3.3.4']}";
+
+        assertEquals("""
+                conf/env/prod.yml  error DEPLOY-001  Cannot start the job jar in 'files', 's3a://jobs': spark-submit opens it before hadoop-aws is there, which 'packages' fetches
+                    Put hadoop-aws among the jars of the Spark of Airflow's workers and drop it from 'packages', or name a folder on a file system that Spark already reads.""", assertThrows(IngotException.class, () -> file("tasks: layer", airflow)).getMessage());
     }
 
     @ParameterizedTest

@@ -217,6 +217,18 @@ class SparkSubmitTest {
     }
 
     @Test
+    void aJobJarThatOnlyWhatMavenBringsCanReadIsRefused() throws IOException {
+        environment("lake: /lake", "deploy: {local: {master: yarn, artifacts: 's3a://jobs/ingot'}}");
+
+        assertEquals("""
+                conf/env/prod.yml  error DEPLOY-001  Cannot start the job jar in 'artifacts', 's3a://jobs/ingot': spark-submit opens it before hadoop-aws is there, which comes from Maven
+                    Name a folder on a file system that Spark already reads, such as /srv/ingot, or put Delta and hadoop-aws among Spark's jars and say 'dependencies: provided'.""", assertThrows(IngotException.class, this::files).getMessage());
+
+        environment("lake: /lake", "deploy: {local: {artifacts: 's3a://jobs/ingot', dependencies: provided}}");
+        assertEquals(1, files().size());
+    }
+
+    @Test
     void shellcheckFindsNothing() throws IOException, InterruptedException {
         assumeTrue(Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
                 .anyMatch(path -> Files.isExecutable(Path.of(path, "shellcheck"))));
