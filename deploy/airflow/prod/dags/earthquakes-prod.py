@@ -12,7 +12,7 @@ except ImportError:  # Airflow 2
     from airflow.datasets import Dataset as Asset
 
 # A run of this DAG is one run of Ingot. Try it again, or clear its tasks, and it reads the same inputs.
-RUN = '{{ run_id | replace("+", "_") | replace("~", "_") }}'
+RUN = 'earthquakes-prod_{{ run_id | replace("+", "_") | replace("~", "_") | replace(":", "-") }}'
 DATE = "{{ ds if ds is defined else dag_run.run_after | ds }}"
 ARGUMENTS = ["--project", "abfss://jobs@exampleprod.dfs.core.windows.net/ingot/earthquakes-064323beba68.zip", "--env", "prod", "--run-id", RUN, "--date", DATE]
 

@@ -13,6 +13,7 @@ import dev.ingot.state.Lake;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -30,9 +31,18 @@ record DagModel(Deployment deployment, Job job, Airflow.Options options) {
         return job.name() + "-" + deployment.environment();
     }
 
+    /**
+     * What the names of a DAG's runs begin with, for Airflow's names are those of runs of one DAG only: its name, or, where
+     * that is long, as much of it as leaves Airflow 50 of the 100 characters that Ingot takes, told apart by a hash.
+     */
+    static String run(String dag) {
+        return dag.length() < 50 ? dag : dag.substring(0, 40) + String.format(Locale.ROOT, "-%08x", dag.hashCode());
+    }
+
     Map<String, Object> words() {
         Map<String, Object> words = new LinkedHashMap<>();
         words.put("dag_id", id(job, deployment));
+        words.put("run", run(id(job, deployment)));
         words.put("project", deployment.project());
         words.put("environment", deployment.environment());
         words.put("release", deployment.release());

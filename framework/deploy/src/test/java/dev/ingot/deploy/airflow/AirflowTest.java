@@ -2,6 +2,7 @@ package dev.ingot.deploy.airflow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
@@ -76,7 +77,8 @@ class AirflowTest {
         assertEquals(
                 "[\"run\",\"gold.blasts_by_hour\",\"--project\",\"s3a://jobs/ingot/earthquakes-0123abcd.zip\","
                         + "\"--env\",\"prod\",\"--run-id\","
-                        + "\"{{ run_id | replace(\\\"+\\\", \\\"_\\\") | replace(\\\"~\\\", \\\"_\\\") }}\","
+                        + "\"earthquakes-prod_{{ run_id | replace(\\\"+\\\", \\\"_\\\") | replace(\\\"~\\\", \\\"_\\\")"
+                        + " | replace(\\\":\\\", \\\"-\\\") }}\","
                         + "\"--date\",\"{{ ds if ds is defined else dag_run.run_after | ds }}\"]",
                 task.get("arguments").get("application_args").toString());
         assertEquals(
@@ -168,6 +170,15 @@ class AirflowTest {
     }
 
     @Test
+    void runsOfDagsWithLongNamesAreToldApart() {
+        String dag = "a".repeat(60);
+
+        assertEquals("a".repeat(49), DagModel.run("a".repeat(49)));
+        assertEquals("a".repeat(40) + "-747c53c0", DagModel.run(dag));
+        assertNotEquals(DagModel.run(dag + "-prod"), DagModel.run(dag + "-test"));
+    }
+
+    @Test
     void aJobJarThatOnlyAPackageCanReadIsRefused() {
         String airflow = "spark_submit: {files: 's3a://jobs', packages: ['org.apache.hadoop:hadoop-aws:3.3.4']}";
 
@@ -188,7 +199,8 @@ class AirflowTest {
         assertEquals(
                 "lakehouse", task.get("arguments").get("databricks_conn_id").asText());
         assertEquals(
-                "{\"run_id\":\"{{ run_id | replace(\\\"+\\\", \\\"_\\\") | replace(\\\"~\\\", \\\"_\\\") }}\","
+                "{\"run_id\":\"earthquakes-prod_{{ run_id | replace(\\\"+\\\", \\\"_\\\") | replace(\\\"~\\\", \\\"_\\\")"
+                        + " | replace(\\\":\\\", \\\"-\\\") }}\","
                         + "\"run_date\":\"{{ ds if ds is defined else dag_run.run_after | ds }}\"}",
                 task.get("arguments").get("job_parameters").toString());
         assertEquals(4, task.get("outlets").size());
@@ -209,7 +221,8 @@ class AirflowTest {
                         .get("azure_synapse_workspace_dev_endpoint")
                         .asText());
         assertEquals(
-                "{\"run_id\":\"{{ run_id | replace(\\\"+\\\", \\\"_\\\") | replace(\\\"~\\\", \\\"_\\\") }}\","
+                "{\"run_id\":\"earthquakes-prod_{{ run_id | replace(\\\"+\\\", \\\"_\\\") | replace(\\\"~\\\", \\\"_\\\")"
+                        + " | replace(\\\":\\\", \\\"-\\\") }}\","
                         + "\"date\":\"{{ ds if ds is defined else dag_run.run_after | ds }}\"}",
                 task.get("arguments").get("parameters").toString());
         assertEquals(4, task.get("outlets").size());
@@ -221,7 +234,7 @@ class AirflowTest {
         assumeFalse(told.get("run").isNull(), "Python has no Jinja here");
 
         assertEquals(
-                "manual__2026-01-31T06:00:00.123456_00:00_a_b",
+                "earthquakes-prod_manual__2026-01-31T06-00-00.123456_00-00_a_b",
                 told.get("run").get(0).asText());
         assertEquals("[\"2026-01-30\",\"2026-01-31\"]", told.get("date").toString());
     }
