@@ -27,7 +27,8 @@ final class ChangesPrinter {
         changes.stream()
                 .filter(change -> !allowed.contains(change))
                 .forEach(change -> err.println(
-                        "kept " + change.what() + ": the project no longer declares it; --allow-delete deletes it"));
+                        "kept " + change.what() + ": the project no longer declares it, and it still runs on the"
+                                + " schedule that it has there; --allow-delete deletes it"));
         err.flush();
     }
 

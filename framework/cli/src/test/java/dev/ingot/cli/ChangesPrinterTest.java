@@ -1,0 +1,26 @@
+package dev.ingot.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.ingot.deploy.Change;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ChangesPrinterTest {
+
+    @Test
+    void ofAJobThatIsKeptItIsToldThatItRunsOn() {
+        Change made = new Change(Change.Kind.CREATE, "job shop_0_7_x_x_x_utc-prod", List.of());
+        Change left = new Change(Change.Kind.DELETE, "job shop_0_6_x_x_x_utc-prod", List.of());
+        StringWriter err = new StringWriter();
+
+        ChangesPrinter.kept(List.of(made, left), List.of(made), new PrintWriter(err));
+
+        assertEquals(
+                "kept job shop_0_6_x_x_x_utc-prod: the project no longer declares it, and it still runs on the schedule"
+                        + " that it has there; --allow-delete deletes it",
+                err.toString().strip());
+    }
+}
