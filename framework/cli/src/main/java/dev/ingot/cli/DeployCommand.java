@@ -73,6 +73,12 @@ final class DeployCommand implements Callable<Integer> {
                     workspace.apply(allowed);
                 }
                 files.write();
+                if (workspace == null) {
+                    Deployment deployment = declared.deployment();
+                    err.println("The jobs run " + deployment.release() + " by " + deployment.jar()
+                            + ": 'ingot package --env " + deployment.environment()
+                            + " --to DIR' makes both; put them where the files say.");
+                }
                 ChangesPrinter.kept(there, allowed, err);
             }
         }

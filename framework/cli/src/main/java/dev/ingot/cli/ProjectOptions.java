@@ -11,7 +11,6 @@ import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.Planning;
-import dev.ingot.run.ProjectFolder;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -78,7 +77,7 @@ final class ProjectOptions {
     /** The folder with the project's files, unpacked where a release was named. */
     Path root() {
         if (root == null) {
-            root = address.endsWith(".zip") ? ProjectFolder.unpack(address) : Path.of(address);
+            root = ProjectFolder.of(address);
         }
         return root;
     }

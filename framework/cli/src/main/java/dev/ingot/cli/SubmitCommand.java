@@ -99,7 +99,8 @@ final class SubmitCommand implements Callable<Integer> {
                 Code.DEPLOY_PLATFORM,
                 SourceSpan.of("conf/env/" + declared.deployment().environment() + ".yml"),
                 "Cannot submit to '" + declared.platform().name()
-                        + "': it takes files only, or the environment does not say where it is",
-                "See the platform's section in deploy/README.md."));
+                        + "': the environment does not say where it is reached",
+                "Databricks needs 'host:' under 'deploy: {databricks: ...}'. Other platforms than Databricks and Synapse"
+                        + " take files, by which they start the jobs themselves."));
     }
 }

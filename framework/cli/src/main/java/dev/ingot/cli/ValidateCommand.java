@@ -29,7 +29,7 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() {
         Diagnostics diagnostics = new Diagnostics();
         Optional<LogicalPlan> plan = project.plan(diagnostics);
-        plan.ifPresent(read -> new DeployReader(diagnostics).check(read.project()));
+        plan.ifPresent(read -> new DeployReader(diagnostics).check(read));
         Set<TableId> selected =
                 plan.isPresent() && !diagnostics.hasErrors() ? selection.in(plan.get(), diagnostics) : Set.of();
         diagnostics.throwIfErrors();

@@ -45,10 +45,7 @@ class DeployFilesTest {
     @Test
     void whatWasWrittenBeforeAndIsNotWantedAnyMoreIsDeleted() throws IOException {
         assertEquals(
-                List.of(
-                        "create file " + LIST,
-                        "create file deploy/local/prod/submit-shop.sh",
-                        "create file " + HOURLY),
+                List.of("create file " + LIST, "create file deploy/local/prod/submit-shop.sh", "create file " + HOURLY),
                 changes());
         files().write();
         assertEquals(List.of(), changes());
@@ -57,10 +54,7 @@ class DeployFilesTest {
         pipeline("hourly", "");
 
         assertEquals(
-                List.of(
-                        "update file " + LIST,
-                        "update file deploy/local/prod/submit-shop.sh",
-                        "delete file " + HOURLY),
+                List.of("update file " + LIST, "update file deploy/local/prod/submit-shop.sh", "delete file " + HOURLY),
                 changes());
         files().write();
         assertEquals(List.of(), changes());

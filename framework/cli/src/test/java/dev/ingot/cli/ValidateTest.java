@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ingot.release.Release;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -100,5 +101,47 @@ class ValidateTest {
                                 + "    accepted: artifacts, workspace, pool,"),
                 ended.output());
         assertEquals(2, ended.code());
+    }
+
+    @Test
+    void tellsAScheduleThatIsNone() throws Exception {
+        Path project = ExampleProject.copyTo(folder);
+        Path file = project.resolve("pipelines/earthquakes/silver/networks.yml");
+        Files.writeString(file, Files.readString(file) + "\nschedule: {cron: '0 25 * * *'}\n");
+        Ended ended = validate(project);
+
+        assertTrue(
+                ended.output().contains("error DEPLOY-002  Cannot understand the schedule '0 25 * * *': "),
+                ended.output());
+        assertEquals(2, ended.code());
+    }
+
+    @Test
+    void readsAReleaseWithoutSparkAndHadoop() throws Exception {
+        Path project = ExampleProject.copyTo(folder);
+        Release release = Release.of("earthquakes", project);
+        Path file = Files.write(folder.resolve(release.fileName()), release.zip());
+        Ended ended = validate(file, List.of("--env", "prod"));
+
+        assertTrue(ended.output().contains("valid: 11 pipelines"), ended.output());
+        assertEquals(0, ended.code());
+    }
+
+    @Test
+    void warnsOfASecretInPlainText() throws Exception {
+        Path project = ExampleProject.copyTo(folder);
+        Path file = project.resolve("conf/env/local.yml");
+        Files.writeString(
+                file,
+                Files.readString(file).replace("spark:\n", "spark:\n  spark.hadoop.fs.s3a.secret.key: open-to-all\n"));
+        Ended ended = validate(project);
+
+        assertTrue(
+                ended.output()
+                        .contains("warning CONF-006  The value of 'spark.hadoop.fs.s3a.secret.key' looks like a secret,"
+                                + " and stands in plain text wherever the setting goes\n    Keep it in a secret scope,"
+                                + " and write ${secret:scope/key} here."),
+                ended.output());
+        assertEquals(0, ended.code());
     }
 }

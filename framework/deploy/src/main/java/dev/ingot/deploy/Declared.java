@@ -1,6 +1,10 @@
 package dev.ingot.deploy;
 
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
+import dev.ingot.diagnostics.SourceSpan;
+import dev.ingot.secrets.SecretText;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +37,7 @@ public record Declared<O extends Record>(Platform<O> platform, O options, Deploy
      * @throws dev.ingot.diagnostics.IngotException with everything that the platform cannot say, or that is wrong
      */
     public SortedMap<String, String> files(Diagnostics diagnostics) {
+        keepersElsewhere(diagnostics);
         Map<String, String> files = platform.files(deployment, options, diagnostics);
         diagnostics.throwIfErrors();
         platform.check(files, diagnostics);
@@ -40,6 +45,32 @@ public record Declared<O extends Record>(Platform<O> platform, O options, Deploy
         SortedMap<String, String> placed = new TreeMap<>();
         files.forEach((path, text) -> placed.put(folder() + "/" + path, text));
         return Collections.unmodifiableSortedMap(placed);
+    }
+
+    /** Databricks and Synapse give their secrets to their own jobs only. */
+    private void keepersElsewhere(Diagnostics diagnostics) {
+        deployment.plan().project().spark().values().stream()
+                .filter(SecretText.Hidden.class::isInstance)
+                .map(hidden -> ((SecretText.Hidden) hidden).ref().scope())
+                .distinct()
+                .forEach(scope -> {
+                    String keeper = deployment
+                            .plan()
+                            .project()
+                            .secrets()
+                            .get(scope)
+                            .provider()
+                            .toString();
+                    boolean elsewhere = Platforms.byName().containsKey(keeper) && !keeper.equals(platform.name());
+                    if (elsewhere && !platform.name().equals("airflow")) {
+                        diagnostics.add(Diagnostic.error(
+                                Code.DEPLOY_PLATFORM,
+                                SourceSpan.of("conf/env/" + deployment.environment() + ".yml"),
+                                "Cannot read the secrets of the scope '" + scope + "' on '" + platform.name()
+                                        + "': its provider '" + keeper + "' gives them to jobs of that platform only",
+                                "Use another provider in this environment, or an environment of its own."));
+                    }
+                });
     }
 
     /** The platform over the network; empty when it takes files only. */

@@ -1,5 +1,8 @@
 package dev.ingot.deploy;
 
+import com.cronutils.model.CronType;
+import com.cronutils.model.definition.CronDefinitionBuilder;
+import com.cronutils.parser.CronParser;
 import dev.ingot.config.Project;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
@@ -7,6 +10,7 @@ import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.options.OptionsReader;
 import dev.ingot.plan.LogicalPlan;
+import dev.ingot.spec.PipelineFile.Schedule;
 import dev.ingot.yaml.YamlNode;
 import java.util.List;
 import java.util.Objects;
@@ -21,14 +25,22 @@ public final class DeployReader {
         this.diagnostics = Objects.requireNonNull(diagnostics, "diagnostics");
     }
 
-    /** Reports the mistakes of the section, those of every platform in it included. */
-    public void check(Project project) {
-        project.deploy()
-                .flatMap(section -> words(project, section))
-                .ifPresent(words -> Platforms.byName()
-                        .values()
-                        .forEach(platform ->
-                                section(project, platform.name()).ifPresent(node -> options(platform, project, node))));
+    /** Reports the mistakes of the section, those of every platform in it included, and schedules that are none. */
+    public void check(LogicalPlan plan) {
+        Project project = plan.project();
+        plan.pipelines()
+                .forEach(pipeline -> pipeline.pipeline()
+                        .file()
+                        .schedule()
+                        .ifPresent(schedule ->
+                                checkSchedule(schedule, pipeline.pipeline().span())));
+        project.deploy().flatMap(section -> words(project, section)).ifPresent(words -> {
+            words.schedule().ifPresent(schedule -> checkSchedule(schedule, SourceSpan.of(file(project))));
+            Platforms.byName()
+                    .values()
+                    .forEach(platform ->
+                            section(project, platform.name()).ifPresent(node -> options(platform, project, node)));
+        });
     }
 
     /**
@@ -71,6 +83,20 @@ public final class DeployReader {
         List<Job> jobs = new JobPlanner(plan, words).jobs(diagnostics);
         return options(platform, project, node)
                 .map(options -> new Declared<>(platform, options, new Deployment(plan, jobs, jar, release)));
+    }
+
+    private void checkSchedule(Schedule schedule, SourceSpan place) {
+        try {
+            new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX))
+                    .parse(schedule.cron())
+                    .validate();
+        } catch (IllegalArgumentException unfit) {
+            diagnostics.add(Diagnostic.error(
+                    Code.DEPLOY_SCHEDULE,
+                    place,
+                    "Cannot understand the schedule '" + schedule.cron() + "': " + unfit.getMessage(),
+                    "Write minute, hour, day of month, month and day of week, such as '0 6 * * 1-5'."));
+        }
     }
 
     private Optional<DeployWords> words(Project project, YamlNode section) {

@@ -60,7 +60,11 @@ final class JobPlanner {
             return project;
         }
         Schedule own = schedule.orElseThrow();
-        String cron = own.cron().replace("*", "x").replace("-", "to").replace(",", "and").replace("/", "by");
+        String cron = own.cron()
+                .replace("*", "x")
+                .replace("-", "to")
+                .replace(",", "and")
+                .replace("/", "by");
         String zone = own.timezone().replace("+", "plus").replaceAll("-(?=\\d)", "minus");
         return project + "_" + (cron + "_" + zone).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
     }

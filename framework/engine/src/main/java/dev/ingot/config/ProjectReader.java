@@ -35,6 +35,10 @@ public final class ProjectReader {
     private static final String ENVIRONMENTS = "conf/env";
     private static final Pattern ENVIRONMENT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
 
+    /** How the settings of Hadoop's drivers end, or what stands in them, whose values are secrets. */
+    private static final Pattern LOOKS_SECRET = Pattern.compile(
+            "(?i)([.](secret[.]key|session[.]token)$|password|client[.]secret|[.]account[.]key[.]|[.]sas[.])");
+
     private static final Map<String, Layer> DEFAULT_LAYERS = defaultLayers();
 
     private final Path root;
@@ -203,6 +207,8 @@ public final class ProjectReader {
         here.content().spark().forEach((name, value) -> {
             if (value instanceof SecretText.Hidden hidden) {
                 checkSecret(name, hidden.ref(), scopes, here.value("spark", name));
+            } else {
+                checkPlain(name, (SecretText.Plain) value, here.value("spark", name));
             }
         });
     }
@@ -234,6 +240,18 @@ public final class ProjectReader {
 
     private static boolean isAddress(String written) {
         return written.matches("[a-zA-Z][a-zA-Z0-9+.-]*:/.*");
+    }
+
+    /** A value in plain text goes wherever the setting goes: job definitions, Spark's pages, logs. */
+    private void checkPlain(String name, SecretText.Plain plain, SourceSpan place) {
+        if (LOOKS_SECRET.matcher(name).find() && !plain.text().isBlank()) {
+            diagnostics.add(Diagnostic.warning(
+                    Code.CONF_SECRET_PLACE,
+                    place,
+                    "The value of '" + name
+                            + "' looks like a secret, and stands in plain text wherever the setting goes",
+                    "Keep it in a secret scope, and write ${secret:scope/key} here."));
+        }
     }
 
     private void checkSecret(String name, SecretRef ref, Map<String, SecretScope> scopes, SourceSpan place) {

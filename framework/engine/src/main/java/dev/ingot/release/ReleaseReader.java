@@ -10,8 +10,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
@@ -23,6 +25,39 @@ public final class ReleaseReader {
     private static final long LARGEST = 256L << 20;
 
     private ReleaseReader() {}
+
+    /**
+     * Unpacks a release into a temporary folder, which goes with the process.
+     *
+     * @param address where it comes from, for messages
+     * @throws IngotException when it is damaged or no release
+     * @throws IOException when it cannot be read or the folder cannot be written
+     */
+    public static Path unpack(InputStream file, String address) throws IOException {
+        Path folder = Files.createTempDirectory("ingot-release-").toRealPath();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+        unpack(file, address, folder);
+        return folder;
+    }
+
+    /** What is said of a release that is not there. */
+    public static IngotException missing(String address) {
+        return new IngotException(Diagnostic.error(
+                Code.CONF_RELEASE,
+                SourceSpan.of("--project"),
+                "Cannot read the release: there is no file " + address,
+                "'ingot package' makes a release; copy it there, or name the place where it is."));
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException stays) {
+            // A temporary file that stays does no harm; the process is ending.
+        }
+    }
 
     /**
      * Unpacks a release into an empty folder.

@@ -73,6 +73,7 @@ class ApplicationSettingsTest {
         Map<String, String> given =
                 Map.of("spark.master", "spark://host:7077", "spark.app.name", "nightly", "spark.a", "submitted");
         Map<String, String> expected = new TreeMap<>(SessionSettings.APPLICATION);
+        expected.putAll(StorageDefaults.SETTINGS);
         expected.put("spark.b", "file");
         expected.put("spark.sql.warehouse.dir", "/lake/_ingot/warehouse");
 

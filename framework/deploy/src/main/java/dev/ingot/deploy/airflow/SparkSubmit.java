@@ -57,8 +57,8 @@ public record SparkSubmit(
                 .ifPresent(connector -> diagnostics.add(Diagnostic.error(
                         Code.DEPLOY_PLATFORM,
                         place,
-                        "Cannot start the job jar in 'files', '" + files + "': spark-submit opens it before " + connector
-                                + " is there, which 'packages' fetches",
+                        "Cannot start the job jar in 'files', '" + files + "': spark-submit opens it before "
+                                + connector + " is there, which 'packages' fetches",
                         "Put " + connector + " among the jars of the Spark of Airflow's workers and drop it from"
                                 + " 'packages', or name a folder on a file system that Spark already reads.")));
     }

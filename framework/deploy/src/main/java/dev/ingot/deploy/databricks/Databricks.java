@@ -48,7 +48,8 @@ public final class Databricks implements Platform<Databricks.Options> {
             Optional<String> existingCluster,
 
             @Option(
-                    description = "How often a failed task is tried again, three minutes after it began at the earliest.",
+                    description =
+                            "How often a failed task is tried again, three minutes after it began at the earliest.",
                     defaultValue = "1")
             int retries,
 

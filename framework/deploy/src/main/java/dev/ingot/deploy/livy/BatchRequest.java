@@ -51,8 +51,7 @@ public record BatchRequest(
 
     /** The same batch once more: the first attempt has the name itself, a later one its number after it. */
     BatchRequest attempt(int number) {
-        return new BatchRequest(
-                number == 1 ? name : name + "-" + number, file, className, args, conf, size, tags);
+        return new BatchRequest(number == 1 ? name : name + "-" + number, file, className, args, conf, size, tags);
     }
 
     /** Which attempt has a name; 0 when it is another batch's. */

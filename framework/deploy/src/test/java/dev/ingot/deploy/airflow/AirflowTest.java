@@ -182,9 +182,12 @@ class AirflowTest {
     void aJobJarThatOnlyAPackageCanReadIsRefused() {
         String airflow = "spark_submit: {files: 's3a://jobs', packages: ['org.apache.hadoop:hadoop-aws:3.3.4']}";
 
-        assertEquals("""
+        assertEquals(
+                """
                 conf/env/prod.yml  error DEPLOY-001  Cannot start the job jar in 'files', 's3a://jobs': spark-submit opens it before hadoop-aws is there, which 'packages' fetches
-                    Put hadoop-aws among the jars of the Spark of Airflow's workers and drop it from 'packages', or name a folder on a file system that Spark already reads.""", assertThrows(IngotException.class, () -> file("tasks: layer", airflow)).getMessage());
+                    Put hadoop-aws among the jars of the Spark of Airflow's workers and drop it from 'packages', or name a folder on a file system that Spark already reads.""",
+                assertThrows(IngotException.class, () -> file("tasks: layer", airflow))
+                        .getMessage());
     }
 
     @ParameterizedTest

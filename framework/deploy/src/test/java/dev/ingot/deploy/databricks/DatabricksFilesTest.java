@@ -59,7 +59,8 @@ class DatabricksFilesTest {
                         + " Databricks starts its JVMs without the job jar, which resolves secrets, on their class path\n"
                         + "    Keep them in a scope with 'provider: databricks', whose values the cluster fills in, or let"
                         + " an init script that the cluster's policy names copy the job jar to /databricks/jars.",
-                warnings(setting + "secrets: {kv: {provider: azure_key_vault, vault: 'https://acme.vault.azure.net'}}\n"));
+                warnings(setting
+                        + "secrets: {kv: {provider: azure_key_vault, vault: 'https://acme.vault.azure.net'}}\n"));
         assertEquals("", warnings(setting + "secrets: {kv: {provider: databricks}}\n"));
     }
 

@@ -133,6 +133,21 @@ class SparkSubmitTest {
     }
 
     @Test
+    void secretsThatOnlyAnotherPlatformGivesAreRefused() throws IOException {
+        environment(
+                "lake: /lake",
+                "secrets: {etl: {provider: databricks}}",
+                "spark: {spark.hadoop.fs.s3a.secret.key: '${secret:etl/key}'}",
+                "deploy: {local: {artifacts: /srv/ingot}}");
+
+        assertEquals(
+                "conf/env/prod.yml  error DEPLOY-001  Cannot read the secrets of the scope 'etl' on 'local': its provider"
+                        + " 'databricks' gives them to jobs of that platform only\n    Use another provider in this"
+                        + " environment, or an environment of its own.",
+                assertThrows(IngotException.class, this::files).getMessage());
+    }
+
+    @Test
     void theCallerNamesTheRunAndAddsOptions() throws Exception {
         environment("lake: /lake", "deploy: {local: {artifacts: /srv/ingot}}");
         String script = files().get(SCRIPT);

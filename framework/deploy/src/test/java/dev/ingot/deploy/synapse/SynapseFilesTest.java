@@ -103,14 +103,12 @@ class SynapseFilesTest {
                         deploy:
                           synapse: {artifacts: "abfss://jobs@acct.dfs.core.windows.net/ingot", workspace: w, pool: p}
                         """).declared().files(diagnostics);
-        assertEquals(
-                """
+        assertEquals("""
                 conf/env/prod.yml  warning DEPLOY-001  Hadoop may not read the secret in\
                  spark.hadoop.fs.azure.account.key.other: Synapse starts its JVMs without the job jar, which resolves\
                  secrets, on their class path
                     Let the storage be read through a linked service of the workspace, which needs no secret here, or\
-                 add the job jar to the pool as a workspace package.""",
-                diagnostics.all().stream().map(Diagnostic::render).collect(Collectors.joining("\n")));
+                 add the job jar to the pool as a workspace package.""", diagnostics.all().stream().map(Diagnostic::render).collect(Collectors.joining("\n")));
     }
 
     @Test

@@ -239,8 +239,7 @@ class SynapseWorkspaceTest {
         server.token("t0ken-of-the-cli", 3600);
         workspace().submit(WHOLE);
         assertEquals(
-                "*** *** ***",
-                Redaction.redact("s3cret+of+the+principal t0ken-of-the-principal t0ken-of-the-cli"));
+                "*** *** ***", Redaction.redact("s3cret+of+the+principal t0ken-of-the-principal t0ken-of-the-cli"));
     }
 
     @Test

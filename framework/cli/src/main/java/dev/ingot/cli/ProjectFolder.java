@@ -1,0 +1,56 @@
+package dev.ingot.cli;
+
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.IngotException;
+import dev.ingot.diagnostics.SourceSpan;
+import dev.ingot.release.ReleaseReader;
+import dev.ingot.run.RemoteRelease;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * The folder that a project's address leads to: itself, or where a release was unpacked. A release may lie on this machine
+ * (a Databricks volume or workspace path is a folder there), or wherever Hadoop reads.
+ */
+final class ProjectFolder {
+
+    private ProjectFolder() {}
+
+    /**
+     * The folder with the project's files.
+     *
+     * @throws IngotException when a release is not there, cannot be read, or is damaged
+     */
+    static Path of(String address) {
+        if (!address.endsWith(".zip")) {
+            return Path.of(address);
+        }
+        if (address.matches("[a-zA-Z][a-zA-Z0-9+.-]*:/.*")) {
+            return remote(address);
+        }
+        try (InputStream file = Files.newInputStream(Path.of(address))) {
+            return ReleaseReader.unpack(file, address);
+        } catch (NoSuchFileException missing) {
+            throw ReleaseReader.missing(address);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static Path remote(String address) {
+        try {
+            return RemoteRelease.unpack(address);
+        } catch (NoClassDefFoundError withoutHadoop) {
+            throw new IngotException(Diagnostic.error(
+                    Code.CONF_RELEASE,
+                    SourceSpan.of("--project"),
+                    "Cannot read the release: " + address + " is read by commands that start Spark only",
+                    "Copy it to this machine, and name the copy."));
+        }
+    }
+}
