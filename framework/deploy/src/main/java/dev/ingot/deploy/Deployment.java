@@ -1,5 +1,6 @@
 package dev.ingot.deploy;
 
+import dev.ingot.config.SparkSettings;
 import dev.ingot.plan.LogicalPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,12 @@ public record Deployment(LogicalPlan plan, List<Job> jobs, String jar, String re
 
     public String environment() {
         return plan.project().environment();
+    }
+
+    /** Whether Spark's settings name secrets, whose values Hadoop asks Ingot for on each JVM. */
+    public boolean namesSecrets() {
+        return SparkSettings.of(plan.project()).keySet().stream()
+                .anyMatch(name -> name.startsWith(SparkSettings.HADOOP + SparkSettings.REFERENCE));
     }
 
     /**

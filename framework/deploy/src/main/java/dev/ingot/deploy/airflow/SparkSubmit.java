@@ -49,9 +49,18 @@ public record SparkSubmit(
         packages = List.copyOf(packages);
     }
 
-    /** Reports what the cluster could not start. */
+    /** Reports what the cluster could not start, and warns of what it starts only with the job jar among Spark's own. */
     void report(Deployment deployment, Diagnostics diagnostics) {
         SourceSpan place = SourceSpan.of("conf/env/" + deployment.environment() + ".yml");
+        if (deployment.namesSecrets()) {
+            diagnostics.add(Diagnostic.warning(
+                    Code.DEPLOY_PLATFORM,
+                    place,
+                    "Cannot put the job jar where Hadoop looks for who resolves secrets: Airflow submits it from '" + files
+                            + "'",
+                    "Put the job jar into the 'jars' folder of the cluster's Spark and of that of Airflow's workers, or"
+                            + " into their images."));
+        }
         Connectors.of(files)
                 .filter(connector -> packages.stream().anyMatch(one -> one.contains(":" + connector + ":")))
                 .ifPresent(connector -> diagnostics.add(Diagnostic.error(

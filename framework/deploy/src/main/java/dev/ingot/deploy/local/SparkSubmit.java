@@ -1,6 +1,5 @@
 package dev.ingot.deploy.local;
 
-import dev.ingot.config.Project;
 import dev.ingot.deploy.Connectors;
 import dev.ingot.deploy.Deployment;
 import dev.ingot.deploy.Platform;
@@ -57,6 +56,11 @@ public final class SparkSubmit implements Platform<SparkSubmit.Options> {
             artifacts = artifacts.replaceFirst("(?<=.)/+$", "");
             Objects.requireNonNull(dependencies, "dependencies");
         }
+
+        /** Whether the artifacts lie in a folder of every machine. */
+        boolean inFolder() {
+            return artifacts.startsWith("/");
+        }
     }
 
     /** Where an application's driver runs. */
@@ -92,7 +96,7 @@ public final class SparkSubmit implements Platform<SparkSubmit.Options> {
 
     @Override
     public SortedMap<String, String> files(Deployment deployment, Options options, Diagnostics diagnostics) {
-        report(deployment.plan().project(), options, diagnostics);
+        report(deployment, options, diagnostics);
         SubmitScript script = new SubmitScript(deployment, options, SparkLine.ofThisBuild());
         SortedMap<String, String> files = new TreeMap<>();
         deployment.jobs().forEach(job -> files.put("submit-" + job.name() + ".sh", script.of(job)));
@@ -103,8 +107,8 @@ public final class SparkSubmit implements Platform<SparkSubmit.Options> {
     @Override
     public void check(Map<String, String> files, Diagnostics diagnostics) {}
 
-    private static void report(Project project, Options options, Diagnostics diagnostics) {
-        SourceSpan place = SourceSpan.of("conf/env/" + project.environment() + ".yml");
+    private static void report(Deployment deployment, Options options, Diagnostics diagnostics) {
+        SourceSpan place = SourceSpan.of("conf/env/" + deployment.environment() + ".yml");
         if (!MASTER.matcher(options.master()).matches()) {
             diagnostics.add(Diagnostic.error(
                             Code.DEPLOY_PLATFORM,
@@ -127,6 +131,14 @@ public final class SparkSubmit implements Platform<SparkSubmit.Options> {
                     "Cannot find the job jar in 'artifacts': '" + options.artifacts()
                             + "' depends on where the script is started",
                     "Give the whole path, such as /srv/ingot, or an address such as s3a://bucket/ingot."));
+        }
+        if (deployment.namesSecrets() && !options.inFolder()) {
+            diagnostics.add(Diagnostic.warning(
+                    Code.DEPLOY_PLATFORM,
+                    place,
+                    "Cannot put the job jar where Hadoop looks for who resolves secrets: 'artifacts' is '"
+                            + options.artifacts() + "', and no folder of every machine",
+                    "Put the job jar into Spark's 'jars' folder, or into the image."));
         }
         Connectors.of(options.artifacts())
                 .filter(connector -> options.dependencies() == Dependencies.MAVEN)

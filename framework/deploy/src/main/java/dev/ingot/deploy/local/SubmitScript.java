@@ -78,9 +78,7 @@ final class SubmitScript {
             String needed = String.join(",", line.packages(List.of(project.lake())));
             settings.merge("spark.jars.packages", needed, (own, ours) -> ours + "," + own);
         }
-        boolean secrets = settings.keySet().stream()
-                .anyMatch(name -> name.startsWith(SparkSettings.HADOOP + SparkSettings.REFERENCE));
-        if (secrets && options.artifacts().startsWith("/")) {
+        if (deployment.namesSecrets() && options.inFolder()) {
             // Hadoop looks for whoever resolves secrets where a JVM's own classes are, not among jars that come later.
             String jar = options.artifacts() + "/" + deployment.jar();
             settings.merge("spark.driver.extraClassPath", jar, (own, ours) -> ours + ":" + own);

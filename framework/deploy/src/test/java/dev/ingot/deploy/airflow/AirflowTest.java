@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ingot.deploy.SampleDeployment;
+import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.IngotException;
 import java.io.IOException;
@@ -176,6 +177,26 @@ class AirflowTest {
         assertEquals("a".repeat(49), DagModel.run("a".repeat(49)));
         assertEquals("a".repeat(40) + "-747c53c0", DagModel.run(dag));
         assertNotEquals(DagModel.run(dag + "-prod"), DagModel.run(dag + "-test"));
+    }
+
+    @Test
+    void secretsNeedTheJobJarAmongSparksJars() throws IOException {
+        SampleDeployment sample = sample("tasks: layer", SPARK_SUBMIT);
+        sample.write("conf/env/prod.yml", """
+                lake: s3a://lake/earthquakes
+                secrets: {vault: {provider: env}}
+                spark: {spark.hadoop.fs.s3a.secret.key: '${secret:vault/key}'}
+                deploy: {airflow: {%s}}
+                """.formatted(SPARK_SUBMIT));
+        Diagnostics told = new Diagnostics();
+
+        sample.declared("airflow").files(told);
+
+        assertEquals(
+                List.of("""
+                conf/env/prod.yml  warning DEPLOY-001  Cannot put the job jar where Hadoop looks for who resolves secrets: Airflow submits it from 's3a://jobs/ingot'
+                    Put the job jar into the 'jars' folder of the cluster's Spark and of that of Airflow's workers, or into their images."""),
+                told.all().stream().map(Diagnostic::render).toList());
     }
 
     @Test

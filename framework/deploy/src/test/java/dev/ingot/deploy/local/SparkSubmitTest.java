@@ -1,6 +1,7 @@
 package dev.ingot.deploy.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -11,6 +12,7 @@ import dev.ingot.config.ProjectReader;
 import dev.ingot.config.RunValues;
 import dev.ingot.deploy.Declared;
 import dev.ingot.deploy.DeployReader;
+import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.plan.LogicalPlan;
@@ -27,6 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,11 +128,30 @@ class SparkSubmitTest {
                 "  spark.hadoop.fs.s3a.secret.key: ${secret:vault/key}",
                 "deploy: {local: {artifacts: /srv/ingot}}");
 
-        List<String> submitted = submitted(files().get(SCRIPT), "r1");
+        Diagnostics told = new Diagnostics();
+        List<String> submitted = submitted(files(told).get(SCRIPT), "r1");
 
         assertTrue(submitted.contains("spark.driver.extraClassPath=/srv/ingot/ingot-job.jar:/opt/own.jar"));
         assertTrue(submitted.contains("spark.executor.extraClassPath=/srv/ingot/ingot-job.jar"));
         assertTrue(submitted.contains("spark.hadoop.ingot.secret.fs.s3a.secret.key=vault/key"));
+        assertEquals(List.of(), told.all());
+    }
+
+    @Test
+    void elsewhereTheJobJarHasToBeAmongSparksJarsForSecretsToBeResolved() throws IOException {
+        environment(
+                "lake: s3a://lake/shop",
+                "secrets: {vault: {provider: env}}",
+                "spark: {spark.hadoop.fs.s3a.secret.key: '${secret:vault/key}'}",
+                "deploy: {local: {artifacts: 's3a://jobs/ingot', dependencies: provided}}");
+
+        Diagnostics told = new Diagnostics();
+        String script = files(told).get(SCRIPT);
+
+        assertFalse(script.contains("extraClassPath"), script);
+        assertEquals("""
+                conf/env/prod.yml  warning DEPLOY-001  Cannot put the job jar where Hadoop looks for who resolves secrets: 'artifacts' is 's3a://jobs/ingot', and no folder of every machine
+                    Put the job jar into Spark's 'jars' folder, or into the image.""", rendered(told));
     }
 
     @Test
@@ -275,6 +297,10 @@ class SparkSubmitTest {
     }
 
     private SortedMap<String, String> files() {
+        return files(new Diagnostics());
+    }
+
+    private SortedMap<String, String> files(Diagnostics told) {
         Diagnostics diagnostics = new Diagnostics();
         Project project = new ProjectReader(folder, Map.of(), diagnostics)
                 .read("prod", Map.of(), new RunValues("r", LocalDate.EPOCH, Instant.EPOCH))
@@ -283,7 +309,11 @@ class SparkSubmitTest {
         Declared<?> declared = new DeployReader(diagnostics)
                 .read(plan, "local", "ingot-job.jar", "shop-1.zip")
                 .orElseThrow(() -> new IngotException(diagnostics.all()));
-        return declared.files(new Diagnostics());
+        return declared.files(told);
+    }
+
+    private static String rendered(Diagnostics diagnostics) {
+        return diagnostics.all().stream().map(Diagnostic::render).collect(Collectors.joining("\n"));
     }
 
     private void environment(String... lines) throws IOException {
