@@ -56,8 +56,8 @@ public record SparkSubmit(
             diagnostics.add(Diagnostic.warning(
                     Code.DEPLOY_PLATFORM,
                     place,
-                    "Cannot put the job jar where Hadoop looks for who resolves secrets: Airflow submits it from '" + files
-                            + "'",
+                    "Cannot put the job jar where Hadoop looks for who resolves secrets: Airflow submits it from '"
+                            + files + "'",
                     "Put the job jar into the 'jars' folder of the cluster's Spark and of that of Airflow's workers, or"
                             + " into their images."));
         }

@@ -192,11 +192,9 @@ class AirflowTest {
 
         sample.declared("airflow").files(told);
 
-        assertEquals(
-                List.of("""
+        assertEquals(List.of("""
                 conf/env/prod.yml  warning DEPLOY-001  Cannot put the job jar where Hadoop looks for who resolves secrets: Airflow submits it from 's3a://jobs/ingot'
-                    Put the job jar into the 'jars' folder of the cluster's Spark and of that of Airflow's workers, or into their images."""),
-                told.all().stream().map(Diagnostic::render).toList());
+                    Put the job jar into the 'jars' folder of the cluster's Spark and of that of Airflow's workers, or into their images."""), told.all().stream().map(Diagnostic::render).toList());
     }
 
     @Test
