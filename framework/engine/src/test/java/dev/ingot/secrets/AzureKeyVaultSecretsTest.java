@@ -132,14 +132,19 @@ class AzureKeyVaultSecretsTest {
     @Test
     void aServicesIdentityReadsWhereOneIsGiven() {
         environment.putAll(Map.of(
-                "IDENTITY_ENDPOINT", keeper.address() + "/msi", "IDENTITY_HEADER", "head", "AZURE_CLIENT_ID", "app"));
+                "IDENTITY_ENDPOINT",
+                keeper.address() + "/msi",
+                "IDENTITY_HEADER",
+                "echidna-7",
+                "AZURE_CLIENT_ID",
+                "app"));
         keeper.replies("/msi", 200, "{\"access_token\": \"bearer-5\"}")
                 .replies(SECRET, 200, "{\"value\": \"hunter-2\"}");
         vault().find(REF);
 
         assertEquals(
                 "GET /msi?api-version=2019-08-01&resource=https%3A%2F%2Fvault.azure.net&client_id=app"
-                        + " | X-IDENTITY-HEADER: head",
+                        + " | X-IDENTITY-HEADER: echidna-7",
                 keeper.requests().get(0));
     }
 
