@@ -70,6 +70,9 @@ public record CronFields(
                             .toList();
             boolean one = ends.size() == 1 && range.length == 1;
             int last = one ? ends.get(0) : ends.size() == 1 ? greatest : ends.get(1);
+            if (last < ends.get(0)) {
+                throw new IllegalArgumentException("the range " + range[0] + " runs backwards");
+            }
             for (int value = ends.get(0); value <= last; value += step) {
                 values.add(value);
             }

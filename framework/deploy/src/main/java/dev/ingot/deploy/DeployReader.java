@@ -1,8 +1,5 @@
 package dev.ingot.deploy;
 
-import com.cronutils.model.CronType;
-import com.cronutils.model.definition.CronDefinitionBuilder;
-import com.cronutils.parser.CronParser;
 import dev.ingot.config.Project;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
@@ -87,9 +84,7 @@ public final class DeployReader {
 
     private void checkSchedule(Schedule schedule, SourceSpan place) {
         try {
-            new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX))
-                    .parse(schedule.cron())
-                    .validate();
+            CronFields.of(schedule.cron());
         } catch (IllegalArgumentException unfit) {
             diagnostics.add(Diagnostic.error(
                     Code.DEPLOY_SCHEDULE,

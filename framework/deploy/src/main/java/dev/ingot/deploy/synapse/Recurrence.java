@@ -1,8 +1,10 @@
 package dev.ingot.deploy.synapse;
 
+import dev.ingot.deploy.CronFields;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * How often a schedule trigger fires, in the words of Synapse: every so many minutes, hours, days, weeks or months, and
@@ -37,8 +39,8 @@ record Recurrence(String frequency, int interval, LocalDateTime start, Map<Strin
 
     /** The recurrence that fires at exactly the moments of the fields. */
     static Recurrence of(CronFields cron) throws Unsayable {
-        int monthStep = CronFields.step(cron.months(), 12);
-        if (!cron.isEveryMonthDay() && !cron.isEveryWeekDay()) {
+        int monthStep = step(cron.months(), 12);
+        if (!isEveryMonthDay(cron) && !isEveryWeekDay(cron)) {
             throw new Unsayable(
                     "cron means days of the month or of the week, whichever comes, and a trigger knows one of both",
                     "Restrict only one of them, as in '0 6 1 * *' or '0 6 * * 1'.");
@@ -51,18 +53,18 @@ record Recurrence(String frequency, int interval, LocalDateTime start, Map<Strin
                                     cron.months().stream().map(String::valueOf).toList()),
                     "Say all months, or some at even distances, as in '0 6 1 */3 *'.");
         }
-        if (monthStep > 1 && !cron.isEveryWeekDay()) {
+        if (monthStep > 1 && !isEveryWeekDay(cron)) {
             throw new Unsayable(
                     "a trigger that knows days of the week cannot leave out months",
                     "Say '*' for the month, or days of the month, as in '0 6 1 */3 *'.");
         }
         Map<String, Object> schedule = Tree.of("minutes", cron.minutes(), "hours", cron.hours());
-        if (!cron.isEveryWeekDay()) {
+        if (!isEveryWeekDay(cron)) {
             schedule.put(
                     "weekDays", cron.weekDays().stream().map(WEEK_DAYS::get).toList());
             return new Recurrence("Week", 1, START, schedule);
         }
-        if (monthStep > 1 || !cron.isEveryMonthDay()) {
+        if (monthStep > 1 || !isEveryMonthDay(cron)) {
             schedule.put("monthDays", cron.monthDays());
             return new Recurrence(
                     "Month", monthStep, START.withMonth(cron.months().get(0)), schedule);
@@ -72,13 +74,33 @@ record Recurrence(String frequency, int interval, LocalDateTime start, Map<Strin
 
     private static Recurrence daily(CronFields cron, Map<String, Object> schedule) {
         int first = cron.minutes().get(0);
-        if (cron.isEveryHour() && cron.minutes().size() == 1) {
+        if (isEveryHour(cron) && cron.minutes().size() == 1) {
             return new Recurrence("Hour", 1, START.withMinute(first), Map.of());
         }
-        int step = CronFields.step(cron.minutes(), 60);
-        if (cron.isEveryHour() && step > 0) {
+        int step = step(cron.minutes(), 60);
+        if (isEveryHour(cron) && step > 0) {
             return new Recurrence("Minute", step, START.withMinute(first), Map.of());
         }
         return new Recurrence("Day", 1, START, schedule);
+    }
+
+    private static boolean isEveryHour(CronFields cron) {
+        return cron.hours().size() == 24;
+    }
+
+    private static boolean isEveryMonthDay(CronFields cron) {
+        return cron.monthDays().size() == 31;
+    }
+
+    private static boolean isEveryWeekDay(CronFields cron) {
+        return cron.weekDays().size() == 7;
+    }
+
+    /** The distance between values that lie evenly in a whole of some size, first to first; 0 when they do not. */
+    private static int step(List<Integer> values, int whole) {
+        int step = whole / values.size();
+        boolean even = whole % values.size() == 0
+                && IntStream.range(1, values.size()).allMatch(i -> values.get(i) - values.get(i - 1) == step);
+        return even ? step : 0;
     }
 }

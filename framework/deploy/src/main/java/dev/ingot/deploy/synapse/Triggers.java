@@ -1,5 +1,6 @@
 package dev.ingot.deploy.synapse;
 
+import dev.ingot.deploy.CronFields;
 import dev.ingot.deploy.Deployment;
 import dev.ingot.deploy.Job;
 import dev.ingot.diagnostics.Code;
