@@ -96,7 +96,7 @@ class DiagnosticTest {
 
         assertEquals(Code.values().length, ids.size());
         for (Code code : Code.values()) {
-            assertTrue(code.id().matches("(YAML|SPEC|CONF|PLAN|DATA|ENV|INT)-\\d{3}"), code.id());
+            assertTrue(code.id().matches("(YAML|SPEC|CONF|PLAN|DEPLOY|DATA|ENV|INT)-\\d{3}"), code.id());
             assertTrue(code.meaning().endsWith("."), code.id());
         }
     }

@@ -5,10 +5,11 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -34,6 +35,8 @@ record ExampleOnStorage(Path folder, Map<String, String> settings) {
             "spark.sql.codegen.factoryMode", "NO_CODEGEN",
             "spark.hadoop.fs.s3a.directory.marker.retention", "keep");
 
+    private static final Pattern KEY = Pattern.compile("[.](access|secret|account)[.]key([.]|$)");
+
     ExampleOnStorage {
         requireNonNull(folder, "folder");
         settings = Map.copyOf(settings);
@@ -48,16 +51,34 @@ record ExampleOnStorage(Path folder, Map<String, String> settings) {
         return new ExampleOnStorage(folder, settings);
     }
 
-    /** Adds an environment. */
+    /** Adds an environment. Keys stand in it as names of secrets, which every JVM looks up where it needs them. */
     ExampleOnStorage environment(String name, String lake, String landing) throws IOException {
-        String spark = settings.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(setting -> "  " + setting.getKey() + ": '" + setting.getValue() + "'\n")
-                .collect(Collectors.joining());
+        StringBuilder spark = new StringBuilder();
+        for (Map.Entry<String, String> setting : new TreeMap<>(settings).entrySet()) {
+            String value = KEY.matcher(setting.getKey()).find()
+                    ? "${secret:store/" + kept(setting.getKey(), setting.getValue()) + "}"
+                    : setting.getValue();
+            spark.append("  ")
+                    .append(setting.getKey())
+                    .append(": '")
+                    .append(value)
+                    .append("'\n");
+        }
         Files.writeString(
                 folder.resolve("conf/env/" + name + ".yml"),
-                "lake: " + lake + "\nvariables:\n  landing: " + landing + "\nspark:\n" + spark);
+                "lake: " + lake + "\nvariables:\n  landing: " + landing + "\nsecrets:\n  store: {provider: file, path: "
+                        + folder.resolve("secrets") + "}\nspark:\n" + spark);
         return this;
+    }
+
+    /** Puts a value into a file that nobody else may read; the file's name. */
+    private String kept(String setting, String value) throws IOException {
+        String name = setting.replaceAll("[^A-Za-z0-9.-]", "-");
+        Path file = folder.resolve("secrets").resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, value);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        return name;
     }
 
     /** What was delivered first. */

@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The example project on object stores: the first run dies by SIGKILL half-way and is run again, then the second
- * delivery comes. Tables and counts are those of the same project on local disk, where nothing died.
+ * delivery comes. Tables and counts are those of the same project on local disk, where nothing died. The stores' keys
+ * are secrets, so no setting holds one.
  *
  * <p>What is exercised: on S3 Hadoop's S3A driver ({@code hadoop-aws}) with {@code s3a://}, lake and landing folder both;
  * on Azure, with the lake there and the landing folder on local disk, the driver for blobs ({@code hadoop-azure}) with
