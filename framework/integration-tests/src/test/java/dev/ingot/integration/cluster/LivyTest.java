@@ -1,6 +1,7 @@
 package dev.ingot.integration.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ingot.cli.Main;
@@ -71,10 +72,11 @@ class LivyTest {
         assertTrue(Files.exists(folder.path("lakes/one/bronze/orders/_delta_log")));
         String log = String.join("\n", client.batch(batch.id()).orElseThrow().log());
         assertTrue(log.contains("run run-1 done in"), log);
+        assertEquals(batch.id(), submit("run-1").id(), "what has succeeded is found again");
     }
 
     @Test
-    void aPipelineThatFailsMakesTheBatchDeadAndIsNotSubmittedTwice() throws InterruptedException {
+    void aPipelineThatFailsMakesTheBatchDeadAndIsTriedAgainWhenItIsSubmittedAgain() throws InterruptedException {
         Batch batch = submit("run-2", "--full-refresh", "--var", "least=2");
         RemoteRun.State state = end(batch);
 
@@ -82,9 +84,9 @@ class LivyTest {
         assertEquals("dead", state.words());
         String told = String.join("\n", state.messages());
         assertTrue(told.contains("JobFailure: ingot ended with exit code 1"), told);
-        assertEquals(
-                batch.id(),
-                submit("run-2", "--full-refresh", "--var", "least=2").id());
+        Batch again = submit("run-2", "--full-refresh", "--var", "least=2");
+        assertNotEquals(batch.id(), again.id());
+        assertEquals("dead", end(again).words());
     }
 
     private static Batch submit(String run, String... options) {
