@@ -31,22 +31,27 @@ record RenamedFiles(FileSystem fileSystem) implements AtomicFiles {
         return next.matches() ? Optional.of(next.group(1)) : Optional.empty();
     }
 
+    /** While one looks, the one that waits may get its name, and be replaced in turn: then it is looked again. */
     @Override
     public Optional<String> read(Path file) throws IOException {
-        Optional<String> text = AtomicFiles.open(fileSystem, file);
-        if (text.isPresent()) {
-            return text;
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Optional<String> text = AtomicFiles.open(fileSystem, file);
+            if (text.isPresent()) {
+                return text;
+            }
+            Optional<Path> next = Arrays.stream(waiting(file))
+                    .max(Comparator.comparingLong(FileStatus::getModificationTime))
+                    .map(FileStatus::getPath);
+            if (next.isPresent()) {
+                text = AtomicFiles.open(fileSystem, next.get());
+                if (text.isPresent()) {
+                    return text;
+                }
+            } else if (attempt > 0) {
+                return Optional.empty();
+            }
         }
-        Optional<Path> next = Arrays.stream(waiting(file))
-                .max(Comparator.comparingLong(FileStatus::getModificationTime))
-                .map(FileStatus::getPath);
-        // While the folder was listed the one that waits may have got its name.
-        text = AtomicFiles.open(fileSystem, file);
-        if (text.isEmpty() && next.isPresent()) {
-            text = AtomicFiles.open(fileSystem, next.get());
-            return text.isPresent() ? text : AtomicFiles.open(fileSystem, file);
-        }
-        return text;
+        return Optional.empty();
     }
 
     @Override
