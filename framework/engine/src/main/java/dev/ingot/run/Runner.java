@@ -1,11 +1,8 @@
 package dev.ingot.run;
 
-import dev.ingot.component.PinnedTable;
 import dev.ingot.config.RunValues;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.delta.TableHead;
-import dev.ingot.diagnostics.Code;
-import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
@@ -25,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -90,32 +86,11 @@ public final class Runner {
                 .filter(pipeline -> request.tables().contains(pipeline.id()))
                 .forEach(pipeline -> concerned.addAll(pipeline.dependsOn()));
         new Rollback(spark, lake, run(), listener::warned, step -> {}).finish(concerned::contains);
-        RunManifest manifest = RunManifest.read(files, lake, run())
-                .orElseGet(() -> RunManifest.of(plan.project().values().run(), reproduces(request), seen(request))
-                        .write(files, lake));
-        requireSame(request, manifest);
+        RunManifest manifest = new RunBeginning(spark, plan, lake, files, request).manifest();
         Runner first = manifest.values().equals(plan.project().values().run())
                 ? this
                 : new Runner(spark, hadoop, replan.apply(manifest.values()), replan, listener);
         return first.runAs(manifest, request);
-    }
-
-    private static String reproduces(RunRequest request) {
-        return request.again().map(Reproduction::run).orElse("");
-    }
-
-    /** What a run reads is settled when it begins, and so is which run it reproduces. */
-    private static void requireSame(RunRequest request, RunManifest manifest) {
-        if (!manifest.reproduces().equals(reproduces(request))) {
-            throw new IngotException(Diagnostic.error(
-                    Code.CONF_ARGUMENT,
-                    SourceSpan.of("--run-id"),
-                    "Cannot run under the name '" + manifest.run() + "': a run of that name has begun, which "
-                            + (manifest.reproduces().isEmpty()
-                                    ? "reads what is new"
-                                    : "reproduces '" + manifest.reproduces() + "'"),
-                    "Choose another name."));
-        }
     }
 
     private String run() {
@@ -128,8 +103,7 @@ public final class Runner {
         try {
             Preflight preflight = new Preflight(spark, hadoop, plan);
             timed("check", () -> preflight.check(concerned(request, preflight), request.scope(), warning -> {}));
-            Pins pins = new Pins();
-            outside(request.tables()).forEach(id -> manifest.table(id).ifPresent(table -> pins.pin(id, table)));
+            Pins pins = new RunBeginning(spark, plan, lake, files, request).pins(manifest);
             listener.planned(List.copyOf(request.tables()));
             List<RunReport.PipelineReport> reports = execute(request, preflight, pins);
             RunReport report =
@@ -176,67 +150,6 @@ public final class Runner {
         return request.scope() == RunRequest.Scope.FULL_REFRESH
                 ? preflight.upstream(request.tables())
                 : preflight.changed(request.tables());
-    }
-
-    /** The versions of the tables that the run sees as they are now, and does not make itself. */
-    private Map<TableId, PinnedTable> seen(RunRequest request) {
-        Set<TableId> needed = outside(request.tables());
-        Map<TableId, PinnedTable> heads = heads(needed, request);
-        if (request.part() == RunRequest.Part.TASK) {
-            Set<TableId> others = everything();
-            others.removeAll(needed);
-            heads.putAll(heads(others, request));
-        }
-        request.again()
-                .ifPresent(then ->
-                        heads.replaceAll((table, now) -> then.seen(table).orElse(now)));
-        return heads;
-    }
-
-    private Set<TableId> everything() {
-        Set<TableId> all = new TreeSet<>();
-        for (PipelinePlan pipeline : plan.pipelines()) {
-            all.add(pipeline.id());
-            all.add(pipeline.id().quarantine());
-        }
-        return all;
-    }
-
-    /** In threads of their own: those that Java shares do not know the jars that an application was given. */
-    private Map<TableId, PinnedTable> heads(Set<TableId> tables, RunRequest request) {
-        Map<TableId, PinnedTable> heads = new ConcurrentSkipListMap<>();
-        Set<TableId> needed = outside(request.tables());
-        ExecutorService pool = Executors.newFixedThreadPool(request.width());
-        try {
-            CompletableFuture.allOf(tables.stream()
-                            .map(id -> CompletableFuture.runAsync(() -> head(id, needed, heads), pool))
-                            .toArray(CompletableFuture[]::new))
-                    .join();
-        } finally {
-            pool.shutdown();
-        }
-        return heads;
-    }
-
-    /** A table that only other tasks read may be out of reach for this one. */
-    private void head(TableId id, Set<TableId> needed, Map<TableId, PinnedTable> heads) {
-        try {
-            DeltaTables.find(spark, lake.table(id))
-                    .ifPresent(table -> heads.put(id, new PinnedTable(table.location(), table.id(), table.version())));
-        } catch (Exception unreachable) {
-            if (needed.contains(id)) {
-                throw Failures.unchecked(unreachable);
-            }
-        }
-    }
-
-    private Set<TableId> outside(Set<TableId> made) {
-        Set<TableId> outside = new TreeSet<>();
-        plan.pipelines().stream()
-                .filter(pipeline -> made.contains(pipeline.id()))
-                .forEach(pipeline -> outside.addAll(pipeline.tables()));
-        outside.removeIf(table -> made.contains(table.maker()));
-        return outside;
     }
 
     private List<RunReport.PipelineReport> execute(RunRequest request, Preflight preflight, Pins pins) {
