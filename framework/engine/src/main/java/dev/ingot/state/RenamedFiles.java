@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -31,27 +32,34 @@ record RenamedFiles(FileSystem fileSystem) implements AtomicFiles {
         return next.matches() ? Optional.of(next.group(1)) : Optional.empty();
     }
 
-    /** While one looks, the one that waits may get its name, and be replaced in turn: then it is looked again. */
+    /**
+     * While one looks, the one that waits may get its name, and be replaced in turn: then it is looked again. At every
+     * moment there is one of the two, so it is absent where a listing has neither; a long one is not of one moment.
+     */
     @Override
     public Optional<String> read(Path file) throws IOException {
+        boolean missed = false;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Optional<String> text = AtomicFiles.open(fileSystem, file);
             if (text.isPresent()) {
                 return text;
             }
-            Optional<Path> next = Arrays.stream(waiting(file))
+            Optional<Path> newest = Arrays.stream(list(file, name -> name.equals(file.getName()) || isNext(name, file)))
                     .max(Comparator.comparingLong(FileStatus::getModificationTime))
                     .map(FileStatus::getPath);
-            if (next.isPresent()) {
-                text = AtomicFiles.open(fileSystem, next.get());
+            if (newest.isEmpty()) {
+                if (missed) {
+                    return Optional.empty();
+                }
+                missed = true;
+            } else {
+                text = AtomicFiles.open(fileSystem, newest.get());
                 if (text.isPresent()) {
                     return text;
                 }
-            } else if (attempt > 0) {
-                return Optional.empty();
             }
         }
-        return Optional.empty();
+        throw new IOException("cannot read " + file + ": it was replaced each of the " + ATTEMPTS + " times");
     }
 
     @Override
@@ -95,7 +103,7 @@ record RenamedFiles(FileSystem fileSystem) implements AtomicFiles {
 
     @Override
     public void delete(Path path) throws IOException {
-        for (FileStatus next : waiting(path)) {
+        for (FileStatus next : list(path, name -> isNext(name, path))) {
             fileSystem.delete(next.getPath(), false);
         }
         fileSystem.delete(path, true);
@@ -110,13 +118,14 @@ record RenamedFiles(FileSystem fileSystem) implements AtomicFiles {
         }
     }
 
-    private FileStatus[] waiting(Path file) throws IOException {
+    private static boolean isNext(String hidden, Path file) {
+        return named(hidden).filter(file.getName()::equals).isPresent();
+    }
+
+    /** What lies beside a file and has such a name; nothing where there is no folder. */
+    private FileStatus[] list(Path file, Predicate<String> fits) throws IOException {
         try {
-            return fileSystem.listStatus(
-                    file.getParent(),
-                    other -> named(other.getName())
-                            .filter(file.getName()::equals)
-                            .isPresent());
+            return fileSystem.listStatus(file.getParent(), other -> fits.test(other.getName()));
         } catch (FileNotFoundException none) {
             return new FileStatus[0];
         }
