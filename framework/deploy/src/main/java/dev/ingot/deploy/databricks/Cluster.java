@@ -25,10 +25,13 @@ public record Cluster(
                 defaultValue = "dedicated")
         SecurityMode securityMode) {
 
-    /** Databricks' {@code data_security_mode}, which calls the first two SINGLE_USER and USER_ISOLATION as well. */
+    /**
+     * Databricks' {@code data_security_mode}. Its newer words for the first two, such as DATA_SECURITY_MODE_DEDICATED, need
+     * a {@code kind} of cluster beside them in some workspaces; these are taken everywhere.
+     */
     public enum SecurityMode {
-        DEDICATED("DATA_SECURITY_MODE_DEDICATED"),
-        STANDARD("DATA_SECURITY_MODE_STANDARD"),
+        DEDICATED("SINGLE_USER"),
+        STANDARD("USER_ISOLATION"),
         NONE("NONE");
 
         private final String word;
@@ -51,8 +54,8 @@ public record Cluster(
             int max) {
 
         public Autoscale {
-            if (min < 0 || max < min) {
-                throw new IllegalArgumentException("'min' must be at least 0 and 'max' no less than 'min'");
+            if (min < 0 || max <= min) {
+                throw new IllegalArgumentException("'min' must be at least 0 and 'max' more than 'min'");
             }
         }
     }

@@ -32,8 +32,8 @@ final class Drift {
 
     /** Words of one meaning: the one that is read back may be the other. */
     private static final Map<String, String> ALIASES = Map.of(
-            "SINGLE_USER", "DATA_SECURITY_MODE_DEDICATED",
-            "USER_ISOLATION", "DATA_SECURITY_MODE_STANDARD");
+            "DATA_SECURITY_MODE_DEDICATED", "SINGLE_USER",
+            "DATA_SECURITY_MODE_STANDARD", "USER_ISOLATION");
 
     private final List<Difference> found = new ArrayList<>();
 

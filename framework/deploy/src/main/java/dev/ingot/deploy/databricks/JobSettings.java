@@ -143,6 +143,10 @@ final class JobSettings {
         tree.put("max_retries", options.retries());
         tree.put("min_retry_interval_millis", Task.RETRY_AFTER.toMillis());
         tree.put("retry_on_timeout", false);
+        if (options.serverless().isPresent()) {
+            // Or else Databricks tries again by itself, as often as it sees fit.
+            tree.put("disable_auto_optimization", true);
+        }
         tree.put("spark_jar_task", ordered("main_class_name", Deployment.MAIN_CLASS, "parameters", arguments(task)));
         if (options.serverless().isEmpty()) {
             tree.put("libraries", List.of(Map.of("jar", jar())));

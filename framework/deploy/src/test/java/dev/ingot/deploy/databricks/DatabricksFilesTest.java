@@ -80,6 +80,7 @@ class DatabricksFilesTest {
                 job.path("environments").toString());
         assertEquals("main", job.at("/tasks/0/environment_key").asText());
         assertFalse(job.path("tasks").get(0).has("libraries"));
+        assertTrue(job.at("/tasks/0/disable_auto_optimization").asBoolean());
         assertFalse(job.has("job_clusters"));
     }
 
@@ -103,14 +104,14 @@ class DatabricksFilesTest {
                                 "cluster: {spark_version: v, node_type: n, autoscale: {min: 1, max: 4}, security_mode: standard}"));
         assertEquals(
                 "{\"spark_version\":\"v\",\"node_type_id\":\"n\",\"autoscale\":{\"min_workers\":1,\"max_workers\":4},"
-                        + "\"data_security_mode\":\"DATA_SECURITY_MODE_STANDARD\",\"spark_conf\":{}}",
+                        + "\"data_security_mode\":\"USER_ISOLATION\",\"spark_conf\":{}}",
                 grows.at("/job_clusters/0/new_cluster").toString());
 
         JsonNode single =
                 job(new SampleProject(folder).compute("cluster: {spark_version: v, node_type: n, workers: 0}"));
         assertEquals(
                 "{\"spark_version\":\"v\",\"node_type_id\":\"n\",\"num_workers\":0,"
-                        + "\"data_security_mode\":\"DATA_SECURITY_MODE_DEDICATED\","
+                        + "\"data_security_mode\":\"SINGLE_USER\","
                         + "\"custom_tags\":{\"ResourceClass\":\"SingleNode\"},"
                         + "\"spark_conf\":{\"spark.databricks.cluster.profile\":\"singleNode\","
                         + "\"spark.master\":\"local[*]\"}}",

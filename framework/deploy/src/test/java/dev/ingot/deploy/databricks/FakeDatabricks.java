@@ -242,8 +242,8 @@ final class FakeDatabricks implements AutoCloseable {
         settings.path("job_clusters").forEach(cluster -> {
             ObjectNode spec = (ObjectNode) cluster.path("new_cluster");
             spec.put("enable_elastic_disk", true);
-            if (spec.path("data_security_mode").asText().equals("DATA_SECURITY_MODE_DEDICATED")) {
-                spec.put("data_security_mode", "SINGLE_USER");
+            if (spec.path("data_security_mode").asText().equals("SINGLE_USER")) {
+                spec.put("data_security_mode", "DATA_SECURITY_MODE_DEDICATED");
             }
         });
         ObjectNode answer =

@@ -75,6 +75,14 @@ class RefusedProjectsTest {
     }
 
     @Test
+    void aClusterWithNothingToChoose() {
+        assertEquals(
+                "conf/env/prod.yml:7:58  error SPEC-007  Cannot read 'autoscale' of 'cluster' of the platform 'databricks': 'min' must be"
+                        + " at least 0 and 'max' more than 'min'",
+                refusal(project.compute("cluster: {spark_version: v, node_type: n, autoscale: {min: 2, max: 2}}")));
+    }
+
+    @Test
     void aPermissionForNobody() {
         assertEquals(
                 "conf/env/prod.yml:8:19  error SPEC-007  Cannot read 'permissions' of the platform 'databricks': it needs"
