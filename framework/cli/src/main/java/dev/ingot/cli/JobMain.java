@@ -1,7 +1,7 @@
 package dev.ingot.cli;
 
-import dev.ingot.run.SparkSessions;
 import dev.ingot.secrets.RedactingWriter;
+import dev.ingot.session.SparkSessions;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.apache.spark.sql.SparkSession;

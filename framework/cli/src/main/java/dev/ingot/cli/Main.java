@@ -5,6 +5,7 @@ import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.Owner;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.run.StorageFailures;
+import dev.ingot.secrets.StandardStreams;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;

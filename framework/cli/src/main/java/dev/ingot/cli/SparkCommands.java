@@ -13,7 +13,7 @@ import dev.ingot.run.Reproduction;
 import dev.ingot.run.RunReport;
 import dev.ingot.run.RunRequest;
 import dev.ingot.run.Runner;
-import dev.ingot.run.SparkSessions;
+import dev.ingot.session.SparkSessions;
 import dev.ingot.state.Lake;
 import dev.ingot.state.LakeFiles;
 import dev.ingot.state.RunManifest;

@@ -8,7 +8,8 @@ import dev.ingot.config.RunValues;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.run.RunLog;
-import dev.ingot.run.SparkSessions;
+import dev.ingot.secrets.StandardStreams;
+import dev.ingot.session.SparkSessions;
 import dev.ingot.state.Lake;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -23,6 +24,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.logging.log4j.LogManager;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -54,6 +56,8 @@ final class CanaryFailures {
      * @param arguments the project's folder
      */
     public static void main(String[] arguments) throws IOException {
+        // As where spark-submit has begun: the log has its console before anybody redacts.
+        LogManager.getLogger(CanaryFailures.class).error("the log is open");
         StandardStreams.redact();
         CanaryFailures canary = new CanaryFailures(Path.of(arguments[0]));
         canary.keepersThatEcho();

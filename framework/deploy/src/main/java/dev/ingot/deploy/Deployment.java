@@ -36,8 +36,7 @@ public record Deployment(LogicalPlan plan, List<Job> jobs, String jar, String re
 
     /** Whether Spark's settings name secrets, whose values Hadoop asks Ingot for on each JVM. */
     public boolean namesSecrets() {
-        return SparkSettings.of(plan.project()).keySet().stream()
-                .anyMatch(name -> name.startsWith(SparkSettings.HADOOP + SparkSettings.REFERENCE));
+        return SparkSettings.haveSecrets(SparkSettings.of(plan.project()));
     }
 
     /**

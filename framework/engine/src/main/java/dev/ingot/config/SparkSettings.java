@@ -53,13 +53,18 @@ public final class SparkSettings {
                 settings.put(name, plain.text());
             }
         });
-        boolean secrets = settings.keySet().stream().anyMatch(name -> name.startsWith(HADOOP + REFERENCE));
+        boolean secrets = haveSecrets(settings);
         String providers = given.getOrDefault(PROVIDERS, settings.get(PROVIDERS));
         settings.keySet().removeAll(given.keySet());
         if (secrets) {
             settings.put(PROVIDERS, and(providers, PROVIDER));
         }
         return settings;
+    }
+
+    /** Whether there are references to secrets among settings. */
+    public static boolean haveSecrets(Map<String, String> settings) {
+        return settings.keySet().stream().anyMatch(name -> name.startsWith(HADOOP + REFERENCE));
     }
 
     /**

@@ -17,6 +17,8 @@ import dev.ingot.model.Bound;
 import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
+import dev.ingot.session.LogStores;
+import dev.ingot.session.SessionSettings;
 import dev.ingot.spec.SourceWords;
 import dev.ingot.state.Lake;
 import dev.ingot.state.LakeFiles;

@@ -11,6 +11,7 @@ import dev.ingot.model.Bound;
 import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
+import dev.ingot.session.SessionSettings;
 import dev.ingot.spec.SourceWords;
 import dev.ingot.state.BatchLog;
 import dev.ingot.state.Lake;

@@ -9,6 +9,7 @@ import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
+import dev.ingot.session.SessionSettings;
 import dev.ingot.state.CommitNote;
 import dev.ingot.state.Lake;
 import dev.ingot.state.LakeFiles;

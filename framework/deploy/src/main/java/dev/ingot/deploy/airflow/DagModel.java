@@ -8,7 +8,7 @@ import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.Selection;
-import dev.ingot.run.SessionSettings;
+import dev.ingot.session.SessionSettings;
 import dev.ingot.state.Lake;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -4,7 +4,7 @@ import dev.ingot.config.Project;
 import dev.ingot.config.SparkSettings;
 import dev.ingot.deploy.Deployment;
 import dev.ingot.deploy.Job;
-import dev.ingot.run.SessionSettings;
+import dev.ingot.session.SessionSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

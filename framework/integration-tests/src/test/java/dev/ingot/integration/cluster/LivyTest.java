@@ -11,7 +11,7 @@ import dev.ingot.deploy.livy.Batch;
 import dev.ingot.deploy.livy.BatchRequest;
 import dev.ingot.deploy.livy.LivyClient;
 import dev.ingot.deploy.livy.LivyRun;
-import dev.ingot.run.SessionSettings;
+import dev.ingot.session.SessionSettings;
 import dev.ingot.testkit.TemporaryLake;
 import java.io.IOException;
 import java.nio.file.Files;

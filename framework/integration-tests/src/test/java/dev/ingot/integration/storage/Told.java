@@ -3,8 +3,8 @@ package dev.ingot.integration.storage;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.ingot.diagnostics.SourceSpan;
-import dev.ingot.run.StorageDefaults;
 import dev.ingot.run.StorageFailures;
+import dev.ingot.session.StorageDefaults;
 import dev.ingot.state.LakeFiles;
 import java.util.Map;
 import java.util.TreeMap;

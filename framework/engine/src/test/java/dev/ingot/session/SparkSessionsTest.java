@@ -1,4 +1,4 @@
-package dev.ingot.run;
+package dev.ingot.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

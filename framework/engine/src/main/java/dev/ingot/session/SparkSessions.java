@@ -1,4 +1,4 @@
-package dev.ingot.run;
+package dev.ingot.session;
 
 import dev.ingot.config.Project;
 import dev.ingot.credentials.SecretCheck;
@@ -8,10 +8,14 @@ import dev.ingot.diagnostics.SourceSpan;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 
 /** Starts Spark, or joins the one that is there, with what a project's environment says. */
 public final class SparkSessions {
+
+    /** What counts when the application starts: said later it would only look as if it did. */
+    private static final Set<String> AT_START = Set.of(LogStores.LOCAL_SETTING, ApplicationSettings.PLUGINS);
 
     private SparkSessions() {}
 
@@ -37,12 +41,15 @@ public final class SparkSessions {
         SparkSession.Builder builder = SparkSession.builder();
         boolean joined = isRunning();
         settings.added().forEach((name, value) -> {
-            // Delta reads it when the application starts: said later it would only look as if it counted.
-            if (!joined || !name.equals(LogStores.LOCAL_SETTING)) {
+            if (!joined || !AT_START.contains(name)) {
                 builder.config(name, value);
             }
         });
-        return builder.getOrCreate();
+        SparkSession spark = builder.getOrCreate();
+        if (!joined) {
+            RedactedListener.install(spark);
+        }
+        return spark;
     }
 
     /** What spark-submit hands over as system properties, and what a running session has. */

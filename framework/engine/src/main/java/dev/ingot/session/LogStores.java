@@ -1,4 +1,4 @@
-package dev.ingot.run;
+package dev.ingot.session;
 
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
@@ -18,7 +18,7 @@ import org.apache.spark.sql.SparkSession;
  * configuration"), and chooses well for every storage but a local disk. Settings may choose another one; that of
  * {@code spark.delta.logStore.class} counts for all schemes that have none of their own.
  */
-final class LogStores {
+public final class LogStores {
 
     static final String LOCAL_SETTING = "spark.delta.logStore.file.impl";
 
@@ -40,8 +40,10 @@ final class LogStores {
     /**
      * Refuses a lake whose commits would go through a store made for other storage. What a store does that neither Delta
      * nor Ingot brought cannot be told, so it is let pass; so is any on a scheme that none is made for.
+     *
+     * @throws IngotException with the place and the setting that would be right
      */
-    static void check(SparkSession spark, Lake lake) {
+    public static void check(SparkSession spark, Lake lake) {
         String scheme = lake.scheme();
         String setting = "spark.delta.logStore." + scheme + ".impl";
         Optional<String> chosen = setting(spark, setting).or(() -> setting(spark, ALL_SCHEMES));

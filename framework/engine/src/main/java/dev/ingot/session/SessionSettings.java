@@ -1,4 +1,4 @@
-package dev.ingot.run;
+package dev.ingot.session;
 
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;

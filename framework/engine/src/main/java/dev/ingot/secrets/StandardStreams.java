@@ -1,18 +1,17 @@
-package dev.ingot.cli;
+package dev.ingot.secrets;
 
-import dev.ingot.secrets.RedactingWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.Charset;
 
 /** The process's output, without the values of secrets. */
-final class StandardStreams {
+public final class StandardStreams {
 
     private StandardStreams() {}
 
     /** Lets all that this process prints from now on be redacted, Spark's log included if it is not yet set up. */
-    static void redact() {
+    public static void redact() {
         System.setOut(redacting(System.out));
         System.setErr(redacting(System.err));
     }
@@ -22,7 +21,7 @@ final class StandardStreams {
     }
 
     /** A writer to one of the streams that is redacted by itself. */
-    static PrintWriter writer(PrintStream stream) {
+    public static PrintWriter writer(PrintStream stream) {
         Writer plain = new Writer() {
             @Override
             public void write(char[] text, int offset, int length) {

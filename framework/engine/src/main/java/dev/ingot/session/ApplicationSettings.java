@@ -1,4 +1,4 @@
-package dev.ingot.run;
+package dev.ingot.session;
 
 import dev.ingot.config.Project;
 import dev.ingot.config.SparkSettings;
@@ -42,6 +42,9 @@ record ApplicationSettings(Map<String, String> given, Map<String, String> added)
             "(?i)\\b(password|passwd|pwd|secret|token|sig|signature|accountkey|sharedaccesskey)=[^\\s&;,)\\]]+"
                     + "|(?<=://)[^\\s/@:]+:[^\\s/@]+(?=@)");
 
+    /** Classes that Spark starts in every JVM of an application. */
+    static final String PLUGINS = "spark.plugins";
+
     private static final String EXTENSIONS = "spark.sql.extensions";
 
     ApplicationSettings {
@@ -60,6 +63,10 @@ record ApplicationSettings(Map<String, String> given, Map<String, String> added)
         added.putAll(written);
         String extensions = given.getOrDefault(EXTENSIONS, written.get(EXTENSIONS));
         added.put(EXTENSIONS, SparkSettings.and(extensions, SessionSettings.APPLICATION.get(EXTENSIONS)));
+        if (SparkSettings.haveSecrets(given) || SparkSettings.haveSecrets(written)) {
+            String plugins = given.getOrDefault(PLUGINS, written.get(PLUGINS));
+            added.put(PLUGINS, SparkSettings.and(plugins, RedactedOutput.class.getName()));
+        }
         HIDDEN.forEach((name, ours) -> added.put(name, or(given.getOrDefault(name, written.get(name)), ours)));
         return new ApplicationSettings(given, added);
     }

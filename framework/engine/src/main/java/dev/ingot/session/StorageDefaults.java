@@ -1,4 +1,4 @@
-package dev.ingot.run;
+package dev.ingot.session;
 
 import java.util.Map;
 
