@@ -32,14 +32,18 @@ final class Cells {
         if (type instanceof MapType) {
             return row.getJavaMap(index).toString();
         }
-        Object value = row.get(index);
+        return value(row.get(index));
+    }
+
+    /** The cell of a single value, which may be null. */
+    static Object value(Object value) {
         if (value instanceof Row nested) {
             return nested.json();
         }
         if (value instanceof Timestamp timestamp) {
             return timestamp.toInstant().toString();
         }
-        return value instanceof Number || value instanceof Boolean ? value : value.toString();
+        return value == null || value instanceof Number || value instanceof Boolean ? value : value.toString();
     }
 
     /** The figures of a commit that say something about rows and files. */

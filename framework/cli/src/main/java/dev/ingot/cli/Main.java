@@ -1,14 +1,11 @@
 package dev.ingot.cli;
 
-import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.Owner;
 import dev.ingot.diagnostics.SourceSpan;
-import dev.ingot.run.StorageFailures;
+import dev.ingot.run.Failures;
 import dev.ingot.secrets.StandardStreams;
 import java.io.PrintWriter;
-import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -95,15 +92,11 @@ public final class Main {
 
     private static int fail(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
         PrintWriter err = command.getErr();
-        if (failure instanceof IngotException known && known.owner() != Owner.INTERNAL) {
+        IngotException known =
+                new IngotException(Failures.explain(failure, SourceSpan.of("ingot " + command.getCommandName())));
+        if (known.owner() != Owner.INTERNAL) {
             DiagnosticsPrinter.print(known.diagnostics(), err);
             return known.owner().exitCode();
-        }
-        Optional<Diagnostic> storage =
-                StorageFailures.explain(failure, SourceSpan.of("ingot " + command.getCommandName()));
-        if (storage.isPresent()) {
-            DiagnosticsPrinter.print(List.of(storage.get()), err);
-            return storage.get().code().owner().exitCode();
         }
         err.println("ingot itself is at fault: " + failure);
         failure.printStackTrace(err);

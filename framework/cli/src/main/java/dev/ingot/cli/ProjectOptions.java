@@ -117,8 +117,8 @@ final class ProjectOptions {
 
     RunValues runValues() {
         String id = runId == null ? RUN_ID.format(startedAt) : runId;
-        if (!id.matches("[A-Za-z0-9_.:-]{1,100}")) {
-            throw argument("--run-id", id, "letters, digits, '_', '.', ':' and '-', at most 100");
+        if (!RunValues.NAME.matcher(id).matches()) {
+            throw argument("--run-id", id, RunValues.RULE);
         }
         return new RunValues(id, logicalDate(), startedAt);
     }

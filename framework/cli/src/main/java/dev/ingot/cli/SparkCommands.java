@@ -116,8 +116,8 @@ final class SparkCommands {
 
     int doctor() {
         LogicalPlan plan = Plans.checked(project, err);
-        SparkSession spark = start(plan);
-        List<Doctor.Finding> findings = new Doctor(spark, HadoopSettings.of(spark), plan).findings();
+        SparkSession spark = SparkSessions.begin(plan.project());
+        List<Doctor.Finding> findings = new Doctor(spark, HadoopSettings.of(spark), plan, System.getenv()).findings();
         List<Map<String, Object>> rows = new ArrayList<>();
         for (Doctor.Finding finding : findings) {
             Map<String, Object> row = new LinkedHashMap<>();

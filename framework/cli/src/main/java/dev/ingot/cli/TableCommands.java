@@ -4,10 +4,8 @@ import dev.ingot.component.AsOf;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.delta.HadoopSettings;
 import dev.ingot.delta.Version;
-import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
-import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
@@ -15,7 +13,6 @@ import dev.ingot.run.Difference;
 import dev.ingot.run.Maintenance;
 import dev.ingot.run.Rollback;
 import dev.ingot.run.RunLog;
-import dev.ingot.run.TimeTravel;
 import dev.ingot.run.Views;
 import dev.ingot.session.SessionSettings;
 import dev.ingot.state.CommitNote;
@@ -30,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -55,15 +51,11 @@ final class TableCommands {
     int show(String table, Optional<AsOf> moment, int limit, boolean personal) {
         checkLimit(limit);
         LogicalPlan plan = checkedPlan();
+        NamedTable named = NamedTable.of(table, plan);
         SparkSession spark = start(plan);
+        PersonalData hidden = new PersonalData(plan, named.id(), personal);
         List<Map<String, Object>> rows = new ArrayList<>();
-        SparkSession session = SessionSettings.newSession(spark);
-        Optional<PipelinePlan> view = view(table(table, plan), plan).filter(any -> moment.isEmpty());
-        Dataset<Row> shown = view.isPresent()
-                ? Views.now(session, HadoopSettings.of(spark), plan, view.get())
-                : stored(location(table, plan, spark), table, moment, plan, session);
-        PersonalData hidden = new PersonalData(plan, table(table, plan), personal);
-        for (Row row : shown.limit(limit).collectAsList()) {
+        for (Row row : rows(named, moment, spark).limit(limit).collectAsList()) {
             Map<String, Object> cells = Cells.of(row);
             hidden.hide(cells);
             rows.add(cells);
@@ -75,73 +67,31 @@ final class TableCommands {
         return 0;
     }
 
-    private Dataset<Row> stored(
-            String location, String table, Optional<AsOf> moment, LogicalPlan plan, SparkSession session) {
-        return moment.map(past -> DeltaTables.at(session, location, version(table, past, plan, session)))
+    private static Dataset<Row> rows(NamedTable table, Optional<AsOf> moment, SparkSession spark) {
+        SparkSession session = SessionSettings.newSession(spark);
+        Optional<PipelinePlan> view = table.view().filter(any -> moment.isEmpty());
+        if (view.isPresent()) {
+            return Views.now(session, HadoopSettings.of(spark), table.plan(), view.get());
+        }
+        String location = table.location(spark);
+        return moment.map(past -> DeltaTables.at(session, location, table.version(past, session)))
                 .orElseGet(() -> DeltaTables.current(session, location));
     }
 
     int diff(String table, String from, String to, String run, int limit, boolean personal) {
         checkLimit(limit);
         LogicalPlan plan = checkedPlan();
+        NamedTable named = NamedTable.of(table, plan);
         SparkSession spark = start(plan);
-        SparkSession session = SessionSettings.newSession(spark);
-        String location = location(table, plan, spark);
-        long after = run != null
-                ? version(table, AsOf.run(run), plan, spark)
-                : to == null
-                        ? DeltaTables.newest(spark, location)
-                        : version(table, PastOptions.parse("--to", to), plan, spark);
-        long before = from == null
-                ? before(location, after, run, spark)
-                : version(table, PastOptions.parse("--from", from), plan, spark);
-        List<String> keys = Optional.ofNullable(plan.byTable().get(table(table, plan)))
-                .map(PipelinePlan::pipeline)
-                .map(pipeline -> pipeline.identity())
-                .orElse(List.of());
-        Difference difference = Difference.of(
-                DeltaTables.at(session, location, before), DeltaTables.at(session, location, after), keys);
-        err.println(table + " from version " + before + " to " + after + ": "
-                + difference.counts().entrySet().stream()
-                        .map(count -> count.getValue() + " " + count.getKey())
-                        .collect(Collectors.joining(", ")));
-        PersonalData hidden = new PersonalData(plan, table(table, plan), personal);
-        List<Map<String, Object>> rows = new ArrayList<>();
-        for (Difference.Line line : difference.lines(limit)) {
-            Map<String, Object> row = new LinkedHashMap<>();
-            row.put("change", line.kind());
-            Map<String, Object> cells = Cells.of(line.row());
-            cells.forEach((name, value) -> row.put(
-                    name,
-                    line.before().containsKey(name) && options.output == OutputFormat.TEXT
-                            ? line.before().get(name) + " -> " + value
-                            : value));
-            if (options.output == OutputFormat.JSON) {
-                Map<String, Object> old = new LinkedHashMap<>();
-                line.before().forEach((name, value) -> old.put(name, String.valueOf(value)));
-                hidden.hide(old);
-                row.put("was", old.toString());
-            }
-            hidden.hide(row);
-            rows.add(row);
-        }
-        Table.of(rows).print(options.output, out);
+        VersionDiff versions = VersionDiff.of(named, from, to, run, spark);
+        Difference difference = versions.difference(spark);
+        err.println(versions.title(difference));
+        PersonalData hidden = new PersonalData(plan, named.id(), personal);
+        Table.of(difference.lines(limit).stream()
+                        .map(line -> VersionDiff.row(line, options.output, hidden))
+                        .toList())
+                .print(options.output, out);
         return 0;
-    }
-
-    /** The version before the newest change of rows, or before the first that a run made. */
-    private static long before(String location, long after, String run, SparkSession spark) {
-        List<Version> changes = DeltaTables.newestFirst(spark, location)
-                .filter(version -> version.number() <= after && version.changesRows())
-                .takeWhile(version -> run == null || CommitNote.madeBy(run, version))
-                .limit(run == null ? 1 : Long.MAX_VALUE)
-                .toList();
-        return changes.isEmpty() ? after : changes.get(changes.size() - 1).number() - 1;
-    }
-
-    private long version(String table, AsOf moment, LogicalPlan plan, SparkSession spark) {
-        return new TimeTravel(spark, new Lake(plan.project().lake()))
-                .version(table(table, plan), moment, SourceSpan.of(table));
     }
 
     int history(String table, int limit) {
@@ -159,7 +109,7 @@ final class TableCommands {
                     .limit(limit);
             runs.collectAsList().forEach(row -> rows.add(Cells.of(row)));
         } else {
-            String location = location(table, plan, spark);
+            String location = NamedTable.of(table, plan).location(spark);
             for (Version version :
                     DeltaTables.newestFirst(spark, location).limit(limit).toList()) {
                 Map<String, Object> row = new LinkedHashMap<>();
@@ -184,7 +134,7 @@ final class TableCommands {
                 new Rollback(spark, lake, plan.project().values().run().id(), err::println, step -> {});
         Rollback.Later later = cascade ? Rollback.Later.TAKE_ALONG : Rollback.Later.REFUSE;
         List<RollbackRecord.Step> steps = version.isPresent()
-                ? rollback.ofTable(table(what, plan), version.getAsLong(), later)
+                ? rollback.ofTable(NamedTable.of(what, plan).id(), version.getAsLong(), later)
                 : rollback.ofRun(what, later);
         List<Map<String, Object>> rows = new ArrayList<>();
         for (RollbackRecord.Step step : steps) {
@@ -236,47 +186,5 @@ final class TableCommands {
 
     private static SparkSession start(LogicalPlan plan) {
         return SparkCommands.start(plan);
-    }
-
-    /** A table that a pipeline makes, or a quarantine. */
-    private static TableId table(String table, LogicalPlan plan) {
-        List<String> known = new ArrayList<>();
-        plan.pipelines().forEach(pipeline -> known.add(pipeline.id().toString()));
-        return TableId.parse(table)
-                .filter(parsed -> known.contains(parsed.toString()) || parsed.isQuarantine())
-                .orElseThrow(() -> new IngotException(Diagnostic.error(
-                                Code.CONF_ARGUMENT,
-                                SourceSpan.of("TABLE"),
-                                "Cannot find the table '" + table + "': no pipeline makes it",
-                                "")
-                        .accepting(known, table)));
-    }
-
-    private static Optional<PipelinePlan> view(TableId id, LogicalPlan plan) {
-        return Optional.ofNullable(plan.byTable().get(id.maker()))
-                .filter(pipeline -> pipeline.pipeline().isView());
-    }
-
-    /** The address of a table that exists. */
-    private static String location(String table, LogicalPlan plan, SparkSession spark) {
-        TableId id = table(table, plan);
-        if (view(id, plan).isPresent()) {
-            throw new IngotException(Diagnostic.error(
-                    Code.CONF_ARGUMENT,
-                    SourceSpan.of("TABLE"),
-                    "Cannot look into the past of " + id + ": it is a view, and has no rows or versions of its own",
-                    "'ingot show " + id + "' shows what it gives now; look into the tables that it reads."));
-        }
-        String location = new Lake(plan.project().lake()).table(id);
-        if (DeltaTables.find(spark, location).isEmpty()) {
-            boolean quarantine = id.isQuarantine();
-            throw new IngotException(Diagnostic.error(
-                    Code.CONF_ARGUMENT,
-                    SourceSpan.of("TABLE"),
-                    "Cannot show " + id + ": "
-                            + (quarantine ? "nothing was ever held back" : "it has not been built yet"),
-                    quarantine ? "" : "Build it with: ingot run +" + id));
-        }
-        return location;
     }
 }

@@ -4,11 +4,9 @@ import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.SourceSpan;
-import dev.ingot.names.TableId;
 import dev.ingot.options.OptionsReader;
 import dev.ingot.options.RecordShape;
 import dev.ingot.release.Release;
-import dev.ingot.secrets.SecretRef;
 import dev.ingot.secrets.SecretText;
 import dev.ingot.yaml.YamlNode;
 import dev.ingot.yaml.YamlReader;
@@ -34,10 +32,6 @@ public final class ProjectReader {
     static final String PROJECT_FILE = "conf/project.yml";
     private static final String ENVIRONMENTS = "conf/env";
     private static final Pattern ENVIRONMENT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
-
-    /** How the settings of Hadoop's drivers end, or what stands in them, whose values are secrets. */
-    private static final Pattern LOOKS_SECRET = Pattern.compile(
-            "(?i)([.](secret[.]key|session[.]token)$|password|client[.]secret|[.]account[.]key[.]|[.]sas[.])");
 
     private static final Map<String, Layer> DEFAULT_LAYERS = defaultLayers();
 
@@ -72,11 +66,14 @@ public final class ProjectReader {
         }
         OptionsReader reader = new OptionsReader(new ConfigScope(processEnvironment, run), diagnostics);
         Optional<ConfigFile<ProjectFile>> project = file(ProjectFile.class, PROJECT_FILE, "the project", reader);
-        project.ifPresent(this::checkNames);
+        ConfigCheck check = new ConfigCheck(diagnostics);
+        project.ifPresent(check::names);
         Optional<ConfigFile<EnvironmentFile>> here = environmentFile(environment)
                 .flatMap(name -> file(EnvironmentFile.class, name, "the environment", reader));
-        here.ifPresent(this::checkSecrets);
-        here.ifPresent(this::checkLake);
+        here.ifPresent(check::secrets);
+        if (release().isPresent()) {
+            here.ifPresent(check::lakeOfRelease);
+        }
         return project.isPresent() && here.isPresent()
                 ? Optional.of(settle(project.get(), here.get(), environment, overrides, run))
                 : Optional.empty();
@@ -160,59 +157,6 @@ public final class ProjectReader {
         return project.layers().isEmpty() ? DEFAULT_LAYERS : project.layers();
     }
 
-    private void checkNames(ConfigFile<ProjectFile> project) {
-        Map<String, Layer> layers = project.content().layers();
-        List<String> readable = new ArrayList<>(layers.keySet());
-        readable.add(Layer.OUTSIDE);
-        layers.forEach((name, layer) -> {
-            checkName("layer", name, project.key("layers", name));
-            if (name.equals(Layer.OUTSIDE)) {
-                diagnostics.add(Diagnostic.error(
-                        Code.SPEC_NAME,
-                        project.key("layers", name),
-                        "Cannot use the layer name '" + name + "': it stands for what is not a table of this lake",
-                        "Choose another name."));
-            }
-            layer.target()
-                    .filter(target -> !(target instanceof YamlNode.Mapping))
-                    .ifPresent(target -> diagnostics.add(Diagnostic.error(
-                            Code.SPEC_TYPE,
-                            target.span(),
-                            "Cannot read the layer '" + name + "': 'target' must be a mapping, not " + target.kind(),
-                            "")));
-            layer.reads().stream()
-                    .filter(read -> !readable.contains(read))
-                    .forEach(read -> diagnostics.add(Diagnostic.error(
-                                    Code.SPEC_VALUE,
-                                    project.item(read, "layers", name, "reads"),
-                                    "Cannot let the layer '" + name + "' read '" + read + "': there is no such layer",
-                                    "")
-                            .accepting(readable, read)));
-        });
-        project.content()
-                .variables()
-                .keySet()
-                .forEach(name -> checkName("variable", name, project.key(VariableLayers.SECTION, name)));
-    }
-
-    private void checkName(String kind, String name, SourceSpan place) {
-        if (!TableId.NAME.matcher(name).matches()) {
-            diagnostics.add(Diagnostic.error(
-                    Code.SPEC_NAME, place, "Cannot use the " + kind + " name '" + name + "': " + TableId.RULE, ""));
-        }
-    }
-
-    private void checkSecrets(ConfigFile<EnvironmentFile> here) {
-        Map<String, SecretScope> scopes = here.content().secrets();
-        here.content().spark().forEach((name, value) -> {
-            if (value instanceof SecretText.Hidden hidden) {
-                checkSecret(name, hidden.ref(), scopes, here.value("spark", name));
-            } else {
-                checkPlain(name, (SecretText.Plain) value, here.value("spark", name));
-            }
-        });
-    }
-
     /** The name that stands in the folder of an unpacked release. */
     private Optional<String> release() {
         Path mark = root.resolve(Release.MARK);
@@ -225,52 +169,8 @@ public final class ProjectReader {
         }
     }
 
-    /** Tables below an unpacked release would go with it. */
-    private void checkLake(ConfigFile<EnvironmentFile> here) {
-        String lake = here.content().lake();
-        if (release().isPresent() && !isAddress(lake) && !Path.of(lake).isAbsolute()) {
-            diagnostics.add(Diagnostic.error(
-                    Code.CONF_RELEASE,
-                    here.value("lake"),
-                    "Cannot run a release whose lake is '" + lake + "': the folder lies below the project, and a"
-                            + " release has no folder that stays",
-                    "Give the lake's whole address, such as abfss://lake@account.dfs.core.windows.net/" + lake + "."));
-        }
-    }
-
-    private static boolean isAddress(String written) {
+    static boolean isAddress(String written) {
         return written.matches("[a-zA-Z][a-zA-Z0-9+.-]*:/.*");
-    }
-
-    /** A value in plain text goes wherever the setting goes: job definitions, Spark's pages, logs. */
-    private void checkPlain(String name, SecretText.Plain plain, SourceSpan place) {
-        if (LOOKS_SECRET.matcher(name).find() && !plain.text().isBlank()) {
-            diagnostics.add(Diagnostic.warning(
-                    Code.CONF_SECRET_PLACE,
-                    place,
-                    "The value of '" + name
-                            + "' looks like a secret, and stands in plain text wherever the setting goes",
-                    "Keep it in a secret scope, and write ${secret:scope/key} here."));
-        }
-    }
-
-    private void checkSecret(String name, SecretRef ref, Map<String, SecretScope> scopes, SourceSpan place) {
-        if (!name.startsWith(SparkSettings.HADOOP)) {
-            diagnostics.add(Diagnostic.error(
-                    Code.CONF_SECRET_PLACE,
-                    place,
-                    "Cannot put the secret '" + ref.written() + "' into '" + name
-                            + "': Spark keeps and shows the value of every setting, and asks for a secret nowhere",
-                    Values.SECRETS_MAY_STAND));
-        }
-        if (!scopes.containsKey(ref.scope())) {
-            diagnostics.add(Diagnostic.error(
-                            Code.CONF_REFERENCE,
-                            place,
-                            "Cannot resolve '" + ref + "': the environment has no secret scope '" + ref.scope() + "'",
-                            "Declare it under 'secrets:'.")
-                    .accepting(scopes.keySet(), ref.scope()));
-        }
     }
 
     private String lake(String written) {

@@ -1,5 +1,6 @@
 package dev.ingot.credentials;
 
+import dev.ingot.config.Project;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
@@ -8,6 +9,8 @@ import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.secrets.SecretException;
 import dev.ingot.secrets.SecretRef;
 import java.io.IOException;
+import java.time.Clock;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
@@ -19,6 +22,17 @@ public record SecretCheck(SecretResolver resolver, SourceSpan place) {
     public SecretCheck {
         Objects.requireNonNull(resolver, "resolver");
         Objects.requireNonNull(place, "place");
+    }
+
+    /**
+     * The check of an environment.
+     *
+     * @param processEnvironment where secrets of the provider 'env' are
+     */
+    public static SecretCheck of(Project project, Map<String, String> processEnvironment) {
+        return new SecretCheck(
+                new SecretResolver(processEnvironment, Clock.systemUTC()),
+                SourceSpan.of("conf/env/" + project.environment() + ".yml"));
     }
 
     /**

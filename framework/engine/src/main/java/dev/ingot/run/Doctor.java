@@ -8,6 +8,7 @@ import dev.ingot.component.ReadMode;
 import dev.ingot.component.Source;
 import dev.ingot.component.SourceContext;
 import dev.ingot.config.SparkSettings;
+import dev.ingot.credentials.SecretCheck;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
@@ -41,12 +42,20 @@ public final class Doctor {
     private final SparkSession spark;
     private final Configuration hadoop;
     private final LogicalPlan plan;
+    private final Map<String, String> processEnvironment;
     private final Lake lake;
 
-    public Doctor(SparkSession spark, Configuration hadoop, LogicalPlan plan) {
+    /**
+     * Of a plan's environment.
+     *
+     * @param hadoop its settings, which name the secrets
+     * @param processEnvironment where secrets of the provider 'env' are
+     */
+    public Doctor(SparkSession spark, Configuration hadoop, LogicalPlan plan, Map<String, String> processEnvironment) {
         this.spark = Objects.requireNonNull(spark, "spark");
         this.hadoop = Objects.requireNonNull(hadoop, "hadoop");
         this.plan = Objects.requireNonNull(plan, "plan");
+        this.processEnvironment = Map.copyOf(processEnvironment);
         this.lake = new Lake(plan.project().lake());
     }
 
@@ -93,8 +102,8 @@ public final class Doctor {
         return "Spark " + spark.version() + " on " + spark.conf().get("spark.master", "the platform");
     }
 
-    /** Whoever started Spark has resolved them. */
     private String secrets() {
+        SecretCheck.of(plan.project(), processEnvironment).check(hadoop);
         long named = SparkSettings.of(plan.project()).keySet().stream()
                 .filter(name -> name.startsWith(SparkSettings.HADOOP + SparkSettings.REFERENCE))
                 .count();
@@ -116,7 +125,7 @@ public final class Doctor {
                         SourceSpan.of(lake.root()),
                         "Cannot rely on the lake's storage: a file that was created could be created again, or did not"
                                 + " hold what was written last",
-                        "Use a storage that guarantees both; deploy/README.md names them."));
+                        "Use a local disk, HDFS, S3 or Azure for the lake."));
             }
         } finally {
             files.delete(probe);

@@ -6,6 +6,8 @@ import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -14,10 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.hadoop.security.AccessControlException;
 
-/** Says in a user's words why a pipeline failed: whose fault, and what to do. */
-final class Failures {
+/** Says in a user's words why something failed: whose fault, and what to do. */
+public final class Failures {
 
     private static final Pattern CSV_HEADER = Pattern.compile(
             "CSV header does not conform to the schema\\.(?s:.*?)Header: ([^\\n]*)\\n\\s*Schema: ([^\\n]*)(?s:.*?)CSV file: (\\S+)");
@@ -32,8 +33,8 @@ final class Failures {
 
     private Failures() {}
 
-    /** The diagnostics of a failure at a place. */
-    static List<Diagnostic> explain(Throwable failure, SourceSpan place) {
+    /** The diagnostics of a failure at a place; INT-001 where it must be Ingot's fault. */
+    public static List<Diagnostic> explain(Throwable failure, SourceSpan place) {
         List<Throwable> chain = chain(failure);
         for (Throwable cause : chain) {
             if (cause instanceof IngotException known) {
@@ -69,7 +70,7 @@ final class Failures {
             return List.of(Diagnostic.error(
                     Code.ENV_STORAGE,
                     place,
-                    "Cannot read or write: storage failed (" + firstLine(String.valueOf(storage.get())) + ")",
+                    "Cannot read or write: storage failed (" + said(storage.get()) + ")",
                     "Look whether it can be reached, then run again; nothing was lost."));
         }
         return List.of(Diagnostic.error(
@@ -102,7 +103,7 @@ final class Failures {
                     : broken(constraint.group(1), place);
         }
         if (cause instanceof AccessDeniedException
-                || cause instanceof AccessControlException
+                || cause.getClass().getSimpleName().equals("AccessControlException")
                 || message.contains("Permission denied")
                 || message.contains("Read-only file system")
                 || message.startsWith("Mkdirs failed to create")) {
@@ -184,6 +185,13 @@ final class Failures {
     private static String userRaised(String message) {
         Matcher raised = USER_RAISED.matcher(message);
         return raised.find() ? raised.group(1) : firstLine(message);
+    }
+
+    private static String said(Throwable storage) {
+        if (storage instanceof NoSuchFileException missing) {
+            return "there is no " + missing.getFile();
+        }
+        return firstLine(storage instanceof FileSystemException local ? local.getMessage() : String.valueOf(storage));
     }
 
     private static String firstLine(String message) {

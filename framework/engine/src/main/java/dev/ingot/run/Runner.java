@@ -12,6 +12,7 @@ import dev.ingot.session.LogStores;
 import dev.ingot.session.SessionSettings;
 import dev.ingot.state.Lake;
 import dev.ingot.state.LakeFiles;
+import dev.ingot.state.Lease;
 import dev.ingot.state.RunManifest;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,6 +102,7 @@ public final class Runner {
 
     private RunReport runAs(RunManifest manifest, RunRequest request) {
         Instant begun = Instant.now();
+        Lease.awaitEarlierAttempt(files, lake, written(request), run(), listener::warned);
         Leases leases = Leases.take(files, lake, written(request), run());
         try {
             Preflight preflight = new Preflight(spark, hadoop, plan);

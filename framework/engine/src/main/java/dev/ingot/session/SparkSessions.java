@@ -2,10 +2,9 @@ package dev.ingot.session;
 
 import dev.ingot.config.Project;
 import dev.ingot.credentials.SecretCheck;
-import dev.ingot.credentials.SecretResolver;
 import dev.ingot.diagnostics.IngotException;
-import dev.ingot.diagnostics.SourceSpan;
-import java.time.Clock;
+import dev.ingot.secrets.Secret;
+import dev.ingot.secrets.SecretText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -27,20 +26,24 @@ public final class SparkSessions {
 
     /**
      * A session on this machine, or wherever {@code spark.master} says. What was given when the application was submitted,
-     * or to the session that is joined, wins over the environment's file. No setting holds a secret.
+     * or to the session that is joined, wins over the environment's file. No setting holds a secret of Ingot's.
      *
      * @param processEnvironment where secrets of the provider 'env' are
      * @throws IngotException when secrets cannot be resolved: all of them at once
      */
     public static SparkSession start(Project project, Map<String, String> processEnvironment) {
-        ApplicationSettings settings = ApplicationSettings.beside(given(), project);
-        new SecretCheck(
-                        new SecretResolver(processEnvironment, Clock.systemUTC()),
-                        SourceSpan.of("conf/env/" + project.environment() + ".yml"))
-                .check(settings.hadoop());
+        SecretCheck.of(project, processEnvironment)
+                .check(ApplicationSettings.beside(given(), project).hadoop());
+        return begin(project);
+    }
+
+    /** The same, whether its secrets can be resolved or not: then what needs them fails. */
+    public static SparkSession begin(Project project) {
+        Map<String, String> given = given();
+        registerSecrets(project, given);
         SparkSession.Builder builder = SparkSession.builder();
         boolean joined = isRunning();
-        settings.added().forEach((name, value) -> {
+        ApplicationSettings.beside(given, project).added().forEach((name, value) -> {
             if (!joined || !AT_START.contains(name)) {
                 builder.config(name, value);
             }
@@ -50,6 +53,15 @@ public final class SparkSessions {
             RedactedListener.install(spark);
         }
         return spark;
+    }
+
+    /** A platform may have put in the value of what the project calls a secret, as Databricks does: it is one here too. */
+    private static void registerSecrets(Project project, Map<String, String> given) {
+        project.spark().forEach((name, value) -> {
+            if (value instanceof SecretText.Hidden && given.containsKey(name)) {
+                new Secret(given.get(name));
+            }
+        });
     }
 
     /** What spark-submit hands over as system properties, and what a running session has. */

@@ -10,11 +10,16 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,6 +31,11 @@ public final class Lease implements AutoCloseable {
 
     /** A lease that nobody renewed for so long is nobody's. */
     static final Duration EXPIRY = Duration.ofMinutes(2);
+
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    /** What stands for a machine that has no name of its own: another process is then never on the same one. */
+    private static final String NAMELESS = "localhost-" + UUID.randomUUID();
 
     private static final String LAPSE = "If it is gone, its hold lapses after " + EXPIRY.toMinutes() + " minutes.";
 
@@ -100,6 +110,43 @@ public final class Lease implements AutoCloseable {
                 SourceSpan.of(pipeline.toString()),
                 "Cannot run " + pipeline + ": run " + other.run() + " works on it (" + other.whereabouts() + ")",
                 "Wait for it to end. " + LAPSE));
+    }
+
+    /**
+     * Waits for an earlier attempt of the same run that holds one of the pipelines: whoever tries a run again often comes
+     * before the hold of a process that died elsewhere lapses. One that shows that it lives is not waited for.
+     *
+     * @param told hears of it, once, when there is something to wait for
+     */
+    public static void awaitEarlierAttempt(
+            LakeFiles files, Lake lake, Collection<TableId> pipelines, String run, Consumer<String> told) {
+        Map<TableId, Owner> first = attempts(files, lake, pipelines, run);
+        first.entrySet().stream()
+                .findFirst()
+                .ifPresent(held -> told.accept("An earlier attempt of this run holds " + held.getKey() + " ("
+                        + held.getValue().whereabouts() + "); waiting until its hold lapses, at most "
+                        + EXPIRY.toMinutes() + " minutes."));
+        Map<TableId, Owner> now = first;
+        while (!now.isEmpty() && first.entrySet().containsAll(now.entrySet())) {
+            try {
+                Thread.sleep(LOOK.toMillis());
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            now = attempts(files, lake, now.keySet(), run);
+        }
+    }
+
+    private static Map<TableId, Owner> attempts(LakeFiles files, Lake lake, Collection<TableId> pipelines, String run) {
+        Map<TableId, Owner> attempts = new TreeMap<>();
+        for (TableId pipeline : pipelines) {
+            files.read(lake.lease(pipeline))
+                    .flatMap(Lease::parse)
+                    .filter(owner -> owner.run().equals(run) && !owner.isThisProcess() && !owner.isGone())
+                    .ifPresent(owner -> attempts.put(pipeline, owner));
+        }
+        return attempts;
     }
 
     /**
@@ -187,9 +234,10 @@ public final class Lease implements AutoCloseable {
 
     private static String thisHost() {
         try {
-            return InetAddress.getLocalHost().getHostName();
+            String name = InetAddress.getLocalHost().getHostName();
+            return name.equals("localhost") ? NAMELESS : name;
         } catch (UnknownHostException unnamed) {
-            return "localhost";
+            return NAMELESS;
         }
     }
 }

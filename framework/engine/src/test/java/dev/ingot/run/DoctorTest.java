@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class DoctorTest {
 
     private SparkSession spark;
+    private final Configuration hadoop = new Configuration();
     private TestProject project;
 
     @BeforeEach
@@ -44,7 +45,7 @@ class DoctorTest {
         RunValues values =
                 new RunValues("doctor", LocalDate.parse("2026-01-02"), Instant.parse("2026-01-02T03:00:00Z"));
         Map<String, Doctor.Finding> findings = new LinkedHashMap<>();
-        new Doctor(spark, new Configuration(), project.plan(values))
+        new Doctor(spark, hadoop, project.plan(values), Map.of())
                 .findings()
                 .forEach(finding -> findings.put(finding.subject(), finding));
         return findings;
@@ -74,6 +75,9 @@ class DoctorTest {
 
     @Test
     void everythingThatIsWrongIsToldAtOnce() throws IOException {
+        hadoop.set("hadoop.security.credential.provider.path", "ingot:///");
+        hadoop.set("ingot.secret.fs.a.key", "lost/key");
+        hadoop.set("ingot.scope.lost.provider", "env");
         project.data("landing/a.csv", "id", "1");
         project.run();
         Path log = project.lake().resolve("bronze/numbers/_delta_log/00000000000000000001.json");
@@ -85,6 +89,9 @@ class DoctorTest {
         }
         String told = findings().values().stream().map(DoctorTest::problems).collect(Collectors.joining("\n"));
 
+        assertTrue(
+                told.contains("conf/env/local.yml  error CONF-007  Cannot resolve ${secret:lost/key} for 'fs.a.key': "),
+                told);
         assertTrue(told.contains("error PLAN-010  Cannot read files: there is no 'landing'"), told);
         assertTrue(
                 told.contains(

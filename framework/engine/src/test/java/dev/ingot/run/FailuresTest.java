@@ -9,6 +9,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.stream.Stream;
 import org.apache.hadoop.security.AccessControlException;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +43,14 @@ class FailuresTest {
                         new UncheckedIOException("cannot list s3a://lake", new IOException("Connect timed out")),
                         "ENV-006",
                         "Cannot read or write: storage failed (java.io.IOException: Connect timed out)"),
+                arguments(
+                        new UncheckedIOException(new NoSuchFileException("/releases/x")),
+                        "ENV-006",
+                        "Cannot read or write: storage failed (there is no /releases/x)"),
+                arguments(
+                        new UncheckedIOException(new FileSystemException("/releases/x", null, "Is a directory")),
+                        "ENV-006",
+                        "Cannot read or write: storage failed (/releases/x: Is a directory)"),
                 arguments(
                         new IllegalStateException(new EOFException("end of stream")),
                         "ENV-006",

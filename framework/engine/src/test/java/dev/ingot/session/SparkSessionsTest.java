@@ -9,6 +9,7 @@ import dev.ingot.config.ProjectReader;
 import dev.ingot.config.RunValues;
 import dev.ingot.delta.HadoopSettings;
 import dev.ingot.diagnostics.Diagnostics;
+import dev.ingot.secrets.Redaction;
 import dev.ingot.testkit.SparkTest;
 import dev.ingot.testkit.TemporaryLake;
 import java.time.Instant;
@@ -46,5 +47,26 @@ class SparkSessionsTest {
         assertEquals("ingot:///", hadoop.get("hadoop.security.credential.provider.path"));
         assertFalse(joined.conf().getAll().toString().contains("bandicoot-12"));
         hadoop.forEach(setting -> assertFalse(setting.getValue().contains("bandicoot-12"), setting.getKey()));
+    }
+
+    @Test
+    void theValueThatAPlatformPutInIsASecret(SparkSession spark, TemporaryLake folder) {
+        folder.write("conf/project.yml", "name: test");
+        folder.write(
+                "conf/env/local.yml",
+                "lake: lake",
+                "spark: {spark.hadoop.filled.password: '${secret:there/password}'}",
+                "secrets: {there: {provider: databricks}}");
+        Project project = new ProjectReader(folder.root(), Map.of(), new Diagnostics())
+                .read("local", Map.of(), new RunValues("run", LocalDate.EPOCH, Instant.EPOCH))
+                .orElseThrow();
+        System.setProperty("spark.hadoop.filled.password", "wombat-9-filled");
+        try {
+            SparkSessions.start(project, Map.of());
+        } finally {
+            System.clearProperty("spark.hadoop.filled.password");
+        }
+
+        assertEquals("refused ***", Redaction.redact("refused wombat-9-filled"));
     }
 }

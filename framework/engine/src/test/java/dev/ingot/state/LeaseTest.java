@@ -2,11 +2,15 @@ package dev.ingot.state;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.names.TableId;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Who may work in a lake while another one does. */
@@ -61,6 +65,43 @@ class LeaseTest {
                 refused);
         files.write(lake.lease(ORDERS), elsewhere(Instant.now().minus(Lease.EXPIRY)));
         Lease.take(files, lake, ORDERS, "ours").close();
-        assertEquals(java.util.List.of(), files.list(lake.leases()));
+        assertEquals(List.of(), files.list(lake.leases()));
+    }
+
+    @Test
+    void aRunThatIsTriedAgainWaitsForTheHoldOfTheAttemptThatDied() {
+        Lake lake = new Lake(MemoryFileSystem.address("memory"));
+        List<String> told = new ArrayList<>();
+        files.write(
+                lake.lease(ORDERS), elsewhere(Instant.now().minus(Lease.EXPIRY).plusMillis(500)));
+        assertThrows(IngotException.class, () -> Lease.take(files, lake, ORDERS, "theirs"));
+
+        Lease.awaitEarlierAttempt(files, lake, List.of(ORDERS), "theirs", told::add);
+
+        Lease.take(files, lake, ORDERS, "theirs").close();
+        assertEquals(
+                List.of(
+                        "An earlier attempt of this run holds silver.orders (process 7 on elsewhere); waiting until its hold"
+                                + " lapses, at most 2 minutes."),
+                told);
+    }
+
+    @Test
+    void anAttemptThatLivesIsNotWaitedFor() throws InterruptedException {
+        Lake lake = new Lake(MemoryFileSystem.address("memory"));
+        files.write(lake.lease(ORDERS), elsewhere(Instant.now()));
+        List<String> told = new ArrayList<>();
+        Lease.awaitEarlierAttempt(files, lake, List.of(ORDERS), "another", told::add);
+        assertEquals(List.of(), told);
+        Thread waiting = new Thread(() -> Lease.awaitEarlierAttempt(files, lake, List.of(ORDERS), "theirs", line -> {
+            told.add(line);
+            files.write(lake.lease(ORDERS), elsewhere(Instant.now().plusMillis(1)));
+        }));
+
+        waiting.start();
+        waiting.join(Duration.ofSeconds(20).toMillis());
+
+        assertFalse(waiting.isAlive());
+        assertEquals(1, told.size());
     }
 }

@@ -1,0 +1,88 @@
+package dev.ingot.cli;
+
+import dev.ingot.component.AsOf;
+import dev.ingot.delta.DeltaTables;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.IngotException;
+import dev.ingot.diagnostics.SourceSpan;
+import dev.ingot.names.TableId;
+import dev.ingot.plan.LogicalPlan;
+import dev.ingot.plan.PipelinePlan;
+import dev.ingot.run.TimeTravel;
+import dev.ingot.state.Lake;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+
+/** A table that a command names: one that a pipeline makes, or its quarantine. */
+record NamedTable(TableId id, LogicalPlan plan) {
+
+    /**
+     * Looks for it in the plan.
+     *
+     * @throws IngotException when no pipeline makes it, with those that are made
+     */
+    static NamedTable of(String written, LogicalPlan plan) {
+        List<String> known = new ArrayList<>();
+        plan.pipelines().forEach(pipeline -> known.add(pipeline.id().toString()));
+        return TableId.parse(written)
+                .filter(parsed -> known.contains(parsed.toString()) || parsed.isQuarantine())
+                .map(parsed -> new NamedTable(parsed, plan))
+                .orElseThrow(() -> new IngotException(Diagnostic.error(
+                                Code.CONF_ARGUMENT,
+                                SourceSpan.of("TABLE"),
+                                "Cannot find the table '" + written + "': no pipeline makes it",
+                                "")
+                        .accepting(known, written)));
+    }
+
+    /** The pipeline, where the table is a view. */
+    Optional<PipelinePlan> view() {
+        return Optional.ofNullable(plan.byTable().get(id.maker()))
+                .filter(pipeline -> pipeline.pipeline().isView());
+    }
+
+    /** The columns by which each holds one row; none for a quarantine and a table without keys. */
+    List<String> identity() {
+        return Optional.ofNullable(plan.byTable().get(id))
+                .map(pipeline -> pipeline.pipeline().identity())
+                .orElse(List.of());
+    }
+
+    /**
+     * The address of its rows.
+     *
+     * @throws IngotException when it is a view, or there is no such table yet
+     */
+    String location(SparkSession spark) {
+        if (view().isPresent()) {
+            throw new IngotException(Diagnostic.error(
+                    Code.CONF_ARGUMENT,
+                    SourceSpan.of("TABLE"),
+                    "Cannot look into the past of " + id + ": it is a view, and has no rows or versions of its own",
+                    "'ingot show " + id + "' shows what it gives now; look into the tables that it reads."));
+        }
+        String location = lake().table(id);
+        if (DeltaTables.find(spark, location).isEmpty()) {
+            boolean quarantine = id.isQuarantine();
+            throw new IngotException(Diagnostic.error(
+                    Code.CONF_ARGUMENT,
+                    SourceSpan.of("TABLE"),
+                    "Cannot show " + id + ": "
+                            + (quarantine ? "nothing was ever held back" : "it has not been built yet"),
+                    quarantine ? "" : "Build it with: ingot run +" + id));
+        }
+        return location;
+    }
+
+    /** The version that was the newest at a moment. */
+    long version(AsOf moment, SparkSession spark) {
+        return new TimeTravel(spark, lake()).version(id, moment, SourceSpan.of(id.toString()));
+    }
+
+    private Lake lake() {
+        return new Lake(plan.project().lake());
+    }
+}

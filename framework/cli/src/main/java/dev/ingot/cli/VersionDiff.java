@@ -1,0 +1,83 @@
+package dev.ingot.cli;
+
+import dev.ingot.component.AsOf;
+import dev.ingot.delta.DeltaTables;
+import dev.ingot.delta.Version;
+import dev.ingot.run.Difference;
+import dev.ingot.session.SessionSettings;
+import dev.ingot.state.CommitNote;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * What tells two versions of a table apart.
+ *
+ * @param before the older version
+ * @param after the younger one
+ */
+record VersionDiff(NamedTable table, long before, long after) {
+
+    /**
+     * Between what the options name.
+     *
+     * @param from may be null: the version before the newest change, or before the first that the run made
+     * @param to may be null: the newest version
+     * @param run may be null: the run whose changes are meant
+     */
+    static VersionDiff of(NamedTable table, String from, String to, String run, SparkSession spark) {
+        String location = table.location(spark);
+        long after = run != null
+                ? table.version(AsOf.run(run), spark)
+                : to == null
+                        ? DeltaTables.newest(spark, location)
+                        : table.version(PastOptions.parse("--to", to), spark);
+        long before = from == null
+                ? before(location, after, run, spark)
+                : table.version(PastOptions.parse("--from", from), spark);
+        return new VersionDiff(table, before, after);
+    }
+
+    private static long before(String location, long after, String run, SparkSession spark) {
+        List<Version> changes = DeltaTables.newestFirst(spark, location)
+                .filter(version -> version.number() <= after && version.changesRows())
+                .takeWhile(version -> run == null || CommitNote.madeBy(run, version))
+                .limit(run == null ? 1 : Long.MAX_VALUE)
+                .toList();
+        return changes.isEmpty() ? after : changes.get(changes.size() - 1).number() - 1;
+    }
+
+    Difference difference(SparkSession spark) {
+        SparkSession session = SessionSettings.newSession(spark);
+        String location = table.location(spark);
+        return Difference.of(
+                DeltaTables.at(session, location, before), DeltaTables.at(session, location, after), table.identity());
+    }
+
+    /** How many rows of each kind, in a line. */
+    String title(Difference difference) {
+        return table.id() + " from version " + before + " to " + after + ": "
+                + difference.counts().entrySet().stream()
+                        .map(count -> count.getValue() + " " + count.getKey())
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** A row that differs: for people both values of a cell in one, for programs the old ones under {@code was}. */
+    static Map<String, Object> row(Difference.Line line, OutputFormat output, PersonalData hidden) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("change", line.kind());
+        Cells.of(line.row()).forEach((name, value) -> row.put(name, value));
+        Map<String, Object> was = new LinkedHashMap<>();
+        line.before().forEach((name, value) -> was.put(name, Cells.value(value)));
+        if (output == OutputFormat.TEXT) {
+            was.forEach((name, value) -> row.compute(name, (same, now) -> value + " -> " + now));
+        } else {
+            hidden.hide(was);
+            row.put("was", was);
+        }
+        hidden.hide(row);
+        return row;
+    }
+}

@@ -1,0 +1,139 @@
+package dev.ingot.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ingot.testkit.SparkTest;
+import dev.ingot.testkit.TemporaryLake;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the commands print that look into a table and its past. */
+@SparkTest
+class TableCommandsTest {
+
+    private static TemporaryLake folder;
+    private static String errors;
+
+    @BeforeAll
+    static void twoDeliveries(TemporaryLake temporary) {
+        folder = temporary;
+        folder.write("conf/project.yml", "name: shop");
+        folder.write("conf/env/local.yml", "lake: lake");
+        folder.write("pipelines/orders.yml", """
+                name: orders
+                source:
+                  files: {path: landing, format: csv, schema: "id INT, paid DOUBLE, at TIMESTAMP, email STRING"}
+                quality:
+                  - {expression: paid >= 0, name: not_negative}
+                target:
+                  layer: bronze
+                  mode: merge
+                  keys: [id]
+                  columns:
+                    - {name: id, type: int}
+                    - {name: paid, type: double}
+                    - {name: at, type: timestamp}
+                    - {name: email, type: string, pii: true}
+                """.split("\n"));
+        folder.write("landing/a.csv", "id,paid,at,email", "1,10,2026-01-01T06:00:00Z,a@x.org", "2,20,,b@x.org");
+        print(0, "run", "--run-id", "monday");
+        folder.write(
+                "landing/b.csv",
+                "id,paid,at,email",
+                "1,15,2026-01-02T06:00:00Z,a@x.org",
+                "3,-1,,c@x.org",
+                "4,40,,d@x.org");
+        print(0, "run", "--run-id", "tuesday");
+    }
+
+    /** What a command prints for programs. */
+    private static List<JsonNode> rows(String... command) throws IOException {
+        List<String> words = new ArrayList<>(List.of(command));
+        words.addAll(List.of("--output", "json"));
+        List<JsonNode> rows = new ArrayList<>();
+        for (String line : print(0, words.toArray(String[]::new)).lines().toList()) {
+            rows.add(new ObjectMapper().readTree(line));
+        }
+        return rows;
+    }
+
+    private static String print(int code, String... command) {
+        List<String> words = new ArrayList<>(List.of(command));
+        words.addAll(List.of("--project", folder.root().toString()));
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(told, true, StandardCharsets.UTF_8));
+        try {
+            assertEquals(code, Main.execute(words.toArray(String[]::new)), () -> told.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+        errors = told.toString(StandardCharsets.UTF_8);
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aDifferenceIsToldForPeopleAndForPrograms() throws IOException {
+        List<String> text =
+                print(0, "diff", "bronze.orders", "--run", "tuesday").lines().toList();
+
+        assertEquals("bronze.orders from version 1 to 2: 1 added, 1 changed, 0 removed", errors.strip());
+        assertEquals(
+                List.of(
+                        "CHANGE   ID  PAID          AT                                            EMAIL",
+                        "changed   1  10.0 -> 15.0  2026-01-01T06:00:00Z -> 2026-01-02T06:00:00Z  ***",
+                        "added     4          40.0                                                ***"),
+                text.stream()
+                        .map(line -> line.replaceFirst("  (_SOURCE_FILE|  file:).*", "")
+                                .stripTrailing())
+                        .toList());
+        JsonNode changed =
+                rows("diff", "bronze.orders", "--from", "1", "--to", "2").get(0);
+        assertEquals(15.0, changed.get("paid").asDouble());
+        assertEquals("***", changed.get("email").asText());
+        assertEquals(10.0, changed.at("/was/paid").asDouble());
+        assertEquals("2026-01-01T06:00:00Z", changed.at("/was/at").asText());
+        assertEquals(List.of(), rows("diff", "bronze.orders", "--from", "2", "--to", "2"));
+    }
+
+    @Test
+    void aTableIsShownAsItIsAndAsItWasAndIsTakenBack() throws IOException {
+        assertEquals(2, rows("show", "bronze.orders", "--run", "monday").size());
+        assertEquals(
+                List.of("a@x.org", "b@x.org"),
+                rows("show", "bronze.orders", "--version", "1", "--pii").stream()
+                        .map(row -> row.get("email").asText())
+                        .sorted()
+                        .toList());
+        assertEquals(3, rows("show", "bronze.orders").size());
+        assertEquals(1, rows("show", "bronze.orders_quarantine").size());
+        print(2, "show", "bronze.oders");
+        assertEquals(
+                "TABLE  error CONF-008  Cannot find the table 'bronze.oders': no pipeline makes it\n"
+                        + "    accepted: bronze.orders       did you mean 'bronze.orders'?",
+                errors.strip());
+        assertEquals(
+                List.of("tuesday", "monday"),
+                rows("history").stream().map(row -> row.get("run_id").asText()).toList());
+        assertEquals(
+                "[{\"table\":\"bronze.orders\",\"from_version\":2,\"rows_as_of_version\":1,\"runs\":\"tuesday\"}]",
+                rows("rollback", "tuesday", "--run-id", "back").toString());
+        assertEquals(2, rows("show", "bronze.orders").size());
+        assertEquals(0, rows("show", "bronze.orders_quarantine").size());
+        assertEquals(
+                "RESTORE",
+                rows("history", "bronze.orders").get(0).path("operation").asText());
+    }
+}
