@@ -12,14 +12,14 @@ class ChangesPrinterTest {
 
     @Test
     void ofAJobThatIsKeptItIsToldThatItRunsOn() {
-        Change made = new Change(Change.Kind.CREATE, "job shop_0_7_x_x_x_utc-prod", List.of());
-        Change left = new Change(Change.Kind.DELETE, "job shop_0_6_x_x_x_utc-prod", List.of());
+        Change made = new Change(Change.Kind.CREATE, "job shop_gold_totals-prod", List.of());
+        Change left = new Change(Change.Kind.DELETE, "job shop_gold_months-prod", List.of());
         StringWriter err = new StringWriter();
 
         ChangesPrinter.kept(List.of(made, left), List.of(made), new PrintWriter(err));
 
         assertEquals(
-                "kept job shop_0_6_x_x_x_utc-prod: the project no longer declares it, and it still runs on the schedule"
+                "kept job shop_gold_months-prod: the project no longer declares it, and it still runs on the schedule"
                         + " that it has there; --allow-delete deletes it",
                 err.toString().strip());
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DeployFilesTest {
 
-    private static final String HOURLY = "deploy/local/prod/submit-shop_0_x_x_x_x_utc.sh";
+    private static final String HOURLY = "deploy/local/prod/submit-shop_bronze_hourly.sh";
     private static final String LIST = "deploy/local/prod/.ingot-files";
     private static final byte[] BINARY = {(byte) 0xC3, (byte) 0x28, 0};
 
@@ -49,7 +49,7 @@ class DeployFilesTest {
                 changes());
         files().write();
         assertEquals(List.of(), changes());
-        assertEquals("submit-shop.sh\nsubmit-shop_0_x_x_x_x_utc.sh\n", Files.readString(root.resolve(LIST)));
+        assertEquals("submit-shop.sh\nsubmit-shop_bronze_hourly.sh\n", Files.readString(root.resolve(LIST)));
 
         pipeline("hourly", "");
 

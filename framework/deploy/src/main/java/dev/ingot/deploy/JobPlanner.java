@@ -9,6 +9,7 @@ import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
 import dev.ingot.spec.PipelineFile.Schedule;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,40 +34,41 @@ final class JobPlanner {
         this.words = words;
     }
 
-    /** The jobs; a circle among the tasks is reported. */
+    /** The jobs by name; a circle among the tasks is reported. */
     List<Job> jobs(Diagnostics diagnostics) {
-        Map<String, List<PipelinePlan>> byName = new TreeMap<>();
-        Map<String, Optional<Schedule>> schedules = new LinkedHashMap<>();
+        Map<Optional<Schedule>, List<PipelinePlan>> bySchedule = new LinkedHashMap<>();
         for (PipelinePlan pipeline : plan.pipelines()) {
             if (!pipeline.pipeline().isArchived()) {
-                Optional<Schedule> schedule =
-                        pipeline.pipeline().file().schedule().or(words::schedule);
-                String name = name(schedule);
-                schedules.put(name, schedule);
-                byName.computeIfAbsent(name, first -> new ArrayList<>()).add(pipeline);
+                bySchedule
+                        .computeIfAbsent(
+                                pipeline.pipeline().file().schedule().or(words::schedule), first -> new ArrayList<>())
+                        .add(pipeline);
             }
         }
         String id = plan.project().name() + "/" + plan.project().environment() + "/";
         List<Job> jobs = new ArrayList<>();
-        byName.forEach((name, pipelines) ->
-                jobs.add(new Job(id + name, name, schedules.get(name), ordered(tasks(pipelines), diagnostics))));
+        bySchedule.forEach((schedule, pipelines) -> {
+            String name = name(schedule, pipelines);
+            jobs.add(new Job(id + name, name, schedule, ordered(tasks(pipelines), diagnostics)));
+        });
+        jobs.sort(Comparator.comparing(Job::name));
         return jobs;
     }
 
-    /** The project's name, and for schedules of its pipelines' own what tells them apart: each has a name of its own. */
-    private String name(Optional<Schedule> schedule) {
+    /**
+     * The project's name, and for pipelines of a schedule of their own the first table that they make: so the job stays
+     * the same one when its schedule changes.
+     */
+    private String name(Optional<Schedule> schedule, List<PipelinePlan> pipelines) {
         String project = plan.project().name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]+", "_");
         if (schedule.equals(words.schedule())) {
             return project;
         }
-        Schedule own = schedule.orElseThrow();
-        String cron = own.cron()
-                .replace("*", "x")
-                .replace("-", "to")
-                .replace(",", "and")
-                .replace("/", "by");
-        String zone = own.timezone().replace("+", "plus").replaceAll("-(?=\\d)", "minus");
-        return project + "_" + (cron + "_" + zone).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
+        TableId first = pipelines.stream()
+                .map(PipelinePlan::id)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        return project + "_" + first.layer() + "_" + first.table();
     }
 
     private List<Task> tasks(List<PipelinePlan> pipelines) {

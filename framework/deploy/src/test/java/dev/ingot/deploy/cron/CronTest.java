@@ -65,7 +65,7 @@ class CronTest {
                  gold.activity_by_network gold.blasts_by_hour gold.magnitude_reviews gold.strongest_by_region_day\
                  --project /srv/releases/earthquakes-0123abcd.zip --env prod
 
-                # earthquakes_5_x_x_x_x_utc
+                # earthquakes_gold_hourly
                 5 * * * * ingot /opt/ingot/ingot run gold.hourly\
                  --project /srv/releases/earthquakes-0123abcd.zip --env prod
                 """,

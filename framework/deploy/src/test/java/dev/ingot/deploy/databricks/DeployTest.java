@@ -138,7 +138,7 @@ class DeployTest extends LiveTest {
 
         try (Workspace workspace = workspace()) {
             List<Change> changes = workspace.changes();
-            assertEquals(List.of(new Change(Kind.DELETE, "job shop_0_7_x_x_x_utc-prod", List.of())), changes);
+            assertEquals(List.of(new Change(Kind.DELETE, "job shop_gold_totals-prod", List.of())), changes);
             workspace.apply(List.of());
             assertEquals(2, databricks.jobs.size());
             workspace.apply(changes);

@@ -213,7 +213,7 @@ class RunTest extends LiveTest {
                 refusal("bronze.orders"));
         assertEquals(
                 "selection  error DEPLOY-001  Cannot start a run of this: it takes the jobs shop,"
-                        + " shop_0_7_x_x_x_utc, and a run is of one\n"
+                        + " shop_gold_totals, and a run is of one\n"
                         + "    Select tables of one job, and start a run for each.",
                 refusal());
     }

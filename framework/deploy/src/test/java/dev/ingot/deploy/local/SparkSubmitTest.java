@@ -103,7 +103,7 @@ class SparkSubmitTest {
         SortedMap<String, String> files = files();
 
         assertEquals(
-                List.of("deploy/local/prod/submit-shop.sh", "deploy/local/prod/submit-shop_0_x_x_x_x_utc.sh"),
+                List.of("deploy/local/prod/submit-shop.sh", "deploy/local/prod/submit-shop_bronze_hourly.sh"),
                 List.copyOf(files.keySet()));
         assertEquals(
                 List.of(
