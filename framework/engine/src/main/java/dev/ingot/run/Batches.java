@@ -1,30 +1,21 @@
 package dev.ingot.run;
 
 import dev.ingot.compile.CompiledPlan;
-import dev.ingot.compile.Inputs;
 import dev.ingot.compile.PlannedTables;
 import dev.ingot.compile.SparkCompiler;
 import dev.ingot.component.Cursor;
 import dev.ingot.component.Input;
 import dev.ingot.component.PinnedTable;
 import dev.ingot.component.ReadMode;
-import dev.ingot.component.Source;
-import dev.ingot.component.SourceContext;
 import dev.ingot.config.RunValues;
-import dev.ingot.delta.DeltaTables;
-import dev.ingot.diagnostics.Code;
-import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.model.Bound;
 import dev.ingot.names.TableId;
-import dev.ingot.options.OptionValues;
-import dev.ingot.options.TableName;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
 import dev.ingot.spec.SourceWords;
 import dev.ingot.state.BatchLog;
 import dev.ingot.state.BatchRecord;
-import dev.ingot.state.Lake;
 import dev.ingot.state.SettledBatch;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +41,7 @@ final class Batches {
     private final PipelinePlan plan;
     private final Function<RunValues, LogicalPlan> replan;
     private final Consumer<String> warnings;
+    private final SourceInputs sources;
 
     Batches(
             SparkSession spark,
@@ -68,6 +60,7 @@ final class Batches {
         this.plan = plan;
         this.replan = replan;
         this.warnings = warnings;
+        this.sources = new SourceInputs(spark, hadoop, pins, tables, all, plan, warnings);
     }
 
     /** What there is to do now, not yet written down; empty when there is nothing. */
@@ -81,31 +74,19 @@ final class Batches {
             String alias = source.getKey();
             ReadMode mode = plan.reads().get(alias);
             Bound<SourceWords> bound = source.getValue();
-            Cursor cursor = refresh ? Cursor.start() : cursor(alias, bound, mode, log);
-            Optional<Input> pending = pending(bound, mode, cursor);
+            Cursor cursor = refresh ? Cursor.start() : sources.cursor(alias, bound, mode, log);
+            Optional<Input> pending = sources.pending(bound, mode, cursor);
             if (pending.isEmpty() && mode == ReadMode.NEW) {
                 return Optional.empty();
             }
             changed |= pending.isPresent();
-            Input input = pending.orElseGet(() -> whole(bound, mode, cursor));
+            Input input = pending.orElseGet(() -> sources.whole(bound, mode, cursor));
             if (refresh) {
                 warnOfVanished(log.cursor(alias), input);
             }
             inputs.put(alias, input);
         }
         return changed ? Optional.of(record(log.next(), scope, inputs)) : Optional.empty();
-    }
-
-    /** What has the same rows as were read last may lie in other files now. */
-    private Input whole(Bound<SourceWords> source, ReadMode mode, Cursor read) {
-        return pending(source, mode, Cursor.start())
-                .orElseGet(() -> read.inputs().get(read.inputs().size() - 1));
-    }
-
-    private Optional<Input> pending(Bound<SourceWords> source, ReadMode mode, Cursor cursor) {
-        return fixed(source)
-                .map(input -> Optional.of(input).filter(now -> !isLast(now, cursor)))
-                .orElseGet(() -> component(source).pending(source.options(), mode, cursor, context()));
     }
 
     /**
@@ -127,12 +108,12 @@ final class Batches {
             if (PipelinePlan.tableOf(bound)
                     .filter(table -> made.contains(table.maker()))
                     .isPresent()) {
-                Cursor cursor = cursor(alias, bound, mode, log);
-                Optional<Input> pending = pending(bound, mode, cursor);
+                Cursor cursor = sources.cursor(alias, bound, mode, log);
+                Optional<Input> pending = sources.pending(bound, mode, cursor);
                 if (pending.isEmpty() && mode == ReadMode.NEW) {
                     return Optional.empty();
                 }
-                inputs.put(alias, pending.orElseGet(() -> whole(bound, mode, cursor)));
+                inputs.put(alias, pending.orElseGet(() -> sources.whole(bound, mode, cursor)));
             } else {
                 Input still = still(alias, bound, then, check);
                 check.refuseGap(alias, bound, then, still, log);
@@ -144,11 +125,11 @@ final class Batches {
 
     private Input still(String alias, Bound<SourceWords> source, BatchRecord then, ReproductionCheck check) {
         Input input = then.inputs().get(alias);
-        if (input == null || !isOf(source, input)) {
+        if (input == null || !sources.isOf(source, input)) {
             throw check.irreproducible(
                     source.span(), then, "it read no such source as '" + alias + "'", "Run without '--reproduce'.");
         }
-        if (!component(source).available(source.options(), input, context())) {
+        if (!sources.isThere(source, input)) {
             throw check.irreproducible(
                     source.span(),
                     then,
@@ -156,67 +137,6 @@ final class Batches {
                     "Put it back, or run without '--reproduce'.");
         }
         return input;
-    }
-
-    private boolean isLast(Input input, Cursor read) {
-        if (read.inputs().isEmpty()) {
-            return false;
-        }
-        Input last = read.inputs().get(read.inputs().size() - 1);
-        return last.equals(input)
-                || (input instanceof Input.View now && last instanceof Input.View then && isUnchanged(then, now));
-    }
-
-    private boolean isUnchanged(Input.View then, Input.View now) {
-        return then.fingerprint().equals(now.fingerprint())
-                && then.tables().keySet().equals(now.tables().keySet())
-                && then.tables().entrySet().stream().allMatch(table -> {
-                    PinnedTable was = table.getValue();
-                    PinnedTable is = now.tables().get(table.getKey());
-                    return was.tableId().equals(is.tableId())
-                            && DeltaTables.hasSameRows(spark, is.location(), was.version(), is.version());
-                });
-    }
-
-    /** What a source gives of which no part is new: a table as it was, or a view. */
-    private Optional<Input> fixed(Bound<SourceWords> source) {
-        if (source.words().asOf().isPresent()) {
-            TableName name = OptionValues.of(source.options(), TableName.class).get(0);
-            PinnedTable table = pins.find(name.id()).orElseThrow(() -> Inputs.notBuilt(name));
-            return Optional.of(new TimeTravel(spark, new Lake(all.project().lake())).input(source, table));
-        }
-        Views views = views(all);
-        return PipelinePlan.tableOf(source).flatMap(views::find).map(view -> views.input(view, pins.all()));
-    }
-
-    private Views views(LogicalPlan of) {
-        return new Views(spark, hadoop, of, tables, warnings);
-    }
-
-    /** What was read of another source under the same alias says nothing about this one. */
-    private Cursor cursor(String alias, Bound<SourceWords> source, ReadMode mode, BatchLog log) {
-        List<Input> read = log.cursor(alias).inputs();
-        boolean ours = !read.isEmpty() && isOf(source, read.get(read.size() - 1));
-        if (mode == ReadMode.NEW && !ours && log.last().isPresent()) {
-            throw new IngotException(Diagnostic.error(
-                    Code.DATA_FEED,
-                    source.span(),
-                    "Cannot tell what is new in source '" + alias + "': "
-                            + (read.isEmpty()
-                                    ? "the table holds rows, and none were read under this name"
-                                    : "the batches so far read another source under this name"),
-                    "Give the source the name and kind that it had, or build the table anew with --full-refresh."));
-        }
-        return ours ? new Cursor(read) : Cursor.start();
-    }
-
-    private boolean isOf(Bound<SourceWords> source, Input read) {
-        return read instanceof Input.View view
-                ? PipelinePlan.tableOf(source)
-                        .flatMap(views(all)::find)
-                        .filter(now -> now.id().toString().equals(view.table()))
-                        .isPresent()
-                : component(source).reads(source.options(), read);
     }
 
     private void warnOfVanished(Cursor before, Input now) {
@@ -269,19 +189,8 @@ final class Batches {
                 && then.pipeline().sources().entrySet().stream().allMatch(source -> {
                     Input input = batch.inputs().get(source.getKey());
                     Bound<SourceWords> bound = source.getValue();
-                    return input != null && isAvailable(bound, input, batch);
+                    return input != null && sources.isAvailable(bound, input, batch, planAt(batch));
                 });
-    }
-
-    private boolean isAvailable(Bound<SourceWords> source, Input input, BatchRecord batch) {
-        if (input instanceof Input.View) {
-            Views views = views(planAt(batch));
-            return PipelinePlan.tableOf(source)
-                    .flatMap(views::find)
-                    .filter(view -> views.input(view, batch.tables()).equals(input))
-                    .isPresent();
-        }
-        return component(source).available(source.options(), input, context());
     }
 
     /** A batch without what of its input cannot be read; empty when nothing of it is at fault. */
@@ -289,7 +198,7 @@ final class Batches {
         Map<String, Input> inputs = new LinkedHashMap<>();
         plan.pipeline().sources().forEach((alias, source) -> {
             Input input = batch.inputs().get(alias);
-            inputs.put(alias, component(source).withoutUnreadable(source.options(), input, context()));
+            inputs.put(alias, sources.withoutUnreadable(source, input));
         });
         return inputs.equals(batch.inputs()) ? Optional.empty() : Optional.of(batch.reading(number, inputs));
     }
@@ -298,7 +207,7 @@ final class Batches {
     CompiledPlan compile(BatchRecord batch) {
         LogicalPlan then = planAt(batch);
         return new SparkCompiler(spark, hadoop, then.project(), tables, warnings)
-                .compile(planOf(batch), new BatchInputs(spark, batch.inputs(), batch.tables(), views(then)));
+                .compile(planOf(batch), new BatchInputs(spark, batch.inputs(), batch.tables(), sources.views(then)));
     }
 
     private PipelinePlan planOf(BatchRecord batch) {
@@ -308,15 +217,5 @@ final class Batches {
     private LogicalPlan planAt(BatchRecord batch) {
         RunValues run = batch.runValues();
         return run.equals(all.project().values().run()) ? all : replan.apply(run);
-    }
-
-    private SourceContext context() {
-        return new SparkCompiler(spark, hadoop, all.project(), tables, warnings)
-                .context(plan, new BatchInputs(spark, Map.of(), pins.all(), views(all)));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Source<Record> component(Bound<SourceWords> source) {
-        return source.component().instantiate(Source.class);
     }
 }
