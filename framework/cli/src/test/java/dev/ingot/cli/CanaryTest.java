@@ -50,7 +50,7 @@ class CanaryTest {
             String folder = "landing/" + form.getKey();
             write(folder + "/data.csv", "value\n" + form.getValue() + "\n");
             pipeline("cast_" + form.getKey(), "late", "path: " + folder, "cast(value AS int) AS v");
-            String stored = "canary://" + root.resolve(folder);
+            String stored = "refusing://" + root.resolve(folder);
             pipeline("read_" + form.getKey(), "late", "path: '" + stored + "', schema: value string", "value");
             pipeline("infer_" + form.getKey(), "early", "path: '" + stored + "'", "value");
         }
@@ -64,7 +64,7 @@ class CanaryTest {
                   spark.sql.shuffle.partitions: 1
                   spark.eventLog.enabled: true
                   spark.eventLog.dir: %s
-                  spark.hadoop.fs.canary.impl: %s
+                  spark.hadoop.fs.refusing.impl: %s
                   spark.hadoop.%s: %s
                 secrets:
                   files: {provider: file, path: %s}
@@ -108,7 +108,7 @@ class CanaryTest {
         assertTrue(output.contains("403 forbidden for key '***'"));
         assertTrue(eventLog().contains("403 forbidden for key '***'"));
         assertTrue(output.contains("The value '***' of the type \"STRING\" cannot be cast to \"INT\""));
-        assertTrue(Files.readString(root.resolve("dump.txt")).contains("ingot.secret.fs.canary.key,files/canary"));
+        assertTrue(Files.readString(root.resolve("dump.txt")).contains("ingot.secret.fs.refusing.key,files/canary"));
     }
 
     private String eventLog() throws IOException {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ingot.cli.Main;
 import dev.ingot.integration.ServerProcess;
+import dev.ingot.testkit.RefusingFileSystem;
 import dev.ingot.testkit.SparkTest;
 import dev.ingot.testkit.TemporaryLake;
 import java.io.IOException;
@@ -41,6 +42,7 @@ class ClusterTest {
     static void startClusterAndRunLocally(TemporaryLake temporary, SparkSession session) throws Exception {
         folder = temporary;
         spark = SparkHome.in(folder.path("spark"));
+        spark.add(RefusingFileSystem.class);
         cluster = SparkCluster.start(spark, folder.path("cluster"));
         example = ExampleProject.in(folder.path("example"));
         for (String mode : List.of("client", "cluster")) {
@@ -83,8 +85,8 @@ class ClusterTest {
     }
 
     @Test
-    void aFailingPipelineMakesTheDriverFail() throws Exception {
-        Path project = OneTable.in(folder, platform("cluster"));
+    void aFailingPipelineMakesTheDriverFailAndNoMachinePrintsTheSecret() throws Exception {
+        Path project = RefusedTable.in(folder, platform("cluster"));
         ingot(
                 "package",
                 project,
@@ -93,9 +95,13 @@ class ClusterTest {
                 "--to",
                 folder.path("artifacts").toString());
 
-        requireSuccess(submit(project, "test", "--var", "least=2"));
+        requireSuccess(submit(project, "test"));
 
         assertEquals("FAILED", cluster.driverState(LIMIT));
+        String printed = cluster.printed();
+        assertTrue(printed.contains("Executor: Exception in task"), printed);
+        assertTrue(printed.contains("403 forbidden for key '***'"), printed);
+        assertFalse(printed.contains(RefusedTable.SECRET), "the secret is printed");
     }
 
     private static String platform(String mode) {
@@ -106,9 +112,11 @@ class ClusterTest {
     /** Deploys the project and starts the script of its one job. */
     private static ServerProcess submit(Path project, String environment, String... options) throws IOException {
         ingot("deploy", project, "local", "--env", environment);
-        try (Stream<Path> scripts = Files.list(project.resolve("deploy/local/" + environment))) {
-            List<String> words = new ArrayList<>(
-                    List.of("sh", scripts.findFirst().orElseThrow().toString(), "run-" + environment));
+        try (Stream<Path> files = Files.list(project.resolve("deploy/local/" + environment))) {
+            Path script = files.filter(file -> file.toString().endsWith(".sh"))
+                    .findFirst()
+                    .orElseThrow();
+            List<String> words = new ArrayList<>(List.of("sh", script.toString(), "run-" + environment));
             words.addAll(List.of(options));
             return ServerProcess.start(
                     spark.command(words.toArray(String[]::new)), folder.path("submissions/" + environment + ".txt"));

@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ingot.integration.ServerProcess;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Spark's standalone cluster: a master and two workers with a core each, processes on 127.0.0.1 with free ports. Its
@@ -85,6 +88,21 @@ final class SparkCluster implements AutoCloseable {
             Thread.sleep(200);
         }
         throw new AssertionError("The driver runs longer than " + limit);
+    }
+
+    /** All that drivers and executors on the workers have printed. */
+    String printed() throws IOException {
+        StringBuilder printed = new StringBuilder();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(SparkCluster::isOutput).sorted().toList()) {
+                printed.append(Files.readString(file));
+            }
+        }
+        return printed.toString();
+    }
+
+    private static boolean isOutput(Path file) {
+        return List.of("stdout", "stderr").contains(file.getFileName().toString());
     }
 
     private JsonNode state() throws IOException {

@@ -55,6 +55,16 @@ record SparkHome(Path folder) {
         return new SparkHome(folder);
     }
 
+    /** Puts a class of the tests where every JVM of this Spark finds it. */
+    void add(Class<?> type) throws IOException {
+        String file = type.getName().replace('.', '/') + ".class";
+        Path there = folder.resolve("conf").resolve(file);
+        Files.createDirectories(there.getParent());
+        try (InputStream bytes = type.getClassLoader().getResourceAsStream(file)) {
+            Files.write(there, bytes.readAllBytes());
+        }
+    }
+
     /** A command with this Spark in its environment, and nothing that listens or talks beyond this machine. */
     ProcessBuilder command(String... words) {
         ProcessBuilder builder = new ProcessBuilder(words);
