@@ -32,17 +32,17 @@ public final class Airflow implements Platform<Airflow.Options> {
             @Option(
                     description = "Every task is submitted to a Spark cluster.",
                     example = "{files: 's3a://jobs/ingot', connection: spark_default}")
-            Optional<SparkSubmit> sparkSubmit,
+            Optional<SparkSubmitOperator> sparkSubmit,
 
             @Option(
                     description = "The DAG starts the job on Databricks, which has the tasks.",
                     example = "{connection: databricks_default}")
-            Optional<Databricks> databricks,
+            Optional<DatabricksOperator> databricks,
 
             @Option(
                     description = "The DAG starts the pipeline on Azure Synapse, which has the tasks.",
                     example = "{endpoint: 'https://example.dev.azuresynapse.net'}")
-            Optional<Synapse> synapse,
+            Optional<SynapseOperator> synapse,
 
             @Option(description = "How often Airflow tries a failed task again.", defaultValue = "2")
             int retries,

@@ -69,13 +69,13 @@ record DagModel(Deployment deployment, Job job, Airflow.Options options) {
         options.owner().ifPresent(owner -> defaults.put("owner", owner));
         options.pool().ifPresent(pool -> defaults.put("pool", pool));
         defaults.put("retries", options.retries());
-        if (options.sparkSubmit().filter(SparkSubmit::inCluster).isPresent()) {
+        if (options.sparkSubmit().filter(SparkSubmitOperator::inCluster).isPresent()) {
             defaults.put("durable", false);
         }
         return defaults;
     }
 
-    private Map<String, Object> spark(SparkSubmit spark) {
+    private Map<String, Object> spark(SparkSubmitOperator spark) {
         Map<String, Object> words = new LinkedHashMap<>();
         words.put("conn_id", spark.connection());
         words.put("deploy_mode", spark.deployMode().word());
@@ -114,7 +114,7 @@ record DagModel(Deployment deployment, Job job, Airflow.Options options) {
     }
 
     /** What the arguments of all tasks end in, after {@code run} and the selection. */
-    private List<String> arguments(SparkSubmit spark) {
+    private List<String> arguments(SparkSubmitOperator spark) {
         Task task = new Task(job.name(), List.of(), List.of());
         return deployment.arguments(task, spark.files(), RUN, DATE).stream()
                 .skip(1)

@@ -44,7 +44,7 @@ final class Api {
 
     private final ApiClient client;
     private final String host;
-    private final Pace pace = new Pace(5);
+    private final RequestRate pace = new RequestRate(5);
 
     private Api(ApiClient client, String host) {
         this.client = client;

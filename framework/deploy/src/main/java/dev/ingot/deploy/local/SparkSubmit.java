@@ -1,6 +1,7 @@
 package dev.ingot.deploy.local;
 
 import dev.ingot.deploy.Connectors;
+import dev.ingot.deploy.DeployMode;
 import dev.ingot.deploy.Deployment;
 import dev.ingot.deploy.Platform;
 import dev.ingot.diagnostics.Code;
@@ -9,7 +10,6 @@ import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.options.Option;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -60,16 +60,6 @@ public final class SparkSubmit implements Platform<SparkSubmit.Options> {
         /** Whether the artifacts lie in a folder of every machine. */
         boolean inFolder() {
             return artifacts.startsWith("/");
-        }
-    }
-
-    /** Where an application's driver runs. */
-    public enum DeployMode {
-        CLIENT,
-        CLUSTER;
-
-        String word() {
-            return name().toLowerCase(Locale.ROOT);
         }
     }
 

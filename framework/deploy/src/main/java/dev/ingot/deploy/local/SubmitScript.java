@@ -2,6 +2,7 @@ package dev.ingot.deploy.local;
 
 import dev.ingot.config.Project;
 import dev.ingot.config.SparkSettings;
+import dev.ingot.deploy.DeployMode;
 import dev.ingot.deploy.Deployment;
 import dev.ingot.deploy.Job;
 import dev.ingot.session.SessionSettings;
@@ -84,7 +85,7 @@ final class SubmitScript {
             settings.merge("spark.driver.extraClassPath", jar, (own, ours) -> ours + ":" + own);
             settings.merge("spark.executor.extraClassPath", jar, (own, ours) -> ours + ":" + own);
         }
-        if (options.master().startsWith("spark:") && options.deployMode() == SparkSubmit.DeployMode.CLUSTER) {
+        if (options.master().startsWith("spark:") && options.deployMode() == DeployMode.CLUSTER) {
             // Everywhere else Spark opens what it needs of Java by itself.
             settings.merge("spark.driver.extraJavaOptions", line.jvm(), (own, ours) -> ours + " " + own);
         }

@@ -4,14 +4,14 @@ import dev.ingot.options.Option;
 import java.util.Objects;
 
 /** The pipeline that the platform 'synapse' made of the same environment, started as a whole. */
-public record Synapse(
+public record SynapseOperator(
         @Option(description = "The workspace's development endpoint.", example = "https://example.dev.azuresynapse.net")
         String endpoint,
 
         @Option(description = "Airflow's Azure Synapse connection.", defaultValue = "azure_synapse_default")
         String connection) {
 
-    public Synapse {
+    public SynapseOperator {
         Objects.requireNonNull(endpoint, "endpoint");
         Objects.requireNonNull(connection, "connection");
     }

@@ -1,6 +1,7 @@
 package dev.ingot.deploy.airflow;
 
 import dev.ingot.deploy.Connectors;
+import dev.ingot.deploy.DeployMode;
 import dev.ingot.deploy.Deployment;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
@@ -8,11 +9,10 @@ import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.options.Option;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 
 /** Tasks that {@code spark-submit} starts, each for itself, where a Spark connection of Airflow leads. */
-public record SparkSubmit(
+public record SparkSubmitOperator(
         @Option(
                 description = "The address of the folder that holds the job jar and the releases.",
                 example = "abfss://jobs@account.dfs.core.windows.net/ingot")
@@ -31,18 +31,7 @@ public record SparkSubmit(
                 example = "['io.delta:delta-spark_2.12:3.3.2']")
         List<String> packages) {
 
-    /** Where the driver runs. */
-    public enum DeployMode {
-        CLIENT,
-        CLUSTER;
-
-        /** The word that {@code spark-submit --deploy-mode} takes. */
-        String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    public SparkSubmit {
+    public SparkSubmitOperator {
         Objects.requireNonNull(files, "files");
         Objects.requireNonNull(connection, "connection");
         Objects.requireNonNull(deployMode, "deployMode");

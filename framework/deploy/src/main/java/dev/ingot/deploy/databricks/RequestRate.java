@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Lets so many requests go in a second; the first few go at once. Databricks answers more than it likes with 429. */
-final class Pace {
+final class RequestRate {
 
     private static final int AT_ONCE = 10;
 
     private final long nanos;
     private long next = System.nanoTime();
 
-    Pace(int perSecond) {
+    RequestRate(int perSecond) {
         this.nanos = Duration.ofSeconds(1).toNanos() / perSecond;
         this.next -= AT_ONCE * nanos;
     }

@@ -5,18 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 /** Requests go at their pace, after the first few. */
-class PaceTest {
+class RequestRateTest {
 
     @Test
     void afterTheFirstTenEachWaitsForItsTurn() {
-        Pace pace = new Pace(100);
+        RequestRate rate = new RequestRate(100);
         long begun = System.nanoTime();
         for (int i = 0; i < 10; i++) {
-            pace.await();
+            rate.await();
         }
         long first = System.nanoTime() - begun;
         for (int i = 0; i < 10; i++) {
-            pace.await();
+            rate.await();
         }
         long all = System.nanoTime() - begun;
 
