@@ -25,19 +25,22 @@ public final class DeployReader {
     /** Reports the mistakes of the section, those of every platform in it included, and schedules that are none. */
     public void check(LogicalPlan plan) {
         Project project = plan.project();
+        Optional<DeployWords> said = project.deploy().flatMap(section -> words(project, section));
+        checkSchedules(plan, said.flatMap(DeployWords::schedule));
+        said.ifPresent(words -> Platforms.byName()
+                .values()
+                .forEach(platform ->
+                        section(project, platform.name()).ifPresent(node -> options(platform, project, node))));
+    }
+
+    private void checkSchedules(LogicalPlan plan, Optional<Schedule> ofEnvironment) {
         plan.pipelines()
                 .forEach(pipeline -> pipeline.pipeline()
                         .file()
                         .schedule()
                         .ifPresent(schedule ->
                                 checkSchedule(schedule, pipeline.pipeline().span())));
-        project.deploy().flatMap(section -> words(project, section)).ifPresent(words -> {
-            words.schedule().ifPresent(schedule -> checkSchedule(schedule, SourceSpan.of(file(project))));
-            Platforms.byName()
-                    .values()
-                    .forEach(platform ->
-                            section(project, platform.name()).ifPresent(node -> options(platform, project, node)));
-        });
+        ofEnvironment.ifPresent(schedule -> checkSchedule(schedule, SourceSpan.of(file(plan.project()))));
     }
 
     /**
@@ -78,7 +81,9 @@ public final class DeployReader {
             String jar,
             String release) {
         List<Job> jobs = new JobPlanner(plan, words).jobs(diagnostics);
+        checkSchedules(plan, words.schedule());
         return options(platform, project, node)
+                .filter(options -> !diagnostics.hasErrors())
                 .map(options -> new Declared<>(platform, options, new Deployment(plan, jobs, jar, release)));
     }
 

@@ -1,7 +1,11 @@
 package dev.ingot.deploy;
 
 import dev.ingot.config.SparkSettings;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.plan.LogicalPlan;
+import dev.ingot.plan.PipelinePlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -67,5 +71,22 @@ public record Deployment(LogicalPlan plan, List<Job> jobs, String jar, String re
                         .flatMap(task -> task.selection().stream())
                         .toList();
         return arguments(new Task(job.name(), selection, List.of()), releases, runId, date);
+    }
+
+    /** That a platform cannot have the schedule of a job: at the first pipeline that says it, else at the environment. */
+    public Diagnostic refusedSchedule(Job job, String platform, String reason, String remedy) {
+        SourceSpan place = plan.pipelines().stream()
+                .map(PipelinePlan::pipeline)
+                .filter(pipeline -> !pipeline.isArchived())
+                .filter(pipeline -> pipeline.file().schedule().equals(job.schedule()))
+                .map(pipeline -> pipeline.span())
+                .findFirst()
+                .orElse(SourceSpan.of("conf/env/" + environment() + ".yml"));
+        return Diagnostic.error(
+                Code.DEPLOY_SCHEDULE,
+                place,
+                "Cannot give the schedule '" + job.schedule().orElseThrow().cron() + "' of the job '" + job.name()
+                        + "' to " + platform + ": " + reason,
+                remedy);
     }
 }

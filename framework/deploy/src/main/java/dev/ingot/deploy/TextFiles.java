@@ -10,8 +10,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -22,6 +25,7 @@ public final class TextFiles {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final ObjectWriter WRITER = writer();
+    private static final Pattern BREAKS = Pattern.compile("[\\s\\p{Cntrl}\\x{85}\\x{2028}\\x{2029}]+");
 
     private TextFiles() {}
 
@@ -44,6 +48,13 @@ public final class TextFiles {
         options.setSplitLines(false);
         options.setLineBreak(DumperOptions.LineBreak.UNIX);
         return new Yaml(options).dump(tree);
+    }
+
+    /** Lines of a comment, each after {@code #}. One stays one line, whatever is in it: what follows would be no comment. */
+    public static String comment(List<String> lines) {
+        return lines.stream()
+                .map(line -> "# " + BREAKS.matcher(line).replaceAll(" ") + "\n")
+                .collect(Collectors.joining());
     }
 
     /** What a JSON file says. */

@@ -2,7 +2,6 @@ package dev.ingot.deploy.cron;
 
 import dev.ingot.deploy.CronFields;
 import dev.ingot.spec.PipelineFile.Schedule;
-import java.time.Month;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
@@ -21,7 +20,7 @@ final class CalendarEvents {
     /**
      * The events that together are the schedule.
      *
-     * @throws IllegalArgumentException when the fields are no cron expression, or never come true, with the reason
+     * @throws IllegalArgumentException when the fields are no cron expression, with the reason
      */
     static List<String> of(Schedule schedule) {
         CronFields cron = CronFields.of(schedule.cron());
@@ -31,10 +30,6 @@ final class CalendarEvents {
         String week = list(cron.weekDays(), 7, DAYS::get).replace("*", "");
         if (cron.eitherDay()) {
             return List.of(month + monthDays + " " + time, week + " " + month + "* " + time);
-        }
-        int first = cron.monthDays().get(0);
-        if (cron.months().stream().allMatch(number -> first > Month.of(number).maxLength())) {
-            throw new IllegalArgumentException("no month that it names has a day " + first);
         }
         return List.of((week + " " + month + monthDays + " " + time).strip());
     }

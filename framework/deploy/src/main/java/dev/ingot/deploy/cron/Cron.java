@@ -9,6 +9,7 @@ import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.options.Option;
 import dev.ingot.spec.PipelineFile.Schedule;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
@@ -23,6 +24,12 @@ public final class Cron implements Platform<Cron.Options> {
 
     /** Names that cron reads in {@code /etc/cron.d} (cron(8) of Debian): others are skipped without a word. */
     private static final Pattern READ = Pattern.compile("cron\\.d/[A-Za-z0-9_-]+");
+
+    /** The longest command that cron reads (crontab(5) of Debian). */
+    private static final int LONGEST = 998;
+
+    private static final Pattern STEP_WITHOUT_END = Pattern.compile("(?<![^,])(\\w+)/");
+    private static final List<Integer> GREATEST = List.of(59, 23, 31, 12, 7);
 
     /** What an environment says of the machine. */
     public record Options(
@@ -62,11 +69,13 @@ public final class Cron implements Platform<Cron.Options> {
 
     @Override
     public SortedMap<String, String> files(Deployment deployment, Options options, Diagnostics diagnostics) {
+        CommandLine.check(deployment, name(), diagnostics);
         StringBuilder text = new StringBuilder(CommandLine.header(deployment, name()));
         deployment.jobs().forEach(job -> {
             String line = CommandLine.of(deployment, job, options.command(), options.releases());
+            job.schedule().ifPresent(schedule -> report(schedule, job, line, deployment, options, diagnostics));
             String entry = job.schedule()
-                    .map(schedule -> when(schedule, job, deployment, options, diagnostics) + " " + options.user())
+                    .map(schedule -> ranged(schedule.cron()) + " " + options.user())
                     .orElse("# no schedule; to be started by hand:");
             text.append("\n# ").append(job.name()).append('\n');
             text.append(entry).append(' ').append(line).append('\n');
@@ -75,27 +84,33 @@ public final class Cron implements Platform<Cron.Options> {
         return new TreeMap<>(Map.of("cron.d/" + name + "-" + deployment.environment(), text.toString()));
     }
 
-    private static String when(
-            Schedule schedule, Job job, Deployment deployment, Options options, Diagnostics diagnostics) {
-        String reason = "";
-        try {
-            CalendarEvents.of(schedule);
-            if (!schedule.timezone().equals(options.timezone())) {
-                reason = "it is meant in the zone " + schedule.timezone() + ", and the machine's cron runs in "
-                        + options.timezone();
-            }
-        } catch (IllegalArgumentException wrong) {
-            reason = wrong.getMessage();
-        }
-        if (!reason.isEmpty()) {
-            diagnostics.add(Diagnostic.error(
-                    Code.DEPLOY_SCHEDULE,
-                    SourceSpan.of("conf/env/" + deployment.environment() + ".yml"),
-                    "Cannot give the schedule '" + schedule.cron() + "' of the job '" + job.name() + "' to cron: "
-                            + reason,
+    private void report(
+            Schedule schedule, Job job, String line, Deployment deployment, Options options, Diagnostics diagnostics) {
+        if (!schedule.timezone().equals(options.timezone())) {
+            diagnostics.add(deployment.refusedSchedule(
+                    job,
+                    name(),
+                    "it is meant in the zone " + schedule.timezone() + ", and the machine's cron runs in "
+                            + options.timezone(),
                     "Write another schedule, or let 'deploy: {systemd: ...}' run the jobs, which knows time zones."));
         }
-        return schedule.cron();
+        if (line.length() > LONGEST) {
+            diagnostics.add(deployment.refusedSchedule(
+                    job,
+                    name(),
+                    "its command has " + line.length() + " characters, and cron reads " + LONGEST,
+                    "Say 'tasks: layer' under 'deploy:', which names whole layers, or let 'deploy: {systemd: ...}' run"
+                            + " the jobs."));
+        }
+    }
+
+    /** The fields with an end for each step that has none: cron knows {@code 5-59/15}, but not {@code 5/15}. */
+    private static String ranged(String cron) {
+        String[] fields = cron.split(" +", -1);
+        for (int i = 0; i < fields.length; i++) {
+            fields[i] = STEP_WITHOUT_END.matcher(fields[i]).replaceAll("$1-" + GREATEST.get(i) + "/");
+        }
+        return String.join(" ", fields);
     }
 
     @Override

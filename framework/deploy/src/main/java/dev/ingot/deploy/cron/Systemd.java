@@ -8,7 +8,6 @@ import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.options.Option;
-import dev.ingot.spec.PipelineFile.Schedule;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -56,12 +55,13 @@ public final class Systemd implements Platform<Systemd.Options> {
 
     @Override
     public SortedMap<String, String> files(Deployment deployment, Options options, Diagnostics diagnostics) {
+        CommandLine.check(deployment, name(), diagnostics);
         SortedMap<String, String> files = new TreeMap<>();
         for (Job job : deployment.jobs()) {
             String name = CommandLine.name(deployment, job);
             files.put(name + SERVICE, service(deployment, job, options));
             job.schedule()
-                    .map(schedule -> events(schedule, job, deployment, diagnostics))
+                    .map(CalendarEvents::of)
                     .ifPresent(events -> files.put(name + TIMER, timer(deployment, job, events)));
         }
         return files;
@@ -103,20 +103,6 @@ public final class Systemd implements Platform<Systemd.Options> {
                 """.formatted(
                         CommandLine.name(deployment, job),
                         events.stream().map(event -> "OnCalendar=" + event).collect(Collectors.joining("\n")));
-    }
-
-    private static List<String> events(Schedule schedule, Job job, Deployment deployment, Diagnostics diagnostics) {
-        try {
-            return CalendarEvents.of(schedule);
-        } catch (IllegalArgumentException wrong) {
-            diagnostics.add(Diagnostic.error(
-                    Code.DEPLOY_SCHEDULE,
-                    SourceSpan.of("conf/env/" + deployment.environment() + ".yml"),
-                    "Cannot give the schedule '" + schedule.cron() + "' of the job '" + job.name() + "' to systemd: "
-                            + wrong.getMessage(),
-                    "Write another schedule."));
-            return List.of();
-        }
     }
 
     @Override

@@ -59,7 +59,7 @@ final class JobSettings {
         tree.put("timeout_seconds", options.timeout().map(Duration::toSeconds).orElse(0L));
         tree.put("run_as", options.identity());
         job.schedule()
-                .flatMap(schedule -> new QuartzCron(deployment.plan(), diagnostics).of(schedule))
+                .flatMap(schedule -> new QuartzCron(deployment, diagnostics).of(job, schedule))
                 .ifPresent(cron -> tree.put(
                         "schedule", schedule(cron, job.schedule().orElseThrow().timezone())));
         tree.put("parameters", parameters());

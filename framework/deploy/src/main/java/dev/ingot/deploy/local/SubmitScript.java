@@ -5,6 +5,7 @@ import dev.ingot.config.SparkSettings;
 import dev.ingot.deploy.DeployMode;
 import dev.ingot.deploy.Deployment;
 import dev.ingot.deploy.Job;
+import dev.ingot.deploy.TextFiles;
 import dev.ingot.session.SessionSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,9 +27,8 @@ final class SubmitScript {
 
     private static final String TEXT = """
             #!/bin/sh
-            # Runs %1$s by spark-submit, as one application.%2$s
-            #
-            #   sh submit-%3$s.sh [RUN_ID [OPTION...]]
+            %1$s#
+            #   sh submit-%2$s.sh [RUN_ID [OPTION...]]
             #
             #   RUN_ID      the run's name, else INGOT_RUN_ID, else one is made up; a retry under the same name
             #               sees the same inputs
@@ -40,7 +40,7 @@ final class SubmitScript {
             [ $# -eq 0 ] || shift
 
             exec "${SPARK_HOME:+$SPARK_HOME/bin/}spark-submit" \\
-                %4$s "$@"
+                %3$s "$@"
             """;
 
     private final Deployment deployment;
@@ -55,9 +55,10 @@ final class SubmitScript {
 
     /** The script that runs a job. */
     String of(Job job) {
-        String schedule = job.schedule()
-                .map(when -> "\n# Its schedule, for whoever starts it: " + when.cron() + " (" + when.timezone() + ")")
-                .orElse("");
+        List<String> head = new ArrayList<>(List.of("Runs " + job.id() + " by spark-submit, as one application."));
+        job.schedule()
+                .ifPresent(when ->
+                        head.add("Its schedule, for whoever starts it: " + when.cron() + " (" + when.timezone() + ")"));
         List<String> lines = new ArrayList<>(List.of(
                 words("--name", job.id()),
                 words("--master", options.master()),
@@ -66,7 +67,7 @@ final class SubmitScript {
         settings().forEach((name, value) -> lines.add(words("--conf", name + "=" + value)));
         lines.add(quoted(options.artifacts() + "/" + deployment.jar()));
         lines.add(arguments(job));
-        return TEXT.formatted(job.id(), schedule, job.name(), String.join(" \\\n    ", lines));
+        return TEXT.formatted(TextFiles.comment(head), job.name(), String.join(" \\\n    ", lines));
     }
 
     /** Delta's part, then the environment's. Which master it is, is said to spark-submit alone. */

@@ -40,9 +40,9 @@ record Recurrence(String frequency, int interval, LocalDateTime start, Map<Strin
     /** The recurrence that fires at exactly the moments of the fields. */
     static Recurrence of(CronFields cron) throws Unsayable {
         int monthStep = step(cron.months(), 12);
-        if (!isEveryMonthDay(cron) && !isEveryWeekDay(cron)) {
+        if (cron.hasBothDays()) {
             throw new Unsayable(
-                    "cron means days of the month or of the week, whichever comes, and a trigger knows one of both",
+                    "it means " + cron.bothDays() + ", and a trigger knows one of both",
                     "Restrict only one of them, as in '0 6 1 * *' or '0 6 * * 1'.");
         }
         if (monthStep == 0) {
@@ -53,18 +53,18 @@ record Recurrence(String frequency, int interval, LocalDateTime start, Map<Strin
                                     cron.months().stream().map(String::valueOf).toList()),
                     "Say all months, or some at even distances, as in '0 6 1 */3 *'.");
         }
-        if (monthStep > 1 && !isEveryWeekDay(cron)) {
+        if (monthStep > 1 && !cron.isEveryWeekDay()) {
             throw new Unsayable(
                     "a trigger that knows days of the week cannot leave out months",
                     "Say '*' for the month, or days of the month, as in '0 6 1 */3 *'.");
         }
         Map<String, Object> schedule = Tree.of("minutes", cron.minutes(), "hours", cron.hours());
-        if (!isEveryWeekDay(cron)) {
+        if (!cron.isEveryWeekDay()) {
             schedule.put(
                     "weekDays", cron.weekDays().stream().map(WEEK_DAYS::get).toList());
             return new Recurrence("Week", 1, START, schedule);
         }
-        if (monthStep > 1 || !isEveryMonthDay(cron)) {
+        if (monthStep > 1 || !cron.isEveryMonthDay()) {
             schedule.put("monthDays", cron.monthDays());
             return new Recurrence(
                     "Month", monthStep, START.withMonth(cron.months().get(0)), schedule);
@@ -86,14 +86,6 @@ record Recurrence(String frequency, int interval, LocalDateTime start, Map<Strin
 
     private static boolean isEveryHour(CronFields cron) {
         return cron.hours().size() == 24;
-    }
-
-    private static boolean isEveryMonthDay(CronFields cron) {
-        return cron.monthDays().size() == 31;
-    }
-
-    private static boolean isEveryWeekDay(CronFields cron) {
-        return cron.weekDays().size() == 7;
     }
 
     /** The distance between values that lie evenly in a whole of some size, first to first; 0 when they do not. */

@@ -3,10 +3,7 @@ package dev.ingot.deploy.synapse;
 import dev.ingot.deploy.CronFields;
 import dev.ingot.deploy.Deployment;
 import dev.ingot.deploy.Job;
-import dev.ingot.diagnostics.Code;
-import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
-import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.spec.PipelineFile.Schedule;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -60,7 +57,6 @@ final class Triggers {
         if (zone.isEmpty()) {
             refuse(
                     job,
-                    schedule,
                     "Windows has no time zone for '" + schedule.timezone() + "', as far as it is known here",
                     "Say a city of the same time such as Europe/Berlin or America/New_York, or UTC.");
         }
@@ -68,9 +64,7 @@ final class Triggers {
             Recurrence found = Recurrence.of(CronFields.of(schedule.cron()));
             return zone.map(name -> tree(found, name));
         } catch (Recurrence.Unsayable unsayable) {
-            refuse(job, schedule, unsayable.getMessage(), unsayable.instead());
-        } catch (IllegalArgumentException wrong) {
-            refuse(job, schedule, "it is no cron expression (" + wrong.getMessage() + ")", "Write one as '0 6 * * *'.");
+            refuse(job, unsayable.getMessage(), unsayable.instead());
         }
         return Optional.empty();
     }
@@ -92,23 +86,7 @@ final class Triggers {
         return tree;
     }
 
-    private void refuse(Job job, Schedule schedule, String reason, String remedy) {
-        diagnostics.add(Diagnostic.error(
-                Code.DEPLOY_SCHEDULE,
-                place(schedule),
-                "Cannot make a trigger of the schedule '" + schedule.cron() + "' of the job '" + job.name() + "': "
-                        + reason,
-                remedy));
-    }
-
-    /** The first pipeline that says the schedule, else the environment. */
-    private SourceSpan place(Schedule schedule) {
-        return deployment.plan().pipelines().stream()
-                .map(plan -> plan.pipeline())
-                .filter(pipeline -> !pipeline.isArchived())
-                .filter(pipeline -> pipeline.file().schedule().equals(Optional.of(schedule)))
-                .map(pipeline -> pipeline.span())
-                .findFirst()
-                .orElse(SourceSpan.of("conf/env/" + deployment.environment() + ".yml"));
+    private void refuse(Job job, String reason, String remedy) {
+        diagnostics.add(deployment.refusedSchedule(job, "Synapse", reason, remedy));
     }
 }

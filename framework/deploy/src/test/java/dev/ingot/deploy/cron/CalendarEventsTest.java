@@ -44,6 +44,7 @@ class CalendarEventsTest {
                     0 7 * JAN,feb MON-FRI | Mon,Tue,Wed,Thu,Fri *-01,02-* 07:00 Europe/Berlin
                     0 7 * * 5-7           | Sun,Fri,Sat *-*-* 07:00 Europe/Berlin
                     0 7 */10 * 1          | Mon *-*-01,11,21,31 07:00 Europe/Berlin
+                    0 7 1-31 * 1          | *-*-* 07:00 Europe/Berlin
                     0 7 1 * 1             | *-*-01 07:00 Europe/Berlin; Mon *-*-* 07:00 Europe/Berlin
                     """)
     void aCronExpressionAsCalendarEvents(String cron, String events) {
@@ -114,19 +115,6 @@ class CalendarEventsTest {
                     .forEach(moments::add);
         }
         return moments.stream().limit(10).toList();
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-                    0 6 30 2 *  | no month that it names has a day 30
-                    0 6 31 4,6 * | no month that it names has a day 31
-                    """)
-    void aDayThatNeverComesIsRefused(String cron, String reason) {
-        Schedule schedule = new Schedule(cron, "UTC");
-        assertEquals(
-                reason,
-                assertThrows(IllegalArgumentException.class, () -> CalendarEvents.of(schedule))
-                        .getMessage());
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.ingot.deploy.cron;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.ingot.deploy.Deployment;
 import dev.ingot.deploy.SampleDeployment;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.IngotException;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,15 +90,78 @@ class CronTest {
     }
 
     @Test
-    void aScheduleThatCronCannotReadIsRefused() throws IOException {
+    void aStepWithoutAnEndIsGivenOne() throws IOException {
+        assertEquals("5-59/15 8-18/2,20-23/3 */2 1-12/3 1-7/2", fields("5/15 8-18/2,20/3 */2 1/3 1/2"));
+        assertEquals("*/15 * * jan-12/2 MON-FRI", fields("*/15 * * jan/2 MON-FRI"));
+    }
+
+    private String fields(String cron) throws IOException {
+        String file = sample("{cron: '" + cron + "'}", "user: lake")
+                .declared("cron")
+                .files(new Diagnostics())
+                .get("deploy/cron/prod/cron.d/earthquakes-prod");
+        return file.lines()
+                .filter(line -> line.contains(" lake /opt"))
+                .map(line -> line.replaceFirst(" lake /opt.*", ""))
+                .collect(Collectors.joining("\n"));
+    }
+
+    @Test
+    void aScheduleThatNeverComesIsRefused() throws IOException {
         SampleDeployment sample = sample("{cron: '0 6 31 2 *'}", "user: lake");
 
         assertEquals(
                 """
-                conf/env/prod.yml  error DEPLOY-002  Cannot give the schedule '0 6 31 2 *' of the job 'earthquakes' to cron: no month that it names has a day 31
-                    Write another schedule, or let 'deploy: {systemd: ...}' run the jobs, which knows time zones.""",
+                conf/env/prod.yml  error DEPLOY-002  Cannot understand the schedule '0 6 31 2 *': no month that it names has a day 31
+                    Write minute, hour, day of month, month and day of week, such as '0 6 * * 1-5'.""",
+                assertThrows(IngotException.class, () -> sample.declared("cron"))
+                        .getMessage());
+    }
+
+    @Test
+    void aCommandLongerThanCronReadsIsRefusedWhereItsScheduleStands() throws IOException {
+        SampleDeployment sample = sample("{cron: '0 6 * * *'}", "user: lake");
+        for (int i = 0; i < 8; i++) {
+            hourly(sample, i, "hourly_" + "x".repeat(90) + i);
+        }
+        hourly(sample, 8, "z".repeat(80));
+
+        assertEquals(1, sample.declared("cron").files(new Diagnostics()).size());
+
+        hourly(sample, 8, "z".repeat(81));
+
+        assertEquals(
+                """
+                pipelines/0.yml:1:7  error DEPLOY-002  Cannot give the schedule '5 * * * *' of the job 'earthquakes_5_x_x_x_x_utc' to cron: its command has 999 characters, and cron reads 998
+                    Say 'tasks: layer' under 'deploy:', which names whole layers, or let 'deploy: {systemd: ...}' run the jobs.""",
                 assertThrows(IngotException.class, () -> sample.declared("cron").files(new Diagnostics()))
                         .getMessage());
+    }
+
+    private static void hourly(SampleDeployment sample, int file, String name) throws IOException {
+        sample.write("pipelines/" + file + ".yml", """
+                name: %s
+                schedule: {cron: '5 * * * *'}
+                source: {table: silver.events}
+                target: {layer: gold}
+                """.formatted(name));
+    }
+
+    /** Cron ends a command at a percent sign, a shell at a space. */
+    @Test
+    void aReleaseWhoseNameIsMoreThanAWordIsRefused() throws IOException {
+        Deployment sample =
+                sample("{cron: '0 6 * * *'}", "user: lake").declared("cron").deployment();
+        Deployment other = new Deployment(sample.plan(), sample.jobs(), sample.jar(), "100% quakes-0123abcd.zip");
+        Diagnostics diagnostics = new Diagnostics();
+
+        new Cron().files(other, new Cron.Options("/opt/ingot/ingot", "/srv/releases", "lake", "UTC"), diagnostics);
+
+        assertEquals(
+                List.of("""
+                        conf/env/prod.yml  error DEPLOY-001  Cannot give a command line with '100% quakes-0123abcd.zip' to cron: it has other characters than letters, digits and _./:=,@+-
+                            Give another 'name' to the project, or to the environment's file."""),
+                diagnostics.all().stream().map(found -> found.render()).toList());
     }
 
     @Test

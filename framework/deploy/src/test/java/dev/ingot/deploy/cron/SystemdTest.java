@@ -92,20 +92,6 @@ class SystemdTest {
     }
 
     @Test
-    void aScheduleThatNeverComesIsRefused() throws IOException {
-        SampleDeployment sample = sample("0 6 30 2 *", "/opt/ingot/ingot");
-
-        assertEquals(
-                """
-                conf/env/prod.yml  error DEPLOY-002  Cannot give the schedule '0 6 30 2 *' of the job 'earthquakes' to systemd: no month that it names has a day 30
-                    Write another schedule.""",
-                assertThrows(
-                                IngotException.class,
-                                () -> sample.declared("systemd").files(new Diagnostics()))
-                        .getMessage());
-    }
-
-    @Test
     void aCommandThatNeedsQuotesIsRefused() throws IOException {
         SampleDeployment sample = sample("0 6 * * *", "'/opt/my ingot/\"x\"'");
 

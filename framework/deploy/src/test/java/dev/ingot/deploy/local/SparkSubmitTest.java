@@ -12,6 +12,7 @@ import dev.ingot.config.ProjectReader;
 import dev.ingot.config.RunValues;
 import dev.ingot.deploy.Declared;
 import dev.ingot.deploy.DeployReader;
+import dev.ingot.deploy.Job;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.IngotException;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -195,6 +197,21 @@ class SparkSubmitTest {
     }
 
     @Test
+    void aNameWithALineBreakIsNoCommand() throws IOException {
+        environment("lake: /lake", "deploy: {local: {artifacts: /srv/ingot}}");
+        Declared<?> declared = declared();
+        SubmitScript scripts = new SubmitScript(
+                declared.deployment(), (SparkSubmit.Options) declared.options(), SparkLine.ofThisBuild());
+
+        String script = scripts.of(new Job("shop\necho run/prod/shop", "shop", Optional.empty(), List.of()));
+
+        assertEquals(
+                "shop\necho run/prod/shop",
+                String.join("\n", submitted(script, "r1").subList(1, 3)));
+        assertEquals("--name", submitted(script, "r1").get(0));
+    }
+
+    @Test
     void theDriverInsideAStandaloneClusterIsGivenWhatSparkOpensElsewhere() throws IOException {
         environment(
                 "lake: /lake",
@@ -301,15 +318,18 @@ class SparkSubmitTest {
     }
 
     private SortedMap<String, String> files(Diagnostics told) {
+        return declared().files(told);
+    }
+
+    private Declared<?> declared() {
         Diagnostics diagnostics = new Diagnostics();
         Project project = new ProjectReader(folder, Map.of(), diagnostics)
                 .read("prod", Map.of(), new RunValues("r", LocalDate.EPOCH, Instant.EPOCH))
                 .orElseThrow();
         LogicalPlan plan = Planning.of(project, ComponentCatalog.load(getClass().getClassLoader()), diagnostics);
-        Declared<?> declared = new DeployReader(diagnostics)
+        return new DeployReader(diagnostics)
                 .read(plan, "local", "ingot-job.jar", "shop-1.zip")
                 .orElseThrow(() -> new IngotException(diagnostics.all()));
-        return declared.files(told);
     }
 
     private static String rendered(Diagnostics diagnostics) {

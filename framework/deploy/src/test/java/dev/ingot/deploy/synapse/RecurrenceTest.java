@@ -48,6 +48,9 @@ class RecurrenceTest {
             0 6 1 FEB,aug *       | Month 6 2026-02-01T00:00 {minutes=[0], hours=[6], monthDays=[1]}
             0 6 24 12 *           | Month 12 2026-12-01T00:00 {minutes=[0], hours=[6], monthDays=[24]}
             0 6 1-31 * 0-6        | Day 1 2026-01-01T00:00 {minutes=[0], hours=[6]}
+            0 6 1-31 * 1          | Day 1 2026-01-01T00:00 {minutes=[0], hours=[6]}
+            0 6 1 * 0-7           | Day 1 2026-01-01T00:00 {minutes=[0], hours=[6]}
+            0 6 */1 * 1           | Week 1 2026-01-01T00:00 {minutes=[0], hours=[6], weekDays=[Monday]}
             """)
     void cronBecomesARecurrence(String cron, String expected) throws Recurrence.Unsayable {
         Recurrence found = Recurrence.of(CronFields.of(cron));
@@ -114,7 +117,8 @@ class RecurrenceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            0 6 1 * 1     | cron means days of the month or of the week, whichever comes, and a trigger knows one of both | Restrict only one of them, as in '0 6 1 * *' or '0 6 * * 1'.
+            0 6 1 * 1     | it means days of the month or of the week, whichever comes, and a trigger knows one of both | Restrict only one of them, as in '0 6 1 * *' or '0 6 * * 1'.
+            0 6 */2 * 1   | it means days of the month that are such days of the week, and a trigger knows one of both | Restrict only one of them, as in '0 6 1 * *' or '0 6 * * 1'.
             0 6 1 1,2 *   | a trigger knows every month or every so many, not the months 1,2 | Say all months, or some at even distances, as in '0 6 1 */3 *'.
             0 6 * */6 1   | a trigger that knows days of the week cannot leave out months | Say '*' for the month, or days of the month, as in '0 6 1 */3 *'.
             """)
@@ -135,7 +139,9 @@ class RecurrenceTest {
                 "0 6 * * 1#2",
                 "*/0 * * * *",
                 "0 6 * * sat-sun",
-                "5-1 * * * *"
+                "5-1 * * * *",
+                "0 6 30 2 *",
+                "0 6 31 2,4 *"
             })
     void whatIsNoCronExpressionIsRefused(String cron) {
         assertThrows(IllegalArgumentException.class, () -> CronFields.of(cron));

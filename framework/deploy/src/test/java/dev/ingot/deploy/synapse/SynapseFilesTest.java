@@ -158,11 +158,11 @@ class SynapseFilesTest {
                 target: {layer: silver, mode: merge, keys: [id]}
                 """);
         assertEquals("""
-                pipelines/orders.yml:1:7  error DEPLOY-002  Cannot make a trigger of the schedule '0 6 1 * 1' of the job\
-                 'shop_silver_orders': Windows has no time zone for 'Antarctica/Troll', as far as it is known here
+                pipelines/orders.yml:1:7  error DEPLOY-002  Cannot give the schedule '0 6 1 * 1' of the job\
+                 'shop_silver_orders' to Synapse: Windows has no time zone for 'Antarctica/Troll', as far as it is known here
                     Say a city of the same time such as Europe/Berlin or America/New_York, or UTC.
-                pipelines/orders.yml:1:7  error DEPLOY-002  Cannot make a trigger of the schedule '0 6 1 * 1' of the job\
-                 'shop_silver_orders': cron means days of the month or of the week, whichever comes, and a\
+                pipelines/orders.yml:1:7  error DEPLOY-002  Cannot give the schedule '0 6 1 * 1' of the job\
+                 'shop_silver_orders' to Synapse: it means days of the month or of the week, whichever comes, and a\
                  trigger knows one of both
                     Restrict only one of them, as in '0 6 1 * *' or '0 6 * * 1'.""", refusal(project));
     }
