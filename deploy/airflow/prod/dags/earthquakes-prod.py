@@ -34,7 +34,7 @@ with DAG(
     dag_id="earthquakes-prod",
     schedule=CronTriggerTimetable("0 6 * * *", timezone="UTC"),
     start_date=datetime(2020, 1, 1, tzinfo=timezone.utc),
-    catchup=False,
+    catchup=False,  # of what was missed, only the latest is made up for
     max_active_runs=1,
     default_args={"owner": "data-platform", "retries": 2},
     tags=["ingot", "earthquakes", "prod"],

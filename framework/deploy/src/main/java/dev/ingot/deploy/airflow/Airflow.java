@@ -1,7 +1,9 @@
 package dev.ingot.deploy.airflow;
 
 import dev.ingot.config.SparkSettings;
+import dev.ingot.deploy.CronFields;
 import dev.ingot.deploy.Deployment;
+import dev.ingot.deploy.Job;
 import dev.ingot.deploy.Platform;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
@@ -104,17 +106,29 @@ public final class Airflow implements Platform<Airflow.Options> {
             spark.report(deployment, diagnostics);
         });
         SortedMap<String, String> files = new TreeMap<>();
-        deployment
-                .jobs()
-                .forEach(job -> files.put(
-                        "dags/" + DagModel.id(job, deployment) + ".py",
-                        DagTemplate.of(options).text(new DagModel(deployment, job, options).words())));
+        deployment.jobs().forEach(job -> {
+            refuseBothDays(job, deployment, diagnostics);
+            files.put(
+                    "dags/" + DagModel.id(job, deployment) + ".py",
+                    DagTemplate.of(options).text(new DagModel(deployment, job, options).words()));
+        });
         return files;
     }
 
     @Override
     public void check(Map<String, String> files, Diagnostics diagnostics) {
         new DagCheck(diagnostics).check(files);
+    }
+
+    private static void refuseBothDays(Job job, Deployment deployment, Diagnostics diagnostics) {
+        job.schedule()
+                .map(schedule -> CronFields.of(schedule.cron()))
+                .filter(cron -> cron.hasBothDays() && !cron.eitherDay())
+                .ifPresent(cron -> diagnostics.add(deployment.refusedSchedule(
+                        job,
+                        "Airflow",
+                        "it means " + cron.bothDays() + ", and Airflow takes either",
+                        "Leave '*' in the third or the fifth field.")));
     }
 
     private static void refuseTemplates(Deployment deployment, Diagnostics diagnostics) {

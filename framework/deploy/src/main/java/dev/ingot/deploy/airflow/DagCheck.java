@@ -15,12 +15,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What Airflow asks of DAG files and can be seen without it: names that it takes (airflow.utils.helpers.validate_key),
- * each once, and edges between tasks that are there.
+ * What Airflow asks of DAG files and can be seen without it: names that it takes (validate_key and validate_group_key of
+ * airflow.utils.helpers), each once, and edges between tasks that are there.
  */
 final class DagCheck {
 
     private static final Pattern LEGAL = Pattern.compile("[\\w.-]{1,250}");
+    private static final Pattern LEGAL_GROUP = Pattern.compile("[\\w-]{1,200}");
     private static final Pattern DAG = Pattern.compile("(?m)^ +dag_id=\"([^\"]*)\",$");
     private static final Pattern GROUP_OR_TASK =
             Pattern.compile("(?m)^ +with TaskGroup\\(\"([^\"]*)\"\\):$|^ +task_id=\"([^\"]*)\",$");
@@ -63,9 +64,14 @@ final class DagCheck {
         Set<String> names = new TreeSet<>();
         String group = "";
         for (MatchResult match : found(GROUP_OR_TASK, text).toList()) {
-            String name = match.group(1) == null ? group + match.group(2) : match.group(1);
-            group = match.group(1) == null ? group : name + ".";
-            legal(file, "task", name);
+            boolean opens = match.group(1) != null;
+            String name = opens ? match.group(1) : group + match.group(2);
+            if (opens) {
+                group = name + ".";
+                legalGroup(file, name);
+            } else {
+                legal(file, "task", name);
+            }
             if (!names.add(name)) {
                 wrong(file, "two tasks have the name '" + name + "'");
             }
@@ -76,11 +82,18 @@ final class DagCheck {
     }
 
     private void legal(String file, String what, String name) {
-        if (!LEGAL.matcher(name).matches()) {
+        legal(file, what, name, LEGAL, "at most 250 letters, digits, '_', '-' and '.' are accepted");
+    }
+
+    private void legalGroup(String file, String name) {
+        legal(file, "group", name, LEGAL_GROUP, "at most 200 letters, digits, '_' and '-' are accepted");
+    }
+
+    private void legal(String file, String what, String name, Pattern legal, String accepted) {
+        if (!legal.matcher(name).matches()) {
             wrong(
                     file,
-                    "the name of a " + what + ", '" + name + "', has " + name.length()
-                            + " characters; at most 250 letters, digits, '_', '-' and '.' are accepted");
+                    "the name of a " + what + ", '" + name + "', has " + name.length() + " characters; " + accepted);
         }
     }
 

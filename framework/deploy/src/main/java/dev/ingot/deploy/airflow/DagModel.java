@@ -1,6 +1,7 @@
 package dev.ingot.deploy.airflow;
 
 import dev.ingot.config.SparkSettings;
+import dev.ingot.deploy.CronFields;
 import dev.ingot.deploy.Deployment;
 import dev.ingot.deploy.Job;
 import dev.ingot.deploy.Task;
@@ -33,10 +34,10 @@ record DagModel(Deployment deployment, Job job, Airflow.Options options) {
 
     /**
      * What the names of a DAG's runs begin with, for Airflow's names are those of runs of one DAG only: its name, or, where
-     * that is long, as much of it as leaves Airflow 50 of the 100 characters that Ingot takes, told apart by a hash.
+     * that is long, as much of it as leaves Airflow 65 of the 100 characters that Ingot takes, told apart by a hash.
      */
     static String run(String dag) {
-        return dag.length() < 50 ? dag : dag.substring(0, 40) + String.format(Locale.ROOT, "-%08x", dag.hashCode());
+        return dag.length() <= 35 ? dag : dag.substring(0, 26) + String.format(Locale.ROOT, "-%08x", dag.hashCode());
     }
 
     Map<String, Object> words() {
@@ -48,6 +49,11 @@ record DagModel(Deployment deployment, Job job, Airflow.Options options) {
         words.put("release", deployment.release());
         words.put("job", job.name());
         words.put("schedule", job.schedule());
+        words.put(
+                "cron",
+                job.schedule()
+                        .map(schedule -> CronFields.of(schedule.cron()).text())
+                        .orElse(""));
         words.put("defaults", defaults());
         words.put("on_failure", options.onFailure().map(Airflow::parts));
         Map<String, List<Map<String, Object>>> groups = groups();
@@ -71,6 +77,7 @@ record DagModel(Deployment deployment, Job job, Airflow.Options options) {
         defaults.put("retries", options.retries());
         if (options.sparkSubmit().filter(SparkSubmitOperator::inCluster).isPresent()) {
             defaults.put("durable", false);
+            defaults.put("reconnect_on_retry", false);
         }
         return defaults;
     }

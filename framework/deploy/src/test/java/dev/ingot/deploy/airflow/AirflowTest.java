@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AirflowTest {
@@ -102,7 +103,7 @@ class AirflowTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
-    void aDagRunsAloneOnItsScheduleAndMakesUpForNothing(int version) throws Exception {
+    void aDagRunsAloneOnItsScheduleAndMakesUpForTheLatestMissedRunOnly(int version) throws Exception {
         JsonNode dag = imported(
                         "schedule: {cron: '0 6 * * *', timezone: Europe/Berlin}",
                         SPARK_SUBMIT + ", retries: 1, pool: spark, owner: 'the \"data\" team',"
@@ -152,16 +153,17 @@ class AirflowTest {
         assertEquals(4, dag.task("gold").get("outlets").size());
     }
 
-    @Test
-    void aDriverInTheClusterIsSubmittedAnew() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void aDriverInTheClusterIsSubmittedAnew(int version) throws Exception {
         ImportedDag dag = imported(
                 "tasks: layer",
                 "spark_submit: {files: 'hdfs://jobs', deploy_mode: cluster, packages: ['io.delta:delta-spark_2.12:3.3.2',"
                         + " 'org.apache.hadoop:hadoop-aws:3.3.4']}",
-                3);
+                version);
 
         assertEquals(
-                "{\"retries\":2,\"durable\":false}",
+                "{\"retries\":2,\"durable\":false,\"reconnect_on_retry\":false}",
                 dag.told().get("dag").get("default_args").toString());
         JsonNode arguments = dag.task("bronze").get("arguments");
         assertEquals("cluster", arguments.get("deploy_mode").asText());
@@ -170,13 +172,45 @@ class AirflowTest {
                 arguments.get("packages").asText());
     }
 
+    /** The longest that Airflow 3 calls a run: its longest kind, a moment, and 8 letters that tell it apart. */
     @Test
-    void runsOfDagsWithLongNamesAreToldApart() {
-        String dag = "a".repeat(60);
+    void runsOfDagsWithLongNamesAreToldApartAndFitIntoARunsName() {
+        String dag = "a".repeat(36);
+        String run = "asset_materialization__2026-01-31T06:00:00.123456+00:00_aBcDeFgH";
 
-        assertEquals("a".repeat(49), DagModel.run("a".repeat(49)));
-        assertEquals("a".repeat(40) + "-747c53c0", DagModel.run(dag));
+        assertEquals("a".repeat(35), DagModel.run("a".repeat(35)));
+        assertEquals("a".repeat(26) + "-bf8d9240", DagModel.run(dag));
         assertNotEquals(DagModel.run(dag + "-prod"), DagModel.run(dag + "-test"));
+        assertEquals(100, (DagModel.run(dag) + "_" + run).length());
+    }
+
+    /** What other readers of cron take otherwise, such as names, a step without an end or days that are all days. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            0 6 * * MON-FRI  | 0 6 * * 1-5
+            5/15 */4 * * 1/2 | 5,20,35,50 */4 * * 0-1,3,5
+            0 6 1-31 * 1     | 0 6 * * *
+            0 6 1 * 0-7      | 0 6 * * *
+            0 6 1-31/2 * 1   | 0 6 1,3,5,7,9,11,13,15,17,19,21,23,25,27,29,31 * 1
+            0 6 */10 jan *   | 0 6 1,11,21,31 1 *
+            """)
+    void aScheduleIsWrittenAsAirflowReadsIt(String cron, String written) throws Exception {
+        assertEquals(
+                written,
+                imported("schedule: {cron: '" + cron + "'}", SPARK_SUBMIT, 3)
+                        .told()
+                        .at("/dag/schedule/cron")
+                        .asText());
+    }
+
+    @Test
+    void daysThatBothFieldsHaveToTakeAreRefused() {
+        assertEquals(
+                """
+                conf/env/prod.yml  error DEPLOY-002  Cannot give the schedule '0 6 */2 * 1' of the job 'earthquakes' to Airflow: it means days of the month that are such days of the week, and Airflow takes either
+                    Leave '*' in the third or the fifth field.""",
+                assertThrows(IngotException.class, () -> file("schedule: {cron: '0 6 */2 * 1'}", SPARK_SUBMIT))
+                        .getMessage());
     }
 
     @Test

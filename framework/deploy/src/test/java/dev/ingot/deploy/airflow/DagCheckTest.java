@@ -48,6 +48,16 @@ class DagCheckTest {
                 ImportedDag.of(folder, wrong, version).told().get("error").asText());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void aMisspeltDefaultIsFoundThoughAirflowPassesOverIt(int version) throws Exception {
+        String wrong = file("tasks: layer", SPARK_SUBMIT).replace("\"retries\": 2", "\"retrys\": 2");
+
+        assertEquals(
+                "TypeError: SparkSubmitOperator takes no argument retrys",
+                ImportedDag.of(folder, wrong, version).told().get("error").asText());
+    }
+
     @Test
     void aCircleIsFound() throws Exception {
         String wrong = file("tasks: layer", SPARK_SUBMIT) + "    [run_gold] >> run_bronze\n";
@@ -62,6 +72,7 @@ class DagCheckTest {
         String right = file("tasks: pipeline", SPARK_SUBMIT);
         String wrong = right.replace("task_id=\"events\"", "task_id=\"networks\"")
                 .replace("task_id=\"blasts_by_hour\"", "task_id=\"blasts by hour\"")
+                .replace("TaskGroup(\"bronze\")", "TaskGroup(\"bron.ze\")")
                 .replace("[run_silver_event_revisions] >>", "[run_silver_revisions] >>");
         Diagnostics diagnostics = new Diagnostics();
 
@@ -69,6 +80,7 @@ class DagCheckTest {
 
         assertEquals("""
                 dags/b.py  error DEPLOY-003  Cannot give the file to Airflow: its DAG has the name 'earthquakes-prod', as that in dags/a.py has
+                dags/b.py  error DEPLOY-003  Cannot give the file to Airflow: the name of a group, 'bron.ze', has 7 characters; at most 200 letters, digits, '_' and '-' are accepted
                 dags/b.py  error DEPLOY-003  Cannot give the file to Airflow: two tasks have the name 'silver.networks'
                 dags/b.py  error DEPLOY-003  Cannot give the file to Airflow: the name of a task, 'gold.blasts by hour', has 19 characters; at most 250 letters, digits, '_', '-' and '.' are accepted
                 dags/b.py  error DEPLOY-003  Cannot give the file to Airflow: an edge leads from or to 'run_silver_revisions', which is no task

@@ -3,7 +3,8 @@
 usage: import_dag.py FILE 2|3
 
 In Airflow's place stand modules that have the names of Airflow 2 or of Airflow 3 that are listed here and no others,
-and classes that take the arguments that are listed here and no others.
+and classes that take the arguments that are listed here and no others. An unknown word in default_args is passed over, as
+Airflow does; but one of the two has to know it.
 """
 
 import importlib.abc
@@ -13,12 +14,11 @@ import runpy
 import sys
 import types
 
-# The arguments of each class, read in github.com/apache/airflow:
+# The arguments of each class that Airflow 2.10 and 3 share, read in github.com/apache/airflow:
 #   SparkSubmitOperator             providers/apache/spark  015d5de73450d467912e6cc31e9f44aab528190b
 #   DatabricksRunNowOperator        providers/databricks  015b96e3b989f0f86e98b830580c780bfd7a2999
 #   AzureSynapseRunPipelineOperator providers/microsoft/azure  02df1653021c2a179e66e2231f6100e450dc2e88
-#   DAG, BaseOperator               those that Airflow 2.10 and 3 share
-ARGUMENTS = {
+SHARED = {
     "DAG": "dag_id description schedule start_date end_date template_searchpath template_undefined user_defined_macros"
     " user_defined_filters default_args max_active_tasks max_active_runs max_consecutive_failed_dag_runs"
     " dagrun_timeout catchup on_success_callback on_failure_callback doc_md params access_control"
@@ -32,8 +32,7 @@ ARGUMENTS = {
     "SparkSubmitOperator": "application conf conn_id files py_files archives driver_class_path jars java_class packages"
     " exclude_packages repositories total_executor_cores executor_cores executor_memory driver_memory keytab principal"
     " proxy_user name num_executors status_poll_interval application_args env_vars verbose spark_binary"
-    " properties_file yarn_queue deploy_mode use_krb5ccache post_submit_commands track_driver_via_k8s_api"
-    " yarn_track_via_rm_api yarn_rm_auth durable",
+    " properties_file yarn_queue deploy_mode use_krb5ccache",
     "DatabricksRunNowOperator": "job_id job_name job_parameters json dbt_commands notebook_params python_params"
     " jar_params spark_submit_params python_named_params idempotency_token databricks_conn_id polling_period_seconds"
     " databricks_retry_limit databricks_retry_delay databricks_retry_args wait_for_termination deferrable repair_run"
@@ -41,14 +40,28 @@ ARGUMENTS = {
     "AzureSynapseRunPipelineOperator": "pipeline_name azure_synapse_conn_id azure_synapse_workspace_dev_endpoint"
     " wait_for_termination reference_pipeline_run_id is_recovery start_activity_name parameters timeout"
     " check_interval",
-    "Asset": "name uri extra group",
-    "Dataset": "uri extra",
+    "Asset": "uri extra",
     "TaskGroup": "group_id prefix_group_id tooltip default_args",
-    "CronTriggerTimetable": "cron timezone interval run_immediately",
+    "CronTriggerTimetable": "cron timezone interval",
 }
-ARGUMENTS = {name: words.split() for name, words in ARGUMENTS.items()}
+# What one of them has besides. Airflow 2.10 takes the provider apache-spark up to 5.3 only.
+ADDED = {
+    "2": {},
+    "3": {
+        "SparkSubmitOperator": "post_submit_commands track_driver_via_k8s_api yarn_track_via_rm_api yarn_rm_auth durable"
+        " reconnect_on_retry openlineage_inject_parent_job_info openlineage_inject_transport_info",
+        "Asset": "name group watchers",
+        "CronTriggerTimetable": "run_immediately",
+    },
+}
+ARGUMENTS = {
+    version: {name: words.split() + added.get(name, "").split() for name, words in SHARED.items()}
+    for version, added in ADDED.items()
+}
+VERSION = sys.argv[2]
 TEMPLATED = {
-    "SparkSubmitOperator": "application conf packages name application_args env_vars",
+    "SparkSubmitOperator": "application conf files py_files jars driver_class_path packages exclude_packages keytab"
+    " principal proxy_user name application_args env_vars properties_file",
     "DatabricksRunNowOperator": "json databricks_conn_id",
     "AzureSynapseRunPipelineOperator": "azure_synapse_conn_id",
 }
@@ -61,7 +74,7 @@ groups = []
 
 
 def only(kind, given):
-    unknown = sorted(set(given) - set(ARGUMENTS[kind]))
+    unknown = sorted(set(given) - set(ARGUMENTS[VERSION][kind]))
     if unknown:
         raise TypeError(f"{kind} takes no argument {', '.join(unknown)}")
 
@@ -81,7 +94,8 @@ class Dag:
 
 
 class TaskGroup:
-    def __init__(self, group_id):
+    def __init__(self, group_id, **given):
+        only("TaskGroup", given)
         self.group_id = group_id
 
     def __enter__(self):
@@ -95,11 +109,11 @@ class BaseOperator:
     template_fields = ()
 
     def __init__(self, **given):
-        operator = [kind.__name__ for kind in type(self).__mro__ if kind.__name__ in ARGUMENTS][0]
-        allowed = ARGUMENTS[operator] + ARGUMENTS["BaseOperator"]
-        for argument in sorted({**dag["default_args"], **given}):
-            if argument not in allowed:
-                raise TypeError(f"{operator} takes no argument {argument}")
+        operator = [kind.__name__ for kind in type(self).__mro__ if kind.__name__ in SHARED][0]
+        for known, arguments in [(ARGUMENTS.values(), dag["default_args"]), ([ARGUMENTS[VERSION]], given)]:
+            for argument in sorted(arguments):
+                if not any(argument in words[operator] + words["BaseOperator"] for words in known):
+                    raise TypeError(f"{operator} takes no argument {argument}")
         self.id = ".".join(groups + [given["task_id"]])
         if self.id in [task["id"] for task in tasks]:
             raise ValueError(f"two tasks are called {self.id}")
@@ -120,15 +134,17 @@ def operator(name):
 
 
 class Asset:
-    def __init__(self, name, extra=None):
+    def __init__(self, name, **given):
+        only("Asset", given)
         self.name = name
-        self.extra = extra
+        self.extra = given.get("extra")
 
 
 class CronTriggerTimetable:
-    def __init__(self, cron, *, timezone):
+    def __init__(self, cron, **given):
+        only("CronTriggerTimetable", given)
         self.cron = cron
-        self.timezone = timezone
+        self.timezone = given["timezone"]
 
 
 BOTH = {
@@ -187,7 +203,7 @@ def rendered(text):
     return [template.render(run), template.render(run, ds="2026-01-31")]
 
 
-sys.meta_path.insert(0, Stubs({**BOTH, **(TWO if sys.argv[2] == "2" else THREE)}))
+sys.meta_path.insert(0, Stubs({**BOTH, **(TWO if VERSION == "2" else THREE)}))
 names = runpy.run_path(sys.argv[1])
 for told in tasks:
     after_all(told["id"], [])
