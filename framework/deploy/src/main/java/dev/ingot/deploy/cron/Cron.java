@@ -99,8 +99,8 @@ public final class Cron implements Platform<Cron.Options> {
                     job,
                     name(),
                     "its command has " + line.length() + " characters, and cron reads " + LONGEST,
-                    "Say 'tasks: layer' under 'deploy:', which names whole layers, or let 'deploy: {systemd: ...}' run"
-                            + " the jobs."));
+                    "Let 'deploy: {systemd: ...}' run the jobs, which has no such limit, or say 'tasks: layer' under"
+                            + " 'deploy:' where the job has whole layers."));
         }
     }
 

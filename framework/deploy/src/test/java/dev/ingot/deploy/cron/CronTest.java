@@ -133,7 +133,7 @@ class CronTest {
         assertEquals(
                 """
                 pipelines/0.yml:1:7  error DEPLOY-002  Cannot give the schedule '5 * * * *' of the job 'earthquakes_5_x_x_x_x_utc' to cron: its command has 999 characters, and cron reads 998
-                    Say 'tasks: layer' under 'deploy:', which names whole layers, or let 'deploy: {systemd: ...}' run the jobs.""",
+                    Let 'deploy: {systemd: ...}' run the jobs, which has no such limit, or say 'tasks: layer' under 'deploy:' where the job has whole layers.""",
                 assertThrows(IngotException.class, () -> sample.declared("cron").files(new Diagnostics()))
                         .getMessage());
     }
