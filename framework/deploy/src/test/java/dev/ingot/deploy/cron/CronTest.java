@@ -132,8 +132,8 @@ class CronTest {
 
         assertEquals(
                 """
-                pipelines/0.yml:1:7  error DEPLOY-002  Cannot give the schedule '5 * * * *' of the job 'earthquakes_5_x_x_x_x_utc' to cron: its command has 999 characters, and cron reads 998
-                    Let 'deploy: {systemd: ...}' run the jobs, which has no such limit, or say 'tasks: layer' under 'deploy:' where the job has whole layers.""",
+                pipelines/0.yml:1:7  error DEPLOY-002  Cannot give the schedule '5 * * * *' of the job 'JOB' to cron: its command has 999 characters, and cron reads 998
+                    Let 'deploy: {systemd: ...}' run the jobs, which has no such limit, or say 'tasks: layer' under 'deploy:' where the job has whole layers.""".replace("JOB", "earthquakes_gold_hourly_" + "x".repeat(90) + "0"),
                 assertThrows(IngotException.class, () -> sample.declared("cron").files(new Diagnostics()))
                         .getMessage());
     }

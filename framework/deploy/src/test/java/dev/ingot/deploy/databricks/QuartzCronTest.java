@@ -90,7 +90,7 @@ class QuartzCronTest {
 
         assertEquals(
                 "pipelines/gold.totals.yml:1:7  error DEPLOY-002  Cannot give the schedule '0 6 1 * 1' of the job"
-                        + " 'shop_0_6_1_x_1_utc' to Databricks: it means days of the month or of the week, whichever"
+                        + " 'shop_gold_totals' to Databricks: it means days of the month or of the week, whichever"
                         + " comes, and Quartz takes one of both\n    Leave '*' in the third or the"
                         + " fifth field; two pipelines may have a schedule each.",
                 refusal(project));
