@@ -3,6 +3,7 @@ package dev.ingot.cli;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.Owner;
 import dev.ingot.diagnostics.SourceSpan;
+import dev.ingot.release.IngotVersion;
 import dev.ingot.run.Failures;
 import dev.ingot.secrets.StandardStreams;
 import java.io.PrintWriter;
@@ -31,7 +32,6 @@ import picocli.CommandLine.Option;
             DeployCommand.class,
             SubmitCommand.class
         },
-        version = "ingot 0.1.0",
         footer = {
             "",
             "Exit codes: 0 done, 1 a pipeline or a quality rule failed, 2 mistake in files or arguments,",
@@ -69,6 +69,7 @@ public final class Main {
      */
     public static int execute(String... arguments) {
         CommandLine commands = configured(new Main());
+        commands.getCommandSpec().version("ingot " + IngotVersion.ofThisBuild());
         return arguments.length == 0 ? usage(commands) : commands.execute(arguments);
     }
 

@@ -12,6 +12,7 @@ import dev.ingot.deploy.Platforms;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.Planning;
+import dev.ingot.release.IngotVersion;
 import dev.ingot.release.Release;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExampleDeployTest {
 
     private static final Path HOME = Path.of("").toAbsolutePath().getParent().getParent();
-    private static final String JAR = "ingot-job_2.12-0.1.0.jar";
+    private static final String JAR = "ingot-job_2.12-" + IngotVersion.ofThisBuild() + ".jar";
 
     static Stream<String> platforms() {
         return Platforms.byName().keySet().stream();

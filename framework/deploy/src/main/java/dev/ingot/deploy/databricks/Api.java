@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ingot.diagnostics.IngotException;
+import dev.ingot.release.IngotVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ final class Api {
 
     /** A workspace; who signs in is found as all of Databricks' tools find it. */
     static Api of(String host, Map<String, String> processEnvironment) {
-        UserAgent.withProduct("ingot", "0.1.0");
+        UserAgent.withProduct("ingot", IngotVersion.ofThisBuild());
         DatabricksConfig config = new DatabricksConfig().setHost(host).setHttpTimeoutSeconds(TIMEOUT_SECONDS);
         String token = processEnvironment.get("DATABRICKS_TOKEN");
         if (token != null) {
