@@ -2,9 +2,6 @@ package dev.ingot.deploy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -13,12 +10,6 @@ import java.util.concurrent.TimeUnit;
  * @param output what it printed, errors included
  */
 public record Command(int code, String output) {
-
-    /** Whether a program is there. */
-    public static boolean exists(String program) {
-        return List.of(System.getenv("PATH").split(":")).stream()
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
-    }
 
     /** Runs a program to its end, for at most a minute. */
     public static Command run(String... words) throws IOException, InterruptedException {

@@ -1,10 +1,9 @@
 package dev.ingot.deploy.airflow;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ingot.deploy.Command;
 import dev.ingot.deploy.TextFiles;
+import dev.ingot.testkit.Tools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +21,7 @@ record ImportedDag(JsonNode told) {
     private static final Path RUNNER = Path.of("src/test/resources/dev/ingot/deploy/airflow/import_dag.py");
 
     static ImportedDag of(Path folder, String text, int airflow) throws IOException, InterruptedException {
-        assumeTrue(Command.exists("python3"), "no Python here");
+        Tools.assumeInstalled("python3");
         Path file = Files.writeString(folder.resolve("dag.py"), text);
         // Debian's own Python, which sees Debian's Jinja; another one where it stands first on the path.
         String python = Files.isExecutable(Path.of("/usr/bin/python3")) ? "/usr/bin/python3" : "python3";

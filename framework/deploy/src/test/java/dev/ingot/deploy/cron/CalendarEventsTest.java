@@ -2,7 +2,6 @@ package dev.ingot.deploy.cron;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.cronutils.model.Cron;
 import com.cronutils.model.CronType;
@@ -11,6 +10,7 @@ import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
 import dev.ingot.deploy.Command;
 import dev.ingot.spec.PipelineFile.Schedule;
+import dev.ingot.testkit.Tools;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -66,7 +66,7 @@ class CalendarEventsTest {
                 "0 0 29 2 *"
             })
     void systemdReadsTheMomentsThatCronMeans(String cron) throws Exception {
-        assumeTrue(Command.exists("systemd-analyze"), "no systemd here");
+        Tools.assumeInstalled("systemd-analyze");
         Cron parsed = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX)).parse(cron);
         List<String> meant = new ArrayList<>();
         ZonedDateTime moment = BASE.atZone(ZoneId.of("Europe/Berlin"));
@@ -80,7 +80,7 @@ class CalendarEventsTest {
 
     @Test
     void eitherDayIsMeantWhereBothAreRestricted() throws Exception {
-        assumeTrue(Command.exists("systemd-analyze"), "no systemd here");
+        Tools.assumeInstalled("systemd-analyze");
 
         assertEquals(
                 List.of(

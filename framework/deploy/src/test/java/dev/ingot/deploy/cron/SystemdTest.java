@@ -2,12 +2,12 @@ package dev.ingot.deploy.cron;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ingot.deploy.Command;
 import dev.ingot.deploy.SampleDeployment;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.IngotException;
+import dev.ingot.testkit.Tools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +72,7 @@ class SystemdTest {
 
     @Test
     void systemdFindsNothingWrongWithTheUnits() throws Exception {
-        assumeTrue(Command.exists("systemd-analyze"), "no systemd here");
+        Tools.assumeInstalled("systemd-analyze");
         SortedMap<String, String> files =
                 sample("*/20 6-8 * * MON-FRI", "/bin/true").declared("systemd").files(new Diagnostics());
         List<String> words = new ArrayList<>(List.of("systemd-analyze", "verify", "--man=no"));

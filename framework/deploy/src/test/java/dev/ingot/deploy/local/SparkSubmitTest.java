@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ingot.component.ComponentCatalog;
 import dev.ingot.config.Project;
@@ -18,7 +17,7 @@ import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.Planning;
-import java.io.File;
+import dev.ingot.testkit.Tools;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,7 +25,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -284,8 +282,7 @@ class SparkSubmitTest {
 
     @Test
     void shellcheckFindsNothing() throws IOException, InterruptedException {
-        assumeTrue(Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
-                .anyMatch(path -> Files.isExecutable(Path.of(path, "shellcheck"))));
+        Tools.assumeInstalled("shellcheck");
         environment("lake: /lake", "deploy: {local: {artifacts: \"/srv/it's here\"}}");
         Path script = write("submit.sh", files().get(SCRIPT));
 

@@ -2,13 +2,13 @@ package dev.ingot.integration.notebook;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ingot.cli.Main;
 import dev.ingot.testkit.ChildJvm;
 import dev.ingot.testkit.SparkTest;
+import dev.ingot.testkit.Tools;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ class NotebooksTest {
 
     private static final Path HOME = Path.of("").toAbsolutePath().getParent().getParent();
     private static final Path NOTEBOOKS = HOME.resolve("notebooks");
-    private static final Path JUPYTER = Path.of("/usr/bin/jupyter-nbconvert");
+    private static final String JUPYTER = "jupyter-nbconvert";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -62,7 +62,7 @@ class NotebooksTest {
 
     @Test
     void jupyterRunsItsNotebook() throws Exception {
-        assumeTrue(Files.isExecutable(JUPYTER), "jupyter-nbconvert is not installed");
+        Tools.assumeInstalled(JUPYTER);
         installKernel();
 
         List<String> shown = shown(execute(NOTEBOOKS.resolve("lake.ipynb")));
@@ -99,7 +99,7 @@ class NotebooksTest {
     private static JsonNode execute(Path notebook) throws IOException, InterruptedException {
         Path told = folder.resolve("nbconvert.txt");
         ProcessBuilder builder = new ProcessBuilder(
-                        JUPYTER.toString(),
+                        JUPYTER,
                         "--to",
                         "notebook",
                         "--execute",
