@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * A Spark with Delta as a distribution would lie on a machine ({@code SPARK_HOME}), laid out from the jars that the build
  * resolved. The scripts of a distribution are in no jar; two short ones take their place.
  */
-record SparkHome(Path folder) {
+public record SparkHome(Path folder) {
 
     private static final Pattern SCALA = Pattern.compile("spark-core_([0-9.]+)-.*\\.jar");
 
@@ -28,12 +28,12 @@ record SparkHome(Path folder) {
     private static final List<String> FILES =
             List.of("bin/spark-class", "bin/spark-submit", "conf/spark-defaults.conf", "conf/log4j2.properties");
 
-    SparkHome {
+    public SparkHome {
         Objects.requireNonNull(folder, "folder");
     }
 
     /** Lays it out in an empty folder. */
-    static SparkHome in(Path folder) throws IOException {
+    public static SparkHome in(Path folder) throws IOException {
         for (String part : List.of("jars", "bin", "conf")) {
             Files.createDirectories(folder.resolve(part));
         }
@@ -81,7 +81,7 @@ record SparkHome(Path folder) {
     }
 
     /** Whether the classes under test come from jars, as a cluster needs them: "mvn verify" packs them, "mvn test" not. */
-    static boolean isPacked() {
+    public static boolean isPacked() {
         return testkit().toString().endsWith(".jar");
     }
 
