@@ -1,5 +1,6 @@
 package dev.ingot.deploy;
 
+import dev.ingot.config.SecretScope;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
@@ -9,6 +10,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -37,7 +39,7 @@ public record Declared<O extends Record>(Platform<O> platform, O options, Deploy
      * @throws dev.ingot.diagnostics.IngotException with everything that the platform cannot say, or that is wrong
      */
     public SortedMap<String, String> files(Diagnostics diagnostics) {
-        keepersElsewhere(diagnostics);
+        refuseKeepersElsewhere(diagnostics);
         Map<String, String> files = platform.files(deployment, options, diagnostics);
         diagnostics.throwIfErrors();
         platform.check(files, diagnostics);
@@ -47,34 +49,40 @@ public record Declared<O extends Record>(Platform<O> platform, O options, Deploy
         return Collections.unmodifiableSortedMap(placed);
     }
 
-    /** Databricks and Synapse give their secrets to their own jobs only. */
-    private void keepersElsewhere(Diagnostics diagnostics) {
+    private void refuseKeepersElsewhere(Diagnostics diagnostics) {
+        Set<SecretScope.Provider> providers = platform.secretProviders(options);
         deployment.plan().project().spark().values().stream()
                 .filter(SecretText.Hidden.class::isInstance)
                 .map(hidden -> ((SecretText.Hidden) hidden).ref().scope())
                 .distinct()
                 .forEach(scope -> {
-                    String keeper = deployment
-                            .plan()
-                            .project()
-                            .secrets()
-                            .get(scope)
-                            .provider()
-                            .toString();
-                    boolean elsewhere = Platforms.byName().containsKey(keeper) && !keeper.equals(platform.name());
-                    if (elsewhere && !platform.name().equals("airflow")) {
+                    SecretScope.Provider provider =
+                            deployment.plan().project().secrets().get(scope).provider();
+                    if (!providers.contains(provider)) {
                         diagnostics.add(Diagnostic.error(
-                                Code.DEPLOY_PLATFORM,
-                                SourceSpan.of("conf/env/" + deployment.environment() + ".yml"),
-                                "Cannot read the secrets of the scope '" + scope + "' on '" + platform.name()
-                                        + "': its provider '" + keeper + "' gives them to jobs of that platform only",
-                                "Use another provider in this environment, or an environment of its own."));
+                                        Code.DEPLOY_PLATFORM,
+                                        SourceSpan.of("conf/env/" + deployment.environment() + ".yml"),
+                                        "Cannot read the secrets of the scope '" + scope + "' on '" + platform.name()
+                                                + "': jobs there cannot ask the provider '" + provider + "'",
+                                        "Use another provider in this environment, or an environment of its own.")
+                                .accepting(
+                                        providers.stream()
+                                                .map(SecretScope.Provider::toString)
+                                                .toList(),
+                                        ""));
                     }
                 });
     }
 
-    /** The platform over the network; empty when it takes files only. */
+    /**
+     * The platform over the network; empty when it takes files only.
+     *
+     * @throws dev.ingot.diagnostics.IngotException when its jobs could not read their secrets
+     */
     public Optional<Workspace> workspace(Artifacts artifacts, Map<String, String> processEnvironment) {
+        Diagnostics diagnostics = new Diagnostics();
+        refuseKeepersElsewhere(diagnostics);
+        diagnostics.throwIfErrors();
         return platform.workspace(deployment, options, artifacts, processEnvironment);
     }
 }

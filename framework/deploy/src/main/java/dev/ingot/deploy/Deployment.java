@@ -38,6 +38,13 @@ public record Deployment(LogicalPlan plan, List<Job> jobs, String jar, String re
         return plan.project().environment();
     }
 
+    /** The last of the project's layers: its tables are what people and other projects read. */
+    public String lastLayer() {
+        return plan.project().layers().keySet().stream()
+                .reduce((before, after) -> after)
+                .orElseThrow();
+    }
+
     /** Whether Spark's settings name secrets, whose values Hadoop asks Ingot for on each JVM. */
     public boolean namesSecrets() {
         return SparkSettings.haveSecrets(SparkSettings.of(plan.project()));

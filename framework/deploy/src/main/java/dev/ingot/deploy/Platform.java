@@ -1,8 +1,10 @@
 package dev.ingot.deploy;
 
+import dev.ingot.config.SecretScope;
 import dev.ingot.diagnostics.Diagnostics;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -19,6 +21,14 @@ public interface Platform<O extends Record> {
     String summary();
 
     Class<O> options();
+
+    /**
+     * The keepers of secrets that a job can ask where it runs; settings that name secrets of others are refused. Which
+     * those are may follow from the options, where another platform runs the job.
+     */
+    default Set<SecretScope.Provider> secretProviders(O options) {
+        return SecretKeepers.ON_OWN_MACHINES;
+    }
 
     /**
      * The platform's own job definitions: paths below {@code deploy/<name>/<environment>/} and their texts. The same

@@ -4,16 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ingot.config.SecretScope;
+import dev.ingot.credentials.SecretResolver;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.options.Option;
 import dev.ingot.options.RecordShape;
+import dev.ingot.secrets.Secret;
+import dev.ingot.secrets.SecretRef;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TimeZone;
@@ -37,10 +45,14 @@ class PlatformContractTest {
 
     @BeforeEach
     void writeProject() throws IOException {
+        Path keeper = folder.resolve("secrets");
         try (InputStream text = PlatformContractTest.class.getResourceAsStream("platforms.yml")) {
-            sample = new SampleDeployment(folder, new String(text.readAllBytes(), StandardCharsets.UTF_8));
+            sample = new SampleDeployment(
+                    folder,
+                    new String(text.readAllBytes(), StandardCharsets.UTF_8).replace("/run/secrets", keeper.toString()));
         }
         sample.write("secrets/lake-key", SECRET);
+        Files.setPosixFilePermissions(keeper.resolve("lake-key"), PosixFilePermissions.fromString("rw-------"));
     }
 
     static Stream<Platform<?>> platforms() {
@@ -144,6 +156,16 @@ class PlatformContractTest {
     @ParameterizedTest
     @MethodSource("platforms")
     void noFileHoldsTheValueOfASecret(Platform<?> platform) {
+        SecretScope scope = sample.declared(platform.name())
+                .deployment()
+                .plan()
+                .project()
+                .secrets()
+                .get("vault");
+        Secret kept =
+                new SecretResolver(Map.of(), Clock.systemUTC()).resolve(new SecretRef("vault", "lake-key"), scope);
+        assertEquals(SECRET, kept.reveal(), "the secret is there to be found");
+
         files(platform).forEach((path, text) -> assertFalse(text.contains(SECRET), path));
     }
 }

@@ -1,10 +1,12 @@
 package dev.ingot.deploy.airflow;
 
+import dev.ingot.config.SecretScope;
 import dev.ingot.config.SparkSettings;
 import dev.ingot.deploy.CronFields;
 import dev.ingot.deploy.Deployment;
 import dev.ingot.deploy.Job;
 import dev.ingot.deploy.Platform;
+import dev.ingot.deploy.SecretKeepers;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -97,6 +100,14 @@ public final class Airflow implements Platform<Airflow.Options> {
     @Override
     public Class<Options> options() {
         return Options.class;
+    }
+
+    @Override
+    public Set<SecretScope.Provider> secretProviders(Options options) {
+        if (options.databricks().isPresent()) {
+            return SecretKeepers.ON_DATABRICKS;
+        }
+        return options.synapse().isPresent() ? SecretKeepers.ON_SYNAPSE : SecretKeepers.ON_OWN_MACHINES;
     }
 
     @Override

@@ -139,9 +139,7 @@ record DagModel(Deployment deployment, Job job, Airflow.Options options) {
     /** The tables of the project's last layer, which are what others wait for: addresses by names. */
     private Map<String, String> outlets(List<Task> tasks) {
         LogicalPlan plan = deployment.plan();
-        String last = plan.project().layers().keySet().stream()
-                .reduce((before, after) -> after)
-                .orElse("");
+        String last = deployment.lastLayer();
         Lake lake = new Lake(plan.project().lake());
         return tasks.stream()
                 .flatMap(task -> tables(task).stream())

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.release.IngotVersion;
+import dev.ingot.secrets.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A workspace's REST API through Databricks' SDK, which signs in, and asks again after 429 and 503. Requests and answers are
@@ -44,12 +46,14 @@ final class Api {
     private static final Pattern VOLUME = Pattern.compile("/Volumes/[^/]+/[^/]+/[^/]+");
 
     private final ApiClient client;
+    private final DatabricksConfig config;
     private final String host;
     private final RequestRate pace = new RequestRate(5);
 
-    private Api(ApiClient client, String host) {
+    private Api(ApiClient client, DatabricksConfig config) {
         this.client = client;
-        this.host = host;
+        this.config = config;
+        this.host = config.getHost();
     }
 
     /** A workspace; who signs in is found as all of Databricks' tools find it. */
@@ -67,9 +71,34 @@ final class Api {
     static Api of(DatabricksConfig config, Timer timer) {
         Objects.requireNonNull(config, "config");
         try {
-            return new Api(new ApiClient(config, timer), config.getHost());
+            ApiClient client = new ApiClient(config, timer);
+            hide(config);
+            return new Api(client, config);
         } catch (DatabricksException unknown) {
             throw Refusals.of(unknown, config.getHost(), "sign in");
+        }
+    }
+
+    /** What signs in, wherever it was found, is taken out of whatever is printed: a proxy may send it back in a page. */
+    private static void hide(DatabricksConfig config) {
+        Stream.of(
+                        config.getToken(),
+                        config.getPassword(),
+                        config.getClientSecret(),
+                        config.getAzureClientSecret(),
+                        config.getGoogleCredentials(),
+                        config.getActionsIdTokenRequestToken())
+                .filter(Objects::nonNull)
+                .forEach(Secret::new);
+    }
+
+    /** The same of the header that signs the requests: some tokens are asked for only then, and renewed. */
+    private void hideHeader() {
+        try {
+            String header = config.authenticate().getOrDefault("Authorization", "");
+            new Secret(header.substring(header.indexOf(' ') + 1));
+        } catch (DatabricksException unsigned) {
+            // Then there is none to hide.
         }
     }
 
@@ -153,6 +182,7 @@ final class Api {
         try {
             return call.run();
         } catch (DatabricksException | IOException refused) {
+            hideHeader();
             throw Refusals.of(refused, host, what);
         }
     }

@@ -1,8 +1,10 @@
 package dev.ingot.deploy.databricks;
 
+import dev.ingot.config.SecretScope;
 import dev.ingot.deploy.Artifacts;
 import dev.ingot.deploy.Deployment;
 import dev.ingot.deploy.Platform;
+import dev.ingot.deploy.SecretKeepers;
 import dev.ingot.deploy.Workspace;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.options.Option;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -151,6 +154,11 @@ public final class Databricks implements Platform<Databricks.Options> {
     @Override
     public Class<Options> options() {
         return Options.class;
+    }
+
+    @Override
+    public Set<SecretScope.Provider> secretProviders(Options options) {
+        return SecretKeepers.ON_DATABRICKS;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.ingot.deploy.databricks;
 
 import dev.ingot.config.Project;
-import dev.ingot.config.SecretScope;
 import dev.ingot.deploy.Deployment;
 import dev.ingot.deploy.SecretSettings;
 import dev.ingot.deploy.Task;
@@ -9,7 +8,6 @@ import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.SourceSpan;
-import dev.ingot.secrets.SecretText;
 import java.util.Set;
 
 /** Reports what Databricks would refuse, or what would fail there, before anything is sent. */
@@ -95,15 +93,6 @@ final class Preflight {
     }
 
     private void checkSecrets() {
-        project.spark().values().stream()
-                .filter(SecretText.Hidden.class::isInstance)
-                .map(value -> ((SecretText.Hidden) value).ref().scope())
-                .distinct()
-                .filter(scope -> project.secrets().get(scope).provider() == SecretScope.Provider.ENV)
-                .forEach(scope -> refuse(
-                        "Cannot read secrets of the scope '" + scope
-                                + "' there: a cluster does not have the environment variables of this machine",
-                        "Keep them where the cluster can read them; 'secrets:' names the place."));
         if (options.cluster().isPresent()) {
             SecretSettings.warn(
                     SparkConf.of(project).keySet(),

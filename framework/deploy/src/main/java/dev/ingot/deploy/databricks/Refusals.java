@@ -23,7 +23,7 @@ final class Refusals {
 
     private static final String SIGN_IN =
             "Sign in, with 'databricks auth login' or DATABRICKS_TOKEN; a token may have expired.";
-    private static final String AGAIN = "Run the command again: it finds what was done and does the rest.";
+    private static final String AGAIN = "Run the command again later.";
 
     /** Limits that Databricks tells by words, under several statuses. */
     private static final Set<String> LIMITS =
@@ -68,7 +68,7 @@ final class Refusals {
                     host,
                     what,
                     words,
-                    "The workspace has reached a limit. Run the command again later; it goes on where it stopped.");
+                    "The workspace has reached a limit. Run the command again later.");
         }
         return switch (error.getStatusCode()) {
             case 401 -> diagnostic(Code.DEPLOY_DENIED, host, what, words, SIGN_IN);

@@ -25,7 +25,7 @@ record Failure(Service service, String what, String token) {
     private static final List<String> REASONS =
             List.of("/error/message", "/error_description", "/message", "/Message", "/msg", "/error");
 
-    private static final String REPEAT = "Try again later; nothing is started twice.";
+    private static final String REPEAT = "Try again later.";
 
     /** The service answered with an error. */
     IngotException of(HttpResponse<String> response, int attempts) {

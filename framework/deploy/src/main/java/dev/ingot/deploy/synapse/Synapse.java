@@ -1,8 +1,10 @@
 package dev.ingot.deploy.synapse;
 
+import dev.ingot.config.SecretScope;
 import dev.ingot.deploy.Artifacts;
 import dev.ingot.deploy.Deployment;
 import dev.ingot.deploy.Platform;
+import dev.ingot.deploy.SecretKeepers;
 import dev.ingot.deploy.Workspace;
 import dev.ingot.deploy.livy.LivyClient;
 import dev.ingot.deploy.rest.Pace;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -55,7 +58,7 @@ public final class Synapse implements Platform<Synapse.Options> {
             Optional<String> folder,
 
             @Option(
-                    description = "The serverless SQL database that shows the gold tables as views.",
+                    description = "The serverless SQL database that shows the tables of the last layer as views.",
                     example = "{database: lakehouse}")
             Optional<Sql> sql,
 
@@ -134,6 +137,11 @@ public final class Synapse implements Platform<Synapse.Options> {
     @Override
     public Class<Options> options() {
         return Options.class;
+    }
+
+    @Override
+    public Set<SecretScope.Provider> secretProviders(Options options) {
+        return SecretKeepers.ON_SYNAPSE;
     }
 
     @Override

@@ -10,7 +10,11 @@ import dev.ingot.deploy.livy.Batch;
 import dev.ingot.deploy.livy.BatchRequest;
 import dev.ingot.deploy.livy.LivyClient;
 import dev.ingot.deploy.livy.LivyRun;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
+import dev.ingot.diagnostics.IngotException;
+import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.plan.Selection;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,12 +55,26 @@ final class SynapseWorkspace implements Workspace {
         BatchSettings.check(deployment.plan().project(), diagnostics);
         new Selection(submission.selection(), List.of()).in(deployment.plan(), diagnostics);
         diagnostics.throwIfErrors();
+        refuseUnlessDeployed();
         Batch batch = livy.submit(request(submission));
         return new LivyRun(
                 livy,
                 batch.id(),
                 "https://web.azuresynapse.net, workspace " + options.workspace()
                         + ", Monitor > Apache Spark applications, '" + batch.name() + "' (Livy id " + batch.id() + ")");
+    }
+
+    /** A batch of files that are not there would take minutes to fail, and say little. */
+    private void refuseUnlessDeployed() {
+        List<String> missing = uploads.missing();
+        if (!missing.isEmpty()) {
+            throw new IngotException(Diagnostic.error(
+                    Code.DEPLOY_REFUSED,
+                    SourceSpan.of(options.artifacts()),
+                    "Cannot start a run: " + String.join(" and ", missing) + (missing.size() == 1 ? " is" : " are")
+                            + " not there",
+                    "Run 'ingot deploy synapse --env " + deployment.environment() + "' first."));
+        }
     }
 
     private BatchRequest request(Submission submission) {

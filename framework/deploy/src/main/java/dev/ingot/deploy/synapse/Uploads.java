@@ -52,6 +52,13 @@ final class Uploads {
         return List.copyOf(told.keySet());
     }
 
+    /** The files that are not there; whose name holds a hash of its content is there as it is here. */
+    List<String> missing() {
+        return files.keySet().stream()
+                .filter(name -> storage.digest(name).isEmpty())
+                .toList();
+    }
+
     void apply(List<Change> changes) {
         changes.forEach(change -> {
             String name = Objects.requireNonNull(told.get(change), () -> "not a change that was told: " + change);

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 /**
  * The artifacts of a workspace in the layout of its git repository: one JSON file each, named after the artifact. A job
  * is a Spark job definition, a pipeline with an activity for each task, which replaces the definition's arguments by the
- * task's, and where it has a schedule a trigger.
+ * task's, and where it has a schedule a trigger. The views for serverless SQL are a script.
  */
 final class WorkspaceFiles {
 
@@ -66,9 +66,10 @@ final class WorkspaceFiles {
                 .forEach(scope -> scope.linkedService()
                         .ifPresent(name -> scope.vault()
                                 .ifPresent(vault -> put(files, "linkedService", name, linkedService(vault)))));
-        options.sql()
-                .flatMap(sql -> new GoldViews(deployment.plan(), sql, diagnostics).script())
-                .ifPresent(script -> files.put(GoldViews.file(options.sql().orElseThrow()), script));
+        options.sql().ifPresent(sql -> {
+            SqlViews views = new SqlViews(deployment, sql, diagnostics);
+            views.script().ifPresent(script -> put(files, "sqlscript", views.name(), sqlScript(sql, script)));
+        });
         return files;
     }
 
@@ -202,6 +203,31 @@ final class WorkspaceFiles {
                 List.of(),
                 "typeProperties",
                 Tree.of("baseUrl", "https://" + vault + ".vault.azure.net"));
+    }
+
+    /** A script of the workspace's own serverless SQL pool: old and new versions of Studio each read words of their own. */
+    private Map<String, Object> sqlScript(Synapse.Sql sql, String query) {
+        return Tree.of(
+                "folder",
+                folder(),
+                "content",
+                Tree.of(
+                        "query",
+                        query,
+                        "metadata",
+                        Tree.of("language", "sql"),
+                        "currentConnection",
+                        Tree.of(
+                                "type",
+                                "SqlOnDemand",
+                                "name",
+                                sql.database(),
+                                "poolName",
+                                "Built-in",
+                                "databaseName",
+                                sql.database())),
+                "type",
+                "SqlQuery");
     }
 
     private Map<String, Object> folder() {

@@ -31,7 +31,7 @@ import java.util.concurrent.Executors;
 final class FakeDatabricks implements AutoCloseable {
 
     static final ObjectMapper JSON = new ObjectMapper();
-    static final String TOKEN = "token";
+    static final String TOKEN = "dapi-0123456789";
     private static final int PAGE = 100;
 
     /** What goes wrong with one request. */
@@ -45,6 +45,8 @@ final class FakeDatabricks implements AutoCloseable {
         UNAUTHENTICATED,
         FORBIDDEN,
         CONFLICT,
+        /** A proxy sends back what it was sent. */
+        ECHO,
         TOO_MANY_JOBS
     }
 
@@ -375,6 +377,13 @@ final class FakeDatabricks implements AutoCloseable {
             case UNAUTHENTICATED -> refuse(exchange, new Refusal(401, "UNAUTHENTICATED", "Invalid access token"));
             case FORBIDDEN ->
                 refuse(exchange, new Refusal(403, "PERMISSION_DENIED", "ada@example.com lacks Manage on the job"));
+            case ECHO ->
+                refuse(
+                        exchange,
+                        new Refusal(
+                                400,
+                                "BAD_REQUEST",
+                                "cannot pass on " + exchange.getRequestHeaders().getFirst("Authorization")));
             case CONFLICT -> refuse(exchange, new Refusal(409, "ABORTED", "The job is being changed"));
             case TOO_MANY_JOBS ->
                 refuse(

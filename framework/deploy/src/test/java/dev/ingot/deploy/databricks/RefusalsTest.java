@@ -3,10 +3,16 @@ package dev.ingot.deploy.databricks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.databricks.sdk.core.CredentialsProvider;
+import com.databricks.sdk.core.DatabricksConfig;
+import com.databricks.sdk.core.HeaderFactory;
+import com.databricks.sdk.core.utils.SystemTimer;
 import dev.ingot.deploy.Workspace;
 import dev.ingot.deploy.databricks.FakeDatabricks.Fault;
 import dev.ingot.diagnostics.IngotException;
+import dev.ingot.secrets.Redaction;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a workspace refuses is said with what to do, and what passes is waited for. */
@@ -14,9 +20,8 @@ class RefusalsTest extends LiveTest {
 
     private static final String LIST = "/api/2.2/jobs/list";
     private static final String CREATE = "/api/2.2/jobs/create";
-    private static final String AGAIN = "    Run the command again: it finds what was done and does the rest.";
-    private static final String LIMIT =
-            "    The workspace has reached a limit. Run the command again later; it goes on where it stopped.";
+    private static final String AGAIN = "    Run the command again later.";
+    private static final String LIMIT = "    The workspace has reached a limit. Run the command again later.";
 
     @Test
     void whoIsNotSignedInIsTold() {
@@ -35,6 +40,52 @@ class RefusalsTest extends LiveTest {
                 "DEPLOY-006  Cannot look at the file '/Volumes/main/ops/ingot/ingot-job_2.12-0.1.0.jar': nothing here signs"
                         + " in to the workspace\n"
                         + "    Sign in, with 'databricks auth login' or DATABRICKS_TOKEN; a token may have expired.");
+    }
+
+    @Test
+    void aTokenIsNotShownWhereItIsSentBack() {
+        assertRefusal(
+                LIST,
+                "DEPLOY-004  Cannot look for the project's jobs: 400 BAD_REQUEST, 'cannot pass on Bearer ***'",
+                Fault.ECHO);
+    }
+
+    @Test
+    void whateverSignsInIsNotShownInWhatIsPrinted() {
+        Api.of(databricks.host(), Map.of("DATABRICKS_TOKEN", "dapi-of-the-environment"));
+        DatabricksConfig config = new DatabricksConfig()
+                .setHost(databricks.host())
+                .setClientId("deployer")
+                .setClientSecret("secret-of-the-principal")
+                .setAuthType("oauth-m2m");
+        Api.of(config, new SystemTimer());
+        assertEquals("*** ***", Redaction.redact("dapi-of-the-environment secret-of-the-principal"));
+    }
+
+    @Test
+    void aTokenThatIsAskedForWhenItIsNeededIsNotShownEither() {
+        HeaderFactory asked = () -> Map.of("Authorization", "Bearer token-that-was-asked-for");
+        DatabricksConfig config = new DatabricksConfig()
+                .setHost(databricks.host())
+                .setCredentialsProvider(new CredentialsProvider() {
+                    @Override
+                    public String authType() {
+                        return "asking";
+                    }
+
+                    @Override
+                    public HeaderFactory configure(DatabricksConfig any) {
+                        return asked;
+                    }
+                });
+        databricks.plant(LIST, Fault.ECHO);
+        Api api = Api.of(config, new SystemTimer());
+
+        IngotException refused = assertThrows(IngotException.class, () -> api.get(LIST, Map.of(), "look"));
+
+        assertEquals(
+                databricks.host() + "  error DEPLOY-004  Cannot look: 400 BAD_REQUEST, 'cannot pass on Bearer ***'",
+                refused.getMessage());
     }
 
     @Test

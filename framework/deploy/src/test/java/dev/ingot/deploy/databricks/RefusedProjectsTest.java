@@ -133,9 +133,10 @@ class RefusedProjectsTest {
     @Test
     void secretsThatStayOnThisMachine() {
         assertEquals(
-                "conf/env/prod.yml  error DEPLOY-001  Cannot read secrets of the scope 'kv' there: a cluster does not have"
-                        + " the environment variables of this machine\n"
-                        + "    Keep them where the cluster can read them; 'secrets:' names the place.\n"
+                "conf/env/prod.yml  error DEPLOY-001  Cannot read the secrets of the scope 'kv' on 'databricks': jobs there"
+                        + " cannot ask the provider 'env'\n"
+                        + "    accepted: file, hadoop, azure_key_vault, aws_secrets_manager, databricks\n"
+                        + "    Use another provider in this environment, or an environment of its own.\n"
                         + "conf/env/prod.yml  warning DEPLOY-001  Hadoop may not read the secret in spark.hadoop.fs.key:"
                         + " Databricks starts its JVMs without the job jar, which resolves secrets, on their class path\n"
                         + "    Keep them in a scope with 'provider: databricks', whose values the cluster fills in, or let"

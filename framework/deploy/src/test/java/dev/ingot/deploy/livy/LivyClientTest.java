@@ -148,7 +148,7 @@ class LivyClientTest {
         server.fault("POST", (exchange, act) -> Thread.sleep(5000));
         assertEquals("""
                 127.0.0.1  error DEPLOY-005  Cannot submit the batch 'shop-r1': Livy did not answer in time
-                    Try again later; nothing is started twice.""", refusal());
+                    Try again later.""", refusal());
         assertEquals(1, posts());
     }
 
@@ -157,7 +157,7 @@ class LivyClientTest {
         server.fault("POST", FakeLivy.status(500, JSON, "{\"msg\":\"no Spark\"}"));
         assertEquals("""
                 127.0.0.1  error DEPLOY-005  Cannot submit the batch 'shop-r1': Livy failed (HTTP 500: no Spark)
-                    Try again later; nothing is started twice.""", refusal());
+                    Try again later.""", refusal());
     }
 
     @Test
@@ -201,7 +201,7 @@ class LivyClientTest {
         server.close();
         assertEquals("""
                 127.0.0.1  error DEPLOY-005  Cannot list the batches: Livy cannot be reached (ConnectException)
-                    Try again later; nothing is started twice.""", refusal());
+                    Try again later.""", refusal());
     }
 
     @Test
@@ -221,7 +221,7 @@ class LivyClientTest {
         assertEquals("""
                 127.0.0.1  error DEPLOY-004  Cannot submit the batch 'shop-r1': Livy is too busy; it was asked 3 times\
                  (HTTP 429: slow down)
-                    Try again later; nothing is started twice.""", refusal());
+                    Try again later.""", refusal());
         assertEquals(0, server.batches().size());
     }
 

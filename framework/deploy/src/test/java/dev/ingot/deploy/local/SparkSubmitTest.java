@@ -163,9 +163,10 @@ class SparkSubmitTest {
                 "deploy: {local: {artifacts: /srv/ingot}}");
 
         assertEquals(
-                "conf/env/prod.yml  error DEPLOY-001  Cannot read the secrets of the scope 'etl' on 'local': its provider"
-                        + " 'databricks' gives them to jobs of that platform only\n    Use another provider in this"
-                        + " environment, or an environment of its own.",
+                "conf/env/prod.yml  error DEPLOY-001  Cannot read the secrets of the scope 'etl' on 'local': jobs"
+                        + " there cannot ask the provider 'databricks'\n"
+                        + "    accepted: env, file, hadoop, azure_key_vault, aws_secrets_manager\n"
+                        + "    Use another provider in this environment, or an environment of its own.",
                 assertThrows(IngotException.class, this::files).getMessage());
     }
 

@@ -24,7 +24,7 @@ final class FakeStorage implements AutoCloseable {
     }
 
     private final HttpServer server;
-    private final String token;
+    private String token;
     private final Map<String, Content> files = new TreeMap<>();
     private final List<String> parts = new ArrayList<>();
     private final Map<String, Integer> lost = new TreeMap<>();
@@ -38,6 +38,18 @@ final class FakeStorage implements AutoCloseable {
 
     URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** Takes another token from now on. */
+    synchronized FakeStorage token(String value) {
+        token = value;
+        return this;
+    }
+
+    /** Has a file from elsewhere. */
+    synchronized FakeStorage hold(String path) {
+        files.putIfAbsent(path, new Content());
+        return this;
     }
 
     /** What can be read, without what is being written aside. */

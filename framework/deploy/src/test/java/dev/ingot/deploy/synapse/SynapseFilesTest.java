@@ -46,7 +46,7 @@ class SynapseFilesTest {
                 "linkedService/vault.json",
                 "pipeline/shop.json",
                 "sparkJobDefinition/shop.json",
-                "sql/lakehouse_gold_views.sql",
+                "sqlscript/lakehouse_gold_views.json",
                 "trigger/shop.json");
         assertEquals(
                 expected.stream().map(name -> BELOW + name).toList(),

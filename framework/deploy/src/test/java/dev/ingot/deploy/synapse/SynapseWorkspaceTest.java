@@ -79,13 +79,18 @@ class SynapseWorkspaceTest {
     }
 
     private String refusal() {
-        return assertThrows(IngotException.class, () -> workspace().submit(WHOLE))
-                .getMessage();
+        return assertThrows(IngotException.class, () -> submit(WHOLE)).getMessage();
+    }
+
+    /** Starts a run of what was uploaded. */
+    private RemoteRun submit(Submission submission) {
+        storage.hold("/jobs/ingot/ingot-job-0.1.0.jar").hold("/jobs/ingot/shop-1a2b3c.zip");
+        return workspace().submit(submission);
     }
 
     @Test
     void theWholeProjectIsOneBatch() {
-        RemoteRun run = workspace().submit(WHOLE);
+        RemoteRun run = submit(WHOLE);
         ObjectNode batch = server.batches().get(0);
         assertEquals(
                 "{\"name\":\"shop-prod-r7-83c8f0eeaf1f\",\"file\":\"abfss://jobs@acct.dfs.core.windows.net/ingot/ingot-job-0.1.0.jar\","
@@ -110,6 +115,7 @@ class SynapseWorkspaceTest {
         assertEquals(
                 List.of(
                         "POST /acme/oauth2/v2.0/token",
+                        "POST /acme/oauth2/v2.0/token",
                         "GET " + BATCHES + "?from=0&size=20&detailed=true",
                         "POST " + BATCHES + "?detailed=true",
                         "GET " + BATCHES + "/0?detailed=true",
@@ -119,13 +125,12 @@ class SynapseWorkspaceTest {
 
     @Test
     void aSubmissionSaysWhatToRun() {
-        workspace()
-                .submit(new Submission(
-                        "r8",
-                        List.of("silver.orders+"),
-                        Optional.of(LocalDate.of(2026, 1, 31)),
-                        Map.of("landing", "abfss://x"),
-                        Refresh.FULL));
+        submit(new Submission(
+                "r8",
+                List.of("silver.orders+"),
+                Optional.of(LocalDate.of(2026, 1, 31)),
+                Map.of("landing", "abfss://x"),
+                Refresh.FULL));
         assertEquals(
                 "[\"run\",\"silver.orders+\",\"--project\",\"abfss://jobs@acct.dfs.core.windows.net/ingot/shop-1a2b3c.zip\","
                         + "\"--env\",\"prod\",\"--run-id\",\"r8\",\"--date\",\"2026-01-31\",\"--var\","
@@ -136,29 +141,42 @@ class SynapseWorkspaceTest {
     @Test
     void aSelectionOfNothingIsRefusedBeforeAnythingIsAsked() {
         Submission typo = new Submission("r7", List.of("silver.ordres"), Optional.empty(), Map.of(), Refresh.NEW);
-        assertEquals(
-                """
+        assertEquals("""
                 selection  error PLAN-006  Cannot select 'silver.ordres': no pipeline matches
                     accepted: bronze.orders_raw, gold.totals, silver.orders       did you mean 'silver.orders'?
                     Also accepted: tag:NAME, layer:NAME, path:FOLDER, and '+' before or after for what is upstream or\
-                 downstream.""",
-                assertThrows(IngotException.class, () -> workspace().submit(typo))
-                        .getMessage());
+                 downstream.""", assertThrows(IngotException.class, () -> submit(typo)).getMessage());
         assertEquals(List.of(), server.requests());
     }
 
     @Test
+    void whatWasNotUploadedIsNotStarted() {
+        String remedy = " not there\n    Run 'ingot deploy synapse --env prod' first.";
+        String place = "abfss://jobs@acct.dfs.core.windows.net/ingot  error DEPLOY-004  Cannot start a run: ";
+        assertEquals(
+                place + "ingot-job-0.1.0.jar and shop-1a2b3c.zip are" + remedy,
+                assertThrows(IngotException.class, () -> workspace().submit(WHOLE))
+                        .getMessage());
+        storage.hold("/jobs/ingot/ingot-job-0.1.0.jar");
+        assertEquals(
+                place + "shop-1a2b3c.zip is" + remedy,
+                assertThrows(IngotException.class, () -> workspace().submit(WHOLE))
+                        .getMessage());
+        assertEquals(List.of(), server.batches());
+    }
+
+    @Test
     void aRunOfTheSameNameIsFoundUnlessItFailed() {
-        assertEquals(workspace().submit(WHOLE).id(), workspace().submit(WHOLE).id());
+        assertEquals(submit(WHOLE).id(), submit(WHOLE).id());
         assertEquals(1, server.batches().size());
         server.batches().get(0).put("state", "dead");
-        assertEquals("1", workspace().submit(WHOLE).id());
+        assertEquals("1", submit(WHOLE).id());
     }
 
     @Test
     void anotherRequestUnderTheSameNameIsAnotherBatch() {
-        workspace().submit(new Submission("r7", List.of("silver.orders"), Optional.empty(), Map.of(), Refresh.NEW));
-        workspace().submit(new Submission("r7", List.of("gold.totals"), Optional.empty(), Map.of(), Refresh.NEW));
+        submit(new Submission("r7", List.of("silver.orders"), Optional.empty(), Map.of(), Refresh.NEW));
+        submit(new Submission("r7", List.of("gold.totals"), Optional.empty(), Map.of(), Refresh.NEW));
         assertEquals(2, server.batches().size());
     }
 
@@ -202,10 +220,11 @@ class SynapseWorkspaceTest {
     @Test
     void whoIsSignedInToTheAzureCliNeedsNoVariables() throws IOException {
         az("""
-                test "$*" = "account get-access-token --scope https://dev.azuresynapse.net/.default --output json" || exit 1
+                echo "$*" | grep -Eq '^account get-access-token --scope https://(dev.azuresynapse.net|storage.azure.com)/.default\
+                 --output json$' || exit 1
                 echo '{"accessToken": "t0ken", "expires_on": 4102444800}'
                 """);
-        assertEquals("0", workspace().submit(WHOLE).id());
+        assertEquals("0", submit(WHOLE).id());
     }
 
     @Test
@@ -234,10 +253,12 @@ class SynapseWorkspaceTest {
     void secretAndTokensAreNotShownInWhatIsPrinted() throws IOException {
         environment.put("AZURE_CLIENT_SECRET", "s3cret+of+the+principal");
         server.token("t0ken-of-the-principal", 3600);
-        workspace().submit(WHOLE);
+        storage.token("t0ken-of-the-principal");
+        submit(WHOLE);
         az("echo '{\"accessToken\": \"t0ken-of-the-cli\", \"expires_on\": 4102444800}'\n");
         server.token("t0ken-of-the-cli", 3600);
-        workspace().submit(WHOLE);
+        storage.token("t0ken-of-the-cli");
+        submit(WHOLE);
         assertEquals(
                 "*** *** ***", Redaction.redact("s3cret+of+the+principal t0ken-of-the-principal t0ken-of-the-cli"));
     }
@@ -254,12 +275,12 @@ class SynapseWorkspaceTest {
     @Test
     void aTokenThatExpiresIsAskedForAnew() {
         server.token("t0ken", 60);
-        RemoteRun run = workspace().submit(WHOLE);
+        RemoteRun run = submit(WHOLE);
         server.token("an0ther", 3600);
         assertEquals(Phase.WAITING, run.state().phase());
         assertEquals(Phase.WAITING, run.state().phase());
         assertEquals(
-                3,
+                5,
                 server.requests().stream()
                         .filter(request -> request.contains("/token"))
                         .count());

@@ -19,6 +19,7 @@ class WorkspaceCheckTest {
 
     private static final String DEFINITION = "sparkJobDefinition/shop.json";
     private static final String PIPELINE = "pipeline/shop.json";
+    private static final String SCRIPT = "sqlscript/lakehouse_gold_views.json";
     private static final String TRIGGER = "trigger/shop.json";
 
     private final Map<String, String> files = new TreeMap<>();
@@ -26,6 +27,7 @@ class WorkspaceCheckTest {
     @BeforeEach
     void generate(@TempDir Path root) {
         new SmallProject(root)
+                .environment("sql: {database: lakehouse}")
                 .declared()
                 .files(new Diagnostics())
                 .forEach((path, text) -> files.put(path.replaceFirst("deploy/synapse/prod/", ""), text));
@@ -124,6 +126,19 @@ class WorkspaceCheckTest {
                                 "$.properties.jobProperties.driverMemory: does not have a value in the enumeration"
                                         + " [\"28g\", \"56g\", \"112g\"]"),
                         of(TRIGGER, "$.properties.typeProperties.recurrence.schedule: schema for 'schedule' is false")),
+                found());
+    }
+
+    @Test
+    void aScriptThatAnotherPoolWouldRunOrThatIsNoneIsFound() {
+        replace(SCRIPT, "\"SqlOnDemand\"", "\"SqlPool\"");
+        replace(SCRIPT, "\"query\" : \"[^\n]*\"", "\"query\" : \"\"");
+        assertEquals(
+                List.of(
+                        of(
+                                SCRIPT,
+                                "$.properties.content.currentConnection.type: must be the constant value 'SqlOnDemand'"),
+                        of(SCRIPT, "$.properties.content.query: must be at least 1 characters long")),
                 found());
     }
 

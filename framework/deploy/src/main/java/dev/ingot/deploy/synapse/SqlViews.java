@@ -1,8 +1,10 @@
 package dev.ingot.deploy.synapse;
 
+import dev.ingot.deploy.Deployment;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
+import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
@@ -11,38 +13,48 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The gold tables as views of a serverless SQL database: a script that may be run again. Tables that serverless SQL
- * cannot read are left out, which is reported and said in the script.
+ * The tables of the project's last layer as views of a serverless SQL database: a script that may be run again. Tables
+ * that serverless SQL cannot read are left out, which is reported and said in the script.
  */
-final class GoldViews {
-
-    private static final String LAYER = "gold";
+final class SqlViews {
 
     private final LogicalPlan plan;
+    private final String layer;
     private final Synapse.Sql sql;
     private final Diagnostics diagnostics;
 
-    GoldViews(LogicalPlan plan, Synapse.Sql sql, Diagnostics diagnostics) {
-        this.plan = plan;
+    SqlViews(Deployment deployment, Synapse.Sql sql, Diagnostics diagnostics) {
+        this.plan = deployment.plan();
+        this.layer = deployment.lastLayer();
         this.sql = sql;
         this.diagnostics = diagnostics;
     }
 
-    static String file(Synapse.Sql sql) {
-        return "sql/" + sql.database() + "_gold_views.sql";
+    /** What the script is called in the workspace. */
+    String name() {
+        return sql.database() + "_" + layer + "_views";
     }
 
-    /** The script; empty when there is no gold table, or the lake is not where serverless SQL reads. */
+    /** The script; empty when the lake is not where serverless SQL reads, or, which is reported, there is no table. */
     Optional<String> script() {
-        List<PipelinePlan> gold = plan.pipelines().stream()
-                .filter(pipeline -> pipeline.id().layer().equals(LAYER))
+        List<PipelinePlan> shown = plan.pipelines().stream()
+                .filter(pipeline -> pipeline.id().layer().equals(layer))
                 .filter(pipeline -> !pipeline.pipeline().isArchived())
                 .sorted((one, other) -> one.id().compareTo(other.id()))
                 .toList();
-        if (gold.isEmpty() || !Abfss.isAddress(plan.project().lake())) {
+        if (!Abfss.isAddress(plan.project().lake())) {
             return Optional.empty();
         }
-        StringBuilder script = new StringBuilder("-- Views of the gold tables for serverless SQL.");
+        if (shown.isEmpty()) {
+            diagnostics.add(Diagnostic.warning(
+                    Code.DEPLOY_PLATFORM,
+                    SourceSpan.of("conf/env/" + plan.project().environment() + ".yml"),
+                    "Cannot make views in the database '" + sql.database() + "': the project's last layer '" + layer
+                            + "' has no table",
+                    "Leave out 'sql' under 'deploy: {synapse: ...}', or make tables of that layer."));
+            return Optional.empty();
+        }
+        StringBuilder script = new StringBuilder("-- Views of the " + layer + " tables for serverless SQL.");
         sql.dataSource()
                 .ifPresent(source -> script.append(" The location of ")
                         .append(name(source))
@@ -50,8 +62,9 @@ final class GoldViews {
                         .append(Abfss.of(plan.project().lake()).https())
                         .append('.'));
         script.append("\nUSE ").append(name(sql.database())).append(";\nGO\n");
-        script.append("IF SCHEMA_ID('gold') IS NULL EXEC('CREATE SCHEMA [gold]');\nGO\n");
-        gold.forEach(pipeline -> script.append(ServerlessReader.obstacle(pipeline.pipeline())
+        script.append(
+                "IF SCHEMA_ID(" + text(layer) + ") IS NULL EXEC(" + text("CREATE SCHEMA " + name(layer)) + ");\nGO\n");
+        shown.forEach(pipeline -> script.append(ServerlessReader.obstacle(pipeline.pipeline())
                 .map(obstacle -> leftOut(pipeline, obstacle))
                 .orElseGet(() -> view(pipeline.id()))));
         return Optional.of(script.toString());

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ingot.deploy.Declared;
+import dev.ingot.deploy.TextFiles;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class GoldViewsTest {
+class SqlViewsTest {
 
-    private static final String SCRIPT = "sql/lakehouse_gold_views.sql";
+    private static final String SCRIPT = "sqlscript/lakehouse_gold_views.json";
 
     @TempDir
     private Path root;
@@ -26,7 +29,7 @@ class GoldViewsTest {
     private final Diagnostics diagnostics = new Diagnostics();
 
     private String script(String sql, String target) {
-        return files(new SmallProject(root)
+        return query(files(new SmallProject(root)
                         .environment("sql: {" + sql + "}")
                         .pipeline("totals", """
                                 name: totals
@@ -36,7 +39,11 @@ class GoldViewsTest {
                                 target: {layer: gold, %s}
                                 """.formatted(target))
                         .declared())
-                .get(SCRIPT);
+                .get(SCRIPT));
+    }
+
+    private static String query(String artifact) {
+        return TextFiles.readJson(artifact).at("/properties/content/query").asText();
     }
 
     private <O extends Record> Map<String, String> files(Declared<O> declared) {
@@ -108,7 +115,38 @@ class GoldViewsTest {
     }
 
     @Test
-    void withoutGoldTablesThereIsNoScript() {
+    void theLastLayerIsTheOneThatTheProjectSaysLast() throws IOException {
+        SmallProject project =
+                new SmallProject(root).environment("sql: {database: lakehouse}").pipeline("totals", """
+                        name: totals
+                        source: {table: silver.orders}
+                        transformations:
+                          - select: [id, amount]
+                        target: {layer: marts, mode: overwrite}
+                        """);
+        Files.writeString(root.resolve("conf/project.yml"), """
+                name: shop
+                layers:
+                  bronze: {reads: [outside]}
+                  silver: {reads: [bronze]}
+                  marts: {reads: [silver]}
+                """);
+        assertEquals("""
+                -- Views of the marts tables for serverless SQL.
+                USE [lakehouse];
+                GO
+                IF SCHEMA_ID('marts') IS NULL EXEC('CREATE SCHEMA [marts]');
+                GO
+                CREATE OR ALTER VIEW [marts].[totals] AS
+                SELECT * FROM OPENROWSET(BULK 'https://acct.dfs.core.windows.net/lake/shop/marts/totals/', FORMAT = 'DELTA')\
+                 AS [rows];
+                GO
+                """, query(files(project.declared()).get("sqlscript/lakehouse_marts_views.json")));
+        assertEquals(List.of(), diagnostics.all());
+    }
+
+    @Test
+    void withoutTablesOfTheLastLayerThereIsNoScriptWhichIsTold() {
         Map<String, String> files = files(new SmallProject(root)
                 .environment("sql: {database: lakehouse}")
                 .pipeline(
@@ -116,5 +154,10 @@ class GoldViewsTest {
                         "name: totals\nsource: {table: silver.orders}\ntarget: {layer: silver, mode: overwrite}\n")
                 .declared());
         assertFalse(files.containsKey(SCRIPT));
+        assertEquals(
+                List.of("""
+                        conf/env/prod.yml  warning DEPLOY-001  Cannot make views in the database 'lakehouse': the project's\
+                         last layer 'gold' has no table
+                            Leave out 'sql' under 'deploy: {synapse: ...}', or make tables of that layer."""), diagnostics.all().stream().map(Diagnostic::render).toList());
     }
 }
