@@ -22,13 +22,13 @@ final class ChangesPrinter {
         out.flush();
     }
 
-    /** Says which things were left on the platform because nobody allowed to delete them. */
+    /** Says which things were left because nobody allowed to delete them. */
     static void kept(List<Change> changes, List<Change> allowed, PrintWriter err) {
         changes.stream()
                 .filter(change -> !allowed.contains(change))
                 .forEach(change -> err.println(
-                        "kept " + change.what() + ": the project no longer declares it, and it still runs on the"
-                                + " schedule that it has there; --allow-delete deletes it"));
+                        "kept " + change.what() + ": the project no longer declares it, and a schedule that it has"
+                                + " goes on; --allow-delete deletes it"));
         err.flush();
     }
 

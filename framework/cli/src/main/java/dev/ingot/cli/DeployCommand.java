@@ -1,22 +1,15 @@
 package dev.ingot.cli;
 
-import dev.ingot.deploy.Artifacts;
 import dev.ingot.deploy.Change;
 import dev.ingot.deploy.Declared;
-import dev.ingot.deploy.DeployReader;
 import dev.ingot.deploy.Deployment;
 import dev.ingot.deploy.Workspace;
 import dev.ingot.diagnostics.Diagnostics;
-import dev.ingot.plan.LogicalPlan;
-import dev.ingot.release.Release;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +25,8 @@ import picocli.CommandLine.Spec;
                         + " the platform can be reached, makes the jobs there.")
 final class DeployCommand implements Callable<Integer> {
 
+    private final DeployTargets targets;
+
     @Mixin
     private ProjectOptions project = new ProjectOptions();
 
@@ -46,70 +41,56 @@ final class DeployCommand implements Callable<Integer> {
     @Option(names = "--files-only", description = "Writes the files and leaves the platform alone.")
     private boolean filesOnly;
 
-    @Option(names = "--allow-delete", description = "Deletes jobs on the platform that the project no longer declares.")
+    @Option(
+            names = "--allow-delete",
+            description = "Deletes jobs on the platform, and their files, that the project no longer declares.")
     private boolean allowDelete;
 
     @Spec
     private CommandSpec spec;
 
+    DeployCommand() {
+        this(DeployTargets.all());
+    }
+
+    DeployCommand(DeployTargets targets) {
+        this.targets = targets;
+    }
+
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        Declared<?> declared = declared(project, platform, err);
+        Declared<?> declared = targets.declared(project, platform, err);
         Diagnostics warnings = new Diagnostics();
         DeployFiles files = new DeployFiles(declared, warnings);
         DiagnosticsPrinter.print(warnings.all(), err);
-        try (Workspace workspace = filesOnly ? null : workspace(declared).orElse(null)) {
+        try (Workspace workspace =
+                filesOnly ? null : targets.workspace(declared).orElse(null)) {
             List<Change> there = workspace == null ? List.of() : workspace.changes();
-            List<Change> all = new ArrayList<>(files.changes());
-            all.addAll(there);
+            List<Change> here = files.changes();
+            List<Change> all = Stream.concat(here.stream(), there.stream()).toList();
             ChangesPrinter.print(all, out);
             if (!dryRun) {
-                List<Change> allowed = there.stream()
-                        .filter(change -> allowDelete || change.kind() != Change.Kind.DELETE)
-                        .toList();
-                if (workspace != null && !allowed.isEmpty()) {
-                    workspace.apply(allowed);
+                if (workspace != null && !allowed(there).isEmpty()) {
+                    workspace.apply(allowed(there));
                 }
-                files.write();
+                files.apply(allowed(here));
                 if (workspace == null) {
                     Deployment deployment = declared.deployment();
                     err.println("The jobs run " + deployment.release() + " by " + deployment.jar()
                             + ": 'ingot package --env " + deployment.environment()
                             + " --to DIR' makes both; put them where the files say.");
                 }
-                ChangesPrinter.kept(there, allowed, err);
+                ChangesPrinter.kept(all, allowed(all), err);
             }
         }
         return 0;
     }
 
-    /** The platform over the network; what it may be given lies in a folder that goes with the process. */
-    static Optional<Workspace> workspace(Declared<?> declared) throws IOException {
-        Deployment deployment = declared.deployment();
-        Path folder = Files.createTempDirectory("ingot-release-");
-        Path file = folder.resolve(deployment.release());
-        folder.toFile().deleteOnExit();
-        file.toFile().deleteOnExit();
-        Release release =
-                Release.of(deployment.project(), deployment.plan().project().root());
-        Files.write(file, release.zip());
-        return declared.workspace(new Artifacts(JobJar.find(), file), System.getenv());
-    }
-
-    /**
-     * A platform as the project's environment declares it.
-     *
-     * @throws dev.ingot.diagnostics.IngotException with every mistake in the project's files
-     */
-    static Declared<?> declared(ProjectOptions project, String platform, PrintWriter err) {
-        LogicalPlan plan = Plans.checked(project, err);
-        Release release = Release.of(plan.project().name(), plan.project().root());
-        Diagnostics diagnostics = new Diagnostics();
-        Optional<Declared<?>> declared = new DeployReader(diagnostics)
-                .read(plan, platform, JobJar.find().getFileName().toString(), release.fileName());
-        diagnostics.throwIfErrors();
-        return declared.orElseThrow();
+    private List<Change> allowed(List<Change> changes) {
+        return changes.stream()
+                .filter(change -> allowDelete || change.kind() != Change.Kind.DELETE)
+                .toList();
     }
 }

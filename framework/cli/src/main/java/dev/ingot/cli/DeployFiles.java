@@ -18,13 +18,15 @@ import java.util.stream.Collectors;
 
 /**
  * A platform's files as they lie in the project, and as they should. A list beside them says which Ingot wrote; all others
- * in the folder are left alone.
+ * in the folder are left alone. What is not wanted any more may be a job at the platform, which deletes the job with its
+ * history where the file is gone: it is deleted when that is allowed, and stays in the list until then.
  */
 final class DeployFiles {
 
     private static final String LIST = ".ingot-files";
 
     private final Path root;
+    private final String folder;
     private final SortedMap<String, String> wanted;
     private final SortedSet<String> unwanted;
 
@@ -35,20 +37,28 @@ final class DeployFiles {
      * @throws dev.ingot.diagnostics.IngotException with everything that the platform cannot say
      */
     DeployFiles(Declared<?> declared, Diagnostics warnings) throws IOException {
-        String folder = declared.folder() + "/";
+        this.folder = declared.folder() + "/";
         this.root = declared.deployment().plan().project().root();
         this.wanted = new TreeMap<>(declared.files(warnings));
+        this.unwanted = written();
+        unwanted.removeAll(wanted.keySet());
+        list();
+    }
+
+    /** Says in the list what is wanted, and what is there still. */
+    private void list() {
+        SortedSet<String> listed = new TreeSet<>(wanted.keySet());
+        listed.addAll(unwanted);
+        listed.remove(folder + LIST);
         wanted.put(
                 folder + LIST,
-                wanted.keySet().stream()
+                listed.stream()
                         .map(path -> path.substring(folder.length()) + "\n")
                         .collect(Collectors.joining()));
-        this.unwanted = written(folder);
-        unwanted.removeAll(wanted.keySet());
     }
 
     /** What was written before and is there still. */
-    private SortedSet<String> written(String folder) throws IOException {
+    private SortedSet<String> written() throws IOException {
         SortedSet<String> written = new TreeSet<>();
         Path list = root.resolve(folder + LIST);
         if (Files.exists(list)) {
@@ -65,7 +75,7 @@ final class DeployFiles {
         return written;
     }
 
-    /** What writing would change. */
+    /** What differs. */
     List<Change> changes() throws IOException {
         List<Change> changes = new ArrayList<>();
         for (String path : wanted.keySet()) {
@@ -92,11 +102,19 @@ final class DeployFiles {
         return wanted.get(path).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Makes the files what they should be. */
-    void write() throws IOException {
-        for (String path : unwanted) {
-            Files.delete(root.resolve(path));
+    /**
+     * Makes the files what they should be.
+     *
+     * @param allowed those of {@link #changes()} that may be made
+     */
+    void apply(List<Change> allowed) throws IOException {
+        for (String path : List.copyOf(unwanted)) {
+            if (allowed.contains(change(Change.Kind.DELETE, path))) {
+                Files.delete(root.resolve(path));
+                unwanted.remove(path);
+            }
         }
+        list();
         for (String path : wanted.keySet()) {
             if (!isCurrent(path)) {
                 Path target = root.resolve(path);

@@ -1,5 +1,6 @@
 package dev.ingot.cli;
 
+import dev.ingot.deploy.Sha256;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
@@ -10,28 +11,36 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The one jar that a platform runs, as the build leaves it beside this program's own. */
-final class JobJar {
+/**
+ * The one jar that a platform runs, as the build leaves it beside this program's own.
+ *
+ * @param file where it lies on this machine
+ */
+record JobJar(Path file) {
 
     private static final String NAME = "ingot-job_.*\\.jar";
+    private static final int HASH_DIGITS = 12;
 
-    private JobJar() {}
+    JobJar {
+        Objects.requireNonNull(file, "file");
+    }
 
     /**
-     * Where it lies on this machine.
+     * The one of this build.
      *
      * @throws IngotException when the build did not make it
      */
-    static Path find() {
+    static JobJar find() {
         Path folder = folder();
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> jars = files.filter(file -> file.getFileName().toString().matches(NAME))
                     .sorted()
                     .toList();
             if (jars.size() == 1) {
-                return jars.get(0);
+                return new JobJar(jars.get(0));
             }
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
@@ -41,6 +50,19 @@ final class JobJar {
                 SourceSpan.of(folder.toString()),
                 "Cannot find the job jar: the build left none there",
                 "Build it with: mvn -pl framework/cli -am package"));
+    }
+
+    /**
+     * Its name on platforms, which holds a hash of its content: jobs that run the jar of one build keep it when another
+     * build's is put beside it.
+     */
+    String name() {
+        try {
+            String hash = Sha256.of(Files.readAllBytes(file)).substring(0, HASH_DIGITS);
+            return file.getFileName().toString().replaceFirst("\\.jar$", "-" + hash + ".jar");
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private static Path folder() {

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "package",
         description =
-                "Packs the project's files into a release, named by their content, and puts it into a folder beside"
-                        + " the job jar: all that a platform needs.")
+                "Packs the project's files into a release and puts it into a folder beside the job jar, both named by"
+                        + " their content: all that a platform needs.")
 final class PackageCommand implements Callable<Integer> {
 
     @Mixin
@@ -51,13 +51,14 @@ final class PackageCommand implements Callable<Integer> {
         warnOfPlacesBelow(plan.project(), spec.commandLine().getErr());
         Release release = Release.of(plan.project().name(), plan.project().root());
         Path to = folder == null ? plan.project().root().resolve("target/releases") : folder;
-        Path jar = JobJar.find();
+        JobJar job = JobJar.find();
+        Path jar = to.resolve(job.name());
         Files.createDirectories(to);
         Files.write(to.resolve(release.fileName()), release.zip());
-        Files.copy(jar, to.resolve(jar.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(job.file(), jar, StandardCopyOption.REPLACE_EXISTING);
         List<Map<String, Object>> rows = new ArrayList<>();
         rows.add(row("release", to.resolve(release.fileName()), release.files().size() + " files"));
-        rows.add(row("job jar", to.resolve(jar.getFileName()), ""));
+        rows.add(row("job jar", jar, ""));
         Table.of(rows).print(output, spec.commandLine().getOut());
         return 0;
     }

@@ -1,8 +1,6 @@
 package dev.ingot.cli;
 
 import dev.ingot.deploy.Declared;
-import dev.ingot.deploy.Following;
-import dev.ingot.deploy.RemoteRun;
 import dev.ingot.deploy.Submission;
 import dev.ingot.deploy.Workspace;
 import dev.ingot.diagnostics.Code;
@@ -11,12 +9,9 @@ import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,10 +27,7 @@ import picocli.CommandLine.Spec;
                         + " follows that run. Ctrl-C cancels it.")
 final class SubmitCommand implements Callable<Integer> {
 
-    private static final Duration INTERVAL = Duration.ofSeconds(10);
-
-    /** So long a cancelled run may take to end before this program does. */
-    private static final Duration CANCELLING = Duration.ofMinutes(6);
+    private final DeployTargets targets;
 
     @Mixin
     private ProjectOptions project = new ProjectOptions();
@@ -55,42 +47,27 @@ final class SubmitCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    SubmitCommand() {
+        this(DeployTargets.all());
+    }
+
+    SubmitCommand(DeployTargets targets) {
+        this.targets = targets;
+    }
+
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        Declared<?> declared = DeployCommand.declared(project, platform, err);
-        try (Workspace workspace = DeployCommand.workspace(declared).orElseThrow(() -> unreachable(declared))) {
-            RemoteRun run = workspace.submit(new Submission(
-                    project.runValues().id(),
-                    selection,
-                    project.givenDate(),
-                    project.variables(),
-                    fullRefresh ? Submission.Refresh.FULL : Submission.Refresh.NEW));
-            return follow(run, err);
-        }
-    }
-
-    /** The end of the process waits for the end of the run that it cancels. */
-    private static int follow(RemoteRun run, PrintWriter err) {
-        Following following = new Following(INTERVAL, time -> Thread.sleep(time.toMillis()), line -> {
-            err.println(line);
-            err.flush();
-        });
-        Thread follower = Thread.currentThread();
-        CountDownLatch ended = new CountDownLatch(1);
-        Thread interruption = new Thread(() -> {
-            follower.interrupt();
-            try {
-                ended.await(CANCELLING.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (InterruptedException stop) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        Runtime.getRuntime().addShutdownHook(interruption);
-        try {
-            return following.follow(run);
-        } finally {
-            ended.countDown();
+        Declared<?> declared = targets.declared(project, platform, err);
+        Submission submission = new Submission(
+                project.runValues().id(),
+                selection,
+                project.givenDate(),
+                project.variables(),
+                fullRefresh ? Submission.Refresh.FULL : Submission.Refresh.NEW);
+        try (Workspace workspace = targets.workspace(declared).orElseThrow(() -> unreachable(declared))) {
+            DeployedRun run = new DeployedRun(submission.runId(), err, Runtime.getRuntime()::addShutdownHook);
+            return run.follow(() -> workspace.submit(submission));
         }
     }
 

@@ -19,8 +19,8 @@ class ChangesPrinterTest {
         ChangesPrinter.kept(List.of(made, left), List.of(made), new PrintWriter(err));
 
         assertEquals(
-                "kept job shop_gold_months-prod: the project no longer declares it, and it still runs on the schedule"
-                        + " that it has there; --allow-delete deletes it",
+                "kept job shop_gold_months-prod: the project no longer declares it, and a schedule that it has goes"
+                        + " on; --allow-delete deletes it",
                 err.toString().strip());
     }
 }

@@ -47,29 +47,46 @@ class DeployFilesTest {
         assertEquals(
                 List.of("create file " + LIST, "create file deploy/local/prod/submit-shop.sh", "create file " + HOURLY),
                 changes());
-        files().write();
+        write();
         assertEquals(List.of(), changes());
         assertEquals("submit-shop.sh\nsubmit-shop_bronze_hourly.sh\n", Files.readString(root.resolve(LIST)));
 
         pipeline("hourly", "");
 
-        assertEquals(
-                List.of("update file " + LIST, "update file deploy/local/prod/submit-shop.sh", "delete file " + HOURLY),
-                changes());
-        files().write();
+        List<String> changes = List.of("update file deploy/local/prod/submit-shop.sh", "delete file " + HOURLY);
+        assertEquals(changes, changes());
+        write();
         assertEquals(List.of(), changes());
+        assertFalse(Files.exists(root.resolve(HOURLY)));
+        assertEquals("submit-shop.sh\n", Files.readString(root.resolve(LIST)));
+    }
+
+    @Test
+    void whatMayNotBeDeletedStaysAndIsKnownUntilItMay() throws IOException {
+        write();
+        pipeline("hourly", "");
+
+        for (int time = 1; time <= 2; time++) {
+            DeployFiles files = files();
+            files.apply(files.changes().stream()
+                    .filter(change -> change.kind() != Change.Kind.DELETE)
+                    .toList());
+            assertEquals(List.of("delete file " + HOURLY), changes());
+            assertEquals("submit-shop.sh\nsubmit-shop_0_x_x_x_x_utc.sh\n", Files.readString(root.resolve(LIST)));
+        }
+        write();
         assertFalse(Files.exists(root.resolve(HOURLY)));
     }
 
     @Test
     void filesOfOthersAreLeftAlone() throws IOException {
-        files().write();
+        write();
         write("deploy/local/prod/README.md", "by hand\n");
         write("deploy/local/prod/.databricks/state.json", "{}\n");
         Files.write(root.resolve("deploy/local/prod/logo.png"), BINARY);
 
         assertEquals(List.of(), changes());
-        files().write();
+        write();
         assertTrue(Files.exists(root.resolve("deploy/local/prod/README.md")));
         assertTrue(Files.exists(root.resolve("deploy/local/prod/.databricks/state.json")));
         assertArrayEquals(BINARY, Files.readAllBytes(root.resolve("deploy/local/prod/logo.png")));
@@ -79,18 +96,18 @@ class DeployFilesTest {
     void aListThatLeadsElsewhereDeletesNothingThere() throws IOException {
         write(LIST, "../../../conf/project.yml\n");
 
-        files().write();
+        write();
 
         assertTrue(Files.exists(root.resolve("conf/project.yml")));
     }
 
     @Test
     void aDamagedFileIsWrittenAgain() throws IOException {
-        files().write();
+        write();
         Files.write(root.resolve(HOURLY), BINARY);
 
         assertEquals(List.of("update file " + HOURLY), changes());
-        files().write();
+        write();
         assertEquals(List.of(), changes());
     }
 
@@ -98,6 +115,12 @@ class DeployFilesTest {
         return files().changes().stream()
                 .map((Change change) -> change.kind().word() + " " + change.what())
                 .toList();
+    }
+
+    /** Makes all changes. */
+    private void write() throws IOException {
+        DeployFiles files = files();
+        files.apply(files.changes());
     }
 
     private DeployFiles files() throws IOException {

@@ -15,11 +15,14 @@ import dev.ingot.plan.Planning;
 import dev.ingot.release.IngotVersion;
 import dev.ingot.release.Release;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,7 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExampleDeployTest {
 
     private static final Path HOME = Path.of("").toAbsolutePath().getParent().getParent();
-    private static final String JAR = "ingot-job_2.12-" + IngotVersion.ofThisBuild() + ".jar";
+    private static final Pattern JAR = Pattern.compile(
+            "ingot-job_2\.12-" + Pattern.quote(IngotVersion.ofThisBuild()) + "-[0-9a-f]{12}\.jar");
 
     static Stream<String> platforms() {
         return Platforms.byName().keySet().stream();
@@ -44,12 +48,29 @@ class ExampleDeployTest {
         LogicalPlan plan = Planning.of(project, ComponentCatalog.load(getClass().getClassLoader()), diagnostics);
         diagnostics.throwIfErrors();
         Declared<?> declared = new DeployReader(diagnostics)
-                .read(plan, platform, JAR, Release.of(project.name(), HOME).fileName())
+                .read(
+                        plan,
+                        platform,
+                        jar(platform),
+                        Release.of(project.name(), HOME).fileName())
                 .orElseThrow(() -> new AssertionError(diagnostics.all()));
 
         assertEquals(
                 List.of(),
                 new DeployFiles(declared, diagnostics).changes(),
                 "write them with: ./ingot deploy " + platform + " --env prod --files-only");
+    }
+
+    /** The files name the jar of the build that wrote them, and go on running it whatever is built later. */
+    private static String jar(String platform) throws IOException {
+        try (Stream<Path> all = Files.walk(HOME.resolve("deploy").resolve(platform))) {
+            for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
+                Matcher named = JAR.matcher(Files.readString(file));
+                if (named.find()) {
+                    return named.group();
+                }
+            }
+        }
+        return "not-named.jar";
     }
 }

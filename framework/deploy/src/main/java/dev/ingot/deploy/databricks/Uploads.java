@@ -19,8 +19,8 @@ import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 
 /**
- * The job jar and the release in the folder of the artifacts. A file is the same when its name and its size are. Folders in
- * cloud storage are filled by the user: the workspace's API does not reach them.
+ * The job jar and the release in the folder of the artifacts. Their names hold a hash of their content, so a file of
+ * one name is another one only where an upload was cut off, which its size tells. Folders in cloud storage are filled by the user: the workspace's API does not reach them.
  */
 final class Uploads {
 
