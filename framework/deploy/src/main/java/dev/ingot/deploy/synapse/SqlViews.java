@@ -10,6 +10,7 @@ import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
 import dev.ingot.state.Lake;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -35,8 +36,37 @@ final class SqlViews {
         return sql.database() + "_" + layer + "_views";
     }
 
-    /** The script; empty when the lake is not where serverless SQL reads, or, which is reported, there is no table. */
-    Optional<String> script() {
+    /**
+     * The script as an artifact's properties; empty when the lake is not where serverless SQL reads, or, which is reported,
+     * there is no table. Old and new versions of Studio each read words of their own for the connection.
+     *
+     * @param folder where Studio shows it
+     */
+    Optional<Map<String, Object>> script(Map<String, Object> folder) {
+        return query().map(query -> Tree.of(
+                "folder",
+                folder,
+                "content",
+                Tree.of(
+                        "query",
+                        query,
+                        "metadata",
+                        Tree.of("language", "sql"),
+                        "currentConnection",
+                        Tree.of(
+                                "type",
+                                "SqlOnDemand",
+                                "name",
+                                sql.database(),
+                                "poolName",
+                                "Built-in",
+                                "databaseName",
+                                sql.database())),
+                "type",
+                "SqlQuery"));
+    }
+
+    private Optional<String> query() {
         List<PipelinePlan> shown = plan.pipelines().stream()
                 .filter(pipeline -> pipeline.id().layer().equals(layer))
                 .filter(pipeline -> !pipeline.pipeline().isArchived())

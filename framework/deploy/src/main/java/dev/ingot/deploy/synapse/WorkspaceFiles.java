@@ -68,7 +68,7 @@ final class WorkspaceFiles {
                                 .ifPresent(vault -> put(files, "linkedService", name, linkedService(vault)))));
         options.sql().ifPresent(sql -> {
             SqlViews views = new SqlViews(deployment, sql, diagnostics);
-            views.script().ifPresent(script -> put(files, "sqlscript", views.name(), sqlScript(sql, script)));
+            views.script(folder()).ifPresent(script -> put(files, "sqlscript", views.name(), script));
         });
         return files;
     }
@@ -203,31 +203,6 @@ final class WorkspaceFiles {
                 List.of(),
                 "typeProperties",
                 Tree.of("baseUrl", "https://" + vault + ".vault.azure.net"));
-    }
-
-    /** A script of the workspace's own serverless SQL pool: old and new versions of Studio each read words of their own. */
-    private Map<String, Object> sqlScript(Synapse.Sql sql, String query) {
-        return Tree.of(
-                "folder",
-                folder(),
-                "content",
-                Tree.of(
-                        "query",
-                        query,
-                        "metadata",
-                        Tree.of("language", "sql"),
-                        "currentConnection",
-                        Tree.of(
-                                "type",
-                                "SqlOnDemand",
-                                "name",
-                                sql.database(),
-                                "poolName",
-                                "Built-in",
-                                "databaseName",
-                                sql.database())),
-                "type",
-                "SqlQuery");
     }
 
     private Map<String, Object> folder() {
