@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExampleDeployTest {
 
     private static final Path HOME = Path.of("").toAbsolutePath().getParent().getParent();
-    private static final Pattern JAR = Pattern.compile(
-            "ingot-job_2\.12-" + Pattern.quote(IngotVersion.ofThisBuild()) + "-[0-9a-f]{12}\.jar");
+    private static final Pattern JAR =
+            Pattern.compile("ingot-job_2\\.12-" + Pattern.quote(IngotVersion.ofThisBuild()) + "-[0-9a-f]{12}\\.jar");
 
     static Stream<String> platforms() {
         return Platforms.byName().keySet().stream();
