@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -21,11 +23,14 @@ import java.util.stream.Collectors;
  * "Microsoft identity platform and the OAuth 2.0 client credentials flow" and "How to use managed identities for Azure
  * resources on an Azure VM to acquire an access token".
  */
-final class AzureTokens {
+public final class AzureTokens {
 
     private static final String KEEPER = "Microsoft Entra";
     private static final String IDENTITY = "the managed identity of this machine";
     private static final long SPARE_SECONDS = 120;
+
+    /** By which Microsoft says why it refused (Microsoft Entra authentication and authorization error codes). */
+    private static final Pattern REASON = Pattern.compile("AADSTS[0-9]+");
 
     private final Map<String, String> environment;
     private final String resource;
@@ -33,6 +38,31 @@ final class AzureTokens {
     private final Clock clock;
     private Secret token;
     private Instant end = Instant.MIN;
+
+    /**
+     * Tokens for a resource, of whom an environment names.
+     *
+     * @param resource such as {@code https://storage.azure.com}
+     */
+    public static AzureTokens of(Map<String, String> environment, String resource) {
+        return new AzureTokens(environment, resource, new JsonCalls(JsonCalls.Patience.USUAL), Clock.systemUTC());
+    }
+
+    /** Whether an environment names who asks: a whole service principal, or a managed identity that has an address. */
+    public static boolean areNamedBy(Map<String, String> environment) {
+        return isPrincipal(environment)
+                || (has(environment, "IDENTITY_ENDPOINT") && has(environment, "IDENTITY_HEADER"));
+    }
+
+    private static boolean isPrincipal(Map<String, String> environment) {
+        return has(environment, "AZURE_TENANT_ID")
+                && has(environment, "AZURE_CLIENT_ID")
+                && (has(environment, "AZURE_CLIENT_SECRET") || has(environment, "AZURE_FEDERATED_TOKEN_FILE"));
+    }
+
+    private static boolean has(Map<String, String> environment, String variable) {
+        return !environment.getOrDefault(variable, "").isBlank();
+    }
 
     /**
      * Tokens for a resource.
@@ -51,11 +81,9 @@ final class AzureTokens {
      *
      * @throws SecretException when none is given
      */
-    synchronized Secret token() {
+    public synchronized Secret token() {
         if (!clock.instant().isBefore(end)) {
-            boolean principal = has("AZURE_TENANT_ID")
-                    && has("AZURE_CLIENT_ID")
-                    && (has("AZURE_CLIENT_SECRET") || has("AZURE_FEDERATED_TOKEN_FILE"));
+            boolean principal = isPrincipal(environment);
             JsonCalls.Answer answer = principal ? calls.send(KEEPER, ofPrincipal()) : calls.send(IDENTITY, ofMachine());
             token = answer.text("access_token").map(Secret::new).orElseThrow(() -> refused(principal, answer));
             long seconds = answer.json().orElseThrow().path("expires_in").asLong(SPARE_SECONDS);
@@ -65,7 +93,7 @@ final class AzureTokens {
     }
 
     private boolean has(String variable) {
-        return !environment.getOrDefault(variable, "").isEmpty();
+        return has(environment, variable);
     }
 
     private HttpRequest.Builder ofPrincipal() {
@@ -122,9 +150,11 @@ final class AzureTokens {
         if (answer.status() == 200) {
             return JsonCalls.unexpected(principal ? KEEPER : IDENTITY, answer);
         }
+        Matcher reason = REASON.matcher(answer.text("error_description").orElse(""));
         return principal
                 ? new SecretException(
-                        KEEPER + " gives no token (" + answer.status() + ")",
+                        KEEPER + " gives no token (" + answer.status() + (reason.find() ? ", " + reason.group() : "")
+                                + ")",
                         "Look at AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET.")
                 : new SecretException(
                         IDENTITY + " gives no token (" + answer.status() + ")",

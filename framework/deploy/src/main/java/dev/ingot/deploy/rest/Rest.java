@@ -79,12 +79,9 @@ public final class Rest {
 
     /** Posts a JSON text, which may make something. */
     public JsonNode post(String path, String json, String what) {
-        return post(path, "application/json", json, what, Kind.ACTING);
-    }
-
-    /** Asks by a form, its names and values encoded, for what may be asked for again, such as a token. */
-    public JsonNode ask(String path, String form, String what) {
-        return post(path, "application/x-www-form-urlencoded", form, what, Kind.REPEATABLE);
+        HttpRequest.Builder request =
+                request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json));
+        return json(send(request, what, Kind.ACTING), what);
     }
 
     /** Waits as long as after a failed attempt, counted from 1. */
@@ -109,11 +106,6 @@ public final class Rest {
         HttpRequest.Builder request = request(path).method(method, BodyPublishers.ofByteArray(body));
         headers.forEach(request::setHeader);
         send(request, what, Kind.ACTING);
-    }
-
-    private JsonNode post(String path, String type, String body, String what, Kind kind) {
-        HttpRequest.Builder request = request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body));
-        return json(send(request, what, kind), what);
     }
 
     private HttpRequest.Builder request(String path) {

@@ -95,7 +95,7 @@ record AzureCli(Path program, Map<String, String> environment, Duration limit) {
                         Code.DEPLOY_DENIED,
                         SourceSpan.of("az"),
                         "Cannot sign in with the Azure CLI: " + reason,
-                        "Run 'az login' again, or set " + String.join(", ", ServicePrincipal.VARIABLES) + "."),
+                        "Run 'az login' again, or set " + String.join(", ", EntraToken.PRINCIPAL) + "."),
                 cause);
     }
 }

@@ -1,11 +1,12 @@
 package dev.ingot.deploy.synapse;
 
-import dev.ingot.deploy.rest.Pace;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
+import dev.ingot.secrets.AzureTokens;
 import dev.ingot.secrets.Secret;
+import dev.ingot.secrets.SecretException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,45 +15,64 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The bearer token for one service, kept until shortly before it expires: of the service principal that the environment
- * names, else of whoever is signed in to the Azure CLI.
+ * The bearer token for one service, kept until shortly before it expires: of the service principal or the managed identity
+ * that the environment names, else of whoever is signed in to the Azure CLI.
  */
 final class EntraToken implements Supplier<String> {
+
+    /** What names a service principal with a secret. */
+    static final List<String> PRINCIPAL = List.of("AZURE_TENANT_ID", "AZURE_CLIENT_ID", "AZURE_CLIENT_SECRET");
 
     private static final Duration SPARE = Duration.ofMinutes(5);
 
     private final Map<String, String> environment;
-    private final String scope;
-    private final Pace pace;
-    private AccessToken token = new AccessToken(new Secret(""), Instant.MIN);
+    private final String resource;
+    private final AzureTokens named;
+    private AccessToken ofCli = new AccessToken(new Secret(""), Instant.MIN);
 
     /**
      * A token that is asked for when it is needed.
      *
-     * @param scope what it is for, such as {@code https://dev.azuresynapse.net/.default}
+     * @param resource what it is for, such as {@code https://dev.azuresynapse.net}
      */
-    EntraToken(Map<String, String> environment, String scope, Pace pace) {
+    EntraToken(Map<String, String> environment, String resource) {
         this.environment = Map.copyOf(environment);
-        this.scope = scope;
-        this.pace = pace;
+        this.resource = resource;
+        this.named = AzureTokens.of(environment, resource);
     }
 
     @Override
     public synchronized String get() {
-        if (Instant.now().plus(SPARE).isAfter(token.until())) {
-            token = ask();
+        if (AzureTokens.areNamedBy(environment)) {
+            return ofNamed();
         }
-        return token.value().reveal();
+        if (Instant.now().plus(SPARE).isAfter(ofCli.until())) {
+            ofCli = signedIn().token(resource + "/.default");
+        }
+        return ofCli.value().reveal();
     }
 
-    private AccessToken ask() {
-        List<String> missing = ServicePrincipal.missing(environment);
-        if (missing.isEmpty()) {
-            return new ServicePrincipal(environment, pace).token(scope);
+    private String ofNamed() {
+        try {
+            return named.token().reveal();
+        } catch (SecretException refused) {
+            throw new IngotException(
+                    Diagnostic.error(
+                            Code.DEPLOY_DENIED,
+                            SourceSpan.of(resource),
+                            "Cannot sign in: " + refused.getMessage(),
+                            refused.remedy()),
+                    refused);
         }
+    }
+
+    private AzureCli signedIn() {
+        List<String> missing = PRINCIPAL.stream()
+                .filter(name -> environment.getOrDefault(name, "").isBlank())
+                .toList();
         Optional<AzureCli> cli = AzureCli.find(environment);
-        if (missing.size() == ServicePrincipal.VARIABLES.size() && cli.isPresent()) {
-            return cli.get().token(scope);
+        if (missing.size() == PRINCIPAL.size() && cli.isPresent()) {
+            return cli.get();
         }
         throw new IngotException(Diagnostic.error(
                 Code.DEPLOY_DENIED,

@@ -160,10 +160,10 @@ public final class Synapse implements Platform<Synapse.Options> {
         Storage storage = new Storage(
                 Abfss.of(options.artifacts()),
                 address,
-                new EntraToken(processEnvironment, "https://storage.azure.com/.default", pace),
+                new EntraToken(processEnvironment, "https://storage.azure.com"),
                 pace);
-        LivyClient livy = new LivyClient(
-                livy(options), new EntraToken(processEnvironment, "https://dev.azuresynapse.net/.default", pace), pace);
+        LivyClient livy =
+                new LivyClient(livy(options), new EntraToken(processEnvironment, "https://dev.azuresynapse.net"), pace);
         return Optional.of(
                 new SynapseWorkspace(deployment, options, new Uploads(storage, deployment, artifacts), livy));
     }

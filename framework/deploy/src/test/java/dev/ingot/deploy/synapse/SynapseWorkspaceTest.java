@@ -211,7 +211,7 @@ class SynapseWorkspaceTest {
     }
 
     private void az(String script) throws IOException {
-        ServicePrincipal.VARIABLES.forEach(environment::remove);
+        EntraToken.PRINCIPAL.forEach(environment::remove);
         environment.put("PATH", root + File.pathSeparator + System.getenv("PATH"));
         Files.writeString(root.resolve("az"), "#!/bin/sh\n" + script);
         assertTrue(root.resolve("az").toFile().setExecutable(true));
@@ -267,9 +267,9 @@ class SynapseWorkspaceTest {
     void aWrongSecretIsToldAndNotShown() {
         environment.put("AZURE_CLIENT_SECRET", "wr0ng");
         assertEquals("""
-                127.0.0.1  error DEPLOY-006  Cannot sign in as deployer: Microsoft Entra ID does not know who asks (HTTP\
-                 401: AADSTS7000215: Invalid client secret.)
-                    Check AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET; a secret expires.""", refusal());
+                https://storage.azure.com  error DEPLOY-006  Cannot sign in: Microsoft Entra gives no token (401,\
+                 AADSTS7000215)
+                    Look at AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET.""", refusal());
     }
 
     @Test
