@@ -1,5 +1,6 @@
 package dev.ingot.cli;
 
+import com.github.difflib.DiffUtils;
 import dev.ingot.deploy.Change;
 import dev.ingot.deploy.Declared;
 import dev.ingot.diagnostics.Diagnostics;
@@ -80,17 +81,38 @@ final class DeployFiles {
         List<Change> changes = new ArrayList<>();
         for (String path : wanted.keySet()) {
             if (!Files.exists(root.resolve(path))) {
-                changes.add(change(Change.Kind.CREATE, path));
+                changes.add(change(Change.Kind.CREATE, path, List.of()));
             } else if (!isCurrent(path)) {
-                changes.add(change(Change.Kind.UPDATE, path));
+                changes.add(change(Change.Kind.UPDATE, path, lines(path)));
             }
         }
-        unwanted.forEach(path -> changes.add(change(Change.Kind.DELETE, path)));
+        unwanted.forEach(path -> changes.add(change(Change.Kind.DELETE, path, List.of())));
         return changes;
     }
 
-    private static Change change(Change.Kind kind, String path) {
-        return new Change(kind, "file " + path, List.of());
+    private static Change change(Change.Kind kind, String path, List<Change.Difference> lines) {
+        return new Change(kind, "file " + path, lines);
+    }
+
+    /** The lines that differ, by their numbers in the file that is there. */
+    private List<Change.Difference> lines(String path) throws IOException {
+        String there = new String(Files.readAllBytes(root.resolve(path)), StandardCharsets.UTF_8);
+        List<Change.Difference> lines = new ArrayList<>();
+        DiffUtils.diff(there.lines().toList(), wanted.get(path).lines().toList())
+                .getDeltas()
+                .forEach(delta -> {
+                    List<String> before = delta.getSource().getLines();
+                    List<String> after = delta.getTarget().getLines();
+                    for (int i = 0; i < Math.max(before.size(), after.size()); i++) {
+                        int number = delta.getSource().getPosition() + Math.min(i, before.size()) + 1;
+                        lines.add(new Change.Difference("line " + number, at(before, i), at(after, i)));
+                    }
+                });
+        return lines;
+    }
+
+    private static String at(List<String> lines, int index) {
+        return index < lines.size() ? lines.get(index).strip() : "";
     }
 
     private boolean isCurrent(String path) throws IOException {
@@ -109,7 +131,7 @@ final class DeployFiles {
      */
     void apply(List<Change> allowed) throws IOException {
         for (String path : List.copyOf(unwanted)) {
-            if (allowed.contains(change(Change.Kind.DELETE, path))) {
+            if (allowed.contains(change(Change.Kind.DELETE, path, List.of()))) {
                 Files.delete(root.resolve(path));
                 unwanted.remove(path);
             }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DeployCommandTest {
 
     private static final String BELOW = "deploy/databricks/prod/";
-    private static final String HOURLY = BELOW + "resources/shop_0_x_x_x_x_utc.job.yml";
+    private static final String HOURLY = BELOW + "resources/shop_bronze_hourly.job.yml";
     private static final String JAR = "ingot-job_2.12-0.1.0-fc8bd814a305.jar";
 
     private static final Change NEW = new Change(Kind.CREATE, "job shop-prod", List.of());

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,7 +73,7 @@ class DeployFilesTest {
                     .filter(change -> change.kind() != Change.Kind.DELETE)
                     .toList());
             assertEquals(List.of("delete file " + HOURLY), changes());
-            assertEquals("submit-shop.sh\nsubmit-shop_0_x_x_x_x_utc.sh\n", Files.readString(root.resolve(LIST)));
+            assertEquals("submit-shop.sh\nsubmit-shop_bronze_hourly.sh\n", Files.readString(root.resolve(LIST)));
         }
         write();
         assertFalse(Files.exists(root.resolve(HOURLY)));
@@ -99,6 +100,27 @@ class DeployFilesTest {
         write();
 
         assertTrue(Files.exists(root.resolve("conf/project.yml")));
+    }
+
+    @Test
+    void theLinesThatDifferAreTold() throws IOException {
+        write();
+        Path script = root.resolve(HOURLY);
+        String wanted = Files.readString(script);
+        List<String> lines = new ArrayList<>(wanted.lines().toList());
+        String first = lines.set(1, "by hand");
+        lines.add(2, "one more");
+        String last = lines.remove(lines.size() - 1);
+        Files.writeString(script, String.join("\n", lines) + "\n");
+
+        List<Change> changes = files().changes();
+
+        assertEquals(
+                List.of(
+                        new Change.Difference("line 2", "by hand", first),
+                        new Change.Difference("line 3", "one more", ""),
+                        new Change.Difference("line " + (lines.size() + 1), "", last.strip())),
+                changes.get(0).differences());
     }
 
     @Test
