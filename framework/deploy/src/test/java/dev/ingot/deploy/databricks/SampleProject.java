@@ -1,20 +1,11 @@
 package dev.ingot.deploy.databricks;
 
-import dev.ingot.component.ComponentCatalog;
-import dev.ingot.config.ProjectReader;
-import dev.ingot.config.RunValues;
 import dev.ingot.deploy.Declared;
-import dev.ingot.deploy.DeployReader;
-import dev.ingot.diagnostics.Diagnostics;
-import dev.ingot.plan.LogicalPlan;
-import dev.ingot.plan.Planning;
+import dev.ingot.deploy.DeclaredProject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.Map;
 
 /** A project in a folder of its own, with an environment 'prod' on Databricks. */
 final class SampleProject {
@@ -24,6 +15,7 @@ final class SampleProject {
     static final String RELEASE = "shop-1.zip";
 
     private final Path folder;
+    private final DeclaredProject project;
     private String artifacts = "/Volumes/main/ops/ingot";
     private String compute = CLUSTER;
     private String runAs = "ada@example.com";
@@ -34,7 +26,8 @@ final class SampleProject {
 
     SampleProject(Path folder) {
         this.folder = folder;
-        write("conf/project.yml", "name: shop\nvariables: {least: {type: int, default: 5}}\n");
+        this.project = new DeclaredProject(folder, JAR, RELEASE);
+        project.write("conf/project.yml", "name: shop\nvariables: {least: {type: int, default: 5}}\n");
         pipeline("bronze.orders", "source:\n  rows: [{id: 1}]\n", "{layer: bronze, mode: append}");
         pipeline("silver.orders", "source: {table: bronze.orders}\n", "{layer: silver, mode: overwrite}");
     }
@@ -80,7 +73,7 @@ final class SampleProject {
     /** A pipeline of a table 'layer.name'. */
     SampleProject pipeline(String table, String head, String target) {
         String name = table.substring(table.indexOf('.') + 1);
-        write("pipelines/" + table + ".yml", "name: " + name + "\n" + head + "target: " + target + "\n");
+        project.write("pipelines/" + table + ".yml", "name: " + name + "\n" + head + "target: " + target + "\n");
         return this;
     }
 
@@ -99,30 +92,10 @@ final class SampleProject {
      */
     @SuppressWarnings("unchecked")
     Declared<Databricks.Options> declared() {
-        write(
+        project.write(
                 "conf/env/prod.yml",
                 "lake: " + lake + "\n" + environment + "deploy:\n  " + words + "\n  databricks:\n    artifacts: "
                         + artifacts + "\n    run_as: " + runAs + "\n    " + compute + "\n    " + more + "\n");
-        Diagnostics diagnostics = new Diagnostics();
-        RunValues run = new RunValues("now", LocalDate.of(2026, 1, 2), Instant.parse("2026-01-02T03:04:05Z"));
-        LogicalPlan plan = new ProjectReader(folder, Map.of(), diagnostics)
-                .read("prod", Map.of(), run)
-                .map(project ->
-                        Planning.of(project, ComponentCatalog.load(SampleProject.class.getClassLoader()), diagnostics))
-                .orElse(null);
-        diagnostics.throwIfErrors();
-        var declared = new DeployReader(diagnostics).read(plan, "databricks", JAR, RELEASE);
-        diagnostics.throwIfErrors();
-        return (Declared<Databricks.Options>) declared.orElseThrow();
-    }
-
-    private void write(String name, String text) {
-        try {
-            Path file = folder.resolve(name);
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, text);
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
+        return (Declared<Databricks.Options>) project.declared("databricks");
     }
 }

@@ -5,28 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ingot.component.ComponentCatalog;
-import dev.ingot.config.Project;
-import dev.ingot.config.ProjectReader;
-import dev.ingot.config.RunValues;
 import dev.ingot.deploy.Declared;
-import dev.ingot.deploy.DeployReader;
+import dev.ingot.deploy.DeclaredProject;
 import dev.ingot.deploy.Job;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.IngotException;
-import dev.ingot.plan.LogicalPlan;
-import dev.ingot.plan.Planning;
 import dev.ingot.testkit.Tools;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -320,14 +310,11 @@ class SparkSubmitTest {
     }
 
     private Declared<?> declared() {
-        Diagnostics diagnostics = new Diagnostics();
-        Project project = new ProjectReader(folder, Map.of(), diagnostics)
-                .read("prod", Map.of(), new RunValues("r", LocalDate.EPOCH, Instant.EPOCH))
-                .orElseThrow();
-        LogicalPlan plan = Planning.of(project, ComponentCatalog.load(getClass().getClassLoader()), diagnostics);
-        return new DeployReader(diagnostics)
-                .read(plan, "local", "ingot-job.jar", "shop-1.zip")
-                .orElseThrow(() -> new IngotException(diagnostics.all()));
+        return project().declared("local");
+    }
+
+    private DeclaredProject project() {
+        return new DeclaredProject(folder, "ingot-job.jar", "shop-1.zip");
     }
 
     private static String rendered(Diagnostics diagnostics) {
@@ -338,9 +325,7 @@ class SparkSubmitTest {
         write("conf/env/prod.yml", lines);
     }
 
-    private Path write(String name, String... lines) throws IOException {
-        Path file = folder.resolve(name);
-        Files.createDirectories(file.getParent());
-        return Files.write(file, List.of(lines));
+    private Path write(String name, String... lines) {
+        return project().write(name, String.join("\n", lines) + "\n");
     }
 }

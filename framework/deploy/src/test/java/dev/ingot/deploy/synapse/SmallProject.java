@@ -1,21 +1,8 @@
 package dev.ingot.deploy.synapse;
 
-import dev.ingot.component.ComponentCatalog;
-import dev.ingot.config.Project;
-import dev.ingot.config.ProjectReader;
-import dev.ingot.config.RunValues;
 import dev.ingot.deploy.Declared;
-import dev.ingot.deploy.DeployReader;
-import dev.ingot.diagnostics.Diagnostics;
-import dev.ingot.plan.LogicalPlan;
-import dev.ingot.plan.Planning;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import dev.ingot.deploy.DeclaredProject;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.Map;
 
 /** A project in a folder, and what the platform makes of it. */
 final class SmallProject {
@@ -42,11 +29,11 @@ final class SmallProject {
             target: {layer: gold, mode: overwrite}
             """;
 
-    private final Path root;
+    private final DeclaredProject project;
 
     SmallProject(Path root) {
-        this.root = root;
-        file("conf/project.yml", "name: shop\n");
+        this.project = new DeclaredProject(root, "ingot-job-0.1.0.jar", "shop-1a2b3c.zip");
+        project.write("conf/project.yml", "name: shop\n");
         environment("");
         pipeline("orders_raw", ORDERS_RAW);
         pipeline("orders", ORDERS);
@@ -71,37 +58,16 @@ final class SmallProject {
     }
 
     SmallProject environmentFile(String text) {
-        file("conf/env/prod.yml", text);
+        project.write("conf/env/prod.yml", text);
         return this;
     }
 
     SmallProject pipeline(String name, String text) {
-        file("pipelines/" + name + ".yml", text);
+        project.write("pipelines/" + name + ".yml", text);
         return this;
     }
 
     Declared<?> declared() {
-        Diagnostics diagnostics = new Diagnostics();
-        Project project = new ProjectReader(root, Map.of(), diagnostics)
-                .read("prod", Map.of(), new RunValues("r1", LocalDate.of(2026, 1, 31), Instant.EPOCH))
-                .orElseThrow(() -> new AssertionError(diagnostics.all()));
-        LogicalPlan plan =
-                Planning.of(project, ComponentCatalog.load(SmallProject.class.getClassLoader()), diagnostics);
-        diagnostics.throwIfErrors();
-        Declared<?> declared = new DeployReader(diagnostics)
-                .read(plan, "synapse", "ingot-job-0.1.0.jar", "shop-1a2b3c.zip")
-                .orElse(null);
-        diagnostics.throwIfErrors();
-        return declared;
-    }
-
-    private void file(String name, String text) {
-        try {
-            Path file = root.resolve(name);
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, text);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+        return project.declared("synapse");
     }
 }

@@ -1,0 +1,64 @@
+package dev.ingot.deploy;
+
+import dev.ingot.component.ComponentCatalog;
+import dev.ingot.config.ProjectReader;
+import dev.ingot.config.RunValues;
+import dev.ingot.diagnostics.Diagnostics;
+import dev.ingot.plan.LogicalPlan;
+import dev.ingot.plan.Planning;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A project in a folder, and the platforms that its environment 'prod' declares.
+ *
+ * @param jar the job jar's name
+ * @param release the release's name
+ */
+public record DeclaredProject(Path folder, String jar, String release) {
+
+    private static final RunValues RUN =
+            new RunValues("run-1", LocalDate.parse("2026-01-31"), Instant.parse("2026-01-31T06:00:00Z"));
+
+    public DeclaredProject {
+        Objects.requireNonNull(folder, "folder");
+        Objects.requireNonNull(jar, "jar");
+        Objects.requireNonNull(release, "release");
+    }
+
+    /** Writes or replaces a file of the project, and says where it lies. */
+    public Path write(String file, String text) {
+        try {
+            Path path = folder.resolve(file);
+            Files.createDirectories(path.getParent());
+            return Files.writeString(path, text);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /**
+     * A platform as the environment declares it.
+     *
+     * @throws dev.ingot.diagnostics.IngotException with everything that is wrong
+     */
+    public Declared<?> declared(String platform) {
+        Diagnostics diagnostics = new Diagnostics();
+        LogicalPlan plan = new ProjectReader(folder, Map.of(), diagnostics)
+                .read("prod", Map.of(), RUN)
+                .map(project ->
+                        Planning.of(project, ComponentCatalog.load(getClass().getClassLoader()), diagnostics))
+                .orElse(null);
+        diagnostics.throwIfErrors();
+        Declared<?> declared =
+                new DeployReader(diagnostics).read(plan, platform, jar, release).orElse(null);
+        diagnostics.throwIfErrors();
+        return declared;
+    }
+}
