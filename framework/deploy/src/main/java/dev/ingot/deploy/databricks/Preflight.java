@@ -8,7 +8,10 @@ import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.SourceSpan;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reports what Databricks would refuse, or what would fail there, before anything is sent. */
 final class Preflight {
@@ -25,6 +28,10 @@ final class Preflight {
             "spark.sql.session.timeZone",
             "spark.sql.shuffle.partitions");
 
+    private static final Pattern JAR_SCALA = Pattern.compile("_(\\d+\\.\\d+)-");
+    private static final Pattern RUNTIME_SCALA = Pattern.compile("scala(\\d+\\.\\d+)");
+    private static final String SERVERLESS_SCALA = "2.13";
+
     private final Deployment deployment;
     private final Project project;
     private final Databricks.Options options;
@@ -38,10 +45,33 @@ final class Preflight {
     }
 
     void check() {
+        checkScala();
         checkTasks();
         checkLake();
         checkSettings();
         checkSecrets();
+    }
+
+    /** A jar runs on the Scala that it was built for, which its name says. */
+    private void checkScala() {
+        Matcher jar = JAR_SCALA.matcher(deployment.jar());
+        Optional<String> compute = options.serverless().isPresent()
+                ? Optional.of(SERVERLESS_SCALA)
+                : options.cluster()
+                        .map(cluster -> RUNTIME_SCALA.matcher(cluster.sparkVersion()))
+                        .filter(Matcher::find)
+                        .map(runtime -> runtime.group(1));
+        if (jar.find() && compute.isPresent() && !compute.get().equals(jar.group(1))) {
+            refuse(
+                    "Cannot run " + deployment.jar() + " there: it is of Scala " + jar.group(1) + ", and "
+                            + options.cluster()
+                                    .map(cluster -> "'" + cluster.sparkVersion() + "'")
+                                    .orElse("serverless compute")
+                            + " is of Scala " + compute.get(),
+                    "Choose a cluster's runtime of Scala " + jar.group(1) + ", or build Ingot for Scala "
+                            + compute.get()
+                            + ": it is of 2.12, and with 'mvn -P spark-4.0 -pl framework/cli -am package' of 2.13.");
+        }
     }
 
     private void checkTasks() {

@@ -76,7 +76,7 @@ class DatabricksFilesTest {
 
         assertEquals(
                 "[{\"environment_key\":\"main\",\"spec\":{\"environment_version\":\"5\",\"java_dependencies\":"
-                        + "[\"/Volumes/main/ops/ingot/ingot-job_2.12-0.1.0.jar\"]}}]",
+                        + "[\"/Volumes/main/ops/ingot/ingot-job_2.13-0.1.0.jar\"]}}]",
                 job.path("environments").toString());
         assertEquals("main", job.at("/tasks/0/environment_key").asText());
         assertFalse(job.path("tasks").get(0).has("libraries"));

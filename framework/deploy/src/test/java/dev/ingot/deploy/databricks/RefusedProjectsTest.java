@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What Databricks would refuse is said before anything is sent. */
 class RefusedProjectsTest {
@@ -72,6 +74,23 @@ class RefusedProjectsTest {
                 "conf/env/prod.yml:7:14  error SPEC-007  Cannot read 'cluster' of the platform 'databricks': it needs"
                         + " either 'workers' or 'autoscale'",
                 refusal(project.compute("cluster: {spark_version: v, node_type: n}")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "ingot-job_2.13-0.1.0.jar; cluster: {spark_version: 16.4.x-scala2.12, node_type: n, workers: 1};"
+                        + " it is of Scala 2.13, and '16.4.x-scala2.12' is of Scala 2.12; 2.13; 2.12",
+                "ingot-job_2.12-0.1.0.jar; serverless: {environment_version: 4};"
+                        + " it is of Scala 2.12, and serverless compute is of Scala 2.13; 2.12; 2.13"
+            })
+    void aJarOfAnotherScala(String jar, String compute, String reason, String ours, String theirs) {
+        assertEquals(
+                "conf/env/prod.yml  error DEPLOY-001  Cannot run " + jar + " there: " + reason
+                        + "\n    Choose a cluster's runtime of Scala " + ours + ", or build Ingot for Scala " + theirs
+                        + ": it is of 2.12, and with 'mvn -P spark-4.0 -pl framework/cli -am package' of 2.13.",
+                refusal(project.compute(compute).jar(jar)));
     }
 
     @Test

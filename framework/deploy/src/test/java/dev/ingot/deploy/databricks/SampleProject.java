@@ -15,7 +15,7 @@ final class SampleProject {
     static final String RELEASE = "shop-1.zip";
 
     private final Path folder;
-    private final DeclaredProject project;
+    private DeclaredProject project;
     private String artifacts = "/Volumes/main/ops/ingot";
     private String compute = CLUSTER;
     private String runAs = "ada@example.com";
@@ -32,14 +32,20 @@ final class SampleProject {
         pipeline("silver.orders", "source: {table: bronze.orders}\n", "{layer: silver, mode: overwrite}");
     }
 
+    SampleProject jar(String name) {
+        this.project = new DeclaredProject(folder, name, RELEASE);
+        return this;
+    }
+
     SampleProject artifacts(String folder) {
         this.artifacts = folder;
         return this;
     }
 
+    /** Serverless compute takes another jar. */
     SampleProject compute(String yaml) {
         this.compute = yaml;
-        return this;
+        return yaml.startsWith("serverless") ? jar(JAR.replace("2.12", "2.13")) : this;
     }
 
     SampleProject runAs(String identity) {
