@@ -1,7 +1,6 @@
 package dev.ingot.run;
 
 import dev.ingot.compile.CompiledPlan;
-import dev.ingot.compile.PlannedTables;
 import dev.ingot.compile.SparkCompiler;
 import dev.ingot.component.Cursor;
 import dev.ingot.component.Input;
@@ -23,44 +22,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.SparkSession;
 
 /** Decides what the batches of a pipeline read, and turns what was decided into rows, in every attempt the same. */
 final class Batches {
 
-    private final SparkSession spark;
-    private final Configuration hadoop;
-    private final Pins pins;
-    private final PlannedTables tables;
-    private final LogicalPlan all;
+    private final SourceInputs sources;
     private final PipelinePlan plan;
     private final Function<RunValues, LogicalPlan> replan;
-    private final Consumer<String> warnings;
-    private final SourceInputs sources;
 
-    Batches(
-            SparkSession spark,
-            Configuration hadoop,
-            Pins pins,
-            PlannedTables tables,
-            LogicalPlan all,
-            PipelinePlan plan,
-            Function<RunValues, LogicalPlan> replan,
-            Consumer<String> warnings) {
-        this.spark = spark;
-        this.hadoop = hadoop;
-        this.pins = pins;
-        this.tables = tables;
-        this.all = all;
-        this.plan = plan;
+    /**
+     * The batches of a pipeline.
+     *
+     * @param replan the project as a run with other values reads it
+     */
+    Batches(SourceInputs sources, Function<RunValues, LogicalPlan> replan) {
+        this.sources = sources;
+        this.plan = sources.plan();
         this.replan = replan;
-        this.warnings = warnings;
-        this.sources = new SourceInputs(spark, hadoop, pins, tables, all, plan, warnings);
     }
 
     /** What there is to do now, not yet written down; empty when there is nothing. */
@@ -96,7 +77,7 @@ final class Batches {
      * @throws IngotException when rows would be counted twice, or an input is not there any more
      */
     Optional<BatchRecord> again(BatchRecord then, BatchLog log, Set<TableId> made) {
-        ReproductionCheck check = new ReproductionCheck(spark, hadoop, all, plan);
+        ReproductionCheck check = new ReproductionCheck(sources.spark(), sources.hadoop(), sources.all(), plan);
         check.refuseTwice(then, log);
         check.refuseGone(then, made);
         Map<String, Input> inputs = new LinkedHashMap<>();
@@ -147,9 +128,11 @@ final class Batches {
                 .distinct()
                 .toList();
         if (!gone.isEmpty()) {
-            warnings.accept("The rows of " + gone.size() + (gone.size() == 1 ? " file" : " files") + " (" + gone.get(0)
-                    + (gone.size() == 1 ? "" : " ...") + ") that " + plan.id() + " was built from are no longer in it:"
-                    + " they are gone from the source. The table's version before this one has them.");
+            sources.warnings()
+                    .accept("The rows of " + gone.size() + (gone.size() == 1 ? " file" : " files") + " (" + gone.get(0)
+                            + (gone.size() == 1 ? "" : " ...") + ") that " + plan.id()
+                            + " was built from are no longer in it:"
+                            + " they are gone from the source. The table's version before this one has them.");
         }
     }
 
@@ -162,10 +145,10 @@ final class Batches {
     }
 
     private BatchRecord record(long number, BatchRecord.Scope scope, Map<String, Input> inputs) {
-        RunValues run = all.project().values().run();
+        RunValues run = sources.all().project().values().run();
         Map<String, PinnedTable> read = new TreeMap<>();
         for (TableId table : plan.tables()) {
-            pins.find(table).ifPresent(pinned -> read.put(table.toString(), pinned));
+            sources.pins().find(table).ifPresent(pinned -> read.put(table.toString(), pinned));
         }
         return new BatchRecord(
                 number,
@@ -183,7 +166,7 @@ final class Batches {
     boolean isRepeatable(BatchRecord batch) {
         PipelinePlan then = planOf(batch);
         boolean samePipeline = then.pipeline().fingerprint().equals(batch.fingerprint());
-        boolean sameTables = batch.tables().values().stream().allMatch(pinned -> Pins.isThere(spark, pinned));
+        boolean sameTables = batch.tables().values().stream().allMatch(pinned -> Pins.isThere(sources.spark(), pinned));
         return samePipeline
                 && sameTables
                 && then.pipeline().sources().entrySet().stream().allMatch(source -> {
@@ -206,8 +189,11 @@ final class Batches {
     /** The rows of a batch, with the values of the run that began it. */
     CompiledPlan compile(BatchRecord batch) {
         LogicalPlan then = planAt(batch);
-        return new SparkCompiler(spark, hadoop, then.project(), tables, warnings)
-                .compile(planOf(batch), new BatchInputs(spark, batch.inputs(), batch.tables(), sources.views(then)));
+        return new SparkCompiler(
+                        sources.spark(), sources.hadoop(), then.project(), sources.tables(), sources.warnings())
+                .compile(
+                        planOf(batch),
+                        new BatchInputs(sources.spark(), batch.inputs(), batch.tables(), sources.views(then)));
     }
 
     private PipelinePlan planOf(BatchRecord batch) {
@@ -216,6 +202,6 @@ final class Batches {
 
     private LogicalPlan planAt(BatchRecord batch) {
         RunValues run = batch.runValues();
-        return run.equals(all.project().values().run()) ? all : replan.apply(run);
+        return run.equals(sources.all().project().values().run()) ? sources.all() : replan.apply(run);
     }
 }

@@ -81,7 +81,7 @@ final class PipelineRun {
                 events, plan.pipeline().keyed().map(Keyed::lateFor).orElse(Duration.ZERO));
         this.recovery =
                 new Recovery(spark, plan, lake.table(plan.id()), store, List.of(quarantine, events), warnings::add);
-        this.batches = new Batches(spark, hadoop, pins, tables, all, plan, replan, warnings::add);
+        this.batches = new Batches(new SourceInputs(spark, hadoop, pins, tables, all, plan, warnings::add), replan);
     }
 
     List<String> warnings() {

@@ -29,33 +29,21 @@ import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
-/** What each of a pipeline's sources gives, compared with what was read of it before. */
-final class SourceInputs {
-
-    private final SparkSession spark;
-    private final Configuration hadoop;
-    private final Pins pins;
-    private final PlannedTables tables;
-    private final LogicalPlan all;
-    private final PipelinePlan plan;
-    private final Consumer<String> warnings;
-
-    SourceInputs(
-            SparkSession spark,
-            Configuration hadoop,
-            Pins pins,
-            PlannedTables tables,
-            LogicalPlan all,
-            PipelinePlan plan,
-            Consumer<String> warnings) {
-        this.spark = spark;
-        this.hadoop = hadoop;
-        this.pins = pins;
-        this.tables = tables;
-        this.all = all;
-        this.plan = plan;
-        this.warnings = warnings;
-    }
+/**
+ * What each of a pipeline's sources gives, compared with what was read of it before.
+ *
+ * @param pins the versions of tables that the run sees
+ * @param tables the columns of those that are planned
+ * @param all the plan of the project as this run reads it, of which {@code plan} is one pipeline
+ */
+record SourceInputs(
+        SparkSession spark,
+        Configuration hadoop,
+        Pins pins,
+        PlannedTables tables,
+        LogicalPlan all,
+        PipelinePlan plan,
+        Consumer<String> warnings) {
 
     /** What is new; empty when nothing is. */
     Optional<Input> pending(Bound<SourceWords> source, ReadMode mode, Cursor cursor) {
