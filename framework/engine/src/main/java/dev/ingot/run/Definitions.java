@@ -27,9 +27,10 @@ record Definitions(SparkSession spark, Lake lake, String run) {
     private static final Pattern BROKEN = Pattern.compile("(\\d+) rows? in .* violates? the new CHECK constraint");
 
     /** What would be altered in a table that exists. */
-    List<TableDefinition.Alteration> missing(TableDefinition definition) {
+    List<Alteration> missing(TableDefinition definition) {
         String location = lake.table(definition.plan().id());
-        return definition.alterations(
+        return Alterations.of(
+                definition,
                 DeltaTables.properties(spark, location),
                 DeltaTables.current(spark, location).schema());
     }
@@ -59,13 +60,13 @@ record Definitions(SparkSession spark, Lake lake, String run) {
 
     /** Takes away the constraints that are no longer declared so; the first half of {@link #bring}. */
     void loosen(TableDefinition definition) {
-        alter(definition, TableDefinition.Alteration::dropsConstraint);
+        alter(definition, Alteration::dropsConstraint);
     }
 
-    private void alter(TableDefinition definition, Predicate<TableDefinition.Alteration> which) {
+    private void alter(TableDefinition definition, Predicate<Alteration> which) {
         String location = lake.table(definition.plan().id());
         String note = CommitNote.ofAlteration(definition.plan().id(), run);
-        List<TableDefinition.Alteration> alterations =
+        List<Alteration> alterations =
                 missing(definition).stream().filter(which).toList();
         // Before any of it is done, or an old constraint would be gone and the new one not there.
         alterations.forEach(
@@ -81,7 +82,7 @@ record Definitions(SparkSession spark, Lake lake, String run) {
         });
     }
 
-    private void refuseBroken(TableDefinition definition, TableDefinition.Alteration alteration, String condition) {
+    private void refuseBroken(TableDefinition definition, Alteration alteration, String condition) {
         PipelinePlan plan = definition.plan();
         Column met = functions.coalesce(functions.expr(condition), functions.lit(false));
         long broken = DeltaTables.current(spark, lake.table(plan.id()))

@@ -3,28 +3,21 @@ package dev.ingot.run;
 import dev.ingot.compile.Parameters;
 import dev.ingot.component.Columns;
 import dev.ingot.component.Shape;
-import dev.ingot.options.ColumnName;
 import dev.ingot.options.Expression;
 import dev.ingot.options.SqlText;
 import dev.ingot.plan.PipelinePlan;
 import dev.ingot.spec.TargetWords;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What a pipeline says of its table besides the rows: properties, constraints, comments, clustering. A table that
- * differs is altered, by commits that change no row. What another hand gave the table is left alone.
+ * What a pipeline says of its table besides the rows: properties, constraints, comments, clustering.
  */
 record TableDefinition(PipelinePlan plan) {
 
@@ -38,15 +31,12 @@ record TableDefinition(PipelinePlan plan) {
     static final String LOGGED = "delta.logRetentionDuration";
 
     /** The property that names what was set here, so that it goes when the pipeline no longer says it. */
-    private static final String DECLARED = "ingot.declared";
+    static final String DECLARED = "ingot.declared";
 
-    private static final String DESCRIPTION = "ingot.description";
-    private static final String CONSTRAINT = "delta.constraints.";
-    private static final String CLUSTERED = "clusteringColumns";
-    private static final String COMMENT = "comment:";
-    private static final String REQUIRED = "required:";
-    private static final String DROP_CONSTRAINT = "DROP CONSTRAINT";
-    private static final String DELTAS = "delta.";
+    static final String DESCRIPTION = "ingot.description";
+    static final String CONSTRAINT = "delta.constraints.";
+    static final String COMMENT = "comment:";
+    static final String REQUIRED = "required:";
 
     /** The property that says how columns are generated; Delta tells it to no reader. */
     private static final String GENERATED = "ingot.generated";
@@ -54,27 +44,8 @@ record TableDefinition(PipelinePlan plan) {
     /** Older versions of a table's log are looked into for as long, even where fewer can be read. */
     private static final Duration LOG = Duration.ofDays(30);
 
-    /**
-     * One alteration.
-     *
-     * @param sql the statement, up to the table's name
-     * @param rest of the statement
-     * @param words what it does
-     * @param condition what all rows of the table have to meet for it
-     */
-    record Alteration(String sql, String rest, String words, Optional<String> condition) {
-
-        /** Whether a constraint goes. */
-        boolean dropsConstraint() {
-            return rest.startsWith(DROP_CONSTRAINT);
-        }
-
-        private static Alteration of(String rest, String words) {
-            return new Alteration("ALTER TABLE", rest, words, Optional.empty());
-        }
-    }
-
-    private Map<String, String> properties() {
+    /** The properties that the table should have, but for {@link #DECLARED}. */
+    Map<String, String> properties() {
         TargetWords words = words();
         Map<String, String> wanted = new TreeMap<>(words.properties());
         wanted.put("delta.enableChangeDataFeed", Boolean.toString(words.changeFeed()));
@@ -112,7 +83,8 @@ record TableDefinition(PipelinePlan plan) {
         return initial;
     }
 
-    private String declared(Map<String, String> properties, Map<String, String> constraints) {
+    /** What {@link #DECLARED} says of these. */
+    String declared(Map<String, String> properties, Map<String, String> constraints) {
         return Stream.concat(
                         properties.keySet().stream(),
                         Stream.concat(constraints.keySet().stream().map(TableDefinition::property), ofColumns()))
@@ -135,7 +107,7 @@ record TableDefinition(PipelinePlan plan) {
     }
 
     /** Conditions by name: the declared ones, and for a column that Delta lets be null what forbids it. */
-    private Map<String, String> constraints(StructType columns) {
+    Map<String, String> constraints(StructType columns) {
         Map<String, String> constraints = declaredConstraints();
         for (TargetWords.ContractColumn column : words().columns()) {
             Shape.find(columns, column.name().name())
@@ -151,7 +123,7 @@ record TableDefinition(PipelinePlan plan) {
         return SqlText.plain(new Parameters(plan.pipeline().parameters()).bound(condition));
     }
 
-    private TargetWords words() {
+    TargetWords words() {
         return plan.pipeline().target().words();
     }
 
@@ -170,147 +142,8 @@ record TableDefinition(PipelinePlan plan) {
         return plan.pipeline().file().description();
     }
 
-    /**
-     * What has to be altered in a table, in order.
-     *
-     * @param properties those that the table has
-     * @param columns those that the table has
-     */
-    List<Alteration> alterations(Map<String, String> properties, StructType columns) {
-        List<Alteration> alterations = new ArrayList<>();
-        Map<String, String> wanted = properties();
-        Map<String, String> constraints = constraints(columns);
-        wanted.put(DECLARED, declared(wanted, constraints));
-        List<String> gone = Arrays.stream(properties.getOrDefault(DECLARED, "").split(","))
-                .filter(name -> properties.containsKey(name) && !named(wanted.get(DECLARED), name))
-                .toList();
-        gone.stream().filter(TableDefinition::isConstraint).forEach(name -> drop(name, alterations));
-        List<String> unset = gone.stream().filter(name -> !isConstraint(name)).toList();
-        if (!unset.isEmpty()) {
-            alterations.add(Alteration.of(
-                    "UNSET TBLPROPERTIES IF EXISTS "
-                            + unset.stream().map(TableDefinition::quoted).collect(inBrackets()),
-                    "unsets " + String.join(", ", unset)));
-        }
-        columns(columns, properties.getOrDefault(DECLARED, ""), alterations);
-        cluster(properties, columns, alterations);
-        constraints.forEach((name, condition) -> constrain(name, condition, properties, alterations));
-        describe(properties, alterations);
-        List<String> set = wanted.keySet().stream()
-                .filter(name -> !wanted.get(name).equals(there(name, properties)))
-                .toList();
-        if (!set.isEmpty()) {
-            alterations.add(Alteration.of(
-                    "SET TBLPROPERTIES "
-                            + set.stream()
-                                    .map(name -> quoted(name) + " = " + quoted(wanted.get(name)))
-                                    .collect(inBrackets()),
-                    "sets " + String.join(", ", set)));
-        }
-        return alterations;
-    }
-
-    /** Delta keeps the names of its own properties in its own case. */
-    private static String there(String name, Map<String, String> properties) {
-        return properties.entrySet().stream()
-                .filter(property -> property.getKey().equals(name)
-                        || (name.startsWith(DELTAS) && property.getKey().equalsIgnoreCase(name)))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static boolean named(String declared, String name) {
-        return Arrays.stream(declared.split(",")).anyMatch(name::equalsIgnoreCase);
-    }
-
-    /**
-     * Comments of columns, and whether they may be null.
-     *
-     * @param before what was said when the table was altered last
-     */
-    private void columns(StructType columns, String before, List<Alteration> alterations) {
-        for (StructField has : columns.fields()) {
-            Optional<TargetWords.ContractColumn> declared = words().columns().stream()
-                    .filter(column -> column.name().name().equalsIgnoreCase(has.name()))
-                    .findFirst();
-            String name = Columns.quoted(has.name());
-            String there = has.getComment().getOrElse(() -> "");
-            String comment = declared.flatMap(TargetWords.ContractColumn::description)
-                    .orElse(named(before, COMMENT + has.name()) ? "" : there);
-            if (!comment.equals(there)) {
-                alterations.add(Alteration.of(
-                        "ALTER COLUMN " + name + " COMMENT " + quoted(comment), "comments " + has.name()));
-            }
-            boolean required = declared.map(column -> !column.nullable()).orElse(false);
-            if (!has.nullable() && !required && named(before, REQUIRED + has.name())) {
-                alterations.add(
-                        Alteration.of("ALTER COLUMN " + name + " DROP NOT NULL", "lets " + has.name() + " be null"));
-            }
-        }
-    }
-
-    private void cluster(Map<String, String> properties, StructType schema, List<Alteration> alterations) {
-        List<String> columns = ColumnName.names(words().clusterBy()).stream()
-                .map(name -> Shape.find(schema, name).map(StructField::name).orElse(name))
-                .toList();
-        String wanted = columns.stream().map(name -> "[\"" + name + "\"]").collect(Collectors.joining(",", "[", "]"));
-        if (!wanted.equals(properties.getOrDefault(CLUSTERED, "[]"))) {
-            alterations.add(Alteration.of(
-                    "CLUSTER BY "
-                            + (columns.isEmpty()
-                                    ? "NONE"
-                                    : columns.stream().map(Columns::quoted).collect(inBrackets())),
-                    "clusters by " + (columns.isEmpty() ? "nothing" : String.join(", ", columns))));
-        }
-    }
-
-    /** A constraint of the same name that says something else is replaced. */
-    private static void constrain(
-            String name, String condition, Map<String, String> properties, List<Alteration> alterations) {
-        String there = properties.get(property(name));
-        if (condition.equals(there)) {
-            return;
-        }
-        if (there != null) {
-            drop(property(name), alterations);
-        }
-        alterations.add(new Alteration(
-                "ALTER TABLE",
-                "ADD CONSTRAINT " + Columns.quoted(name) + " CHECK (" + condition + ")",
-                "adds the constraint " + name,
-                Optional.of(condition)));
-    }
-
-    private static void drop(String property, List<Alteration> alterations) {
-        String name = property.substring(CONSTRAINT.length());
-        alterations.add(
-                Alteration.of(DROP_CONSTRAINT + " IF EXISTS " + Columns.quoted(name), "drops the constraint " + name));
-    }
-
-    private void describe(Map<String, String> properties, List<Alteration> alterations) {
-        String there = properties.getOrDefault(DESCRIPTION, "");
-        String text = description().orElse("");
-        if (!text.equals(there)) {
-            alterations.add(
-                    new Alteration("COMMENT ON TABLE", "IS " + quoted(text), "comments the table", Optional.empty()));
-        }
-    }
-
-    private static String quoted(String text) {
-        return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
-    }
-
-    private static Collector<CharSequence, ?, String> inBrackets() {
-        return Collectors.joining(", ", "(", ")");
-    }
-
-    private static boolean isConstraint(String property) {
-        return property.startsWith(CONSTRAINT);
-    }
-
     /** Delta knows constraints by their names in lower case. */
-    private static String property(String constraint) {
+    static String property(String constraint) {
         return CONSTRAINT + constraint.toLowerCase(Locale.ROOT);
     }
 }
