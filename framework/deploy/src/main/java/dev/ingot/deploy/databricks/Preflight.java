@@ -68,9 +68,9 @@ final class Preflight {
                                     .map(cluster -> "'" + cluster.sparkVersion() + "'")
                                     .orElse("serverless compute")
                             + " is of Scala " + compute.get(),
-                    "Choose a cluster's runtime of Scala " + jar.group(1) + ", or build Ingot for Scala "
-                            + compute.get()
-                            + ": it is of 2.12, and with 'mvn -P spark-4.0 -pl framework/cli -am package' of 2.13.");
+                    "Choose a cluster's runtime of Scala " + jar.group(1)
+                            + ", or start Ingot with another line of Spark: it"
+                            + " is of Scala 2.12, and with INGOT_LINE=spark-4.0 of 2.13.");
         }
     }
 

@@ -81,15 +81,16 @@ class RefusedProjectsTest {
             delimiter = ';',
             value = {
                 "ingot-job_2.13-0.1.0.jar; cluster: {spark_version: 16.4.x-scala2.12, node_type: n, workers: 1};"
-                        + " it is of Scala 2.13, and '16.4.x-scala2.12' is of Scala 2.12; 2.13; 2.12",
+                        + " it is of Scala 2.13, and '16.4.x-scala2.12' is of Scala 2.12; 2.13",
                 "ingot-job_2.12-0.1.0.jar; serverless: {environment_version: 4};"
-                        + " it is of Scala 2.12, and serverless compute is of Scala 2.13; 2.12; 2.13"
+                        + " it is of Scala 2.12, and serverless compute is of Scala 2.13; 2.12"
             })
-    void aJarOfAnotherScala(String jar, String compute, String reason, String ours, String theirs) {
+    void aJarOfAnotherScala(String jar, String compute, String reason, String ours) {
         assertEquals(
                 "conf/env/prod.yml  error DEPLOY-001  Cannot run " + jar + " there: " + reason
-                        + "\n    Choose a cluster's runtime of Scala " + ours + ", or build Ingot for Scala " + theirs
-                        + ": it is of 2.12, and with 'mvn -P spark-4.0 -pl framework/cli -am package' of 2.13.",
+                        + "\n    Choose a cluster's runtime of Scala " + ours
+                        + ", or start Ingot with another line of Spark: it"
+                        + " is of Scala 2.12, and with INGOT_LINE=spark-4.0 of 2.13.",
                 refusal(project.compute(compute).jar(jar)));
     }
 

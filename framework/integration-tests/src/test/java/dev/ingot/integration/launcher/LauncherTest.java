@@ -189,6 +189,19 @@ class LauncherTest {
                 ended);
     }
 
+    @Test
+    void anotherLineOfSparkIsBuiltBesideAndAnUnknownOneIsTold() throws IOException {
+        Map<String, String> line = Map.of("INGOT_LINE", "spark-4.0");
+        Ended ended = clone.ingotWhereTargetIsReadOnly(project, line, "validate");
+
+        assertTrue(
+                ended.printed().startsWith("ingot: cannot build: '" + clone.target() + "/spark-4.0' is not writable"),
+                ended::printed);
+        assertEquals(
+                new Ended(3, "ingot: cannot start: INGOT_LINE is '3.4', accepted are spark-3.4 and spark-4.0\n"),
+                clone.ingot(project, Map.of("INGOT_LINE", "3.4"), "validate"));
+    }
+
     @ParameterizedTest
     @CsvSource({"1.8.0_402, false", "16.0.2, false", "17, true", "17.0.15, true", "21.0.4, true", "22, false"})
     void onlyAJavaThatTheBuildAcceptsIsStarted(String version, boolean accepted) throws IOException {
