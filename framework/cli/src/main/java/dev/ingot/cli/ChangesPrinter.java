@@ -4,7 +4,7 @@ import dev.ingot.deploy.Change;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** Prints what would change: a line for each thing and for each field of it, then how many. */
+/** Prints what would change: a line for each thing and for each field of it; and how many. */
 final class ChangesPrinter {
 
     private ChangesPrinter() {}
@@ -16,6 +16,11 @@ final class ChangesPrinter {
                     .forEach(field -> out.println(
                             "    " + field.field() + ": " + shown(field.before()) + " -> " + shown(field.after())));
         }
+        out.flush();
+    }
+
+    /** How many there are of each kind. */
+    static void count(List<Change> changes, PrintWriter out) {
         out.println("Plan: " + count(changes, Change.Kind.CREATE) + " to create, "
                 + count(changes, Change.Kind.UPDATE) + " to update, " + count(changes, Change.Kind.DELETE)
                 + " to delete");

@@ -67,11 +67,15 @@ final class DeployCommand implements Callable<Integer> {
         DiagnosticsPrinter.print(warnings.all(), err);
         try (Workspace workspace =
                 filesOnly ? null : targets.workspace(declared).orElse(null)) {
-            List<Change> there = workspace == null ? List.of() : workspace.changes();
             List<Change> here = files.changes();
+            ChangesPrinter.print(here, out);
+            List<Change> there = workspace == null ? List.of() : workspace.changes();
+            ChangesPrinter.print(there, out);
             List<Change> all = Stream.concat(here.stream(), there.stream()).toList();
-            ChangesPrinter.print(all, out);
-            if (!dryRun) {
+            ChangesPrinter.count(all, out);
+            if (dryRun) {
+                err.println("Nothing was changed, for this is a dry run.");
+            } else {
                 if (workspace != null && !allowed(there).isEmpty()) {
                     workspace.apply(allowed(there));
                 }

@@ -1,13 +1,10 @@
 package dev.ingot.cli;
 
-import dev.ingot.config.Project;
-import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
-import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.plan.LogicalPlan;
+import dev.ingot.plan.ReleaseCheck;
 import dev.ingot.release.Release;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -48,7 +45,10 @@ final class PackageCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         LogicalPlan plan = Plans.checked(project, spec.commandLine().getErr());
-        warnOfPlacesBelow(plan.project(), spec.commandLine().getErr());
+        // Better told before it is carried anywhere.
+        DiagnosticsPrinter.print(
+                ReleaseCheck.of(plan).stream().map(Diagnostic::asWarning).toList(),
+                spec.commandLine().getErr());
         Release release = Release.of(plan.project().name(), plan.project().root());
         Path to = folder == null ? plan.project().root().resolve("target/releases") : folder;
         JobJar job = JobJar.find();
@@ -61,19 +61,6 @@ final class PackageCommand implements Callable<Integer> {
         rows.add(row("job jar", jar, ""));
         Table.of(rows).print(output, spec.commandLine().getOut());
         return 0;
-    }
-
-    /** A run of a release refuses a lake below the project: better told before it is carried anywhere. */
-    private static void warnOfPlacesBelow(Project project, PrintWriter err) {
-        if (Path.of(project.lake()).startsWith(project.root())) {
-            DiagnosticsPrinter.print(
-                    List.of(Diagnostic.warning(
-                            Code.CONF_RELEASE,
-                            SourceSpan.of("conf/env/" + project.environment() + ".yml"),
-                            "A release cannot run in this environment: its lake lies below the project",
-                            "Package for an environment whose lake has a whole address, with --env NAME.")),
-                    err);
-        }
     }
 
     private static Map<String, Object> row(String what, Path file, String holds) throws IOException {

@@ -84,6 +84,8 @@ final class SparkCommands {
     }
 
     private int run(SparkSession spark, LogicalPlan plan, RunRequest request, Progress progress) {
+        // Whoever interrupts it can repeat it under its name, or take it back.
+        err.println("run " + plan.project().values().run().id());
         progress.attach(spark);
         RunManifest.read(
                         new LakeFiles(HadoopSettings.of(spark)),

@@ -105,9 +105,9 @@ final class TableCommands {
                             new Lake(plan.project().lake()))
                     .read()
                     .orderBy(functions.col("started_at").desc(), functions.col("table"))
-                    .drop("inputs", "violations", "environment", "message")
+                    .drop("inputs", "violations", "environment")
                     .limit(limit);
-            runs.collectAsList().forEach(row -> rows.add(Cells.of(row)));
+            runs.collectAsList().forEach(row -> rows.add(run(Cells.of(row))));
         } else {
             String location = NamedTable.of(table, plan).location(spark);
             for (Version version :
@@ -124,6 +124,16 @@ final class TableCommands {
         }
         Table.of(rows).print(options.output, out);
         return 0;
+    }
+
+    /** A run of a pipeline: without versions where none was read or written, with the reason where it failed. */
+    private Map<String, Object> run(Map<String, Object> cells) {
+        cells.replaceAll(
+                (name, value) -> name.startsWith("version") && Long.valueOf(-1).equals(value) ? null : value);
+        if (cells.get("message") == null && options.output == OutputFormat.TEXT) {
+            cells.remove("message");
+        }
+        return cells;
     }
 
     int rollback(String what, OptionalLong version, boolean cascade) {

@@ -55,7 +55,7 @@ class DeployCommandTest {
                 delete job old-prod
                 Plan: 5 to create, 0 to update, 1 to delete
                 """.formatted(BELOW, HOURLY), ended.out());
-        assertEquals("", ended.err());
+        assertEquals("Nothing was changed, for this is a dry run.\n", ended.err());
         assertEquals(0, ended.code());
         assertEquals(List.of(), target.applied);
         assertFalse(isThere("deploy"));

@@ -1,6 +1,7 @@
 package dev.ingot.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -126,7 +128,10 @@ class TableCommandsTest {
                 errors.strip());
         assertEquals(
                 List.of("tuesday", "monday"),
-                rows("history").stream().map(row -> row.get("run_id").asText()).toList());
+                rows("history").stream()
+                        .map(row -> row.get("run_id").asText())
+                        .filter(run -> !run.equals("broken"))
+                        .toList());
         assertEquals(
                 "[{\"table\":\"bronze.orders\",\"from_version\":2,\"rows_as_of_version\":1,\"runs\":\"tuesday\"}]",
                 rows("rollback", "tuesday", "--run-id", "back").toString());
@@ -135,5 +140,25 @@ class TableCommandsTest {
         assertEquals(
                 "RESTORE",
                 rows("history", "bronze.orders").get(0).path("operation").asText());
+    }
+
+    @Test
+    void theHistorySaysWhyARunFailed() throws IOException {
+        folder.write("pipelines/stops.yml", """
+                name: stops
+                source: {rows: [{id: 1}]}
+                quality: [{expression: id > 1, name: more, on_violation: fail}]
+                target: {layer: bronze, mode: append}
+                """.split("\n"));
+
+        print(1, "run", "--run-id", "broken", "bronze.stops");
+
+        assertTrue(errors.startsWith("run broken\n"), errors);
+        JsonNode failed = rows("history").get(0);
+        assertEquals("broken", failed.get("run_id").asText());
+        assertTrue(failed.get("version_after").isNull());
+        assertTrue(failed.get("message").asText().contains("pipelines/stops.yml"), failed::toString);
+        assertTrue(print(0, "history", "--limit", "1").contains("MESSAGE"));
+        Files.delete(folder.path("pipelines/stops.yml"));
     }
 }

@@ -45,9 +45,14 @@ public record CronFields(
      * @throws IllegalArgumentException when it is not one, or never comes true, with the reason
      */
     public static CronFields of(String cron) {
-        new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX))
-                .parse(cron)
-                .validate();
+        try {
+            new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX))
+                    .parse(cron)
+                    .validate();
+        } catch (IllegalArgumentException unfit) {
+            throw new IllegalArgumentException(
+                    unfit.getMessage().replaceFirst("^Failed to parse cron expression\\. *", ""), unfit);
+        }
         String[] fields = cron.strip().split(" +", -1);
         CronFields read = new CronFields(
                 values(fields[0], 0, 59, List.of()),

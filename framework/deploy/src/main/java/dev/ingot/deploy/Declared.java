@@ -1,10 +1,12 @@
 package dev.ingot.deploy;
 
 import dev.ingot.config.SecretScope;
+import dev.ingot.config.SparkSettings;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.SourceSpan;
+import dev.ingot.plan.ReleaseCheck;
 import dev.ingot.secrets.SecretText;
 import java.util.Collections;
 import java.util.Map;
@@ -39,7 +41,7 @@ public record Declared<O extends Record>(Platform<O> platform, O options, Deploy
      * @throws dev.ingot.diagnostics.IngotException with everything that the platform cannot say, or that is wrong
      */
     public SortedMap<String, String> files(Diagnostics diagnostics) {
-        refuseKeepersElsewhere(diagnostics);
+        refuse(diagnostics);
         Map<String, String> files = platform.files(deployment, options, diagnostics);
         diagnostics.throwIfErrors();
         platform.check(files, diagnostics);
@@ -47,6 +49,26 @@ public record Declared<O extends Record>(Platform<O> platform, O options, Deploy
         SortedMap<String, String> placed = new TreeMap<>();
         files.forEach((path, text) -> placed.put(folder() + "/" + path, text));
         return Collections.unmodifiableSortedMap(placed);
+    }
+
+    /** What no platform can do, and what this one's jobs cannot. */
+    private void refuse(Diagnostics diagnostics) {
+        ReleaseCheck.of(deployment.plan()).forEach(diagnostics::add);
+        refusePlainSecrets(diagnostics);
+        refuseKeepersElsewhere(diagnostics);
+    }
+
+    /** A job's definition is read by many, and is kept. */
+    private void refusePlainSecrets(Diagnostics diagnostics) {
+        deployment.plan().project().spark().forEach((name, value) -> {
+            if (value instanceof SecretText.Plain plain && SparkSettings.looksSecret(name, plain)) {
+                diagnostics.add(Diagnostic.error(
+                        Code.CONF_SECRET_PLACE,
+                        SourceSpan.of("conf/env/" + deployment.environment() + ".yml"),
+                        "Cannot write '" + name + "' into job definitions: its value looks like a secret",
+                        "Keep it in a secret scope, and write ${secret:scope/key} there."));
+            }
+        });
     }
 
     private void refuseKeepersElsewhere(Diagnostics diagnostics) {
@@ -77,11 +99,11 @@ public record Declared<O extends Record>(Platform<O> platform, O options, Deploy
     /**
      * The platform over the network; empty when it takes files only.
      *
-     * @throws dev.ingot.diagnostics.IngotException when its jobs could not read their secrets
+     * @throws dev.ingot.diagnostics.IngotException when the plan cannot be run from a release, or its jobs could not read their secrets
      */
     public Optional<Workspace> workspace(Artifacts artifacts, Map<String, String> processEnvironment) {
         Diagnostics diagnostics = new Diagnostics();
-        refuseKeepersElsewhere(diagnostics);
+        refuse(diagnostics);
         diagnostics.throwIfErrors();
         return platform.workspace(deployment, options, artifacts, processEnvironment);
     }

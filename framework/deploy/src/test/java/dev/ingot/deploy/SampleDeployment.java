@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The example project that this repository ships, in an environment 'prod' of a test. */
+/** The example project that this repository ships, its files landing elsewhere, in an environment 'prod' of a test. */
 public final class SampleDeployment {
 
     private static final Path HOME = Path.of("").toAbsolutePath().getParent().getParent();
@@ -18,7 +18,10 @@ public final class SampleDeployment {
      */
     public SampleDeployment(Path folder, String environment) throws IOException {
         project = new DeclaredProject(folder, "ingot-0.1.0.jar", "earthquakes-0123abcd.zip");
-        copy("conf/project.yml");
+        write(
+                "conf/project.yml",
+                Files.readString(HOME.resolve("conf/project.yml"))
+                        .replace("default: pipelines/earthquakes/landing", "default: /landing/earthquakes"));
         try (Stream<Path> all = Files.walk(HOME.resolve("pipelines"))) {
             for (Path file : all.filter(file -> file.toString().matches(".*\\.(yml|sql)"))
                     .toList()) {

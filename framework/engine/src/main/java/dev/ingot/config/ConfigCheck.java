@@ -5,22 +5,20 @@ import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
+import dev.ingot.secrets.Secret;
 import dev.ingot.secrets.SecretRef;
 import dev.ingot.secrets.SecretText;
 import dev.ingot.yaml.YamlNode;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /** What is wrong in the files of {@code conf/} though each value is of the type that is asked for. */
 record ConfigCheck(Diagnostics diagnostics) {
 
-    /** How the settings of Hadoop's drivers end, or what stands in them, whose values are secrets. */
-    private static final Pattern LOOKS_SECRET = Pattern.compile(
-            "(?i)([.](secret[.]key|session[.]token)$|password|client[.]secret|[.]account[.]key[.]|[.]sas[.])");
+    /** So many characters are hardly a word, which would be taken out of every message. */
+    private static final int NO_WORD = 8;
 
     ConfigCheck {
         Objects.requireNonNull(diagnostics, "diagnostics");
@@ -89,22 +87,13 @@ record ConfigCheck(Diagnostics diagnostics) {
         });
     }
 
-    /** Tables below an unpacked release would go with it. */
-    void lakeOfRelease(ConfigFile<EnvironmentFile> here) {
-        String lake = here.content().lake();
-        if (!ProjectReader.isAddress(lake) && !Path.of(lake).isAbsolute()) {
-            diagnostics.add(Diagnostic.error(
-                    Code.CONF_RELEASE,
-                    here.value("lake"),
-                    "Cannot run a release whose lake is '" + lake + "': the folder lies below the project, and a"
-                            + " release has no folder that stays",
-                    "Give the lake's whole address, such as abfss://lake@account.dfs.core.windows.net/" + lake + "."));
-        }
-    }
-
     /** A value in plain text goes wherever the setting goes: job definitions, Spark's pages, logs. */
     private void checkPlain(String name, SecretText.Plain plain, SourceSpan place) {
-        if (LOOKS_SECRET.matcher(name).find() && !plain.text().isBlank()) {
+        if (SparkSettings.looksSecret(name, plain)) {
+            if (plain.text().length() >= NO_WORD) {
+                // At least it is not printed.
+                new Secret(plain.text());
+            }
             diagnostics.add(Diagnostic.warning(
                     Code.CONF_SECRET_PLACE,
                     place,

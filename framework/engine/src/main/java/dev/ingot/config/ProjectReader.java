@@ -71,9 +71,6 @@ public final class ProjectReader {
         Optional<ConfigFile<EnvironmentFile>> here = environmentFile(environment)
                 .flatMap(name -> file(EnvironmentFile.class, name, "the environment", reader));
         here.ifPresent(check::secrets);
-        if (release().isPresent()) {
-            here.ifPresent(check::lakeOfRelease);
-        }
         return project.isPresent() && here.isPresent()
                 ? Optional.of(settle(project.get(), here.get(), environment, overrides, run))
                 : Optional.empty();
@@ -169,7 +166,7 @@ public final class ProjectReader {
         }
     }
 
-    static boolean isAddress(String written) {
+    private static boolean isAddress(String written) {
         return written.matches("[a-zA-Z][a-zA-Z0-9+.-]*:/.*");
     }
 

@@ -4,6 +4,7 @@ import dev.ingot.secrets.SecretText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * An environment's Spark settings as they are given to Spark or to a platform: without any secret's value. A secret in
@@ -27,6 +28,10 @@ public final class SparkSettings {
      * for a file system that keeps them itself.
      */
     public static final String PROVIDER = "ingot:///";
+
+    /** How the settings of Hadoop's drivers end, or what stands in them, whose values are secrets. */
+    private static final Pattern LOOKS_SECRET = Pattern.compile(
+            "(?i)([.](secret[.]key|session[.]token)$|password|client[.]secret|[.]account[.]key[.]|[.]sas[.])");
 
     private static final String PROVIDERS = HADOOP + "hadoop.security.credential.provider.path";
 
@@ -60,6 +65,11 @@ public final class SparkSettings {
             settings.put(PROVIDERS, and(providers, PROVIDER));
         }
         return settings;
+    }
+
+    /** Whether a setting that stands in plain text is one that Hadoop's drivers take for a secret. */
+    public static boolean looksSecret(String name, SecretText.Plain plain) {
+        return LOOKS_SECRET.matcher(name).find() && !plain.text().isBlank();
     }
 
     /** Whether there are references to secrets among settings. */

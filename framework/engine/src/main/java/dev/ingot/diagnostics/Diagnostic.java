@@ -46,6 +46,11 @@ public record Diagnostic(
         return new Diagnostic(Severity.WARNING, code, span, summary, List.of(), Optional.empty(), remedy);
     }
 
+    /** The same finding, where it does not stop the command. */
+    public Diagnostic asWarning() {
+        return new Diagnostic(Severity.WARNING, code, span, summary, accepted, nearest, remedy);
+    }
+
     /** The same finding, with the values that are accepted and the one nearest to {@code written}. */
     public Diagnostic accepting(Iterable<String> values, String written) {
         List<String> list = new ArrayList<>();

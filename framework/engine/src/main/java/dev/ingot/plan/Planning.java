@@ -51,7 +51,11 @@ public final class Planning {
             unread.addAll(result.unread());
             diagnostics.addAll(result.diagnostics());
         }
-        return new Planner(project, diagnostics).plan(pipelines, unread);
+        LogicalPlan plan = new Planner(project, diagnostics).plan(pipelines, unread);
+        if (project.release().isPresent()) {
+            ReleaseCheck.of(plan).forEach(diagnostics::add);
+        }
+        return plan;
     }
 
     private static FileResult read(Path file, Project project, ComponentCatalog catalog) {

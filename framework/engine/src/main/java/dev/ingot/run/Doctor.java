@@ -18,6 +18,7 @@ import dev.ingot.model.Bound;
 import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
+import dev.ingot.plan.ReleaseCheck;
 import dev.ingot.session.LogStores;
 import dev.ingot.session.SessionSettings;
 import dev.ingot.spec.SourceWords;
@@ -79,6 +80,10 @@ public final class Doctor {
         List<Finding> findings = new ArrayList<>();
         findings.add(look("spark", "Spark", this::spark));
         findings.add(look("secrets", "secrets", this::secrets));
+        if (plan.project().deploy().isPresent()) {
+            List<Diagnostic> below = ReleaseCheck.of(plan);
+            findings.add(new Finding("release", below.isEmpty() ? "can be run anywhere" : "", below));
+        }
         Finding storage = look("lake", lake.root(), this::lake);
         findings.add(storage);
         plan.pipelines().stream()

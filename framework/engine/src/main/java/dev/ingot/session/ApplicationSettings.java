@@ -15,18 +15,6 @@ import org.apache.hadoop.conf.Configuration;
  */
 record ApplicationSettings(Map<String, String> given, Map<String, String> added) {
 
-    /** What suits one small machine; not used where the application was submitted to another. */
-    private static final Map<String, String> LOCAL = Map.ofEntries(
-            Map.entry("spark.master", "local[*]"),
-            Map.entry("spark.app.name", "ingot"),
-            Map.entry("spark.ui.enabled", "false"),
-            Map.entry("spark.driver.host", "127.0.0.1"),
-            Map.entry("spark.driver.bindAddress", "127.0.0.1"),
-            Map.entry("spark.sql.shuffle.partitions", "4"),
-            Map.entry("spark.databricks.delta.snapshotPartitions", "1"),
-            Map.entry("spark.sql.sources.parallelPartitionDiscovery.parallelism", "4"),
-            Map.entry("spark.sql.catalogImplementation", "in-memory"));
-
     /**
      * What Spark does not show, as regular expressions: settings and options of such names, and in the texts of plans what
      * follows such a word, or stands as user and password in an address. Spark's own expression is repeated, for setting
@@ -54,7 +42,8 @@ record ApplicationSettings(Map<String, String> given, Map<String, String> added)
 
     /** The settings that a project's environment asks for, beside those that are given. */
     static ApplicationSettings beside(Map<String, String> given, Project project) {
-        Map<String, String> added = new LinkedHashMap<>(given.containsKey("spark.master") ? Map.of() : LOCAL);
+        Map<String, String> added =
+                new LinkedHashMap<>(given.containsKey("spark.master") ? Map.of() : LocalDefaults.SETTINGS);
         added.put("spark.sql.warehouse.dir", project.lake() + "/_ingot/warehouse");
         added.putAll(StorageDefaults.SETTINGS);
         added.putAll(SessionSettings.APPLICATION);

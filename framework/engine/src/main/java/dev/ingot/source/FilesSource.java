@@ -2,6 +2,7 @@ package dev.ingot.source;
 
 import dev.ingot.component.Cursor;
 import dev.ingot.component.Input;
+import dev.ingot.component.Located;
 import dev.ingot.component.Named;
 import dev.ingot.component.ReadMode;
 import dev.ingot.component.Snapshots;
@@ -87,7 +88,7 @@ public final class FilesSource implements Source<FilesSource.Options> {
                             + " a moment; each is a batch of its own, in the order of their paths.",
                     example = "one_per_file")
             Optional<SnapshotOrder> snapshots)
-            implements Snapshots {
+            implements Snapshots, Located {
 
         /** Here and not in the component, which cannot be loaded where Spark is not. */
         private static final List<String> RESERVED = List.of("mode", "columnnameofcorruptrecord", "path", "schema");

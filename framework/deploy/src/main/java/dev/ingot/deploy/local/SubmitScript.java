@@ -6,6 +6,7 @@ import dev.ingot.deploy.DeployMode;
 import dev.ingot.deploy.Deployment;
 import dev.ingot.deploy.Job;
 import dev.ingot.deploy.TextFiles;
+import dev.ingot.session.LocalDefaults;
 import dev.ingot.session.SessionSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,6 +37,11 @@ final class SubmitScript {
             #   SPARK_HOME  the Spark whose spark-submit it is, else that on the PATH
             set -eu
 
+            case "${1:-}" in -*)
+                echo "submit-%2$s.sh: the first argument is the run's name, not '$1'" >&2
+                exit 2
+                ;;
+            esac
             run_id=${1:-${INGOT_RUN_ID:-$(date -u +%%Y%%m%%dT%%H%%M%%S)-$$}}
             [ $# -eq 0 ] || shift
 
@@ -70,10 +76,14 @@ final class SubmitScript {
         return TEXT.formatted(TextFiles.comment(head), job.name(), String.join(" \\\n    ", lines));
     }
 
-    /** Delta's part, then the environment's. Which master it is, is said to spark-submit alone. */
+    /** Delta's part, what suits one machine where it is one, then the environment's. Which master it is, is said to spark-submit alone. */
     private Map<String, String> settings() {
         Project project = deployment.plan().project();
         Map<String, String> settings = new LinkedHashMap<>(new TreeMap<>(SessionSettings.APPLICATION));
+        if (options.master().startsWith("local")) {
+            settings.putAll(new TreeMap<>(LocalDefaults.SETTINGS));
+            settings.put("spark.log.level", "WARN");
+        }
         settings.putAll(SparkSettings.of(project));
         settings.keySet().removeAll(List.of("spark.master", "spark.app.name", "spark.submit.deployMode"));
         if (options.dependencies() == SparkSubmit.Dependencies.MAVEN) {

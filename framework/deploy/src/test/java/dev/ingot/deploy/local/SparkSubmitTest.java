@@ -63,6 +63,11 @@ class SparkSubmitTest {
                 #   SPARK_HOME  the Spark whose spark-submit it is, else that on the PATH
                 set -eu
 
+                case "${1:-}" in -*)
+                    echo "submit-shop.sh: the first argument is the run's name, not '$1'" >&2
+                    exit 2
+                    ;;
+                esac
                 run_id=${1:-${INGOT_RUN_ID:-$(date -u +%Y%m%dT%H%M%S)-$$}}
                 [ $# -eq 0 ] || shift
 
@@ -269,6 +274,28 @@ class SparkSubmitTest {
 
         environment("lake: /lake", "deploy: {local: {artifacts: 's3a://jobs/ingot', dependencies: provided}}");
         assertEquals(1, files().size());
+    }
+
+    @Test
+    void oneMachineIsGivenWhatSuitsIt() throws IOException {
+        environment(
+                "lake: /lake", "spark: {spark.sql.shuffle.partitions: 8}", "deploy: {local: {artifacts: /srv/ingot}}");
+
+        List<String> submitted = submitted(files().get(SCRIPT), "nightly");
+
+        assertEquals("local[*]", after("--master", submitted).get(0));
+        assertTrue(submitted.contains("spark.sql.shuffle.partitions=8"), submitted::toString);
+        assertTrue(submitted.contains("spark.databricks.delta.snapshotPartitions=1"), submitted::toString);
+        assertTrue(submitted.contains("spark.log.level=WARN"), submitted::toString);
+    }
+
+    @Test
+    void anOptionIsNotTakenForTheRunsName() throws IOException {
+        environment("lake: /lake", "deploy: {local: {artifacts: /srv/ingot}}");
+
+        assertEquals(
+                List.of("submit-shop.sh: the first argument is the run's name, not '--date'"),
+                submitted(files().get(SCRIPT), "--date", "2026-01-31"));
     }
 
     @Test
