@@ -10,6 +10,11 @@
 #   SPARK_HOME  the Spark whose spark-submit it is, else that on the PATH
 set -eu
 
+case "${1:-}" in -*)
+    echo "submit-earthquakes.sh: the first argument is the run's name, not '$1'" >&2
+    exit 2
+    ;;
+esac
 run_id=${1:-${INGOT_RUN_ID:-$(date -u +%Y%m%dT%H%M%S)-$$}}
 [ $# -eq 0 ] || shift
 
@@ -23,5 +28,5 @@ exec "${SPARK_HOME:+$SPARK_HOME/bin/}spark-submit" \
     --conf spark.sql.extensions=io.delta.sql.DeltaSparkSessionExtension \
     --conf spark.sql.shuffle.partitions=64 \
     --conf spark.databricks.delta.optimizeWrite.enabled=true \
-    abfss://jobs@exampleprod.dfs.core.windows.net/ingot/ingot-job_2.12-0.1.0-d8f2a5a4dca1.jar \
+    abfss://jobs@exampleprod.dfs.core.windows.net/ingot/ingot-job_2.12-0.1.0-440f027afccb.jar \
     run --project abfss://jobs@exampleprod.dfs.core.windows.net/ingot/earthquakes-064323beba68.zip --env prod --run-id "$run_id" "$@"
