@@ -18,9 +18,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** The real process dies by SIGKILL at random moments, and what is run again afterwards gives the same tables. */
+@Order(1)
 @SparkTest
 class KilledRunTest {
 
