@@ -26,11 +26,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** A bad run is taken back as a whole: tables, quarantines, and what counts as read. */
-@Order(1)
 @SparkTest
 class RollbackTest {
 

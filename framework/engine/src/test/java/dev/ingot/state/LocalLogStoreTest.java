@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -163,8 +164,10 @@ class LocalLogStoreTest {
         store.write(commit(), List.of(line).iterator(), false, settings);
     }
 
+    /** By a file system of its own: that which a process shares may have been told to write no checksums. */
     private void writeByHadoop(String text) throws IOException {
-        try (FSDataOutputStream out = commit().getFileSystem(settings).create(commit())) {
+        try (FileSystem own = FileSystem.newInstance(commit().toUri(), settings);
+                FSDataOutputStream out = own.create(commit())) {
             out.writeBytes(text);
         }
     }
