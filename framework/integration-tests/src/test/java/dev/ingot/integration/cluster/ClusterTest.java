@@ -21,12 +21,10 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** The example project on Spark's standalone cluster, by the scripts that {@code ingot deploy local} writes. */
-@Order(1)
 @EnabledIf(
         value = "dev.ingot.integration.cluster.SparkHome#isPacked",
         disabledReason = "only 'mvn verify' packs the jars")

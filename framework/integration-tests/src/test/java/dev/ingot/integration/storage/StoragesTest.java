@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,7 +34,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * {@code abfs://}, for accounts without hierarchical namespace. Neither a hierarchical namespace nor the DFS end point nor
  * OAuth is, for the server has none of them.
  */
-@Order(1)
 class StoragesTest {
 
     private static final Duration LIMIT = Duration.ofMinutes(8);
