@@ -43,8 +43,13 @@ final class SparkCluster implements AutoCloseable {
                         "--webui-port",
                         "0"),
                 folder.resolve("master.txt"));
-        this.address = master.await("Starting Spark master at (spark://\\S+)");
-        this.page = URI.create(master.await("Bound MasterWebUI to .* started at (http://\\S+)") + "/json/");
+        try {
+            this.address = master.await("Starting Spark master at (spark://\\S+)");
+            this.page = URI.create(master.await("Bound MasterWebUI to .* started at (http://\\S+)") + "/json/");
+        } catch (InterruptedException | RuntimeException | Error failed) {
+            master.close();
+            throw failed;
+        }
     }
 
     /** Starts a cluster, which keeps its files in a folder. */
