@@ -3,7 +3,7 @@ package dev.ingot.cli;
 import dev.ingot.component.AsOf;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.delta.HadoopSettings;
-import dev.ingot.delta.Version;
+import dev.ingot.delta.TableVersion;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.names.TableId;
@@ -15,7 +15,7 @@ import dev.ingot.run.Rollback;
 import dev.ingot.run.RunLog;
 import dev.ingot.run.Views;
 import dev.ingot.session.SessionSettings;
-import dev.ingot.state.CommitNote;
+import dev.ingot.state.CommitMetadata;
 import dev.ingot.state.Lake;
 import dev.ingot.state.RollbackRecord;
 import java.io.PrintWriter;
@@ -110,14 +110,16 @@ final class TableCommands {
             runs.collectAsList().forEach(row -> rows.add(run(Cells.of(row))));
         } else {
             String location = NamedTable.of(table, plan).location(spark);
-            for (Version version :
+            for (TableVersion version :
                     DeltaTables.newestFirst(spark, location).limit(limit).toList()) {
                 Map<String, Object> row = new LinkedHashMap<>();
                 row.put("version", version.number());
                 row.put("at", version.timestamp().toString());
                 row.put("operation", version.operation());
-                row.put("run", CommitNote.run(version).orElse(""));
-                row.put("batch", CommitNote.batch(version).map(Object::toString).orElse(""));
+                row.put("run", CommitMetadata.run(version).orElse(""));
+                row.put(
+                        "batch",
+                        CommitMetadata.batch(version).map(Object::toString).orElse(""));
                 row.put("figures", Cells.figures(version.metrics()));
                 rows.add(row);
             }

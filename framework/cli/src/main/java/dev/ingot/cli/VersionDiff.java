@@ -2,10 +2,10 @@ package dev.ingot.cli;
 
 import dev.ingot.component.AsOf;
 import dev.ingot.delta.DeltaTables;
-import dev.ingot.delta.Version;
+import dev.ingot.delta.TableVersion;
 import dev.ingot.run.Difference;
 import dev.ingot.session.SessionSettings;
-import dev.ingot.state.CommitNote;
+import dev.ingot.state.CommitMetadata;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +41,9 @@ record VersionDiff(NamedTable table, long before, long after) {
     }
 
     private static long before(String location, long after, String run, SparkSession spark) {
-        List<Version> changes = DeltaTables.newestFirst(spark, location)
+        List<TableVersion> changes = DeltaTables.newestFirst(spark, location)
                 .filter(version -> version.number() <= after && version.changesRows())
-                .takeWhile(version -> run == null || CommitNote.madeBy(run, version))
+                .takeWhile(version -> run == null || CommitMetadata.madeBy(run, version))
                 .limit(run == null ? 1 : Long.MAX_VALUE)
                 .toList();
         return changes.isEmpty() ? after : changes.get(changes.size() - 1).number() - 1;

@@ -91,7 +91,7 @@ final class CommitLog {
     }
 
     /** The newest versions first, as far back as there are files; read one by one as they are asked for. */
-    Stream<Version> newestFirst() {
+    Stream<TableVersion> newestFirst() {
         return LongStream.iterate(newest(), number -> number >= 0, number -> number - 1)
                 .mapToObj(this::version)
                 .takeWhile(Optional::isPresent)
@@ -99,7 +99,7 @@ final class CommitLog {
     }
 
     /** A version; empty when its file was cleaned up or never was. */
-    Optional<Version> version(long number) {
+    Optional<TableVersion> version(long number) {
         Path file = file(number);
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(files.open(file), StandardCharsets.UTF_8))) {
@@ -108,7 +108,7 @@ final class CommitLog {
                     info.has("inCommitTimestamp")
                             ? info.get("inCommitTimestamp").asLong()
                             : files.getFileStatus(file).getModificationTime());
-            return Optional.of(new Version(
+            return Optional.of(new TableVersion(
                     number,
                     written,
                     info.path("operation").asText(""),

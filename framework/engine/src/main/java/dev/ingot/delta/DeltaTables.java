@@ -39,13 +39,13 @@ public final class DeltaTables {
     }
 
     /** The table at an address, as it stands now; empty when there is none. */
-    public static Optional<TableHead> find(SparkSession spark, String location) {
+    public static Optional<TableSnapshot> find(SparkSession spark, String location) {
         if (!exists(spark, location)) {
             return Optional.empty();
         }
         long version = log(spark, location).newest();
         Map<String, String> properties = properties(spark, location);
-        return Optional.of(new TableHead(location, properties.getOrDefault(ID, ""), version, properties));
+        return Optional.of(new TableSnapshot(location, properties.getOrDefault(ID, ""), version, properties));
     }
 
     /** The identity of a table that exists; empty when another hand created it. */
@@ -109,12 +109,12 @@ public final class DeltaTables {
     }
 
     /** The versions of a table, newest first, as far back as its log goes; each is read when it is asked for. */
-    public static Stream<Version> newestFirst(SparkSession spark, String location) {
+    public static Stream<TableVersion> newestFirst(SparkSession spark, String location) {
         return log(spark, location).newestFirst();
     }
 
     /** One version of a table; empty when the log no longer has it, or does not have it yet. */
-    public static Optional<Version> version(SparkSession spark, String location, long number) {
+    public static Optional<TableVersion> version(SparkSession spark, String location, long number) {
         return log(spark, location).version(number);
     }
 
@@ -123,12 +123,12 @@ public final class DeltaTables {
         return from <= to
                 && LongStream.rangeClosed(from + 1, to)
                         .mapToObj(number -> version(spark, location, number))
-                        .allMatch(
-                                version -> version.filter(Version::changesRows).isEmpty() && version.isPresent());
+                        .allMatch(version ->
+                                version.filter(TableVersion::changesRows).isEmpty() && version.isPresent());
     }
 
     /** Every version of a table that its log still knows, newest first, with the times at which Delta orders them. */
-    public static List<Version> history(SparkSession spark, String location) {
+    public static List<TableVersion> history(SparkSession spark, String location) {
         return versions(DeltaTable.forPath(spark, location).history());
     }
 
@@ -159,18 +159,18 @@ public final class DeltaTables {
                 .mode("overwrite")
                 .partitionBy(partitions)
                 .option("overwriteSchema", true)
-                .option("userMetadata", Version.WIDENING)
+                .option("userMetadata", TableVersion.WIDENING)
                 .save(location);
     }
 
     /** Lays small files together, by the table's clustering where it has one; the newest version afterwards. */
-    public static Version optimize(SparkSession spark, String location) {
+    public static TableVersion optimize(SparkSession spark, String location) {
         long before = newest(spark, location);
         spark.sql("OPTIMIZE " + name(location));
-        Version after = newestFirst(spark, location).findFirst().orElseThrow();
+        TableVersion after = newestFirst(spark, location).findFirst().orElseThrow();
         return after.number() > before
                 ? after
-                : new Version(before, after.timestamp(), "", Map.of(), Map.of(), Optional.empty());
+                : new TableVersion(before, after.timestamp(), "", Map.of(), Map.of(), Optional.empty());
     }
 
     /**
@@ -241,12 +241,12 @@ public final class DeltaTables {
         return new CommitLog(location, HadoopSettings.of(spark));
     }
 
-    private static List<Version> versions(Dataset<Row> history) {
-        List<Version> versions = new ArrayList<>();
+    private static List<TableVersion> versions(Dataset<Row> history) {
+        List<TableVersion> versions = new ArrayList<>();
         Dataset<Row> read = history.select(
                 "version", "timestamp", "operation", "operationParameters", "operationMetrics", "userMetadata");
         for (Row row : read.collectAsList()) {
-            versions.add(new Version(
+            versions.add(new TableVersion(
                     row.getLong(0),
                     row.getTimestamp(1).toInstant(),
                     row.getString(2),

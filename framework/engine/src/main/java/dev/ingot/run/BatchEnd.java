@@ -1,8 +1,8 @@
 package dev.ingot.run;
 
-import dev.ingot.delta.Version;
+import dev.ingot.delta.TableVersion;
 import dev.ingot.state.BatchRecord;
-import dev.ingot.state.SettledBatch;
+import dev.ingot.state.CommittedBatch;
 import dev.ingot.state.StateStore;
 import java.util.List;
 
@@ -10,8 +10,8 @@ import java.util.List;
 record BatchEnd(StateStore store, List<Companion> companions) {
 
     /** Of a batch that is in the table. */
-    void settle(BatchRecord batch, String tableId, Version landed) {
-        store.settle(new SettledBatch(batch, tableId, landed.number()));
+    void settle(BatchRecord batch, String tableId, TableVersion landed) {
+        store.settle(new CommittedBatch(batch, tableId, landed.number()));
     }
 
     /** Of a batch that is not in the table and never will be. What dies half-way is given up again. */

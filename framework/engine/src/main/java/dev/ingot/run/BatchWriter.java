@@ -1,6 +1,6 @@
 package dev.ingot.run;
 
-import dev.ingot.delta.Version;
+import dev.ingot.delta.TableVersion;
 import dev.ingot.diagnostics.IngotException;
 import java.util.Map;
 
@@ -8,7 +8,7 @@ import java.util.Map;
 interface BatchWriter {
 
     /** The version that the batch made, and where its rows went. */
-    record Written(Version version, Counts counts, Map<String, Long> violations) {}
+    record Written(TableVersion version, Counts counts, Map<String, Long> violations) {}
 
     /**
      * Writes the batch.

@@ -15,7 +15,7 @@ import dev.ingot.plan.PipelinePlan;
 import dev.ingot.spec.SourceWords;
 import dev.ingot.state.BatchLog;
 import dev.ingot.state.BatchRecord;
-import dev.ingot.state.SettledBatch;
+import dev.ingot.state.CommittedBatch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +47,7 @@ final class Batches {
     /** What there is to do now, not yet written down; empty when there is nothing. */
     Optional<BatchRecord> next(BatchLog log, BatchRecord.Scope scope) {
         boolean refresh = scope == BatchRecord.Scope.REFRESH;
-        Optional<SettledBatch> last = refresh ? Optional.empty() : log.last();
+        Optional<CommittedBatch> last = refresh ? Optional.empty() : log.last();
         boolean changed = last.isEmpty() || (plan.inputMode() == ReadMode.ALL && !isOfThisPlan(last.get()));
         Map<String, Input> inputs = new LinkedHashMap<>();
         for (Map.Entry<String, Bound<SourceWords>> source :
@@ -140,7 +140,7 @@ final class Batches {
         return input instanceof Input.Files files ? files.files().stream().map(Input.File::path) : Stream.of();
     }
 
-    private boolean isOfThisPlan(SettledBatch batch) {
+    private boolean isOfThisPlan(CommittedBatch batch) {
         return batch.batch().fingerprint().equals(plan.pipeline().fingerprint());
     }
 

@@ -1,13 +1,13 @@
 package dev.ingot.run;
 
 import dev.ingot.delta.DeltaTables;
-import dev.ingot.delta.Version;
+import dev.ingot.delta.TableVersion;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.state.BatchRecord;
-import dev.ingot.state.CommitNote;
+import dev.ingot.state.CommitMetadata;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
@@ -15,12 +15,12 @@ import org.apache.spark.sql.SparkSession;
 record Commits(SparkSession spark) {
 
     /** The version that a batch made at an address, whichever run's attempt it was. */
-    Optional<Version> find(String location, BatchRecord batch) {
+    Optional<TableVersion> find(String location, BatchRecord batch) {
         if (!DeltaTables.exists(spark, location)) {
             return Optional.empty();
         }
         return DeltaTables.newestFirst(spark, location)
-                .filter(version -> CommitNote.isBatch(batch, version))
+                .filter(version -> CommitMetadata.isBatch(batch, version))
                 .findFirst();
     }
 
@@ -30,9 +30,9 @@ record Commits(SparkSession spark) {
      *
      * @throws IngotException when the commit is another run's
      */
-    Version ours(String location, BatchRecord batch, SourceSpan place) {
+    TableVersion ours(String location, BatchRecord batch, SourceSpan place) {
         return find(location, batch)
-                .filter(version -> CommitNote.madeBy(batch.run(), version))
+                .filter(version -> CommitMetadata.madeBy(batch.run(), version))
                 .orElseThrow(() -> new IngotException(Diagnostic.error(
                         Code.ENV_CONFLICT,
                         place,

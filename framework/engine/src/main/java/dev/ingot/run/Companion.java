@@ -5,16 +5,16 @@ import dev.ingot.component.Commit;
 import dev.ingot.component.Shape;
 import dev.ingot.component.TechnicalColumns;
 import dev.ingot.delta.DeltaTables;
-import dev.ingot.delta.Version;
+import dev.ingot.delta.TableVersion;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
 import dev.ingot.state.BatchRecord;
-import dev.ingot.state.CommitNote;
+import dev.ingot.state.CommitMetadata;
 import dev.ingot.state.Lake;
-import dev.ingot.state.Restore;
+import dev.ingot.state.RestoreCommit;
 import io.delta.tables.DeltaTable;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -83,7 +83,7 @@ record Companion(SparkSession spark, TableId id, String location, SourceSpan pla
                         TableDefinition.interval(retention),
                         TableDefinition.LOGGED,
                         TableDefinition.logged(retention)));
-        Commit commit = CommitNote.commit(id, batch, DeltaTables.id(spark, location), 0);
+        Commit commit = CommitMetadata.commit(id, batch, DeltaTables.id(spark, location), 0);
         Dataset<Row> fitting = refresh ? rows : Shape.of(rows, following(rows.schema()));
         fitting.write()
                 .format("delta")
@@ -123,16 +123,16 @@ record Companion(SparkSession spark, TableId id, String location, SourceSpan pla
         if (!exists()) {
             return Optional.empty();
         }
-        List<Version> history = DeltaTables.newestFirst(spark, location).toList();
-        Version then = history.stream()
-                .filter(version -> counting.stream().anyMatch(batch -> CommitNote.isOf(batch, version)))
+        List<TableVersion> history = DeltaTables.newestFirst(spark, location).toList();
+        TableVersion then = history.stream()
+                .filter(version -> counting.stream().anyMatch(batch -> CommitMetadata.isOf(batch, version)))
                 .findFirst()
                 .orElseGet(() -> beginning(history));
         return shown(history) == then.number() ? Optional.empty() : Optional.of(then.number());
     }
 
-    private Version beginning(List<Version> history) {
-        Version oldest = history.get(history.size() - 1);
+    private TableVersion beginning(List<TableVersion> history) {
+        TableVersion oldest = history.get(history.size() - 1);
         if (oldest.number() > 0) {
             throw new IngotException(Diagnostic.error(
                     Code.ENV_STORAGE,
@@ -145,11 +145,11 @@ record Companion(SparkSession spark, TableId id, String location, SourceSpan pla
     }
 
     /** The version that gave the table the rows that it has: later ones changed none, or were RESTOREs of it. */
-    private static long shown(List<Version> history) {
-        List<Restore> restores = Restore.in("", history, ZoneOffset.UTC);
+    private static long shown(List<TableVersion> history) {
+        List<RestoreCommit> restores = RestoreCommit.in("", history, ZoneOffset.UTC);
         long at = history.get(0).number();
-        for (Version version : history) {
-            Optional<Restore> restore = restores.stream()
+        for (TableVersion version : history) {
+            Optional<RestoreCommit> restore = restores.stream()
                     .filter(each -> each.version() == version.number())
                     .findFirst();
             if (version.number() == at && restore.isPresent()) {
@@ -167,7 +167,7 @@ record Companion(SparkSession spark, TableId id, String location, SourceSpan pla
         if (!kept.equals(DeltaTables.properties(spark, location).get(TableDefinition.KEPT))) {
             String properties = "SET TBLPROPERTIES ('" + TableDefinition.KEPT + "' = '" + kept + "', '"
                     + TableDefinition.LOGGED + "' = '" + TableDefinition.logged(retention) + "')";
-            DeltaTables.alter(spark, location, "ALTER TABLE", properties, CommitNote.ofAlteration(id, run));
+            DeltaTables.alter(spark, location, "ALTER TABLE", properties, CommitMetadata.ofAlteration(id, run));
         }
     }
 

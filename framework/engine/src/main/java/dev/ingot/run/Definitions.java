@@ -7,7 +7,7 @@ import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.plan.PipelinePlan;
-import dev.ingot.state.CommitNote;
+import dev.ingot.state.CommitMetadata;
 import dev.ingot.state.Lake;
 import java.util.List;
 import java.util.function.Predicate;
@@ -65,7 +65,7 @@ record Definitions(SparkSession spark, Lake lake, String run) {
 
     private void alter(TableDefinition definition, Predicate<Alteration> which) {
         String location = lake.table(definition.plan().id());
-        String note = CommitNote.ofAlteration(definition.plan().id(), run);
+        String note = CommitMetadata.ofAlteration(definition.plan().id(), run);
         List<Alteration> alterations =
                 missing(definition).stream().filter(which).toList();
         // Before any of it is done, or an old constraint would be gone and the new one not there.

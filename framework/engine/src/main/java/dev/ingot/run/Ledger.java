@@ -1,16 +1,16 @@
 package dev.ingot.run;
 
 import dev.ingot.delta.DeltaTables;
-import dev.ingot.delta.TableHead;
-import dev.ingot.delta.Version;
+import dev.ingot.delta.TableSnapshot;
+import dev.ingot.delta.TableVersion;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
 import dev.ingot.state.BatchLog;
 import dev.ingot.state.BatchRecord;
-import dev.ingot.state.CommitNote;
+import dev.ingot.state.CommitMetadata;
+import dev.ingot.state.CommittedBatch;
 import dev.ingot.state.Lake;
 import dev.ingot.state.LakeFiles;
-import dev.ingot.state.SettledBatch;
 import dev.ingot.state.StateStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ final class Ledger {
      * @param log of the table that is there
      * @param quarantine its identity; empty when there is none
      */
-    record Account(TableId id, TableHead head, BatchLog log, String quarantine) {}
+    record Account(TableId id, TableSnapshot head, BatchLog log, String quarantine) {}
 
     Ledger(SparkSession spark, LakeFiles files, Lake lake, Consumer<String> warnings) {
         this.spark = spark;
@@ -49,7 +49,7 @@ final class Ledger {
     }
 
     private void load(TableId id) {
-        Optional<TableHead> head = DeltaTables.find(spark, lake.table(id));
+        Optional<TableSnapshot> head = DeltaTables.find(spark, lake.table(id));
         if (head.isPresent()) {
             follow(spark, files, lake, id, warnings);
             BatchLog log = store(id).load().ofTable(head.get().id());
@@ -61,7 +61,7 @@ final class Ledger {
 
     /** Brings records and companions of a pipeline into agreement with its table. */
     static void follow(SparkSession spark, LakeFiles files, Lake lake, TableId id, Consumer<String> warnings) {
-        TableHead head = DeltaTables.find(spark, lake.table(id)).orElseThrow();
+        TableSnapshot head = DeltaTables.find(spark, lake.table(id)).orElseThrow();
         SourceSpan place = SourceSpan.of(id.toString());
         StateStore store = new StateStore(files, lake, id);
         new Restores(spark, store, companions(spark, lake, id), place, warnings)
@@ -77,8 +77,8 @@ final class Ledger {
     }
 
     /** Every batch that no RESTORE took back, also those that a refresh made void. */
-    List<SettledBatch> batches() {
-        List<SettledBatch> all = new ArrayList<>();
+    List<CommittedBatch> batches() {
+        List<CommittedBatch> all = new ArrayList<>();
         accounts.values().forEach(account -> all.addAll(account.log().standing()));
         return all;
     }
@@ -99,9 +99,9 @@ final class Ledger {
                     .filter(batch -> batch.run().equals(run))
                     .toList();
             for (BatchRecord batch : open) {
-                Optional<Version> landed = new Commits(spark)
+                Optional<TableVersion> landed = new Commits(spark)
                         .find(lake.table(account.id()), batch)
-                        .filter(version -> CommitNote.madeBy(run, version));
+                        .filter(version -> CommitMetadata.madeBy(run, version));
                 BatchEnd end = new BatchEnd(store(account.id()), companions(spark, lake, account.id()));
                 landed.ifPresentOrElse(
                         version -> end.settle(batch, account.head().id(), version), () -> end.giveUp(batch));
@@ -113,7 +113,7 @@ final class Ledger {
     }
 
     /** The version of its quarantine that a batch made. */
-    Optional<Version> inQuarantine(SettledBatch batch) {
+    Optional<TableVersion> inQuarantine(CommittedBatch batch) {
         TableId id = TableId.parse(batch.batch().pipeline()).orElseThrow();
         return new Commits(spark).find(lake.table(id.quarantine()), batch.batch());
     }

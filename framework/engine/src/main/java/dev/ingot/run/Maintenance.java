@@ -1,7 +1,7 @@
 package dev.ingot.run;
 
 import dev.ingot.delta.DeltaTables;
-import dev.ingot.delta.Version;
+import dev.ingot.delta.TableVersion;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
@@ -161,12 +161,12 @@ public final class Maintenance {
     }
 
     private Line one(TableId id, String location, Duration retention, Instant now, Needed needed) {
-        Version optimized = DeltaTables.optimize(spark, location);
+        TableVersion optimized = DeltaTables.optimize(spark, location);
         boolean any = optimized.operation().equals("OPTIMIZE");
         Optional<Needed.Need> need = needed.of(id, location);
         Instant window = now.minus(retention);
         Optional<Instant> oldest = need.flatMap(each -> DeltaTables.version(spark, location, each.version()))
-                .map(Version::timestamp)
+                .map(TableVersion::timestamp)
                 .filter(window::isAfter);
         long before = dataFiles(location);
         // Delta forgets what it removed when 'retention' is over, and could not keep it for who needs it longer.

@@ -5,7 +5,7 @@ import dev.ingot.component.Input;
 import dev.ingot.component.PinnedTable;
 import dev.ingot.component.ReadMode;
 import dev.ingot.delta.DeltaTables;
-import dev.ingot.delta.Version;
+import dev.ingot.delta.TableVersion;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.model.Bound;
 import dev.ingot.names.TableId;
@@ -13,11 +13,11 @@ import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
 import dev.ingot.spec.SourceWords;
 import dev.ingot.state.BatchRecord;
+import dev.ingot.state.CommittedBatch;
 import dev.ingot.state.Lake;
 import dev.ingot.state.LakeFiles;
 import dev.ingot.state.Lease;
 import dev.ingot.state.RunManifest;
-import dev.ingot.state.SettledBatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,7 +66,7 @@ final class Needed {
         String id = DeltaTables.id(spark, location);
         List<Need> needs = new ArrayList<>();
         for (Ledger.Account account : ledger.accounts()) {
-            account.log().last().map(SettledBatch::batch).stream()
+            account.log().last().map(CommittedBatch::batch).stream()
                     .flatMap(batch -> batch.inputs().entrySet().stream())
                     .filter(read -> readsChanges(account.id(), read.getKey()))
                     .flatMap(read -> upTo(read.getValue(), id).stream())
@@ -99,7 +99,7 @@ final class Needed {
     private long beforeChange(String location, long version) {
         return DeltaTables.newestFirst(spark, location)
                 .takeWhile(later -> later.number() > version)
-                .filter(Version::changesRows)
+                .filter(TableVersion::changesRows)
                 .reduce((later, earlier) -> earlier)
                 .map(change -> change.number() - 1)
                 .orElseGet(() -> DeltaTables.newest(spark, location));

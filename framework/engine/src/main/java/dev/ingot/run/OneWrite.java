@@ -3,7 +3,7 @@ package dev.ingot.run;
 import dev.ingot.compile.CompiledPlan;
 import dev.ingot.component.Incoming;
 import dev.ingot.component.KeyRange;
-import dev.ingot.delta.Version;
+import dev.ingot.delta.TableVersion;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.plan.Route;
 import dev.ingot.state.BatchRecord;
@@ -50,7 +50,7 @@ final class OneWrite implements BatchWriter {
     public Written write() {
         table.refuseEmptying(verdicts.good(plan.judged()));
         Observation observation = new Observation();
-        Version version = commit(observation);
+        TableVersion version = commit(observation);
         Measured.Figures figures =
                 Observed.within(observation).map(measured::figures).orElseGet(() -> measured.of(plan.judged()));
         violations.putAll(figures.violations());
@@ -69,7 +69,7 @@ final class OneWrite implements BatchWriter {
         return new Written(version, counts, violations);
     }
 
-    private Version commit(Observation observation) {
+    private TableVersion commit(Observation observation) {
         Dataset<Row> judged = measured.observed(observation);
         Dataset<Row> rows = plan.plan().route() == Route.GUARDED ? verdicts.guarded(judged) : judged;
         Incoming incoming = new Incoming(
@@ -92,7 +92,7 @@ final class OneWrite implements BatchWriter {
     }
 
     /** Spark observes a row again when it repeats a task; then only a pass of its own tells. */
-    private Measured.Figures recounted(long refused, Version version) {
+    private Measured.Figures recounted(long refused, TableVersion version) {
         Measured.Figures figures = measured.of(plan.judged());
         if (figures.rows() - refused != version.metric("numOutputRows")) {
             warnings.accept("The counts of batch " + batch.number() + " of " + batch.pipeline() + " are not certain: "

@@ -2,7 +2,7 @@ package dev.ingot.run;
 
 import dev.ingot.component.PinnedTable;
 import dev.ingot.delta.DeltaTables;
-import dev.ingot.delta.TableHead;
+import dev.ingot.delta.TableSnapshot;
 import dev.ingot.names.TableId;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +15,7 @@ final class Pins {
 
     private final Map<TableId, PinnedTable> tables = new ConcurrentHashMap<>();
 
-    void pin(TableId table, TableHead head) {
+    void pin(TableId table, TableSnapshot head) {
         pin(table, new PinnedTable(head.location(), head.id(), head.version()));
     }
 

@@ -7,8 +7,8 @@ import dev.ingot.component.PinnedTable;
 import dev.ingot.component.Shape;
 import dev.ingot.config.RunValues;
 import dev.ingot.delta.DeltaTables;
-import dev.ingot.delta.TableHead;
-import dev.ingot.delta.Version;
+import dev.ingot.delta.TableSnapshot;
+import dev.ingot.delta.TableVersion;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.Owner;
@@ -18,10 +18,10 @@ import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
 import dev.ingot.plan.Route;
 import dev.ingot.state.BatchRecord;
-import dev.ingot.state.CommitNote;
+import dev.ingot.state.CommitMetadata;
+import dev.ingot.state.CommittedBatch;
 import dev.ingot.state.Lake;
 import dev.ingot.state.LakeFiles;
-import dev.ingot.state.SettledBatch;
 import dev.ingot.state.StateStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -149,8 +149,8 @@ final class PipelineRun {
     }
 
     private Recovery.Standing now() {
-        Optional<TableHead> head = DeltaTables.find(spark, location());
-        String id = head.map(TableHead::id).orElse("");
+        Optional<TableSnapshot> head = DeltaTables.find(spark, location());
+        String id = head.map(TableSnapshot::id).orElse("");
         return new Recovery.Standing(store.load().ofTable(id), head);
     }
 
@@ -174,11 +174,11 @@ final class PipelineRun {
         } else if (!asBefore && !awaitsColumns()) {
             definitions().bring(new TableDefinition(plan));
         }
-        Optional<TableHead> now =
+        Optional<TableSnapshot> now =
                 standing.head().isPresent() && asBefore ? standing.head() : DeltaTables.find(spark, location());
         now.ifPresent(table -> pins.pin(plan.id(), table));
         pinQuarantine();
-        return new Outcome.NothingNew(now.map(TableHead::version).orElse(-1L));
+        return new Outcome.NothingNew(now.map(TableSnapshot::version).orElse(-1L));
     }
 
     /** Whether the table gets columns with the next rows, of which what is said of it may speak. */
@@ -214,9 +214,9 @@ final class PipelineRun {
      * batch that was refused is given up; any other failure leaves it open, to be repeated as it is.
      */
     private Outcome.Written afterFailure(BatchRecord batch, Recovery.Standing standing, Exception failure) {
-        Optional<TableHead> now = DeltaTables.find(spark, location());
-        Optional<Version> landed =
-                new Commits(spark).find(location(), batch).filter(made -> CommitNote.madeBy(batch.run(), made));
+        Optional<TableSnapshot> now = DeltaTables.find(spark, location());
+        Optional<TableVersion> landed =
+                new Commits(spark).find(location(), batch).filter(made -> CommitMetadata.madeBy(batch.run(), made));
         Optional<IngotException> refused = Failures.chain(failure).stream()
                 .filter(IngotException.class::isInstance)
                 .map(IngotException.class::cast)
@@ -240,7 +240,7 @@ final class PipelineRun {
     }
 
     private Outcome.Written settle(
-            Recovery.Unfinished unfinished, Recovery.Standing standing, Optional<TableHead> now) {
+            Recovery.Unfinished unfinished, Recovery.Standing standing, Optional<TableSnapshot> now) {
         BatchRecord batch = unfinished.batch();
         CompiledPlan compiled = batches.compile(batch);
         TargetTable table = new TargetTable(
@@ -248,19 +248,19 @@ final class PipelineRun {
                 lake,
                 compiled,
                 unfinished,
-                now.map(TableHead::id),
+                now.map(TableSnapshot::id),
                 standing.log().restored());
         Diagnostics diagnostics = new Diagnostics();
         SchemaCheck.check(all, plan, table.change(), diagnostics);
         diagnostics.throwIfErrors();
         BatchWriter.Written written = writer(compiled, batch, table).write();
         long version = written.version().number();
-        store.settle(new SettledBatch(batch, table.id(), version));
+        store.settle(new CommittedBatch(batch, table.id(), version));
         pins.pin(plan.id(), new PinnedTable(location(), table.id(), version));
         pinQuarantine();
         return new Outcome.Written(
                 batch.number(),
-                standing.head().map(TableHead::version).orElse(-1L),
+                standing.head().map(TableSnapshot::version).orElse(-1L),
                 version,
                 written.counts(),
                 InputWords.of(batch.inputs()),

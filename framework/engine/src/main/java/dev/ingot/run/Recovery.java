@@ -2,8 +2,8 @@ package dev.ingot.run;
 
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.delta.HadoopSettings;
-import dev.ingot.delta.TableHead;
-import dev.ingot.delta.Version;
+import dev.ingot.delta.TableSnapshot;
+import dev.ingot.delta.TableVersion;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
@@ -13,9 +13,9 @@ import dev.ingot.plan.PipelinePlan;
 import dev.ingot.plan.Route;
 import dev.ingot.state.BatchLog;
 import dev.ingot.state.BatchRecord;
-import dev.ingot.state.CommitNote;
+import dev.ingot.state.CommitMetadata;
+import dev.ingot.state.CommittedBatch;
 import dev.ingot.state.LakeFiles;
-import dev.ingot.state.SettledBatch;
 import dev.ingot.state.StateStore;
 import java.util.List;
 import java.util.Map;
@@ -61,14 +61,14 @@ final class Recovery {
      * @param log of this table only
      * @param head the table as it is; empty when there is none
      */
-    record Standing(BatchLog log, Optional<TableHead> head) {}
+    record Standing(BatchLog log, Optional<TableSnapshot> head) {}
 
     /**
      * A batch to be repeated.
      *
      * @param landed the version that it made, when it is in the table already
      */
-    record Unfinished(BatchRecord batch, Optional<Version> landed) {}
+    record Unfinished(BatchRecord batch, Optional<TableVersion> landed) {}
 
     /** How batches are ended here. */
     BatchEnd end() {
@@ -82,7 +82,7 @@ final class Recovery {
      */
     Standing standing(RunRequest.Scope scope) {
         BatchLog log = store.load();
-        Optional<TableHead> head = head(log);
+        Optional<TableSnapshot> head = head(log);
         if (scope == RunRequest.Scope.NEW) {
             checkIdentity(head, log);
         } else if (head.isPresent() && head.get().id().isEmpty()) {
@@ -90,30 +90,30 @@ final class Recovery {
             head = DeltaTables.find(spark, location);
         }
         log.givenUp().forEach(end::giveUp);
-        BatchLog own = log.ofTable(head.map(TableHead::id).orElse(""));
+        BatchLog own = log.ofTable(head.map(TableSnapshot::id).orElse(""));
         return new Standing(head.isEmpty() ? own : restores.follow(own, head.get(), scope), head);
     }
 
     /** The table as it is. When its newest commit is the batch settled last, the record says the rest of it. */
-    private Optional<TableHead> head(BatchLog log) {
+    private Optional<TableSnapshot> head(BatchLog log) {
         if (log.last().isPresent() && DeltaTables.exists(spark, location)) {
-            SettledBatch last = log.last().get();
-            Version newest =
+            CommittedBatch last = log.last().get();
+            TableVersion newest =
                     DeltaTables.newestFirst(spark, location).findFirst().orElseThrow();
-            if (newest.number() == last.version() && CommitNote.isOf(last.batch(), newest)) {
-                return Optional.of(new TableHead(location, last.tableId(), newest.number(), Map.of()));
+            if (newest.number() == last.version() && CommitMetadata.isOf(last.batch(), newest)) {
+                return Optional.of(new TableSnapshot(location, last.tableId(), newest.number(), Map.of()));
             }
         }
         return DeltaTables.find(spark, location);
     }
 
     /** A table that is not the one written last holds rows that the records do not speak of. */
-    private void checkIdentity(Optional<TableHead> head, BatchLog log) {
+    private void checkIdentity(Optional<TableSnapshot> head, BatchLog log) {
         if (log.last().isEmpty()) {
             refuseForeign(head);
             return;
         }
-        SettledBatch last = log.last().get();
+        CommittedBatch last = log.last().get();
         String problem = head.isEmpty()
                 ? "it is gone"
                 : !head.get().id().equals(last.tableId())
@@ -132,7 +132,7 @@ final class Recovery {
         }
     }
 
-    private void refuseForeign(Optional<TableHead> head) {
+    private void refuseForeign(Optional<TableSnapshot> head) {
         if (head.isPresent() && head.get().id().isEmpty()) {
             throw new IngotException(Diagnostic.error(
                     Code.ENV_TABLE_REPLACED,
@@ -170,11 +170,11 @@ final class Recovery {
     Optional<Unfinished> unfinished(Standing standing, Predicate<BatchRecord> repeatable) {
         Optional<Unfinished> repeat = Optional.empty();
         for (BatchRecord open : standing.log().open()) {
-            Optional<Version> landed = new Commits(spark)
+            Optional<TableVersion> landed = new Commits(spark)
                     .find(location, open)
                     .filter(made ->
                             standing.log().stands(standing.head().orElseThrow().id(), made.number()));
-            boolean byAnother = landed.isPresent() && !CommitNote.madeBy(open.run(), landed.get());
+            boolean byAnother = landed.isPresent() && !CommitMetadata.madeBy(open.run(), landed.get());
             if (byAnother) {
                 end.giveUp(open);
             } else if (repeat.isEmpty() && repeatable.test(open)) {
@@ -188,7 +188,7 @@ final class Recovery {
         return repeat;
     }
 
-    private void settle(BatchRecord open, TableHead head, Version landed) {
+    private void settle(BatchRecord open, TableSnapshot head, TableVersion landed) {
         end.settle(open, head.id(), landed);
         if (plan.route() != Route.STAGED || open.scope() == BatchRecord.Scope.REFRESH) {
             warnings.accept(

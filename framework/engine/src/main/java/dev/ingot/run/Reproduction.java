@@ -8,9 +8,9 @@ import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
 import dev.ingot.state.BatchRecord;
+import dev.ingot.state.CommittedBatch;
 import dev.ingot.state.Lake;
 import dev.ingot.state.LakeFiles;
-import dev.ingot.state.SettledBatch;
 import dev.ingot.state.StateStore;
 import java.time.LocalDate;
 import java.util.Collections;
@@ -48,7 +48,7 @@ public record Reproduction(String run, Map<TableId, List<BatchRecord>> batches) 
         for (String name : files.folders(lake.allBatches())) {
             TableId.parse(name).ifPresent(table -> {
                 List<BatchRecord> settled = new StateStore(files, lake, table)
-                        .load().settled().stream().map(SettledBatch::batch).toList();
+                        .load().settled().stream().map(CommittedBatch::batch).toList();
                 settled.forEach(batch -> runs.add(batch.run()));
                 List<BatchRecord> own = settled.stream()
                         .filter(batch -> batch.run().equals(run))

@@ -13,9 +13,9 @@ import dev.ingot.plan.PipelinePlan;
 import dev.ingot.spec.SourceWords;
 import dev.ingot.state.BatchLog;
 import dev.ingot.state.BatchRecord;
+import dev.ingot.state.CommittedBatch;
 import dev.ingot.state.Lake;
 import dev.ingot.state.LakeFiles;
-import dev.ingot.state.SettledBatch;
 import dev.ingot.state.StateStore;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +79,7 @@ record ReproductionCheck(SparkSession spark, Configuration hadoop, LogicalPlan a
                 plan.pipeline().target().component().has(Trait.INCREMENTAL) && then.scope() == BatchRecord.Scope.BATCH;
         String run = all.project().values().run().id();
         log.counting().stream()
-                .map(SettledBatch::batch)
+                .map(CommittedBatch::batch)
                 .filter(batch ->
                         adds && batch.number() >= then.number() && !batch.run().equals(run))
                 .findFirst()

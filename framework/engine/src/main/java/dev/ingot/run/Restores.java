@@ -1,17 +1,17 @@
 package dev.ingot.run;
 
 import dev.ingot.delta.DeltaTables;
-import dev.ingot.delta.TableHead;
-import dev.ingot.delta.Version;
+import dev.ingot.delta.TableSnapshot;
+import dev.ingot.delta.TableVersion;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.state.BatchLog;
 import dev.ingot.state.BatchRecord;
-import dev.ingot.state.Restore;
-import dev.ingot.state.RestoreTime;
-import dev.ingot.state.SettledBatch;
+import dev.ingot.state.CommittedBatch;
+import dev.ingot.state.RestoreCommit;
+import dev.ingot.state.RestoreTimestamp;
 import dev.ingot.state.StateStore;
 import java.util.List;
 import java.util.function.Consumer;
@@ -32,13 +32,13 @@ record Restores(
      * @throws IngotException when the table is not built anew, and its history does not tell what happened since the
      *     records were written
      */
-    BatchLog follow(BatchLog log, TableHead head, RunRequest.Scope scope) {
-        List<Version> news = since(log, head, scope);
-        BatchLog now = log.and(Restore.in(head.id(), news, RestoreTime.BEHIND_UTC));
+    BatchLog follow(BatchLog log, TableSnapshot head, RunRequest.Scope scope) {
+        List<TableVersion> news = since(log, head, scope);
+        BatchLog now = log.and(RestoreCommit.in(head.id(), news, RestoreTimestamp.BEHIND_UTC));
         if (now.restores().equals(log.restores())) {
             return log;
         }
-        List<Restore> otherwise = Restore.in(head.id(), news, RestoreTime.AHEAD_OF_UTC);
+        List<RestoreCommit> otherwise = RestoreCommit.in(head.id(), news, RestoreTimestamp.AHEAD_OF_UTC);
         if (scope == RunRequest.Scope.NEW && !log.and(otherwise).counting().equals(now.counting())) {
             throw new IngotException(Diagnostic.error(
                     Code.ENV_RESTORE,
@@ -57,7 +57,7 @@ record Restores(
                 "was brought back by a RESTORE of the table; what it had read counts as read");
         if (!log.counting().equals(now.counting())) {
             List<BatchRecord> counting =
-                    now.counting().stream().map(SettledBatch::batch).toList();
+                    now.counting().stream().map(CommittedBatch::batch).toList();
             companions.forEach(companion -> companion.restore(counting));
         }
         now.restores().stream()
@@ -66,7 +66,7 @@ record Restores(
         return now;
     }
 
-    private void tell(List<SettledBatch> of, List<SettledBatch> without, String what) {
+    private void tell(List<CommittedBatch> of, List<CommittedBatch> without, String what) {
         of.stream()
                 .filter(batch -> !without.contains(batch))
                 .forEach(batch -> warnings.accept("Batch " + batch.batch().number() + " of " + store.pipeline()
@@ -74,12 +74,12 @@ record Restores(
     }
 
     /** The versions that the records do not speak of; all when one is a RESTORE by time, which may reach behind them. */
-    private List<Version> since(BatchLog log, TableHead head, RunRequest.Scope scope) {
+    private List<TableVersion> since(BatchLog log, TableSnapshot head, RunRequest.Scope scope) {
         long known = log.known();
         if (log.settled().isEmpty() || known >= head.version()) {
             return List.of();
         }
-        List<Version> news = DeltaTables.newestFirst(spark, head.location())
+        List<TableVersion> news = DeltaTables.newestFirst(spark, head.location())
                 .takeWhile(version -> version.number() > known)
                 .toList();
         boolean gap = news.isEmpty() || news.get(news.size() - 1).number() > known + 1;
@@ -92,6 +92,6 @@ record Restores(
                     "Build the table and those made of it anew with: ingot run " + store.pipeline()
                             + "+ --full-refresh"));
         }
-        return news.stream().anyMatch(Restore::isByTime) ? DeltaTables.history(spark, head.location()) : news;
+        return news.stream().anyMatch(RestoreCommit::isByTime) ? DeltaTables.history(spark, head.location()) : news;
     }
 }

@@ -2,21 +2,21 @@ package dev.ingot.run;
 
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.delta.HadoopSettings;
-import dev.ingot.delta.TableHead;
-import dev.ingot.delta.Version;
+import dev.ingot.delta.TableSnapshot;
+import dev.ingot.delta.TableVersion;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
 import dev.ingot.session.SessionSettings;
-import dev.ingot.state.CommitNote;
+import dev.ingot.state.CommitMetadata;
+import dev.ingot.state.CommittedBatch;
 import dev.ingot.state.Lake;
 import dev.ingot.state.LakeFiles;
-import dev.ingot.state.Restore;
+import dev.ingot.state.RestoreCommit;
 import dev.ingot.state.RollbackRecord;
 import dev.ingot.state.RunManifest;
-import dev.ingot.state.SettledBatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +83,7 @@ public final class Rollback {
         } finally {
             held.close();
         }
-        List<SettledBatch> batches = ledger.batches().stream()
+        List<CommittedBatch> batches = ledger.batches().stream()
                 .filter(batch -> batch.batch().run().equals(run))
                 .toList();
         if (batches.isEmpty()) {
@@ -127,7 +127,7 @@ public final class Rollback {
                         SourceSpan.of("TABLE"),
                         "Cannot roll back " + table + ": it has not been built yet",
                         "")));
-        List<SettledBatch> since = account.log().counting().stream()
+        List<CommittedBatch> since = account.log().counting().stream()
                 .filter(batch -> batch.version() > version)
                 .toList();
         if (version < 0 || version >= account.head().version() || since.isEmpty()) {
@@ -196,16 +196,17 @@ public final class Rollback {
 
     /** Each table goes to the version that was asked for, or to the one before the first batch that is taken back. */
     private List<RollbackRecord.Step> plan(Ledger ledger, Undoing undoing, Map<TableId, Long> asked) {
-        Map<String, List<SettledBatch>> byTable = new TreeMap<>();
+        Map<String, List<CommittedBatch>> byTable = new TreeMap<>();
         undoing.undone()
                 .forEach(batch -> byTable.computeIfAbsent(batch.batch().pipeline(), any -> new ArrayList<>())
                         .add(batch));
         List<RollbackRecord.Step> planned = new ArrayList<>();
         byTable.forEach((table, batches) -> {
-            TableHead head = ledger.account(TableId.parse(table).orElseThrow())
+            TableSnapshot head = ledger.account(TableId.parse(table).orElseThrow())
                     .orElseThrow()
                     .head();
-            long first = batches.stream().mapToLong(SettledBatch::version).min().orElseThrow();
+            long first =
+                    batches.stream().mapToLong(CommittedBatch::version).min().orElseThrow();
             TreeSet<String> runs = new TreeSet<>();
             batches.forEach(batch -> runs.add(batch.batch().run()));
             planned.add(new RollbackRecord.Step(
@@ -219,14 +220,14 @@ public final class Rollback {
     }
 
     /** The version before a batch, and before what its run did to the table for it, such as new columns. */
-    private long before(TableHead head, long batch, Set<String> runs) {
+    private long before(TableSnapshot head, long batch, Set<String> runs) {
         return DeltaTables.newestFirst(spark, head.location())
                 .filter(version -> version.number() < batch)
                 .filter(version -> !version.isWidening()
-                        && !(CommitNote.isAlteration(version)
-                                && runs.contains(CommitNote.run(version).orElseThrow())))
+                        && !(CommitMetadata.isAlteration(version)
+                                && runs.contains(CommitMetadata.run(version).orElseThrow())))
                 .findFirst()
-                .map(Version::number)
+                .map(TableVersion::number)
                 .orElse(batch - 1);
     }
 
@@ -244,8 +245,8 @@ public final class Rollback {
     }
 
     /** Whoever restored the table to where it has to go did what is to be done. */
-    private static boolean isRestore(Version version, long to) {
-        return Restore.is(version)
+    private static boolean isRestore(TableVersion version, long to) {
+        return RestoreCommit.is(version)
                 && Long.toString(to).equals(version.parameters().get("version"));
     }
 

@@ -7,11 +7,11 @@ import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.state.BatchRecord;
-import dev.ingot.state.CommitNote;
+import dev.ingot.state.CommitMetadata;
+import dev.ingot.state.CommittedBatch;
 import dev.ingot.state.Lake;
-import dev.ingot.state.Restore;
+import dev.ingot.state.RestoreCommit;
 import dev.ingot.state.RollbackRecord;
-import dev.ingot.state.SettledBatch;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +27,7 @@ record RollbackCheck(SparkSession spark, Lake lake, Ledger ledger) {
      * @throws IngotException naming the runs that would have to go too
      */
     void refuseLater(String what, Undoing undoing) {
-        Map<SettledBatch, String> because = undoing.because();
+        Map<CommittedBatch, String> because = undoing.because();
         if (!because.isEmpty()) {
             String named = because.entrySet().stream()
                     .limit(5)
@@ -84,8 +84,12 @@ record RollbackCheck(SparkSession spark, Lake lake, Ledger ledger) {
                     "Run the command again."));
         }
         List<BatchRecord> counting =
-                account.log().and(List.of(new Restore(step.tableId(), step.from() + 1, step.to()))).counting().stream()
-                        .map(SettledBatch::batch)
+                account
+                        .log()
+                        .and(List.of(new RestoreCommit(step.tableId(), step.from() + 1, step.to())))
+                        .counting()
+                        .stream()
+                        .map(CommittedBatch::batch)
                         .toList();
         Ledger.companions(spark, lake, step.id())
                 .forEach(companion -> unreachable(companion, counting)
@@ -117,8 +121,8 @@ record RollbackCheck(SparkSession spark, Lake lake, Ledger ledger) {
         Diagnostics found = new Diagnostics();
         DeltaTables.newestFirst(spark, location)
                 .takeWhile(version -> version.number() > after)
-                .filter(version -> version.changesRows() && !Restore.is(version))
-                .filter(version -> CommitNote.run(version).isEmpty())
+                .filter(version -> version.changesRows() && !RestoreCommit.is(version))
+                .filter(version -> CommitMetadata.run(version).isEmpty())
                 .forEach(version -> found.add(Diagnostic.error(
                         Code.ENV_CONFLICT,
                         SourceSpan.of(step.table()),

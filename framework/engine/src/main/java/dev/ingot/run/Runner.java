@@ -2,7 +2,7 @@ package dev.ingot.run;
 
 import dev.ingot.config.RunValues;
 import dev.ingot.delta.DeltaTables;
-import dev.ingot.delta.TableHead;
+import dev.ingot.delta.TableSnapshot;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
@@ -242,11 +242,11 @@ public final class Runner {
 
     /** Its table, where it has one, can still be read. */
     private Outcome archived(PipelinePlan pipeline, Pins pins) {
-        Optional<TableHead> head = DeltaTables.find(spark, lake.table(pipeline.id()));
+        Optional<TableSnapshot> head = DeltaTables.find(spark, lake.table(pipeline.id()));
         head.ifPresent(table -> pins.pin(pipeline.id(), table));
         DeltaTables.find(spark, lake.table(pipeline.id().quarantine()))
                 .ifPresent(table -> pins.pin(pipeline.id().quarantine(), table));
-        return new Outcome.Archived(head.map(TableHead::version).orElse(-1L));
+        return new Outcome.Archived(head.map(TableSnapshot::version).orElse(-1L));
     }
 
     private void timed(String stage, Runnable work) {

@@ -7,7 +7,7 @@ import dev.ingot.component.Incoming;
 import dev.ingot.component.KeyRange;
 import dev.ingot.component.Marks;
 import dev.ingot.component.Newest;
-import dev.ingot.delta.Version;
+import dev.ingot.delta.TableVersion;
 import dev.ingot.options.ColumnName;
 import dev.ingot.state.BatchRecord;
 import java.time.Instant;
@@ -95,11 +95,11 @@ final class StagedWrite implements BatchWriter {
         Dataset<Row> refused = held.unionByName(byRules(judged));
         // A refresh replaces what lies beside the table too: not before the table is there, or both could be lost.
         boolean refresh = batch.scope() == BatchRecord.Scope.REFRESH;
-        Optional<Version> after = refresh ? Optional.of(table.commit(changes, range)) : Optional.empty();
+        Optional<TableVersion> after = refresh ? Optional.of(table.commit(changes, range)) : Optional.empty();
         boolean anyRefused = diverted > 0 || verdicts.quarantines(violations);
         long kept = refresh || anyRefused ? quarantine.keep(refused, batch) : 0;
         toRemember.ifPresent(events -> memory.keep(events, batch));
-        Version version = after.orElseGet(() -> table.commit(changes, range));
+        TableVersion version = after.orElseGet(() -> table.commit(changes, range));
         Counts counts = tally(version, changes, rows, dropped, kept);
         if (counts.superseded() > 0) {
             Ties.in(good, plan.plan()).ifPresent(warnings);
@@ -156,7 +156,7 @@ final class StagedWrite implements BatchWriter {
                 batch.number());
     }
 
-    private Counts tally(Version version, Dataset<Row> changes, long rows, long dropped, long kept) {
+    private Counts tally(TableVersion version, Dataset<Row> changes, long rows, long dropped, long kept) {
         if (Columns.has(changes, Marks.EVENT)) {
             return Tally.ofEvents(effects(changes), rows, dropped, kept);
         }
@@ -176,7 +176,7 @@ final class StagedWrite implements BatchWriter {
     }
 
     /** How many of the changes the table shows: rows that it holds just so, and keys that it does not hold. */
-    private long asWanted(Dataset<Row> changes, Version version) {
+    private long asWanted(Dataset<Row> changes, TableVersion version) {
         Dataset<Row> now = table.at(version).as("t");
         List<String> keys = plan.plan().pipeline().identity();
         Column same = keys.stream()

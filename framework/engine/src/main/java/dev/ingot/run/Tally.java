@@ -1,6 +1,6 @@
 package dev.ingot.run;
 
-import dev.ingot.delta.Version;
+import dev.ingot.delta.TableVersion;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -10,7 +10,7 @@ final class Tally {
     private Tally() {}
 
     /** Of rows that were added, or that replaced all others; where the table has keys, not every row is the newest. */
-    static Counts ofAppended(Version version, long in, long dropped, long quarantined) {
+    static Counts ofAppended(TableVersion version, long in, long dropped, long quarantined) {
         long inserted = version.metric("numOutputRows");
         long superseded = in - dropped - quarantined - inserted;
         return new Counts(in, inserted, 0, 0, 0, superseded, dropped, quarantined);
@@ -21,7 +21,7 @@ final class Tally {
      *
      * @param asWanted counts the changes that the table now shows; asked only when not all of them can have done something
      */
-    static Counts ofMerged(Version version, long in, long dropped, long quarantined, LongSupplier asWanted) {
+    static Counts ofMerged(TableVersion version, long in, long dropped, long quarantined, LongSupplier asWanted) {
         long inserted = version.metric("numTargetRowsInserted");
         long updated = version.metric("numTargetRowsUpdated");
         long deleted = version.metric("numTargetRowsDeleted");

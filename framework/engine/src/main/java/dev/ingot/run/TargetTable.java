@@ -11,13 +11,13 @@ import dev.ingot.component.Marks;
 import dev.ingot.component.Shape;
 import dev.ingot.component.Target;
 import dev.ingot.delta.DeltaTables;
-import dev.ingot.delta.Version;
+import dev.ingot.delta.TableVersion;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.options.ColumnName;
 import dev.ingot.state.BatchRecord;
-import dev.ingot.state.CommitNote;
+import dev.ingot.state.CommitMetadata;
 import dev.ingot.state.Lake;
 import java.util.Arrays;
 import java.util.List;
@@ -37,7 +37,7 @@ final class TargetTable {
     private final Lake lake;
     private final CompiledPlan plan;
     private final BatchRecord batch;
-    private final Optional<Version> landed;
+    private final Optional<TableVersion> landed;
     private final long restored;
     private final Target<Record> target;
     private final SchemaChange change;
@@ -157,7 +157,7 @@ final class TargetTable {
     }
 
     /** The rows of a version. */
-    Dataset<Row> at(Version version) {
+    Dataset<Row> at(TableVersion version) {
         return DeltaTables.at(spark, location(), version.number());
     }
 
@@ -184,7 +184,7 @@ final class TargetTable {
      * @param range where in the table they lie
      * @throws IngotException when another run wrote the batch
      */
-    Version commit(Dataset<Row> changes, KeyRange range) {
+    TableVersion commit(Dataset<Row> changes, KeyRange range) {
         boolean fresh = isEmpty();
         boolean refresh = batch.scope() == BatchRecord.Scope.REFRESH;
         Definitions definitions = new Definitions(spark, lake, batch.run());
@@ -201,7 +201,7 @@ final class TargetTable {
             evolve();
             definitions.bring(definition);
         }
-        Commit commit = CommitNote.commit(plan.plan().id(), batch, id.get(), restored);
+        Commit commit = CommitMetadata.commit(plan.plan().id(), batch, id.get(), restored);
         if (refresh || fresh) {
             changes.filter(Marks.does(Marks.Action.WRITE))
                     .select(written())
@@ -280,7 +280,7 @@ final class TargetTable {
                     spark,
                     location(),
                     change.added().stream().map(SchemaChange.Added::ddl).toList(),
-                    CommitNote.ofAlteration(plan.plan().id(), batch.run()));
+                    CommitMetadata.ofAlteration(plan.plan().id(), batch.run()));
         }
         if (!change.widened().isEmpty()) {
             DeltaTables.widen(widened(), partitions(), location());

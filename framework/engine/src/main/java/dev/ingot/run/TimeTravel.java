@@ -5,7 +5,7 @@ import dev.ingot.component.Input;
 import dev.ingot.component.PinnedTable;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.delta.HadoopSettings;
-import dev.ingot.delta.Version;
+import dev.ingot.delta.TableVersion;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
@@ -15,7 +15,7 @@ import dev.ingot.names.TableId;
 import dev.ingot.options.OptionValues;
 import dev.ingot.options.TableName;
 import dev.ingot.spec.SourceWords;
-import dev.ingot.state.CommitNote;
+import dev.ingot.state.CommitMetadata;
 import dev.ingot.state.Lake;
 import dev.ingot.state.LakeFiles;
 import dev.ingot.state.RunManifest;
@@ -60,11 +60,11 @@ public record TimeTravel(SparkSession spark, Lake lake) {
     }
 
     private long at(String location, Instant moment, TableId table, SourceSpan place) {
-        List<Version> history = DeltaTables.history(spark, location);
+        List<TableVersion> history = DeltaTables.history(spark, location);
         return history.stream()
                 .filter(version -> !version.timestamp().isAfter(moment))
                 .findFirst()
-                .map(Version::number)
+                .map(TableVersion::number)
                 .orElseThrow(() -> none(
                         table,
                         place,
@@ -75,8 +75,8 @@ public record TimeTravel(SparkSession spark, Lake lake) {
     /** What the run wrote last; or, where it wrote nothing, what it saw. */
     private long of(String location, String run, TableId table, SourceSpan place) {
         Optional<Long> written = DeltaTables.newestFirst(spark, location)
-                .filter(version -> CommitNote.madeBy(run, version))
-                .map(Version::number)
+                .filter(version -> CommitMetadata.madeBy(run, version))
+                .map(TableVersion::number)
                 .findFirst();
         return written.or(() -> RunManifest.read(new LakeFiles(HadoopSettings.of(spark)), lake, run)
                         .flatMap(manifest -> manifest.table(table))

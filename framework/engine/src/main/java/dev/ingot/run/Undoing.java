@@ -1,7 +1,7 @@
 package dev.ingot.run;
 
-import dev.ingot.delta.Version;
-import dev.ingot.state.SettledBatch;
+import dev.ingot.delta.TableVersion;
+import dev.ingot.state.CommittedBatch;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,8 +18,8 @@ final class Undoing {
 
     private final Ledger ledger;
     private final boolean wholeRuns;
-    private final Set<SettledBatch> undone = new LinkedHashSet<>();
-    private final Map<SettledBatch, String> because = new LinkedHashMap<>();
+    private final Set<CommittedBatch> undone = new LinkedHashSet<>();
+    private final Map<CommittedBatch, String> because = new LinkedHashMap<>();
 
     /**
      * Begins with nothing.
@@ -32,34 +32,34 @@ final class Undoing {
     }
 
     /** Adds batches, and all that have to go with them. */
-    void add(List<SettledBatch> batches) {
+    void add(List<CommittedBatch> batches) {
         undone.addAll(batches);
-        for (Map<SettledBatch, String> more = dependants(); !more.isEmpty(); more = dependants()) {
+        for (Map<CommittedBatch, String> more = dependants(); !more.isEmpty(); more = dependants()) {
             undone.addAll(more.keySet());
             because.putAll(more);
         }
     }
 
     /** Everything that has to go. */
-    Set<SettledBatch> undone() {
+    Set<CommittedBatch> undone() {
         return undone;
     }
 
     /** Those that were not asked for, and why they have to go, in words. */
-    Map<SettledBatch, String> because() {
+    Map<CommittedBatch, String> because() {
         return because;
     }
 
-    private Map<SettledBatch, String> dependants() {
+    private Map<CommittedBatch, String> dependants() {
         Map<String, Long> firstVersions = new HashMap<>();
-        for (SettledBatch batch : undone) {
+        for (CommittedBatch batch : undone) {
             firstVersions.merge(batch.tableId(), batch.version(), Math::min);
             ledger.inQuarantine(batch)
-                    .map(Version::number)
+                    .map(TableVersion::number)
                     .ifPresent(version -> firstVersions.merge(quarantine(batch), version, Math::min));
         }
-        Map<SettledBatch, String> more = new LinkedHashMap<>();
-        for (SettledBatch batch : ledger.batches()) {
+        Map<CommittedBatch, String> more = new LinkedHashMap<>();
+        for (CommittedBatch batch : ledger.batches()) {
             if (!undone.contains(batch)) {
                 why(batch, firstVersions).ifPresent(reason -> more.put(batch, reason));
             }
@@ -67,7 +67,7 @@ final class Undoing {
         return more;
     }
 
-    private String quarantine(SettledBatch batch) {
+    private String quarantine(CommittedBatch batch) {
         return ledger.accounts().stream()
                 .filter(account -> account.head().id().equals(batch.tableId()))
                 .map(Ledger.Account::quarantine)
@@ -75,7 +75,7 @@ final class Undoing {
                 .orElse("");
     }
 
-    private Optional<String> why(SettledBatch batch, Map<String, Long> firstVersions) {
+    private Optional<String> why(CommittedBatch batch, Map<String, Long> firstVersions) {
         String run = batch.batch().run();
         Long undoneHere = firstVersions.get(batch.tableId());
         if (wholeRuns && undone.stream().anyMatch(each -> each.batch().run().equals(run))) {

@@ -10,8 +10,8 @@ import dev.ingot.component.Source;
 import dev.ingot.component.SourceContext;
 import dev.ingot.component.SourceRows;
 import dev.ingot.delta.DeltaTables;
-import dev.ingot.delta.TableHead;
-import dev.ingot.delta.Version;
+import dev.ingot.delta.TableSnapshot;
+import dev.ingot.delta.TableVersion;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
@@ -91,7 +91,7 @@ public final class TableSource implements Source<TableSource.Options> {
         if (table.version() <= after) {
             return Optional.empty();
         }
-        List<Version> changes = changes(options, table, after, context);
+        List<TableVersion> changes = changes(options, table, after, context);
         if (changes.isEmpty()) {
             return Optional.empty();
         }
@@ -163,11 +163,11 @@ public final class TableSource implements Source<TableSource.Options> {
     }
 
     /** The versions that changed rows, after one and up to that which the run sees. */
-    private static List<Version> changes(Options options, PinnedTable table, long after, SourceContext context) {
+    private static List<TableVersion> changes(Options options, PinnedTable table, long after, SourceContext context) {
         return LongStream.rangeClosed(after + 1, table.version())
                 .mapToObj(number -> DeltaTables.version(context.spark(), table.location(), number)
                         .orElseThrow(() -> cleanedUp(options, number)))
-                .filter(Version::changesRows)
+                .filter(TableVersion::changesRows)
                 .filter(version -> !(onlyInserts(version) && version.metric("numOutputRows") == 0))
                 .toList();
     }
@@ -178,10 +178,10 @@ public final class TableSource implements Source<TableSource.Options> {
      */
     private static long afterWidening(
             Options options, PinnedTable table, long after, long firstChange, SourceContext context) {
-        Optional<Version> widening = LongStream.rangeClosed(after + 1, table.version())
+        Optional<TableVersion> widening = LongStream.rangeClosed(after + 1, table.version())
                 .mapToObj(number -> DeltaTables.version(context.spark(), table.location(), number))
                 .flatMap(Optional::stream)
-                .filter(Version::isWidening)
+                .filter(TableVersion::isWidening)
                 .reduce((earlier, later) -> later);
         if (widening.isPresent() && firstChange < widening.get().number()) {
             throw new IngotException(Diagnostic.error(
@@ -192,7 +192,7 @@ public final class TableSource implements Source<TableSource.Options> {
                             + " read yet",
                     "Run this pipeline once with --full-refresh."));
         }
-        return widening.map(Version::number).orElse(after);
+        return widening.map(TableVersion::number).orElse(after);
     }
 
     private static IngotException cleanedUp(Options options, long version) {
@@ -204,14 +204,14 @@ public final class TableSource implements Source<TableSource.Options> {
                 "Run this pipeline once with --full-refresh."));
     }
 
-    private static boolean onlyInserts(Version version) {
+    private static boolean onlyInserts(TableVersion version) {
         return version.operation().equals("WRITE")
                 && "Append".equals(version.parameters().get("mode"));
     }
 
     private static void checkFeed(Options options, PinnedTable table, SourceContext context) {
         boolean fed = DeltaTables.find(context.spark(), table.location())
-                .map(TableHead::hasChangeFeed)
+                .map(TableSnapshot::hasChangeFeed)
                 .orElse(false);
         if (!fed) {
             throw new IngotException(Diagnostic.error(

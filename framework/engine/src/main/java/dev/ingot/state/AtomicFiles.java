@@ -20,9 +20,9 @@ interface AtomicFiles {
     static AtomicFiles of(FileSystem fileSystem) {
         String scheme = fileSystem.getUri().getScheme();
         if (scheme.equals("file")) {
-            return new LinkedFiles(fileSystem);
+            return new HardLinkFiles(fileSystem);
         }
-        return scheme.startsWith("s3") ? new PutFiles(fileSystem) : new RenamedFiles(fileSystem);
+        return scheme.startsWith("s3") ? new PutFiles(fileSystem) : new RenameFiles(fileSystem);
     }
 
     /** The file's text; empty when there is no such file. */

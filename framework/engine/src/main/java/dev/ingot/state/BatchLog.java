@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  * @param next the number of the next new batch
  */
 public record BatchLog(
-        List<SettledBatch> settled,
-        List<Restore> restores,
+        List<CommittedBatch> settled,
+        List<RestoreCommit> restores,
         List<BatchRecord> open,
         List<BatchRecord> givenUp,
         long next) {
@@ -31,7 +31,7 @@ public record BatchLog(
                 .sorted(Comparator.comparingLong(each -> each.batch().number()))
                 .toList();
         restores = restores.stream()
-                .sorted(Comparator.comparingLong(Restore::version).reversed())
+                .sorted(Comparator.comparingLong(RestoreCommit::version).reversed())
                 .toList();
         open = List.copyOf(open);
         givenUp = List.copyOf(givenUp);
@@ -52,8 +52,8 @@ public record BatchLog(
     }
 
     /** The same, after more RESTOREs; those known already stay as they are. */
-    public BatchLog and(List<Restore> more) {
-        Stream<Restore> added = more.stream()
+    public BatchLog and(List<RestoreCommit> more) {
+        Stream<RestoreCommit> added = more.stream()
                 .filter(restore -> restores.stream()
                         .noneMatch(known ->
                                 known.tableId().equals(restore.tableId()) && known.version() == restore.version()));
@@ -61,15 +61,15 @@ public record BatchLog(
     }
 
     /** The batches that no RESTORE took back, oldest first. */
-    public List<SettledBatch> standing() {
+    public List<CommittedBatch> standing() {
         return settled.stream()
                 .filter(batch -> stands(batch.tableId(), batch.version()))
                 .toList();
     }
 
     /** The batches whose rows the table holds, oldest first, from the newest refresh on. */
-    public List<SettledBatch> counting() {
-        List<SettledBatch> standing = standing();
+    public List<CommittedBatch> counting() {
+        List<CommittedBatch> standing = standing();
         int start = 0;
         for (int i = 0; i < standing.size(); i++) {
             if (standing.get(i).batch().scope() == BatchRecord.Scope.REFRESH) {
@@ -80,22 +80,22 @@ public record BatchLog(
     }
 
     /** Those of the batches that count which a run began. */
-    public List<SettledBatch> by(String run) {
+    public List<CommittedBatch> by(String run) {
         return counting().stream()
                 .filter(batch -> batch.batch().run().equals(run))
                 .toList();
     }
 
     /** The newest batch that counts. */
-    public Optional<SettledBatch> last() {
-        List<SettledBatch> counting = counting();
+    public Optional<CommittedBatch> last() {
+        List<CommittedBatch> counting = counting();
         return counting.isEmpty() ? Optional.empty() : Optional.of(counting.get(counting.size() - 1));
     }
 
     /** Whether what a version did is still in the table: no RESTORE, or one that was itself taken back, undid it. */
     public boolean stands(String tableId, long version) {
         long ceiling = Long.MAX_VALUE;
-        for (Restore restore : restores) {
+        for (RestoreCommit restore : restores) {
             boolean ofTable = restore.tableId().equals(tableId);
             if (ofTable && restore.version() <= ceiling && restore.version() >= version) {
                 ceiling = restore.to();
@@ -106,7 +106,7 @@ public record BatchLog(
 
     /** The newest version that is spoken of here; 0 when there is none. */
     public long known() {
-        return LongStream.concat(settled.stream().mapToLong(SettledBatch::version), LongStream.of(restored()))
+        return LongStream.concat(settled.stream().mapToLong(CommittedBatch::version), LongStream.of(restored()))
                 .max()
                 .orElse(0);
     }

@@ -87,7 +87,7 @@ public final class LakeFiles {
 
     /** The name under which a file can be read; empty for what is hidden. */
     private static Optional<String> visible(String name) {
-        return name.startsWith(".") ? RenamedFiles.named(name) : Optional.of(name);
+        return name.startsWith(".") ? RenameFiles.named(name) : Optional.of(name);
     }
 
     /** How many bytes the files of a folder take. */

@@ -40,20 +40,20 @@ public final class StateStore {
 
     /** Everything that is known of the pipeline's batches. */
     public BatchLog load() {
-        List<SettledBatch> settled = new ArrayList<>();
-        List<Restore> restores = new ArrayList<>();
+        List<CommittedBatch> settled = new ArrayList<>();
+        List<RestoreCommit> restores = new ArrayList<>();
         List<BatchRecord> open = new ArrayList<>();
         List<BatchRecord> givenUp = new ArrayList<>();
         long last = 0;
         List<String> names = files.list(folder);
         for (String name : names) {
             if (name.endsWith(RESTORE)) {
-                read(name, Restore.class).ifPresent(restores::add);
+                read(name, RestoreCommit.class).ifPresent(restores::add);
                 continue;
             }
             last = Math.max(last, Long.parseLong(name.substring(0, name.indexOf('-'))));
             if (name.endsWith(SETTLED)) {
-                read(name, SettledBatch.class).ifPresent(settled::add);
+                read(name, CommittedBatch.class).ifPresent(settled::add);
             }
             if (name.endsWith(OPEN) && names.contains(stem(name) + ABANDONED)) {
                 read(name, BatchRecord.class).ifPresent(givenUp::add);
@@ -85,7 +85,7 @@ public final class StateStore {
     }
 
     /** Writes down that a batch made a version. */
-    public void settle(SettledBatch settled) {
+    public void settle(CommittedBatch settled) {
         files.write(name(settled.batch(), SETTLED), Json.write(settled));
         files.delete(name(settled.batch(), OPEN));
     }
@@ -101,7 +101,7 @@ public final class StateStore {
     }
 
     /** Writes down a RESTORE of the table. */
-    public void restored(Restore restore) {
+    public void restored(RestoreCommit restore) {
         files.write(
                 folder + "/" + String.format(Locale.ROOT, "%08d", restore.version()) + "-" + restore.tableId()
                         + RESTORE,

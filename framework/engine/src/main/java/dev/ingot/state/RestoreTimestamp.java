@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 
 /** The moment in the parameters of a RESTORE, as Delta prints it: what a clock showed, in a zone that is not told. */
-public final class RestoreTime {
+public final class RestoreTimestamp {
 
     /** The zone whose clocks show the latest hour. */
     public static final ZoneOffset AHEAD_OF_UTC = ZoneOffset.ofHours(14);
@@ -13,7 +13,7 @@ public final class RestoreTime {
     /** The zone whose clocks show the earliest hour. */
     public static final ZoneOffset BEHIND_UTC = ZoneOffset.ofHours(-12);
 
-    private RestoreTime() {}
+    private RestoreTimestamp() {}
 
     static Instant parse(String text, ZoneOffset zone) {
         String bare = text.replace("\"", "").replace('T', ' ').replaceAll("Z$", "");

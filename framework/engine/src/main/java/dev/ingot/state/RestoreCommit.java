@@ -1,6 +1,6 @@
 package dev.ingot.state;
 
-import dev.ingot.delta.Version;
+import dev.ingot.delta.TableVersion;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
@@ -11,21 +11,21 @@ import java.util.Objects;
  * @param version the version that the RESTORE is
  * @param to the version that it went to
  */
-public record Restore(String tableId, long version, long to) {
+public record RestoreCommit(String tableId, long version, long to) {
 
     private static final String OPERATION = "RESTORE";
 
-    public Restore {
+    public RestoreCommit {
         Objects.requireNonNull(tableId, "tableId");
     }
 
     /** Whether a version is a RESTORE. */
-    public static boolean is(Version version) {
+    public static boolean is(TableVersion version) {
         return version.operation().equals(OPERATION);
     }
 
     /** Whether a version is a RESTORE that names a time, and not the version that it went to. */
-    public static boolean isByTime(Version version) {
+    public static boolean isByTime(TableVersion version) {
         return is(version) && !version.parameters().getOrDefault("version", "").matches("\\d+");
     }
 
@@ -35,14 +35,14 @@ public record Restore(String tableId, long version, long to) {
      * @param history as far back as a RESTORE by time may have gone
      * @param zone of the clock that a RESTORE by time speaks of; Delta keeps the time without its zone
      */
-    public static List<Restore> in(String tableId, List<Version> history, ZoneOffset zone) {
+    public static List<RestoreCommit> in(String tableId, List<TableVersion> history, ZoneOffset zone) {
         return history.stream()
-                .filter(Restore::is)
-                .map(version -> new Restore(tableId, version.number(), to(version, history, zone)))
+                .filter(RestoreCommit::is)
+                .map(version -> new RestoreCommit(tableId, version.number(), to(version, history, zone)))
                 .toList();
     }
 
-    private static long to(Version restore, List<Version> history, ZoneOffset zone) {
+    private static long to(TableVersion restore, List<TableVersion> history, ZoneOffset zone) {
         String version = restore.parameters().getOrDefault("version", "");
         if (version.matches("\\d+")) {
             return Long.parseLong(version);
@@ -50,8 +50,8 @@ public record Restore(String tableId, long version, long to) {
         String timestamp = restore.parameters().getOrDefault("timestamp", "");
         return history.stream()
                 .filter(each -> each.number() < restore.number())
-                .filter(each -> !each.timestamp().isAfter(RestoreTime.parse(timestamp, zone)))
-                .mapToLong(Version::number)
+                .filter(each -> !each.timestamp().isAfter(RestoreTimestamp.parse(timestamp, zone)))
+                .mapToLong(TableVersion::number)
                 .max()
                 .orElse(0);
     }

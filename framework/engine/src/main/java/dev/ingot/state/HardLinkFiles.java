@@ -12,7 +12,7 @@ import org.apache.hadoop.fs.Path;
  * Files on a local disk. A hard link appears whole, and of two that are made at once under one name, one fails; a rename
  * takes the place of what was there in one step.
  */
-record LinkedFiles(FileSystem fileSystem) implements AtomicFiles {
+record HardLinkFiles(FileSystem fileSystem) implements AtomicFiles {
 
     @Override
     public Optional<String> read(Path file) throws IOException {

@@ -8,9 +8,9 @@ import java.util.Objects;
  * @param tableId the identity of the table that it was written to
  * @param version the version that it made
  */
-public record SettledBatch(BatchRecord batch, String tableId, long version) {
+public record CommittedBatch(BatchRecord batch, String tableId, long version) {
 
-    public SettledBatch {
+    public CommittedBatch {
         Objects.requireNonNull(batch, "batch");
         Objects.requireNonNull(tableId, "tableId");
     }

@@ -9,9 +9,9 @@ import java.util.Objects;
  * @param id the identity that the table was given when it was created here; empty for a table of another hand
  * @param properties the table's properties
  */
-public record TableHead(String location, String id, long version, Map<String, String> properties) {
+public record TableSnapshot(String location, String id, long version, Map<String, String> properties) {
 
-    public TableHead {
+    public TableSnapshot {
         Objects.requireNonNull(location, "location");
         Objects.requireNonNull(id, "id");
         properties = Map.copyOf(properties);

@@ -19,7 +19,7 @@ import org.apache.hadoop.fs.Path;
  * complete beside it, as {@code .<name>.<uuid>.next}: until the last rename is done, or when the process died before
  * it, that one is the file.
  */
-record RenamedFiles(FileSystem fileSystem) implements AtomicFiles {
+record RenameFiles(FileSystem fileSystem) implements AtomicFiles {
 
     private static final Pattern NEXT = Pattern.compile("\\.(.+)\\.[0-9a-f-]{36}\\.next");
 

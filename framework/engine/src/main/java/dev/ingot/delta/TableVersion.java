@@ -14,7 +14,7 @@ import java.util.Set;
  * @param metrics the operation's figures, such as {@code numOutputRows}
  * @param userMetadata what the writer put into the commit
  */
-public record Version(
+public record TableVersion(
         long number,
         Instant timestamp,
         String operation,
@@ -42,7 +42,7 @@ public record Version(
             "CLUSTER BY",
             "COMPUTE STATS");
 
-    public Version {
+    public TableVersion {
         Objects.requireNonNull(timestamp, "timestamp");
         Objects.requireNonNull(operation, "operation");
         parameters = Map.copyOf(parameters);

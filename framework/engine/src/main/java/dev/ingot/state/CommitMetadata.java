@@ -1,7 +1,7 @@
 package dev.ingot.state;
 
 import dev.ingot.component.Commit;
-import dev.ingot.delta.Version;
+import dev.ingot.delta.TableVersion;
 import dev.ingot.names.TableId;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,23 +10,23 @@ import java.util.Optional;
  * What Ingot writes into the user metadata of its commits: which batch of which pipeline, by which run. This is how a
  * commit is found again after its answer was lost.
  */
-public record CommitNote(String ingot, String run, long batch) {
+public record CommitMetadata(String ingot, String run, long batch) {
 
-    public CommitNote {
+    public CommitMetadata {
         Objects.requireNonNull(ingot, "ingot");
         Objects.requireNonNull(run, "run");
     }
 
     /** The note of a batch. */
-    static CommitNote of(BatchRecord batch) {
-        return new CommitNote(batch.pipeline(), batch.run(), batch.number());
+    static CommitMetadata of(BatchRecord batch) {
+        return new CommitMetadata(batch.pipeline(), batch.run(), batch.number());
     }
 
     /** The note in a version's metadata, if it is one of ours. */
-    static Optional<CommitNote> in(Version version) {
+    static Optional<CommitMetadata> in(TableVersion version) {
         return version.userMetadata()
                 .filter(text -> text.startsWith("{\"ingot\""))
-                .map(text -> Json.read(text, CommitNote.class));
+                .map(text -> Json.read(text, CommitMetadata.class));
     }
 
     /**
@@ -42,36 +42,36 @@ public record CommitNote(String ingot, String run, long batch) {
 
     /** What a commit of a run carries that alters a table and none of its rows; it belongs to no batch. */
     public static String ofAlteration(TableId table, String run) {
-        return Json.write(new CommitNote(table.toString(), run, 0));
+        return Json.write(new CommitMetadata(table.toString(), run, 0));
     }
 
     /** Whether a version alters a table and none of its rows. */
-    public static boolean isAlteration(Version version) {
+    public static boolean isAlteration(TableVersion version) {
         return in(version).filter(note -> note.batch() == 0).isPresent();
     }
 
     /** The run that made a version, if Ingot did. */
-    public static Optional<String> run(Version version) {
-        return in(version).map(CommitNote::run);
+    public static Optional<String> run(TableVersion version) {
+        return in(version).map(CommitMetadata::run);
     }
 
     /** The batch that a version is, if Ingot made it. */
-    public static Optional<Long> batch(Version version) {
-        return in(version).map(CommitNote::batch).filter(batch -> batch > 0);
+    public static Optional<Long> batch(TableVersion version) {
+        return in(version).map(CommitMetadata::batch).filter(batch -> batch > 0);
     }
 
     /** Whether a version was made by a run. */
-    public static boolean madeBy(String run, Version version) {
+    public static boolean madeBy(String run, TableVersion version) {
         return in(version).filter(note -> note.run().equals(run)).isPresent();
     }
 
     /** Whether a version is a batch, in the attempt of the run that its record names. */
-    public static boolean isOf(BatchRecord batch, Version version) {
+    public static boolean isOf(BatchRecord batch, TableVersion version) {
         return in(version).filter(of(batch)::equals).isPresent();
     }
 
     /** Whether a version is a batch, whichever run's attempt made it. */
-    public static boolean isBatch(BatchRecord batch, Version version) {
+    public static boolean isBatch(BatchRecord batch, TableVersion version) {
         return in(version)
                 .filter(note -> note.ingot().equals(batch.pipeline()) && note.batch() == batch.number())
                 .isPresent();
