@@ -1,6 +1,6 @@
 package dev.ingot.cli;
 
-import dev.ingot.component.AsOf;
+import dev.ingot.component.input.AsOf;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;

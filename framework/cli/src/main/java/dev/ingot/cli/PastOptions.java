@@ -1,6 +1,6 @@
 package dev.ingot.cli;
 
-import dev.ingot.component.AsOf;
+import dev.ingot.component.input.AsOf;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 

@@ -1,6 +1,6 @@
 package dev.ingot.cli;
 
-import dev.ingot.component.ReadMode;
+import dev.ingot.component.input.ReadMode;
 import dev.ingot.model.Bound;
 import dev.ingot.model.RuleName;
 import dev.ingot.plan.LogicalPlan;

@@ -1,11 +1,11 @@
 package dev.ingot.compile;
 
-import dev.ingot.component.Analysis;
-import dev.ingot.component.PinnedTable;
-import dev.ingot.component.ReadMode;
 import dev.ingot.component.SourceContext;
 import dev.ingot.component.StepContext;
 import dev.ingot.component.Transformation;
+import dev.ingot.component.input.PinnedTable;
+import dev.ingot.component.input.ReadMode;
+import dev.ingot.component.rows.Analysis;
 import dev.ingot.config.Project;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;

@@ -1,6 +1,6 @@
 package dev.ingot.compile;
 
-import dev.ingot.component.SourceRows;
+import dev.ingot.component.input.SourceRows;
 import dev.ingot.plan.PipelinePlan;
 import java.util.List;
 import java.util.Objects;

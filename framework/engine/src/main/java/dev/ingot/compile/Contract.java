@@ -1,10 +1,10 @@
 package dev.ingot.compile;
 
-import dev.ingot.component.Analysis;
-import dev.ingot.component.Columns;
-import dev.ingot.component.Marks;
-import dev.ingot.component.TechnicalColumns;
-import dev.ingot.component.Widening;
+import dev.ingot.component.rows.Analysis;
+import dev.ingot.component.rows.Columns;
+import dev.ingot.component.rows.RowMarkers;
+import dev.ingot.component.rows.TechnicalColumns;
+import dev.ingot.component.rows.TypeWidening;
 import dev.ingot.config.RunValues;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
@@ -63,7 +63,7 @@ public final class Contract {
         boolean complete = !target.columns().isEmpty() && !target.columnsOpen();
         List<String> rest = Arrays.stream(rows.columns())
                 .filter(present::containsKey)
-                .filter(name -> !TechnicalColumns.contains(name) && !Marks.is(name))
+                .filter(name -> !TechnicalColumns.contains(name) && !RowMarkers.is(name))
                 .filter(name -> !complete || !deciding().contains(name))
                 .toList();
         if (complete && !rest.isEmpty()) {
@@ -85,8 +85,8 @@ public final class Contract {
         } else if (present.containsKey(TechnicalColumns.SOURCE_FILE)) {
             shaped.add(Columns.named(TechnicalColumns.SOURCE_FILE));
         }
-        if (present.containsKey(Marks.ACTION)) {
-            shaped.add(Columns.named(Marks.ACTION));
+        if (present.containsKey(RowMarkers.ACTION)) {
+            shaped.add(Columns.named(RowMarkers.ACTION));
         }
         Dataset<Row> whole = withGenerated(rows.select(shaped.toArray(Column[]::new)));
         target.constraints().forEach((name, condition) -> check(name, condition, whole));
@@ -148,7 +148,9 @@ public final class Contract {
 
     /** The columns that a user knows of. */
     private static List<String> names(Dataset<Row> rows) {
-        return Arrays.stream(rows.columns()).filter(name -> !Marks.is(name)).toList();
+        return Arrays.stream(rows.columns())
+                .filter(name -> !RowMarkers.is(name))
+                .toList();
     }
 
     /** The columns that decide whether a row is gone; a complete contract may leave them out. */
@@ -167,7 +169,7 @@ public final class Contract {
                 .anyMatch(column -> column.name().name().equalsIgnoreCase(TechnicalColumns.SOURCE_FILE));
         boolean own = plan.landing() == PipelinePlan.Landing.FROM_OUTSIDE || declared;
         return TableSchema.of(
-                (own ? shaped : shaped.drop(TechnicalColumns.SOURCE_FILE)).drop(Marks.ACTION),
+                (own ? shaped : shaped.drop(TechnicalColumns.SOURCE_FILE)).drop(RowMarkers.ACTION),
                 plan.pipeline().target().words().columns());
     }
 
@@ -221,7 +223,7 @@ public final class Contract {
         }
         String is = found.dataType().catalogString();
         String should = wanted.get().catalogString();
-        if (!is.equals(should) && !Widening.is(found.dataType(), wanted.get()) && !is.equals("void")) {
+        if (!is.equals(should) && !TypeWidening.is(found.dataType(), wanted.get()) && !is.equals("void")) {
             diagnostics.add(Diagnostic.error(
                     Code.PLAN_CONTRACT,
                     column.type().span(),

@@ -1,9 +1,9 @@
 package dev.ingot.compile;
 
-import dev.ingot.component.PinnedTable;
 import dev.ingot.component.Source;
 import dev.ingot.component.SourceContext;
-import dev.ingot.component.SourceRows;
+import dev.ingot.component.input.PinnedTable;
+import dev.ingot.component.input.SourceRows;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;

@@ -1,7 +1,7 @@
 package dev.ingot.compile;
 
-import dev.ingot.component.Columns;
-import dev.ingot.component.TechnicalColumns;
+import dev.ingot.component.rows.Columns;
+import dev.ingot.component.rows.TechnicalColumns;
 import dev.ingot.config.RunValues;
 import java.sql.Timestamp;
 import java.util.Arrays;

@@ -1,16 +1,16 @@
 package dev.ingot.compile;
 
-import dev.ingot.component.Analysis;
-import dev.ingot.component.Columns;
-import dev.ingot.component.Marks;
 import dev.ingot.component.RowCheck;
-import dev.ingot.component.Shape;
 import dev.ingot.component.Source;
 import dev.ingot.component.SourceContext;
-import dev.ingot.component.SourceRows;
-import dev.ingot.component.Target;
 import dev.ingot.component.Trait;
 import dev.ingot.component.Transformation;
+import dev.ingot.component.WriteMode;
+import dev.ingot.component.input.SourceRows;
+import dev.ingot.component.rows.Analysis;
+import dev.ingot.component.rows.Columns;
+import dev.ingot.component.rows.RowMarkers;
+import dev.ingot.component.rows.SchemaProjection;
 import dev.ingot.config.Project;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
@@ -114,7 +114,7 @@ public final class SparkCompiler {
         TargetWords words = pipeline.target().words();
         Diagnostics diagnostics = new Diagnostics();
         Stream.concat(words.partitionBy().stream(), words.clusterBy().stream())
-                .filter(column -> Shape.find(schema, column.name()).isEmpty())
+                .filter(column -> SchemaProjection.find(schema, column.name()).isEmpty())
                 .forEach(column -> diagnostics.add(Diagnostic.error(
                                 Code.PLAN_COLUMN,
                                 column.span(),
@@ -133,16 +133,16 @@ public final class SparkCompiler {
                         condition.span(),
                         Arrays.asList(rows.columns()),
                         () -> rows.withColumn(
-                                Marks.ACTION,
+                                RowMarkers.ACTION,
                                 functions
-                                        .when(context.column(condition), Marks.Action.DELETE.mark())
-                                        .otherwise(Marks.Action.WRITE.mark()))))
+                                        .when(context.column(condition), RowMarkers.Action.DELETE.mark())
+                                        .otherwise(RowMarkers.Action.WRITE.mark()))))
                 .orElse(rows);
     }
 
     @SuppressWarnings("unchecked")
     private static StructType schema(Pipeline pipeline, StructType rows) {
-        Target<Record> target = pipeline.target().component().instantiate(Target.class);
+        WriteMode<Record> target = pipeline.target().component().instantiate(WriteMode.class);
         return explained(
                 pipeline.target().component().title(),
                 pipeline.target().span(),
@@ -186,7 +186,7 @@ public final class SparkCompiler {
             Diagnostics diagnostics) {
         Dataset<Row> judged = shaped;
         boolean marked = pipeline.deleteWhen().isPresent();
-        Column gone = marked ? Marks.does(Marks.Action.DELETE) : functions.lit(false);
+        Column gone = marked ? RowMarkers.does(RowMarkers.Action.DELETE) : functions.lit(false);
         List<ColumnName> identifying = identifying(pipeline);
         for (ColumnName required : required(pipeline, identifying)) {
             String verdict = VERDICT + rules.size();

@@ -5,4 +5,4 @@ package dev.ingot.component;
  *
  * @param <O> the nested record that says what users may write
  */
-public sealed interface Component<O extends Record> permits Source, Transformation, Check, Target {}
+public sealed interface Component<O extends Record> permits Source, Transformation, Check, WriteMode {}

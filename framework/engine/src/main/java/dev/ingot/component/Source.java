@@ -1,5 +1,9 @@
 package dev.ingot.component;
 
+import dev.ingot.component.input.Cursor;
+import dev.ingot.component.input.Input;
+import dev.ingot.component.input.ReadMode;
+import dev.ingot.component.input.SourceRows;
 import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
 

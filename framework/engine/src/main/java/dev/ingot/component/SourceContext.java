@@ -1,5 +1,6 @@
 package dev.ingot.component;
 
+import dev.ingot.component.input.PinnedTable;
 import dev.ingot.options.TableName;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.ingot.component;
 
+import dev.ingot.component.rows.Analysis;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 

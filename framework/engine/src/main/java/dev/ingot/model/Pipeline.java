@@ -1,6 +1,6 @@
 package dev.ingot.model;
 
-import dev.ingot.component.Keyed;
+import dev.ingot.component.KeyedOptions;
 import dev.ingot.component.Trait;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
@@ -69,23 +69,23 @@ public record Pipeline(
     }
 
     /** What identifies the rows, where the target has keys. */
-    public Optional<Keyed> keyed() {
-        return target.options() instanceof Keyed keyed ? Optional.of(keyed) : Optional.empty();
+    public Optional<KeyedOptions> keyed() {
+        return target.options() instanceof KeyedOptions keyed ? Optional.of(keyed) : Optional.empty();
     }
 
     /** The columns that identify what a row speaks of; empty when there are none. */
     public List<ColumnName> keys() {
-        return keyed().map(Keyed::keys).orElse(List.of());
+        return keyed().map(KeyedOptions::keys).orElse(List.of());
     }
 
     /** The columns by which the table holds one row each; empty when it has none. */
     public List<String> identity() {
-        return keyed().map(Keyed::identity).orElse(List.of());
+        return keyed().map(KeyedOptions::identity).orElse(List.of());
     }
 
     /** The condition of rows which say that what they identify is gone. */
     public Optional<Expression> deleteWhen() {
-        return keyed().flatMap(Keyed::deleteWhen);
+        return keyed().flatMap(KeyedOptions::deleteWhen);
     }
 
     /** Changes when what the pipeline does changes, and not with comments, formatting or the file's place. */

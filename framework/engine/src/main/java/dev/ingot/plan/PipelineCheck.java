@@ -1,11 +1,11 @@
 package dev.ingot.plan;
 
 import dev.ingot.component.AddsRows;
-import dev.ingot.component.Keyed;
-import dev.ingot.component.ReadMode;
-import dev.ingot.component.Snapshots;
-import dev.ingot.component.TechnicalColumns;
+import dev.ingot.component.KeyedOptions;
+import dev.ingot.component.SnapshotOptions;
 import dev.ingot.component.Trait;
+import dev.ingot.component.input.ReadMode;
+import dev.ingot.component.rows.TechnicalColumns;
 import dev.ingot.config.Layer;
 import dev.ingot.config.Project;
 import dev.ingot.diagnostics.Code;
@@ -81,7 +81,7 @@ record PipelineCheck(Project project, Diagnostics diagnostics) {
     }
 
     private void checkSteps(Pipeline pipeline) {
-        boolean newestWins = pipeline.target().options() instanceof Keyed keyed
+        boolean newestWins = pipeline.target().options() instanceof KeyedOptions keyed
                 && !keyed.sequenceBy().isEmpty();
         for (Bound<StepWords> step : pipeline.steps()) {
             boolean harmless = newestWins && step.component().has(Trait.COLLAPSES);
@@ -109,10 +109,10 @@ record PipelineCheck(Project project, Diagnostics diagnostics) {
     /** What is absent from a batch is gone only where the batch is the whole. */
     private void checkWhole(Pipeline pipeline, Map<String, ReadMode> modes) {
         boolean snapshots = Optional.ofNullable(pipeline.sources().get(pipeline.input()))
-                .filter(input -> input.options() instanceof Snapshots source && source.oneAtATime())
+                .filter(input -> input.options() instanceof SnapshotOptions source && source.oneAtATime())
                 .isPresent();
         pipeline.keyed()
-                .filter(keyed -> keyed.absent() == Keyed.Absent.DELETE)
+                .filter(keyed -> keyed.absent() == KeyedOptions.Absent.DELETE)
                 .filter(keyed -> modes.get(pipeline.input()) == ReadMode.NEW && !snapshots)
                 .ifPresent(keyed -> diagnostics.add(Diagnostic.error(
                         Code.SPEC_CONFLICT,
@@ -151,7 +151,7 @@ record PipelineCheck(Project project, Diagnostics diagnostics) {
                             + ": Delta counts one of its columns, and lets nobody write" + " such rows anew",
                     "Say 'on_schema_change: add' or 'fail', or take 'identity' out of the contract."));
         }
-        if (generates && pipeline.keyed().filter(Keyed::patches).isPresent()) {
+        if (generates && pipeline.keyed().filter(KeyedOptions::patches).isPresent()) {
             diagnostics.add(Diagnostic.error(
                     Code.SPEC_CONFLICT,
                     pipeline.target().span(),
@@ -162,7 +162,7 @@ record PipelineCheck(Project project, Diagnostics diagnostics) {
     }
 
     private void warnOfArrival(Pipeline pipeline) {
-        if (pipeline.target().options() instanceof Keyed keyed) {
+        if (pipeline.target().options() instanceof KeyedOptions keyed) {
             keyed.sequenceBy().stream()
                     .filter(column -> TechnicalColumns.contains(column.name()))
                     .forEach(column -> diagnostics.add(Diagnostic.warning(

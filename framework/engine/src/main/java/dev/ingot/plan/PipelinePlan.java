@@ -1,7 +1,7 @@
 package dev.ingot.plan;
 
-import dev.ingot.component.ReadMode;
-import dev.ingot.component.Snapshots;
+import dev.ingot.component.SnapshotOptions;
+import dev.ingot.component.input.ReadMode;
 import dev.ingot.model.Bound;
 import dev.ingot.model.Pipeline;
 import dev.ingot.names.TableId;
@@ -59,7 +59,7 @@ public record PipelinePlan(
 
     /** Whether each batch is the whole of what the input has at a moment, one after the other. */
     public boolean oneAtATime() {
-        return pipeline.sources().get(pipeline.input()).options() instanceof Snapshots snapshots
+        return pipeline.sources().get(pipeline.input()).options() instanceof SnapshotOptions snapshots
                 && snapshots.oneAtATime();
     }
 

@@ -1,7 +1,7 @@
 package dev.ingot.plan;
 
-import dev.ingot.component.ReadMode;
 import dev.ingot.component.Trait;
+import dev.ingot.component.input.ReadMode;
 import dev.ingot.config.Layer;
 import dev.ingot.config.Project;
 import dev.ingot.diagnostics.Code;

@@ -1,6 +1,6 @@
 package dev.ingot.plan;
 
-import dev.ingot.component.Located;
+import dev.ingot.component.FileBased;
 import dev.ingot.config.Project;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
@@ -35,7 +35,7 @@ public final class ReleaseCheck {
                 .filter(pipeline -> !pipeline.pipeline().isArchived())
                 .flatMap(pipeline -> pipeline.pipeline().sources().values().stream())
                 .forEach(source -> {
-                    if (source.options() instanceof Located files && !isWhole(files.path())) {
+                    if (source.options() instanceof FileBased files && !isWhole(files.path())) {
                         found.add(Diagnostic.error(
                                 Code.CONF_RELEASE,
                                 source.span(),

@@ -1,10 +1,10 @@
 package dev.ingot.quality;
 
-import dev.ingot.component.Columns;
 import dev.ingot.component.Named;
 import dev.ingot.component.RowCheck;
 import dev.ingot.component.StepContext;
 import dev.ingot.component.Trait;
+import dev.ingot.component.rows.Columns;
 import dev.ingot.options.ColumnName;
 import dev.ingot.options.Option;
 import java.util.List;

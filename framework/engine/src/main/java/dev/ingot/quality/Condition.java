@@ -1,10 +1,10 @@
 package dev.ingot.quality;
 
-import dev.ingot.component.Analysis;
 import dev.ingot.component.Named;
 import dev.ingot.component.RowCheck;
 import dev.ingot.component.StepContext;
 import dev.ingot.component.Trait;
+import dev.ingot.component.rows.Analysis;
 import dev.ingot.options.Expression;
 import dev.ingot.options.Option;
 import org.apache.spark.sql.Dataset;

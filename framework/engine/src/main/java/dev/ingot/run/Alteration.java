@@ -1,6 +1,6 @@
 package dev.ingot.run;
 
-import dev.ingot.component.Columns;
+import dev.ingot.component.rows.Columns;
 import java.util.Objects;
 import java.util.Optional;
 

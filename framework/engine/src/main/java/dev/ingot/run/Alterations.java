@@ -1,7 +1,7 @@
 package dev.ingot.run;
 
-import dev.ingot.component.Columns;
-import dev.ingot.component.Shape;
+import dev.ingot.component.rows.Columns;
+import dev.ingot.component.rows.SchemaProjection;
 import dev.ingot.options.ColumnName;
 import dev.ingot.spec.TargetWords;
 import java.util.ArrayList;
@@ -121,7 +121,9 @@ final class Alterations {
 
     private void cluster() {
         List<String> by = ColumnName.names(definition.words().clusterBy()).stream()
-                .map(name -> Shape.find(columns, name).map(StructField::name).orElse(name))
+                .map(name -> SchemaProjection.find(columns, name)
+                        .map(StructField::name)
+                        .orElse(name))
                 .toList();
         String wanted = by.stream().map(name -> "[\"" + name + "\"]").collect(Collectors.joining(",", "[", "]"));
         if (!wanted.equals(properties.getOrDefault(CLUSTERED, "[]"))) {

@@ -1,11 +1,11 @@
 package dev.ingot.run;
 
 import dev.ingot.compile.Inputs;
-import dev.ingot.component.Input;
-import dev.ingot.component.PinnedTable;
 import dev.ingot.component.Source;
 import dev.ingot.component.SourceContext;
-import dev.ingot.component.SourceRows;
+import dev.ingot.component.input.Input;
+import dev.ingot.component.input.PinnedTable;
+import dev.ingot.component.input.SourceRows;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.model.Bound;
 import dev.ingot.options.TableName;

@@ -2,10 +2,10 @@ package dev.ingot.run;
 
 import dev.ingot.compile.CompiledPlan;
 import dev.ingot.compile.SparkCompiler;
-import dev.ingot.component.Cursor;
-import dev.ingot.component.Input;
-import dev.ingot.component.PinnedTable;
-import dev.ingot.component.ReadMode;
+import dev.ingot.component.input.Cursor;
+import dev.ingot.component.input.Input;
+import dev.ingot.component.input.PinnedTable;
+import dev.ingot.component.input.ReadMode;
 import dev.ingot.config.RunValues;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.model.Bound;

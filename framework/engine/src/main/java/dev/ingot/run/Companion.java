@@ -1,9 +1,9 @@
 package dev.ingot.run;
 
 import dev.ingot.compile.Quarantine;
-import dev.ingot.component.Commit;
-import dev.ingot.component.Shape;
-import dev.ingot.component.TechnicalColumns;
+import dev.ingot.component.BatchCommit;
+import dev.ingot.component.rows.SchemaProjection;
+import dev.ingot.component.rows.TechnicalColumns;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.delta.TableVersion;
 import dev.ingot.diagnostics.Code;
@@ -83,8 +83,8 @@ record Companion(SparkSession spark, TableId id, String location, SourceSpan pla
                         TableDefinition.interval(retention),
                         TableDefinition.LOGGED,
                         TableDefinition.logged(retention)));
-        Commit commit = CommitMetadata.commit(id, batch, DeltaTables.id(spark, location), 0);
-        Dataset<Row> fitting = refresh ? rows : Shape.of(rows, following(rows.schema()));
+        BatchCommit commit = CommitMetadata.commit(id, batch, DeltaTables.id(spark, location), 0);
+        Dataset<Row> fitting = refresh ? rows : SchemaProjection.of(rows, following(rows.schema()));
         fitting.write()
                 .format("delta")
                 .mode(refresh ? "overwrite" : "append")
@@ -99,7 +99,7 @@ record Companion(SparkSession spark, TableId id, String location, SourceSpan pla
         Dataset<Row> now = DeltaTables.current(spark, location);
         SchemaChange change = SchemaChange.between(now.schema(), rows);
         if (!change.widened().isEmpty()) {
-            DeltaTables.widen(Shape.of(now, change.merged()), new String[0], location);
+            DeltaTables.widen(SchemaProjection.of(now, change.merged()), new String[0], location);
         }
         return change.merged();
     }

@@ -3,9 +3,9 @@ package dev.ingot.run;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import dev.ingot.component.Columns;
-import dev.ingot.component.Newest;
-import dev.ingot.component.TechnicalColumns;
+import dev.ingot.component.rows.Columns;
+import dev.ingot.component.rows.LatestRow;
+import dev.ingot.component.rows.TechnicalColumns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -102,7 +102,7 @@ public final class Difference {
 
     private static Dataset<Row> packed(Dataset<Row> rows, List<String> keys, String name) {
         List<Column> columns = new ArrayList<>(keys.stream().map(Columns::named).toList());
-        columns.add(Newest.contentHash(rows).as("hash"));
+        columns.add(LatestRow.contentHash(rows).as("hash"));
         columns.add(functions.struct(Columns.all(rows)).as(name));
         return rows.select(columns.toArray(Column[]::new));
     }
@@ -129,7 +129,7 @@ public final class Difference {
 
     private static Dataset<Row> counted(Dataset<Row> rows, String name) {
         return rows.select(
-                        Newest.contentHash(rows).as("hash"),
+                        LatestRow.contentHash(rows).as("hash"),
                         functions.struct(Columns.all(rows)).as(name))
                 .groupBy("hash")
                 .agg(functions.count(lit(1)).as("times"), functions.first(name).as(name));

@@ -2,8 +2,8 @@ package dev.ingot.run;
 
 import dev.ingot.compile.CompiledPlan;
 import dev.ingot.compile.Diversion;
-import dev.ingot.component.Columns;
-import dev.ingot.component.Keyed;
+import dev.ingot.component.KeyedOptions;
+import dev.ingot.component.rows.Columns;
 import dev.ingot.options.ColumnName;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +27,7 @@ record Disappeared(CompiledPlan plan, Consumer<String> warnings) {
         boolean snapshot = plan.plan()
                 .pipeline()
                 .keyed()
-                .filter(keyed -> keyed.absent() == Keyed.Absent.DELETE)
+                .filter(keyed -> keyed.absent() == KeyedOptions.Absent.DELETE)
                 .isPresent();
         return snapshot ? notIn(judged, table) : changed(table, judged);
     }

@@ -1,10 +1,10 @@
 package dev.ingot.run;
 
 import dev.ingot.compile.Quarantine;
-import dev.ingot.component.Columns;
-import dev.ingot.component.Marks;
-import dev.ingot.component.Shape;
-import dev.ingot.component.TechnicalColumns;
+import dev.ingot.component.rows.Columns;
+import dev.ingot.component.rows.RowMarkers;
+import dev.ingot.component.rows.SchemaProjection;
+import dev.ingot.component.rows.TechnicalColumns;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.state.BatchRecord;
 import java.sql.Timestamp;
@@ -33,13 +33,13 @@ record EventMemory(Companion companion, Duration lateFor) {
     /** Keeps events of a batch. */
     void keep(Dataset<Row> events, BatchRecord batch) {
         Column[] columns = Arrays.stream(events.columns())
-                .filter(name -> !Marks.is(name))
+                .filter(name -> !RowMarkers.is(name))
                 .map(Columns::named)
                 .toArray(Column[]::new);
         companion.keep(
                 events.select(
                         functions.struct(columns).as(EVENT),
-                        functions.col(Marks.ACTION).as(ACTION),
+                        functions.col(RowMarkers.ACTION).as(ACTION),
                         functions
                                 .lit(Timestamp.from(batch.runValues().startedAt()))
                                 .as(KEPT_AT),
@@ -68,11 +68,12 @@ record EventMemory(Companion companion, Duration lateFor) {
         Dataset<Row> kept = DeltaTables.current(companion.spark(), companion.location())
                 .filter(functions.col(KEPT_AT).geq(functions.lit(oldest)));
         StructType wanted = new StructType(Arrays.stream(like.schema().fields())
-                        .filter(field -> !Marks.is(field.name()))
+                        .filter(field -> !RowMarkers.is(field.name()))
                         .toArray(StructField[]::new))
-                .add(Marks.ACTION, DataTypes.StringType);
+                .add(RowMarkers.ACTION, DataTypes.StringType);
         Dataset<Row> events =
-                kept.select(functions.col(EVENT + ".*"), functions.col(ACTION).as(Marks.ACTION));
-        return Optional.of(Shape.of(events, wanted).select(Columns.named(Arrays.asList(wanted.fieldNames()))));
+                kept.select(functions.col(EVENT + ".*"), functions.col(ACTION).as(RowMarkers.ACTION));
+        return Optional.of(
+                SchemaProjection.of(events, wanted).select(Columns.named(Arrays.asList(wanted.fieldNames()))));
     }
 }

@@ -2,10 +2,10 @@ package dev.ingot.run;
 
 import dev.ingot.compile.CompiledPlan;
 import dev.ingot.compile.SparkCompiler;
-import dev.ingot.component.Input;
-import dev.ingot.component.ReadMode;
 import dev.ingot.component.Source;
 import dev.ingot.component.SourceContext;
+import dev.ingot.component.input.Input;
+import dev.ingot.component.input.ReadMode;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.model.Bound;
 import dev.ingot.names.TableId;

@@ -1,6 +1,6 @@
 package dev.ingot.run;
 
-import dev.ingot.component.Input;
+import dev.ingot.component.input.Input;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,8 +1,8 @@
 package dev.ingot.run;
 
 import dev.ingot.compile.CompiledPlan;
-import dev.ingot.component.Incoming;
-import dev.ingot.component.KeyRange;
+import dev.ingot.component.TargetInput;
+import dev.ingot.component.rows.KeyRange;
 import dev.ingot.delta.TableVersion;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.plan.Route;
@@ -72,7 +72,7 @@ final class OneWrite implements BatchWriter {
     private TableVersion commit(Observation observation) {
         Dataset<Row> judged = measured.observed(observation);
         Dataset<Row> rows = plan.plan().route() == Route.GUARDED ? verdicts.guarded(judged) : judged;
-        Incoming incoming = new Incoming(
+        TargetInput incoming = new TargetInput(
                 table.conforming(verdicts.good(rows)),
                 Optional.empty(),
                 false,

@@ -2,9 +2,9 @@ package dev.ingot.run;
 
 import dev.ingot.compile.CompiledPlan;
 import dev.ingot.compile.PlannedTables;
-import dev.ingot.component.Keyed;
-import dev.ingot.component.PinnedTable;
-import dev.ingot.component.Shape;
+import dev.ingot.component.KeyedOptions;
+import dev.ingot.component.input.PinnedTable;
+import dev.ingot.component.rows.SchemaProjection;
 import dev.ingot.config.RunValues;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.delta.TableSnapshot;
@@ -78,7 +78,7 @@ final class PipelineRun {
         this.quarantine = Companion.quarantine(spark, lake, plan.id(), place, retention);
         Companion events = Companion.memory(spark, lake, plan.id(), place, retention);
         this.memory = new EventMemory(
-                events, plan.pipeline().keyed().map(Keyed::lateFor).orElse(Duration.ZERO));
+                events, plan.pipeline().keyed().map(KeyedOptions::lateFor).orElse(Duration.ZERO));
         this.recovery =
                 new Recovery(spark, plan, lake.table(plan.id()), store, List.of(quarantine, events), warnings::add);
         this.batches = new Batches(new SourceInputs(spark, hadoop, pins, tables, all, plan, warnings::add), replan);
@@ -186,7 +186,7 @@ final class PipelineRun {
         StructType there = DeltaTables.current(spark, location()).schema();
         return tables.find(plan.id())
                 .filter(planned -> Arrays.stream(planned.fieldNames())
-                        .anyMatch(name -> Shape.find(there, name).isEmpty()))
+                        .anyMatch(name -> SchemaProjection.find(there, name).isEmpty()))
                 .isPresent();
     }
 

@@ -1,7 +1,7 @@
 package dev.ingot.run;
 
-import dev.ingot.component.Input;
 import dev.ingot.component.Trait;
+import dev.ingot.component.input.Input;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;

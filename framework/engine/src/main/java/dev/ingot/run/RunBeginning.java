@@ -1,6 +1,6 @@
 package dev.ingot.run;
 
-import dev.ingot.component.PinnedTable;
+import dev.ingot.component.input.PinnedTable;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;

@@ -1,8 +1,8 @@
 package dev.ingot.run;
 
-import dev.ingot.component.Columns;
-import dev.ingot.component.Shape;
-import dev.ingot.component.Widening;
+import dev.ingot.component.rows.Columns;
+import dev.ingot.component.rows.SchemaProjection;
+import dev.ingot.component.rows.TypeWidening;
 import dev.ingot.spec.OnSchemaChange;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,7 +127,7 @@ record SchemaChange(
         private StructType merge(List<String> path, StructType table, StructType made) {
             StructType merged = new StructType();
             for (StructField has : table.fields()) {
-                Optional<StructField> gets = Shape.find(made, has.name());
+                Optional<StructField> gets = SchemaProjection.find(made, has.name());
                 if (gets.isEmpty()) {
                     missing.add(String.join(".", to(path, has.name())));
                 }
@@ -136,7 +136,7 @@ record SchemaChange(
                 merged = merged.add(new StructField(has.name(), type, has.nullable(), has.metadata()));
             }
             for (StructField gets : made.fields()) {
-                if (Shape.find(table, gets.name()).isEmpty()) {
+                if (SchemaProjection.find(table, gets.name()).isEmpty()) {
                     added.add(new Added(to(path, gets.name()), gets.dataType()));
                     merged = merged.add(gets);
                 }
@@ -158,11 +158,11 @@ record SchemaChange(
                         true);
             }
             boolean same = has.catalogString().equals(gets.catalogString());
-            if (same || gets.catalogString().equals("void") || Widening.is(gets, has)) {
+            if (same || gets.catalogString().equals("void") || TypeWidening.is(gets, has)) {
                 return has;
             }
             Retyped retyped = new Retyped(String.join(".", path), has, gets);
-            boolean wider = Widening.is(has, gets);
+            boolean wider = TypeWidening.is(has, gets);
             (wider ? widened : unfit).add(retyped);
             return wider ? gets : has;
         }

@@ -2,11 +2,11 @@ package dev.ingot.run;
 
 import dev.ingot.compile.CompiledPlan;
 import dev.ingot.compile.Quarantine;
-import dev.ingot.component.Columns;
-import dev.ingot.component.Incoming;
-import dev.ingot.component.KeyRange;
-import dev.ingot.component.Marks;
-import dev.ingot.component.Newest;
+import dev.ingot.component.TargetInput;
+import dev.ingot.component.rows.Columns;
+import dev.ingot.component.rows.KeyRange;
+import dev.ingot.component.rows.LatestRow;
+import dev.ingot.component.rows.RowMarkers;
 import dev.ingot.delta.TableVersion;
 import dev.ingot.options.ColumnName;
 import dev.ingot.state.BatchRecord;
@@ -130,17 +130,17 @@ final class StagedWrite implements BatchWriter {
         // Several snapshots of one run are as many moments.
         Instant at = batch.runValues().startedAt().plusMillis(plan.plan().oneAtATime() ? batch.number() : 0);
         Dataset<Row> there = table.rows().filter(range.holds(Columns::named));
-        Incoming incoming = new Incoming(good, gone, plan.plan().whole(), there, remembered, at);
+        TargetInput incoming = new TargetInput(good, gone, plan.plan().whole(), there, remembered, at);
         Dataset<Row> changes = table.target().changes(incoming, table.options(), table.destination(range));
         // MERGE reads its source more than once, and counts are taken from it.
         boolean readAgain = table.adds() && plan.plan().pipeline().keyed().isPresent();
-        return readAgain || Columns.has(changes, Marks.EVENT) ? stage.set("changes", changes) : changes;
+        return readAgain || Columns.has(changes, RowMarkers.EVENT) ? stage.set("changes", changes) : changes;
     }
 
     private void decide(long rows, Dataset<Row> changes, KeyRange range) {
         Gate gate = new Gate(plan).rows(violations, rows);
         if (!plan.tableRules().isEmpty()) {
-            Dataset<Row> written = changes.filter(Marks.does(Marks.Action.WRITE));
+            Dataset<Row> written = changes.filter(RowMarkers.does(RowMarkers.Action.WRITE));
             Dataset<Row> after = table.target().after(changes, table.rows(), table.options(), table.destination(range));
             gate.table(after, written, violations);
         }
@@ -157,7 +157,7 @@ final class StagedWrite implements BatchWriter {
     }
 
     private Counts tally(TableVersion version, Dataset<Row> changes, long rows, long dropped, long kept) {
-        if (Columns.has(changes, Marks.EVENT)) {
+        if (Columns.has(changes, RowMarkers.EVENT)) {
             return Tally.ofEvents(effects(changes), rows, dropped, kept);
         }
         return version.operation().equals("MERGE")
@@ -167,8 +167,8 @@ final class StagedWrite implements BatchWriter {
 
     private static Map<String, Long> effects(Dataset<Row> changes) {
         Map<String, Long> effects = new LinkedHashMap<>();
-        changes.filter(functions.col(Marks.EVENT).isNotNull())
-                .groupBy(Marks.EVENT)
+        changes.filter(functions.col(RowMarkers.EVENT).isNotNull())
+                .groupBy(RowMarkers.EVENT)
                 .count()
                 .collectAsList()
                 .forEach(row -> effects.put(row.getString(0), row.getLong(1)));
@@ -186,8 +186,8 @@ final class StagedWrite implements BatchWriter {
                 .orElseThrow();
         Column there = functions.col("t." + Columns.quoted(keys.get(0))).isNotNull();
         Column justSo =
-                Newest.contentHash(changes, List.of(), "s").equalTo(Newest.contentHash(changes, List.of(), "t"));
-        Column write = Marks.does("s", Marks.Action.WRITE);
+                LatestRow.contentHash(changes, List.of(), "s").equalTo(LatestRow.contentHash(changes, List.of(), "t"));
+        Column write = RowMarkers.does("s", RowMarkers.Action.WRITE);
         return changes.as("s")
                 .join(now, same, "left")
                 .filter(write.and(there).and(justSo).or(functions.not(write).and(functions.not(there))))

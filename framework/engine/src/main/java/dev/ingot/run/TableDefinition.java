@@ -1,8 +1,8 @@
 package dev.ingot.run;
 
 import dev.ingot.compile.Parameters;
-import dev.ingot.component.Columns;
-import dev.ingot.component.Shape;
+import dev.ingot.component.rows.Columns;
+import dev.ingot.component.rows.SchemaProjection;
 import dev.ingot.options.Expression;
 import dev.ingot.options.SqlText;
 import dev.ingot.plan.PipelinePlan;
@@ -110,7 +110,7 @@ record TableDefinition(PipelinePlan plan) {
     Map<String, String> constraints(StructType columns) {
         Map<String, String> constraints = declaredConstraints();
         for (TargetWords.ContractColumn column : words().columns()) {
-            Shape.find(columns, column.name().name())
+            SchemaProjection.find(columns, column.name().name())
                     .filter(has -> has.nullable() && !column.nullable())
                     .ifPresent(has -> constraints.put(
                             "not_null_" + has.name().replaceAll("\\W", "_"),

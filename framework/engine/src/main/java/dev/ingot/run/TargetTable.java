@@ -3,13 +3,13 @@ package dev.ingot.run;
 import dev.ingot.compile.CompiledPlan;
 import dev.ingot.compile.Contract;
 import dev.ingot.compile.Parameters;
-import dev.ingot.component.Columns;
-import dev.ingot.component.Commit;
-import dev.ingot.component.Destination;
-import dev.ingot.component.KeyRange;
-import dev.ingot.component.Marks;
-import dev.ingot.component.Shape;
-import dev.ingot.component.Target;
+import dev.ingot.component.BatchCommit;
+import dev.ingot.component.WriteContext;
+import dev.ingot.component.WriteMode;
+import dev.ingot.component.rows.Columns;
+import dev.ingot.component.rows.KeyRange;
+import dev.ingot.component.rows.RowMarkers;
+import dev.ingot.component.rows.SchemaProjection;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.delta.TableVersion;
 import dev.ingot.diagnostics.Code;
@@ -39,7 +39,7 @@ final class TargetTable {
     private final BatchRecord batch;
     private final Optional<TableVersion> landed;
     private final long restored;
-    private final Target<Record> target;
+    private final WriteMode<Record> target;
     private final SchemaChange change;
     private Optional<String> id;
 
@@ -64,13 +64,13 @@ final class TargetTable {
         this.landed = unfinished.landed();
         this.id = id;
         this.restored = restored;
-        this.target = plan.plan().pipeline().target().component().instantiate(Target.class);
+        this.target = plan.plan().pipeline().target().component().instantiate(WriteMode.class);
         this.change = adds()
                 ? SchemaChange.between(DeltaTables.current(spark, location()).schema(), plan.schema())
                 : SchemaChange.none(plan.schema());
     }
 
-    Target<Record> target() {
+    WriteMode<Record> target() {
         return target;
     }
 
@@ -78,12 +78,12 @@ final class TargetTable {
         return plan.plan().pipeline().target().options();
     }
 
-    Destination destination(KeyRange range) {
+    WriteContext destination(KeyRange range) {
         return destination(range, false);
     }
 
-    private Destination destination(KeyRange range, boolean vacant) {
-        return new Destination(
+    private WriteContext destination(KeyRange range, boolean vacant) {
+        return new WriteContext(
                 location(),
                 Arrays.asList(partitions()),
                 range,
@@ -112,15 +112,16 @@ final class TargetTable {
         Dataset<Row> now = landed.isPresent()
                 ? DeltaTables.at(spark, location(), landed.get().number() - 1)
                 : DeltaTables.current(spark, location());
-        return Shape.of(now, change.merged()).drop(counted);
+        return SchemaProjection.of(now, change.merged()).drop(counted);
     }
 
     /** Rows of the batch with the order and types of the table's columns. */
     Dataset<Row> conforming(Dataset<Row> rows) {
         StructType own = new StructType(Arrays.stream(change.merged().fields())
-                .filter(field -> Shape.find(plan.rows(), field.name()).isPresent())
+                .filter(field ->
+                        SchemaProjection.find(plan.rows(), field.name()).isPresent())
                 .toArray(StructField[]::new));
-        return Shape.of(rows, own);
+        return SchemaProjection.of(rows, own);
     }
 
     /** Whether the batch adds to a table that there is. */
@@ -195,15 +196,15 @@ final class TargetTable {
         } else if (refresh) {
             // The rows that are replaced need not meet the new constraints, nor the new rows the old ones.
             refuseCountedAnew();
-            refuseBroken(changes.filter(Marks.does(Marks.Action.WRITE)), definition);
+            refuseBroken(changes.filter(RowMarkers.does(RowMarkers.Action.WRITE)), definition);
             definitions.loosen(definition);
         } else {
             evolve();
             definitions.bring(definition);
         }
-        Commit commit = CommitMetadata.commit(plan.plan().id(), batch, id.get(), restored);
+        BatchCommit commit = CommitMetadata.commit(plan.plan().id(), batch, id.get(), restored);
         if (refresh || fresh) {
-            changes.filter(Marks.does(Marks.Action.WRITE))
+            changes.filter(RowMarkers.does(RowMarkers.Action.WRITE))
                     .select(written())
                     .write()
                     .format("delta")
@@ -289,7 +290,7 @@ final class TargetTable {
 
     /** The rows with their new types; what Delta itself keeps of a column is not in what it lets be read. */
     private Dataset<Row> widened() {
-        Dataset<Row> rows = Shape.of(DeltaTables.current(spark, location()), change.merged());
+        Dataset<Row> rows = SchemaProjection.of(DeltaTables.current(spark, location()), change.merged());
         for (StructField made : plan.schema().fields()) {
             if (made.metadata().contains(Contract.GENERATION)) {
                 rows = rows.withMetadata(made.name(), made.metadata());

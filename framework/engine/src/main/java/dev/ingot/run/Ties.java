@@ -1,9 +1,9 @@
 package dev.ingot.run;
 
-import dev.ingot.component.Columns;
-import dev.ingot.component.KeyWords;
-import dev.ingot.component.Keyed;
-import dev.ingot.component.Newest;
+import dev.ingot.component.KeyedOptions;
+import dev.ingot.component.rows.Columns;
+import dev.ingot.component.rows.KeyText;
+import dev.ingot.component.rows.LatestRow;
 import dev.ingot.plan.PipelinePlan;
 import java.util.List;
 import java.util.Optional;
@@ -29,18 +29,18 @@ final class Ties {
      * @param rows of the batch, of which not all found a place
      */
     static Optional<String> in(Dataset<Row> rows, PipelinePlan plan) {
-        Optional<Keyed> keyed =
+        Optional<KeyedOptions> keyed =
                 plan.pipeline().keyed().filter(each -> !each.sequenceBy().isEmpty());
         return keyed.flatMap(each -> in(rows, plan, each));
     }
 
-    private static Optional<String> in(Dataset<Row> rows, PipelinePlan plan, Keyed keyed) {
+    private static Optional<String> in(Dataset<Row> rows, PipelinePlan plan, KeyedOptions keyed) {
         Column[] keys = Columns.of(rows, keyed.keys());
         Column sequence = functions.struct(Columns.of(rows, keyed.sequenceBy()));
         Dataset<Row> tied = rows.select(
                         functions.struct(keys).as("key"),
                         sequence.as("at"),
-                        Newest.contentHash(rows).as(CONTENT))
+                        LatestRow.contentHash(rows).as(CONTENT))
                 .withColumn(NEWEST, functions.max("at").over(Window.partitionBy("key")))
                 .filter(functions.col("at").eqNullSafe(functions.col(NEWEST)))
                 .groupBy("key")
@@ -52,7 +52,7 @@ final class Ties {
         }
         String named = some.stream()
                 .limit(NAMED)
-                .map(key -> KeyWords.of(key, plan.pipeline().target().words().personal()))
+                .map(key -> KeyText.of(key, plan.pipeline().target().words().personal()))
                 .collect(Collectors.joining("; "));
         return Optional.of("Some keys of " + plan.id() + " came with several different rows of the same 'sequence_by'"
                 + " value; which one stays does not depend on their order, but nothing says that it is the right one: "

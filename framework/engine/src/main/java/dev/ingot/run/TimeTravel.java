@@ -1,8 +1,8 @@
 package dev.ingot.run;
 
-import dev.ingot.component.AsOf;
-import dev.ingot.component.Input;
-import dev.ingot.component.PinnedTable;
+import dev.ingot.component.input.AsOf;
+import dev.ingot.component.input.Input;
+import dev.ingot.component.input.PinnedTable;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.delta.HadoopSettings;
 import dev.ingot.delta.TableVersion;

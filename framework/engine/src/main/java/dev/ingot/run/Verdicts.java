@@ -2,8 +2,8 @@ package dev.ingot.run;
 
 import dev.ingot.compile.CompiledPlan;
 import dev.ingot.compile.RowRule;
-import dev.ingot.component.Columns;
-import dev.ingot.component.Marks;
+import dev.ingot.component.rows.Columns;
+import dev.ingot.component.rows.RowMarkers;
 import dev.ingot.spec.OnViolation;
 import java.util.Arrays;
 import java.util.List;
@@ -30,10 +30,10 @@ final class Verdicts {
     /** The rows that may be written, in the target's shape, marked with what each does. */
     Dataset<Row> good(Dataset<Row> judged) {
         Column refused = violating(OnViolation.DROP).or(violating(OnViolation.QUARANTINE));
-        boolean marked = Columns.has(judged, Marks.ACTION);
-        Column action = marked ? functions.col(Marks.ACTION) : Marks.Action.WRITE.mark();
+        boolean marked = Columns.has(judged, RowMarkers.ACTION);
+        Column action = marked ? functions.col(RowMarkers.ACTION) : RowMarkers.Action.WRITE.mark();
         return judged.filter(functions.not(refused))
-                .withColumn(Marks.ACTION, action)
+                .withColumn(RowMarkers.ACTION, action)
                 .select(columns());
     }
 
@@ -90,7 +90,7 @@ final class Verdicts {
     }
 
     private Column[] columns() {
-        return Stream.concat(names().stream(), Stream.of(Marks.ACTION))
+        return Stream.concat(names().stream(), Stream.of(RowMarkers.ACTION))
                 .map(Columns::named)
                 .toArray(Column[]::new);
     }

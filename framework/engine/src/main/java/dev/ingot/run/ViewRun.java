@@ -2,8 +2,8 @@ package dev.ingot.run;
 
 import dev.ingot.compile.CompiledPlan;
 import dev.ingot.compile.Diversion;
-import dev.ingot.component.Marks;
-import dev.ingot.component.PinnedTable;
+import dev.ingot.component.input.PinnedTable;
+import dev.ingot.component.rows.RowMarkers;
 import dev.ingot.plan.PipelinePlan;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,7 +35,7 @@ record ViewRun(Views views, PipelinePlan view, Map<String, PinnedTable> pins) {
         }
         Gate gate = new Gate(compiled).rows(violations, rows);
         if (!compiled.tableRules().isEmpty()) {
-            Dataset<Row> all = new Verdicts(compiled).good(compiled.judged()).drop(Marks.ACTION);
+            Dataset<Row> all = new Verdicts(compiled).good(compiled.judged()).drop(RowMarkers.ACTION);
             gate.table(all, all, violations);
         }
         gate.decide();

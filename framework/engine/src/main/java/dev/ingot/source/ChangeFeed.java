@@ -1,7 +1,7 @@
 package dev.ingot.source;
 
-import dev.ingot.component.Columns;
-import dev.ingot.component.SourceRows;
+import dev.ingot.component.input.SourceRows;
+import dev.ingot.component.rows.Columns;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.spark.sql.Column;

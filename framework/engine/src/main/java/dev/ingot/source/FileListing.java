@@ -1,6 +1,6 @@
 package dev.ingot.source;
 
-import dev.ingot.component.Input;
+import dev.ingot.component.input.Input;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;

@@ -1,10 +1,10 @@
 package dev.ingot.source;
 
-import dev.ingot.component.Analysis;
-import dev.ingot.component.Columns;
-import dev.ingot.component.Input;
 import dev.ingot.component.SourceContext;
-import dev.ingot.component.TechnicalColumns;
+import dev.ingot.component.input.Input;
+import dev.ingot.component.rows.Analysis;
+import dev.ingot.component.rows.Columns;
+import dev.ingot.component.rows.TechnicalColumns;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;

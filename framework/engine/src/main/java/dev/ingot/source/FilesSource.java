@@ -1,16 +1,16 @@
 package dev.ingot.source;
 
-import dev.ingot.component.Cursor;
-import dev.ingot.component.Input;
-import dev.ingot.component.Located;
+import dev.ingot.component.FileBased;
 import dev.ingot.component.Named;
-import dev.ingot.component.ReadMode;
-import dev.ingot.component.Snapshots;
+import dev.ingot.component.SnapshotOptions;
 import dev.ingot.component.Source;
 import dev.ingot.component.SourceContext;
-import dev.ingot.component.SourceRows;
-import dev.ingot.component.TechnicalColumns;
 import dev.ingot.component.Trait;
+import dev.ingot.component.input.Cursor;
+import dev.ingot.component.input.Input;
+import dev.ingot.component.input.ReadMode;
+import dev.ingot.component.input.SourceRows;
+import dev.ingot.component.rows.TechnicalColumns;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
@@ -88,7 +88,7 @@ public final class FilesSource implements Source<FilesSource.Options> {
                             + " a moment; each is a batch of its own, in the order of their paths.",
                     example = "one_per_file")
             Optional<SnapshotOrder> snapshots)
-            implements Snapshots, Located {
+            implements SnapshotOptions, FileBased {
 
         /** Here and not in the component, which cannot be loaded where Spark is not. */
         private static final List<String> RESERVED = List.of("mode", "columnnameofcorruptrecord", "path", "schema");

@@ -1,14 +1,14 @@
 package dev.ingot.source;
 
-import dev.ingot.component.Cursor;
-import dev.ingot.component.Input;
 import dev.ingot.component.Named;
-import dev.ingot.component.ReadMode;
 import dev.ingot.component.Source;
 import dev.ingot.component.SourceContext;
-import dev.ingot.component.SourceRows;
-import dev.ingot.component.TechnicalColumns;
 import dev.ingot.component.Trait;
+import dev.ingot.component.input.Cursor;
+import dev.ingot.component.input.Input;
+import dev.ingot.component.input.ReadMode;
+import dev.ingot.component.input.SourceRows;
+import dev.ingot.component.rows.TechnicalColumns;
 import dev.ingot.options.Option;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

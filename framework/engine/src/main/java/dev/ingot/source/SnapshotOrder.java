@@ -1,6 +1,6 @@
 package dev.ingot.source;
 
-import dev.ingot.component.Input;
+import dev.ingot.component.input.Input;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,14 +1,14 @@
 package dev.ingot.source;
 
-import dev.ingot.component.Columns;
-import dev.ingot.component.Cursor;
-import dev.ingot.component.Input;
 import dev.ingot.component.Named;
-import dev.ingot.component.PinnedTable;
-import dev.ingot.component.ReadMode;
 import dev.ingot.component.Source;
 import dev.ingot.component.SourceContext;
-import dev.ingot.component.SourceRows;
+import dev.ingot.component.input.Cursor;
+import dev.ingot.component.input.Input;
+import dev.ingot.component.input.PinnedTable;
+import dev.ingot.component.input.ReadMode;
+import dev.ingot.component.input.SourceRows;
+import dev.ingot.component.rows.Columns;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.delta.TableSnapshot;
 import dev.ingot.delta.TableVersion;

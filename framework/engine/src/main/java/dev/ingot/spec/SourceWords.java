@@ -1,7 +1,7 @@
 package dev.ingot.spec;
 
-import dev.ingot.component.AsOf;
-import dev.ingot.component.ReadMode;
+import dev.ingot.component.input.AsOf;
+import dev.ingot.component.input.ReadMode;
 import dev.ingot.options.Option;
 import java.util.Optional;
 

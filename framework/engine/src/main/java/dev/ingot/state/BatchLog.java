@@ -1,7 +1,7 @@
 package dev.ingot.state;
 
-import dev.ingot.component.Cursor;
-import dev.ingot.component.Input;
+import dev.ingot.component.input.Cursor;
+import dev.ingot.component.input.Input;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.ingot.state;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import dev.ingot.component.Input;
-import dev.ingot.component.PinnedTable;
+import dev.ingot.component.input.Input;
+import dev.ingot.component.input.PinnedTable;
 import dev.ingot.config.RunValues;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,6 +1,6 @@
 package dev.ingot.state;
 
-import dev.ingot.component.Commit;
+import dev.ingot.component.BatchCommit;
 import dev.ingot.delta.TableVersion;
 import dev.ingot.names.TableId;
 import java.util.Objects;
@@ -35,9 +35,9 @@ public record CommitMetadata(String ingot, String run, long batch) {
      * @param tableId the table's identity: a re-created one starts afresh
      * @param restored the newest RESTORE: it opens a new count, or Delta would skip what was rolled back
      */
-    public static Commit commit(TableId table, BatchRecord batch, String tableId, long restored) {
+    public static BatchCommit commit(TableId table, BatchRecord batch, String tableId, long restored) {
         String application = "ingot:" + table + ":" + tableId + ":" + restored;
-        return new Commit(application, batch.number(), Json.write(of(batch)));
+        return new BatchCommit(application, batch.number(), Json.write(of(batch)));
     }
 
     /** What a commit of a run carries that alters a table and none of its rows; it belongs to no batch. */

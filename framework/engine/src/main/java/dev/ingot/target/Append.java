@@ -1,12 +1,12 @@
 package dev.ingot.target;
 
-import dev.ingot.component.Commit;
-import dev.ingot.component.Destination;
-import dev.ingot.component.Incoming;
-import dev.ingot.component.Marks;
+import dev.ingot.component.BatchCommit;
 import dev.ingot.component.Named;
-import dev.ingot.component.Target;
+import dev.ingot.component.TargetInput;
 import dev.ingot.component.Trait;
+import dev.ingot.component.WriteContext;
+import dev.ingot.component.WriteMode;
+import dev.ingot.component.rows.RowMarkers;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -16,24 +16,24 @@ import org.apache.spark.sql.Row;
         summary = "Adds the rows of every batch.",
         example = "{layer: bronze, mode: append}",
         traits = Trait.INCREMENTAL)
-public final class Append implements Target<Append.Options> {
+public final class Append implements WriteMode<Append.Options> {
 
     /** Appending needs no options. */
     public record Options() {}
 
     @Override
-    public Dataset<Row> changes(Incoming incoming, Options options, Destination destination) {
+    public Dataset<Row> changes(TargetInput incoming, Options options, WriteContext destination) {
         return incoming.rows();
     }
 
     @Override
-    public Dataset<Row> after(Dataset<Row> changes, Dataset<Row> current, Options options, Destination destination) {
-        return current.unionByName(changes.drop(Marks.ACTION));
+    public Dataset<Row> after(Dataset<Row> changes, Dataset<Row> current, Options options, WriteContext destination) {
+        return current.unionByName(changes.drop(RowMarkers.ACTION));
     }
 
     @Override
-    public void write(Dataset<Row> changes, Options options, Destination destination, Commit commit) {
-        changes.drop(Marks.ACTION)
+    public void write(Dataset<Row> changes, Options options, WriteContext destination, BatchCommit commit) {
+        changes.drop(RowMarkers.ACTION)
                 .write()
                 .format("delta")
                 .mode("append")

@@ -1,9 +1,9 @@
 package dev.ingot.target;
 
-import dev.ingot.component.Columns;
-import dev.ingot.component.KeyWords;
-import dev.ingot.component.Marks;
-import dev.ingot.component.Newest;
+import dev.ingot.component.rows.Columns;
+import dev.ingot.component.rows.KeyText;
+import dev.ingot.component.rows.LatestRow;
+import dev.ingot.component.rows.RowMarkers;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
@@ -30,7 +30,7 @@ final class Contradictions {
      */
     static void refuse(Dataset<Row> rows, List<ColumnName> keys, String mode, Set<String> personal) {
         Column[] columns = Columns.of(rows, keys);
-        Column content = functions.struct(Newest.contentHash(rows), functions.col(Marks.ACTION));
+        Column content = functions.struct(LatestRow.contentHash(rows), functions.col(RowMarkers.ACTION));
         List<Row> contradictions = rows.withColumn("__ingot_content", content)
                 .groupBy(columns)
                 .agg(functions.countDistinct("__ingot_content").as("__ingot_contents"))
@@ -44,7 +44,7 @@ final class Contradictions {
                     "; ",
                     contradictions.stream()
                             .limit(NAMED_KEYS)
-                            .map(key -> KeyWords.of(key, personal))
+                            .map(key -> KeyText.of(key, personal))
                             .toList());
             String more = contradictions.size() > NAMED_KEYS ? " and more" : "";
             throw new IngotException(

@@ -1,9 +1,9 @@
 package dev.ingot.target;
 
-import dev.ingot.component.Columns;
-import dev.ingot.component.Marks;
-import dev.ingot.component.Marks.Action;
-import dev.ingot.component.Newest;
+import dev.ingot.component.rows.Columns;
+import dev.ingot.component.rows.LatestRow;
+import dev.ingot.component.rows.RowMarkers;
+import dev.ingot.component.rows.RowMarkers.Action;
 import dev.ingot.options.ColumnName;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,10 +34,10 @@ final class Filled {
         Column[] key = Columns.of(rows, keys);
         List<Column> order = new ArrayList<>();
         sequence.forEach(column -> order.add(Columns.of(rows, column).asc_nulls_first()));
-        boolean deletes = Columns.has(rows, Marks.ACTION);
-        Column deletion = deletes ? Marks.does(Action.DELETE) : functions.lit(false);
+        boolean deletes = Columns.has(rows, RowMarkers.ACTION);
+        Column deletion = deletes ? RowMarkers.does(Action.DELETE) : functions.lit(false);
         order.add(deletion.asc());
-        order.add(Newest.contentHash(rows).asc());
+        order.add(LatestRow.contentHash(rows).asc());
         Column[] ordered = order.toArray(Column[]::new);
         WindowSpec before = Window.partitionBy(key).orderBy(ordered).rowsBetween(Window.unboundedPreceding(), -1);
         Column deleted = functions.sum(deletion.cast("int")).over(before);
@@ -52,7 +52,7 @@ final class Filled {
             boolean ordering =
                     sequence.stream().anyMatch(column -> column.name().equalsIgnoreCase(name));
             filled.add(
-                    Marks.is(name) || ordering
+                    RowMarkers.is(name) || ordering
                             ? value
                             : functions.last(value, true).over(life).as(name));
         }

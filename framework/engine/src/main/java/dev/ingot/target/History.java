@@ -3,11 +3,11 @@ package dev.ingot.target;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import dev.ingot.component.Columns;
-import dev.ingot.component.Incoming;
-import dev.ingot.component.Marks;
-import dev.ingot.component.Marks.Action;
-import dev.ingot.component.Newest;
+import dev.ingot.component.TargetInput;
+import dev.ingot.component.rows.Columns;
+import dev.ingot.component.rows.LatestRow;
+import dev.ingot.component.rows.RowMarkers;
+import dev.ingot.component.rows.RowMarkers.Action;
 import dev.ingot.options.ColumnName;
 import java.sql.Timestamp;
 import java.util.ArrayList;
@@ -46,20 +46,20 @@ final class History {
     private static final int FROM_BATCH = 2;
 
     private final Scd2.Options options;
-    private final Incoming incoming;
+    private final TargetInput incoming;
     private final String[] keys;
     private final String[] content;
     private final DataType moment;
     private final Dataset<Row> batch;
     private final Dataset<Row> states;
 
-    History(Scd2.Options options, Incoming incoming) {
+    History(Scd2.Options options, TargetInput incoming) {
         this.options = options;
         this.incoming = incoming;
         this.keys = ColumnName.names(options.keys()).toArray(String[]::new);
         this.moment = incoming.table().schema().apply(options.validFrom()).dataType();
         this.content = Arrays.stream(incoming.rows().columns())
-                .filter(name -> !Marks.is(name))
+                .filter(name -> !RowMarkers.is(name))
                 .toArray(String[]::new);
         this.batch = batch();
         this.states = incoming.table().join(batch.select(columns(keys)).distinct(), keys, "left_semi");
@@ -69,8 +69,8 @@ final class History {
     Dataset<Row> changes() {
         Dataset<Row> events = inOrder(oneForEachMoment());
         Dataset<Row> now = states(events);
-        Column same = Newest.contentHash(incoming.table(), List.of(), "n")
-                .equalTo(Newest.contentHash(incoming.table(), List.of(), "o"));
+        Column same = LatestRow.contentHash(incoming.table(), List.of(), "n")
+                .equalTo(LatestRow.contentHash(incoming.table(), List.of(), "o"));
         Column[] identity = Columns.named(options.identity());
         Column sameState = options.identity().stream()
                 .map(name -> col("n." + Columns.quoted(name)).eqNullSafe(col("o." + Columns.quoted(name))))
@@ -78,12 +78,12 @@ final class History {
                 .orElseThrow();
         Dataset<Row> written = now.as("n")
                 .join(states.as("o"), sameState.and(same), "left_anti")
-                .withColumn(Marks.ACTION, Action.WRITE.mark());
+                .withColumn(RowMarkers.ACTION, Action.WRITE.mark());
         Dataset<Row> removed = states.as("o")
                 .join(now.select(identity).as("n"), sameState, "left_anti")
-                .withColumn(Marks.ACTION, Action.REMOVE.mark());
+                .withColumn(RowMarkers.ACTION, Action.REMOVE.mark());
         return written.unionByName(removed)
-                .withColumn(Marks.EVENT, lit(null).cast("string"))
+                .withColumn(RowMarkers.EVENT, lit(null).cast("string"))
                 .unionByName(effects(events), true);
     }
 
@@ -95,7 +95,7 @@ final class History {
         Dataset<Row> rows = incoming.rows().withColumn(AT, at);
         return incoming.gone()
                 .map(gone -> rows.unionByName(
-                        gone.withColumn(Marks.ACTION, Action.DELETE.mark()).withColumn(AT, now), true))
+                        gone.withColumn(RowMarkers.ACTION, Action.DELETE.mark()).withColumn(AT, now), true))
                 .orElse(rows)
                 .withColumn(ORIGIN, lit(FROM_BATCH));
     }
@@ -113,7 +113,7 @@ final class History {
         Dataset<Row> all =
                 known.unionByName(batch).withColumn(TRACKED, hash(tracked())).withColumn(CONTENT, hash(essence()));
         List<Column> best = new ArrayList<>(
-                List.of(Marks.does(Action.DELETE).desc(), col(TRACKED).desc()));
+                List.of(RowMarkers.does(Action.DELETE).desc(), col(TRACKED).desc()));
         if (!options.track().isEmpty()) {
             // What the table holds besides the tracked columns may be what a later event brought.
             best.add(col(ORIGIN).gt(FROM_TABLE).desc());
@@ -133,9 +133,9 @@ final class History {
                 NEXT, functions.lead(Columns.named(options.validFrom()), 1).over(order));
         Column to = Columns.named(options.validTo());
         Column ended = to.isNotNull().and(col(NEXT).isNull().or(col(NEXT).gt(to)));
-        Dataset<Row> begun =
-                rows.withColumn(AT, Columns.named(options.validFrom())).withColumn(Marks.ACTION, Action.WRITE.mark());
-        Dataset<Row> ends = rows.filter(ended).withColumn(AT, to).withColumn(Marks.ACTION, Action.DELETE.mark());
+        Dataset<Row> begun = rows.withColumn(AT, Columns.named(options.validFrom()))
+                .withColumn(RowMarkers.ACTION, Action.WRITE.mark());
+        Dataset<Row> ends = rows.filter(ended).withColumn(AT, to).withColumn(RowMarkers.ACTION, Action.DELETE.mark());
         return begun.unionByName(ends)
                 .drop(NEXT, options.validFrom(), options.validTo(), options.current())
                 .withColumn(ORIGIN, lit(FROM_TABLE));
@@ -144,9 +144,9 @@ final class History {
     /** Events with whether each begins or ends a state, and the number of the state that it falls into. */
     private Dataset<Row> inOrder(Dataset<Row> events) {
         WindowSpec order = Window.partitionBy(columns(keys)).orderBy(col(AT));
-        Column before = functions.lag(Marks.does(Action.DELETE), 1).over(order);
+        Column before = functions.lag(RowMarkers.does(Action.DELETE), 1).over(order);
         Column tracked = functions.lag(col(TRACKED), 1).over(order);
-        Column deletes = Marks.does(Action.DELETE);
+        Column deletes = RowMarkers.does(Action.DELETE);
         Column begins = functions
                 .coalesce(before, lit(true))
                 .notEqual(deletes)
@@ -174,28 +174,28 @@ final class History {
         columns.add(col(AT).as(options.validFrom()));
         columns.add(col(NEXT).as(options.validTo()));
         columns.add(col(NEXT).isNull().as(options.current()));
-        return begun.withColumn(NEXT, to).filter(Marks.does(Action.WRITE)).select(columns.toArray(Column[]::new));
+        return begun.withColumn(NEXT, to).filter(RowMarkers.does(Action.WRITE)).select(columns.toArray(Column[]::new));
     }
 
     /** What became of the batch's events: they began a state, ended one, changed one, or said what was known. */
     private Dataset<Row> effects(Dataset<Row> events) {
         WindowSpec order = Window.partitionBy(columns(keys)).orderBy(col(AT));
         Column changed = functions
-                .not(Marks.does(Action.DELETE))
+                .not(RowMarkers.does(Action.DELETE))
                 .and(functions.lag(col(CONTENT), 1).over(order).notEqual(col(CONTENT)));
         Column word = functions
-                .when(col(BEGINS).and(Marks.does(Action.DELETE)), "deleted")
+                .when(col(BEGINS).and(RowMarkers.does(Action.DELETE)), "deleted")
                 .when(col(BEGINS), "inserted")
                 .when(changed, "updated")
                 .otherwise("unchanged");
-        return events.withColumn(Marks.EVENT, word)
+        return events.withColumn(RowMarkers.EVENT, word)
                 .filter(col(ORIGIN).equalTo(FROM_BATCH))
-                .withColumn(Marks.ACTION, Action.NONE.mark())
-                .select(columns(keys, Marks.EVENT, Marks.ACTION));
+                .withColumn(RowMarkers.ACTION, Action.NONE.mark())
+                .select(columns(keys, RowMarkers.EVENT, RowMarkers.ACTION));
     }
 
     private Column hash(String... names) {
-        return Newest.contentHash(incoming.rows().select(columns(names)));
+        return LatestRow.contentHash(incoming.rows().select(columns(names)));
     }
 
     private String[] tracked() {

@@ -1,16 +1,16 @@
 package dev.ingot.target;
 
-import dev.ingot.component.Columns;
-import dev.ingot.component.Commit;
-import dev.ingot.component.Destination;
-import dev.ingot.component.Incoming;
-import dev.ingot.component.Keyed;
-import dev.ingot.component.Marks;
-import dev.ingot.component.Marks.Action;
+import dev.ingot.component.BatchCommit;
+import dev.ingot.component.KeyedOptions;
 import dev.ingot.component.Named;
-import dev.ingot.component.Newest;
-import dev.ingot.component.Target;
+import dev.ingot.component.TargetInput;
 import dev.ingot.component.Trait;
+import dev.ingot.component.WriteContext;
+import dev.ingot.component.WriteMode;
+import dev.ingot.component.rows.Columns;
+import dev.ingot.component.rows.LatestRow;
+import dev.ingot.component.rows.RowMarkers;
+import dev.ingot.component.rows.RowMarkers.Action;
 import dev.ingot.options.ColumnName;
 import dev.ingot.options.Expression;
 import dev.ingot.options.Option;
@@ -40,7 +40,7 @@ import org.apache.spark.sql.functions;
         summary = "Holds one row for each key; the newest by sequence_by wins, in whatever order rows arrive.",
         example = "{layer: silver, mode: merge, keys: [flight_id], sequence_by: [updated_at]}",
         traits = {Trait.INCREMENTAL, Trait.STAGED})
-public final class Merge implements Target<Merge.Options> {
+public final class Merge implements WriteMode<Merge.Options> {
 
     private static final String INSERTED = "inserted";
     private static final String UPDATED = "updated";
@@ -99,7 +99,7 @@ public final class Merge implements Target<Merge.Options> {
                     description = "How late a row may come after one that deleted its key and still be known for late.",
                     defaultValue = "7 days")
             Duration lateFor)
-            implements Keyed {
+            implements KeyedOptions {
 
         @Override
         public boolean patches() {
@@ -126,15 +126,15 @@ public final class Merge implements Target<Merge.Options> {
     }
 
     @Override
-    public Dataset<Row> changes(Incoming incoming, Options options, Destination destination) {
+    public Dataset<Row> changes(TargetInput incoming, Options options, WriteContext destination) {
         if (options.sequenceBy().isEmpty()) {
             Contradictions.refuse(incoming.rows(), options.keys(), "merge", destination.personal());
         }
-        Dataset<Row> newest = Newest.of(events(incoming, options), options.keys(), options.sequenceBy());
-        Dataset<Row> rows =
-                newest.filter(functions.not(functions.col(Marks.REMEMBERED))).drop(Marks.REMEMBERED);
+        Dataset<Row> newest = LatestRow.of(events(incoming, options), options.keys(), options.sequenceBy());
+        Dataset<Row> rows = newest.filter(functions.not(functions.col(RowMarkers.REMEMBERED)))
+                .drop(RowMarkers.REMEMBERED);
         Dataset<Row> changes = incoming.gone()
-                .map(gone -> rows.unionByName(gone.withColumn(Marks.ACTION, Action.REMOVE.mark()), true))
+                .map(gone -> rows.unionByName(gone.withColumn(RowMarkers.ACTION, Action.REMOVE.mark()), true))
                 .orElse(rows);
         boolean unlike = incoming.whole() || options.patches();
         return unlike ? compared(changes, incoming.table(), options) : changes;
@@ -146,9 +146,9 @@ public final class Merge implements Target<Merge.Options> {
      */
     private static Dataset<Row> compared(Dataset<Row> changes, Dataset<Row> table, Options options) {
         Column known = Sequence.of(Sequence.TARGET, options.identity().get(0)).isNotNull();
-        Column writes = Marks.does(Sequence.SOURCE, Action.WRITE);
-        Column same = Newest.contentHash(changes, List.of(), name -> value(name, options))
-                .equalTo(Newest.contentHash(changes, List.of(), Sequence.TARGET));
+        Column writes = RowMarkers.does(Sequence.SOURCE, Action.WRITE);
+        Column same = LatestRow.contentHash(changes, List.of(), name -> value(name, options))
+                .equalTo(LatestRow.contentHash(changes, List.of(), Sequence.TARGET));
         Column effect = functions
                 .when(functions.not(known).and(writes), INSERTED)
                 .when(known.and(updates(changes, options)), UPDATED)
@@ -156,22 +156,22 @@ public final class Merge implements Target<Merge.Options> {
                 .when(functions.not(known).or(writes.and(same)), "unchanged");
         return changes.as(Sequence.SOURCE)
                 .join(table.as(Sequence.TARGET), Sequence.same(options.identity()), "left")
-                .select(functions.col(Sequence.SOURCE + ".*"), effect.as(Marks.EVENT));
+                .select(functions.col(Sequence.SOURCE + ".*"), effect.as(RowMarkers.EVENT));
     }
 
     /** Those rows that are not known to do nothing. */
     private static Dataset<Row> effective(Dataset<Row> changes) {
-        return Columns.has(changes, Marks.EVENT)
-                ? changes.filter(functions.col(Marks.EVENT).isin(INSERTED, UPDATED, DELETED))
+        return Columns.has(changes, RowMarkers.EVENT)
+                ? changes.filter(functions.col(RowMarkers.EVENT).isin(INSERTED, UPDATED, DELETED))
                 : changes;
     }
 
     /** The rows of the batch, and what earlier batches know of their keys. */
-    private static Dataset<Row> events(Incoming incoming, Options options) {
+    private static Dataset<Row> events(TargetInput incoming, Options options) {
         Dataset<Row> own = options.patches()
                 ? Filled.of(inTime(incoming, options), options.keys(), options.sequenceBy())
                 : incoming.rows();
-        Dataset<Row> rows = own.withColumn(Marks.REMEMBERED, functions.lit(false));
+        Dataset<Row> rows = own.withColumn(RowMarkers.REMEMBERED, functions.lit(false));
         String[] keys = ColumnName.names(options.keys()).toArray(String[]::new);
         return incoming.remembered()
                 .map(remembered -> rows.unionByName(
@@ -181,13 +181,13 @@ public final class Merge implements Target<Merge.Options> {
                                                 .distinct(),
                                         keys,
                                         "left_semi")
-                                .withColumn(Marks.REMEMBERED, functions.lit(true)),
+                                .withColumn(RowMarkers.REMEMBERED, functions.lit(true)),
                         true))
                 .orElse(rows);
     }
 
     /** Rows that are not older than what is known of their keys; what a late one said must not fill a later one. */
-    private static Dataset<Row> inTime(Incoming incoming, Options options) {
+    private static Dataset<Row> inTime(TargetInput incoming, Options options) {
         Dataset<Row> rows = notOlder(incoming.rows(), incoming.table(), options);
         return incoming.remembered()
                 .map(remembered -> notOlder(rows, remembered, options))
@@ -208,16 +208,16 @@ public final class Merge implements Target<Merge.Options> {
     public Optional<Dataset<Row>> remembered(Dataset<Row> rows, Options options) {
         boolean ordered =
                 options.deleteWhen().isPresent() && !options.sequenceBy().isEmpty();
-        return ordered ? Optional.of(rows.filter(Marks.does(Action.DELETE))) : Optional.empty();
+        return ordered ? Optional.of(rows.filter(RowMarkers.does(Action.DELETE))) : Optional.empty();
     }
 
     @Override
     public boolean mayEmpty(Options options) {
-        return options.absent() == Keyed.Absent.KEEP || options.allowEmpty();
+        return options.absent() == KeyedOptions.Absent.KEEP || options.allowEmpty();
     }
 
     @Override
-    public Dataset<Row> after(Dataset<Row> changes, Dataset<Row> current, Options options, Destination destination) {
+    public Dataset<Row> after(Dataset<Row> changes, Dataset<Row> current, Options options, WriteContext destination) {
         Dataset<Row> source = changes.as(Sequence.SOURCE);
         Dataset<Row> target = current.as(Sequence.TARGET);
         Column known = Sequence.of(Sequence.TARGET, options.identity().get(0)).isNotNull();
@@ -240,12 +240,12 @@ public final class Merge implements Target<Merge.Options> {
                 .toArray(Column[]::new);
         return target.join(effective.select(keys).as(Sequence.SOURCE), Sequence.same(options.identity()), "left_anti")
                 .unionByName(effective
-                        .filter(Marks.does(Sequence.SOURCE, Action.WRITE))
+                        .filter(RowMarkers.does(Sequence.SOURCE, Action.WRITE))
                         .select(written));
     }
 
     @Override
-    public void write(Dataset<Row> changes, Options options, Destination destination, Commit commit) {
+    public void write(Dataset<Row> changes, Options options, WriteContext destination, BatchCommit commit) {
         Map<String, Column> columns = new LinkedHashMap<>();
         columns(changes).forEach(name -> columns.put(Columns.quoted(name), Sequence.of(Sequence.SOURCE, name)));
         Map<String, Column> updates = new LinkedHashMap<>();
@@ -259,16 +259,16 @@ public final class Merge implements Target<Merge.Options> {
                     .whenMatched(updates(changes, options))
                     .update(updates);
         }
-        DeltaMergeBuilder whole =
-                merge.whenNotMatched(Marks.does(Sequence.SOURCE, Action.WRITE)).insert(columns);
+        DeltaMergeBuilder whole = merge.whenNotMatched(RowMarkers.does(Sequence.SOURCE, Action.WRITE))
+                .insert(columns);
         MergeCommit.execute(changes.sparkSession(), whole, commit);
     }
 
     /** Whether the source's row takes the target's out: a deletion of the same moment wins. */
     private static Column removes(Options options) {
         Column later = Sequence.newer(options.sequenceBy(), functions.lit(true));
-        return Marks.does(Sequence.SOURCE, Action.REMOVE)
-                .or(Marks.does(Sequence.SOURCE, Action.DELETE).and(later));
+        return RowMarkers.does(Sequence.SOURCE, Action.REMOVE)
+                .or(RowMarkers.does(Sequence.SOURCE, Action.DELETE).and(later));
     }
 
     /** Whether the source's row replaces the target's: by sequence first, then by content; never an equal row. */
@@ -278,10 +278,10 @@ public final class Merge implements Target<Merge.Options> {
         }
         Set<String> kept = new TreeSet<>(columns(changes));
         kept.removeAll(assignments(changes, options).keySet());
-        Column ours = Newest.contentHash(changes, kept, name -> value(name, options));
-        Column theirs = Newest.contentHash(changes, kept, Sequence.TARGET);
+        Column ours = LatestRow.contentHash(changes, kept, name -> value(name, options));
+        Column theirs = LatestRow.contentHash(changes, kept, Sequence.TARGET);
         Column tied = options.sequenceBy().isEmpty() ? ours.notEqual(theirs) : ours.gt(theirs);
-        return Marks.does(Sequence.SOURCE, Action.WRITE).and(Sequence.newer(options.sequenceBy(), tied));
+        return RowMarkers.does(Sequence.SOURCE, Action.WRITE).and(Sequence.newer(options.sequenceBy(), tied));
     }
 
     /** What an update sets. */
@@ -309,6 +309,8 @@ public final class Merge implements Target<Merge.Options> {
     }
 
     private static List<String> columns(Dataset<Row> changes) {
-        return Arrays.stream(changes.columns()).filter(name -> !Marks.is(name)).toList();
+        return Arrays.stream(changes.columns())
+                .filter(name -> !RowMarkers.is(name))
+                .toList();
     }
 }

@@ -1,6 +1,6 @@
 package dev.ingot.target;
 
-import dev.ingot.component.Commit;
+import dev.ingot.component.BatchCommit;
 import io.delta.tables.DeltaMergeBuilder;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,7 +16,7 @@ final class MergeCommit {
 
     private MergeCommit() {}
 
-    static void execute(SparkSession spark, DeltaMergeBuilder merge, Commit commit) {
+    static void execute(SparkSession spark, DeltaMergeBuilder merge, BatchCommit commit) {
         Map<String, String> settings = new HashMap<>(commit.sessionSettings());
         settings.put(KEPT, "none");
         settings.forEach(spark.conf()::set);

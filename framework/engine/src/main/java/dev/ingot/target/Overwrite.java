@@ -1,11 +1,11 @@
 package dev.ingot.target;
 
-import dev.ingot.component.Commit;
-import dev.ingot.component.Destination;
-import dev.ingot.component.Incoming;
-import dev.ingot.component.Marks;
+import dev.ingot.component.BatchCommit;
 import dev.ingot.component.Named;
-import dev.ingot.component.Target;
+import dev.ingot.component.TargetInput;
+import dev.ingot.component.WriteContext;
+import dev.ingot.component.WriteMode;
+import dev.ingot.component.rows.RowMarkers;
 import dev.ingot.options.Option;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -15,7 +15,7 @@ import org.apache.spark.sql.Row;
         value = "overwrite",
         summary = "Replaces the whole table in one commit.",
         example = "{layer: gold, mode: overwrite}")
-public final class Overwrite implements Target<Overwrite.Options> {
+public final class Overwrite implements WriteMode<Overwrite.Options> {
 
     /** Whether the table may become empty. */
     public record Options(
@@ -23,7 +23,7 @@ public final class Overwrite implements Target<Overwrite.Options> {
             boolean allowEmpty) {}
 
     @Override
-    public Dataset<Row> changes(Incoming incoming, Options options, Destination destination) {
+    public Dataset<Row> changes(TargetInput incoming, Options options, WriteContext destination) {
         return incoming.rows();
     }
 
@@ -33,13 +33,13 @@ public final class Overwrite implements Target<Overwrite.Options> {
     }
 
     @Override
-    public Dataset<Row> after(Dataset<Row> changes, Dataset<Row> current, Options options, Destination destination) {
-        return changes.drop(Marks.ACTION);
+    public Dataset<Row> after(Dataset<Row> changes, Dataset<Row> current, Options options, WriteContext destination) {
+        return changes.drop(RowMarkers.ACTION);
     }
 
     @Override
-    public void write(Dataset<Row> changes, Options options, Destination destination, Commit commit) {
-        changes.drop(Marks.ACTION)
+    public void write(Dataset<Row> changes, Options options, WriteContext destination, BatchCommit commit) {
+        changes.drop(RowMarkers.ACTION)
                 .write()
                 .format("delta")
                 .mode("overwrite")

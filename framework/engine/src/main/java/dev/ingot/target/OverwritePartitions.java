@@ -1,13 +1,13 @@
 package dev.ingot.target;
 
-import dev.ingot.component.Columns;
-import dev.ingot.component.Commit;
-import dev.ingot.component.Destination;
-import dev.ingot.component.Incoming;
-import dev.ingot.component.Marks;
+import dev.ingot.component.BatchCommit;
 import dev.ingot.component.Named;
-import dev.ingot.component.Target;
+import dev.ingot.component.TargetInput;
 import dev.ingot.component.Trait;
+import dev.ingot.component.WriteContext;
+import dev.ingot.component.WriteMode;
+import dev.ingot.component.rows.Columns;
+import dev.ingot.component.rows.RowMarkers;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
@@ -32,7 +32,7 @@ import org.apache.spark.sql.functions;
         summary = "Replaces in one commit the partitions that the rows belong to, or what meets a condition.",
         example = "{layer: silver, mode: overwrite_partitions, partition_by: [flight_date]}",
         traits = {Trait.REPLACES_PARTS, Trait.STAGED})
-public final class OverwritePartitions implements Target<OverwritePartitions.Options> {
+public final class OverwritePartitions implements WriteMode<OverwritePartitions.Options> {
 
     /** What is replaced. */
     public record Options(
@@ -54,13 +54,13 @@ public final class OverwritePartitions implements Target<OverwritePartitions.Opt
     }
 
     @Override
-    public Dataset<Row> changes(Incoming incoming, Options options, Destination destination) {
+    public Dataset<Row> changes(TargetInput incoming, Options options, WriteContext destination) {
         options.where().ifPresent(where -> refuseOutside(incoming.rows(), where, destination));
         return incoming.rows();
     }
 
     /** Delta replaces the whole of a table that is not parted, and other parts of one that is parted otherwise. */
-    private static void refuseOtherPartitions(Dataset<Row> changes, Destination destination) {
+    private static void refuseOtherPartitions(Dataset<Row> changes, WriteContext destination) {
         List<String> partitions = DeltaTable.forPath(changes.sparkSession(), destination.location())
                 .detail()
                 .select("partitionColumns")
@@ -77,7 +77,7 @@ public final class OverwritePartitions implements Target<OverwritePartitions.Opt
         }
     }
 
-    private static void refuseOutside(Dataset<Row> rows, Expression where, Destination destination) {
+    private static void refuseOutside(Dataset<Row> rows, Expression where, WriteContext destination) {
         Column inside = functions.expr(destination.sql().apply(where));
         Column outside = functions.not(functions.coalesce(inside, functions.lit(false)));
         long count = rows.filter(outside).count();
@@ -97,8 +97,8 @@ public final class OverwritePartitions implements Target<OverwritePartitions.Opt
     }
 
     @Override
-    public Dataset<Row> after(Dataset<Row> changes, Dataset<Row> current, Options options, Destination destination) {
-        Dataset<Row> rows = changes.drop(Marks.ACTION);
+    public Dataset<Row> after(Dataset<Row> changes, Dataset<Row> current, Options options, WriteContext destination) {
+        Dataset<Row> rows = changes.drop(RowMarkers.ACTION);
         Dataset<Row> kept = options.where()
                 .map(where -> current.filter(functions.not(
                         functions.coalesce(functions.expr(destination.sql().apply(where)), functions.lit(false)))))
@@ -106,7 +106,7 @@ public final class OverwritePartitions implements Target<OverwritePartitions.Opt
         return kept.unionByName(rows);
     }
 
-    private static Dataset<Row> otherPartitions(Dataset<Row> rows, Dataset<Row> current, Destination destination) {
+    private static Dataset<Row> otherPartitions(Dataset<Row> rows, Dataset<Row> current, WriteContext destination) {
         Column[] columns = Columns.named(destination.partitions());
         Column same = destination.partitions().stream()
                 .map(name -> Sequence.of(Sequence.TARGET, name).eqNullSafe(Sequence.of(Sequence.SOURCE, name)))
@@ -116,11 +116,11 @@ public final class OverwritePartitions implements Target<OverwritePartitions.Opt
     }
 
     @Override
-    public void write(Dataset<Row> changes, Options options, Destination destination, Commit commit) {
+    public void write(Dataset<Row> changes, Options options, WriteContext destination, BatchCommit commit) {
         if (options.where().isEmpty()) {
             refuseOtherPartitions(changes, destination);
         }
-        DataFrameWriter<Row> writer = changes.drop(Marks.ACTION)
+        DataFrameWriter<Row> writer = changes.drop(RowMarkers.ACTION)
                 .write()
                 .format("delta")
                 .mode("overwrite")

@@ -1,16 +1,16 @@
 package dev.ingot.target;
 
-import dev.ingot.component.Analysis;
-import dev.ingot.component.Columns;
-import dev.ingot.component.Commit;
-import dev.ingot.component.Destination;
-import dev.ingot.component.Incoming;
-import dev.ingot.component.Keyed;
-import dev.ingot.component.Marks;
-import dev.ingot.component.Marks.Action;
+import dev.ingot.component.BatchCommit;
+import dev.ingot.component.KeyedOptions;
 import dev.ingot.component.Named;
-import dev.ingot.component.Target;
+import dev.ingot.component.TargetInput;
 import dev.ingot.component.Trait;
+import dev.ingot.component.WriteContext;
+import dev.ingot.component.WriteMode;
+import dev.ingot.component.rows.Analysis;
+import dev.ingot.component.rows.Columns;
+import dev.ingot.component.rows.RowMarkers;
+import dev.ingot.component.rows.RowMarkers.Action;
 import dev.ingot.options.ColumnName;
 import dev.ingot.options.Expression;
 import dev.ingot.options.Option;
@@ -40,7 +40,7 @@ import org.apache.spark.sql.types.StructType;
                 "Keeps history: a row for each state of a key, with when it began and ended; late events find their place.",
         example = "{layer: silver, mode: scd2, keys: [customer_id], sequence_by: [changed_at]}",
         traits = {Trait.INCREMENTAL, Trait.STAGED})
-public final class Scd2 implements Target<Scd2.Options> {
+public final class Scd2 implements WriteMode<Scd2.Options> {
 
     /** What identifies a row, when it came to be so, and how that is written down. */
     public record Options(
@@ -89,7 +89,7 @@ public final class Scd2 implements Target<Scd2.Options> {
 
             @Option(description = "How late an event may come and still find its exact place.", defaultValue = "7 days")
             Duration lateFor)
-            implements Keyed {
+            implements KeyedOptions {
 
         public Options {
             if (sequenceBy.size() > 1) {
@@ -147,7 +147,7 @@ public final class Scd2 implements Target<Scd2.Options> {
     }
 
     @Override
-    public Dataset<Row> changes(Incoming incoming, Options options, Destination destination) {
+    public Dataset<Row> changes(TargetInput incoming, Options options, WriteContext destination) {
         if (options.sequenceBy().isEmpty()) {
             Contradictions.refuse(incoming.rows(), options.keys(), "keep history", destination.personal());
         }
@@ -167,36 +167,36 @@ public final class Scd2 implements Target<Scd2.Options> {
 
     @Override
     public boolean mayEmpty(Options options) {
-        return options.absent() == Keyed.Absent.KEEP || options.allowEmpty();
+        return options.absent() == KeyedOptions.Absent.KEEP || options.allowEmpty();
     }
 
     @Override
-    public Dataset<Row> after(Dataset<Row> changes, Dataset<Row> current, Options options, Destination destination) {
-        Dataset<Row> touching = changes.filter(functions.not(Marks.does(Action.NONE)));
+    public Dataset<Row> after(Dataset<Row> changes, Dataset<Row> current, Options options, WriteContext destination) {
+        Dataset<Row> touching = changes.filter(functions.not(RowMarkers.does(Action.NONE)));
         String[] identity = options.identity().toArray(String[]::new);
         Column[] key = Columns.named(options.identity());
         return current.join(touching.select(key), identity, "left_anti")
                 .select(Columns.all(current))
-                .unionByName(touching.filter(Marks.does(Action.WRITE)).select(Columns.all(current)));
+                .unionByName(touching.filter(RowMarkers.does(Action.WRITE)).select(Columns.all(current)));
     }
 
     @Override
-    public void write(Dataset<Row> changes, Options options, Destination destination, Commit commit) {
+    public void write(Dataset<Row> changes, Options options, WriteContext destination, BatchCommit commit) {
         Map<String, Column> columns = new LinkedHashMap<>();
         Arrays.stream(changes.columns())
-                .filter(name -> !Marks.is(name))
+                .filter(name -> !RowMarkers.is(name))
                 .forEach(name -> columns.put(Columns.quoted(name), Sequence.of(Sequence.SOURCE, name)));
-        Dataset<Row> touching = changes.filter(functions.not(Marks.does(Action.NONE)));
+        Dataset<Row> touching = changes.filter(functions.not(RowMarkers.does(Action.NONE)));
         MergeCommit.execute(
                 changes.sparkSession(),
                 DeltaTable.forPath(changes.sparkSession(), destination.location())
                         .as(Sequence.TARGET)
                         .merge(touching.as(Sequence.SOURCE), Sequence.meets(options.identity(), destination.range()))
-                        .whenMatched(Marks.does(Sequence.SOURCE, Action.REMOVE))
+                        .whenMatched(RowMarkers.does(Sequence.SOURCE, Action.REMOVE))
                         .delete()
                         .whenMatched()
                         .update(columns)
-                        .whenNotMatched(Marks.does(Sequence.SOURCE, Action.WRITE))
+                        .whenNotMatched(RowMarkers.does(Sequence.SOURCE, Action.WRITE))
                         .insert(columns),
                 commit);
     }

@@ -1,7 +1,7 @@
 package dev.ingot.target;
 
-import dev.ingot.component.Columns;
-import dev.ingot.component.KeyRange;
+import dev.ingot.component.rows.Columns;
+import dev.ingot.component.rows.KeyRange;
 import dev.ingot.options.ColumnName;
 import java.util.List;
 import org.apache.spark.sql.Column;

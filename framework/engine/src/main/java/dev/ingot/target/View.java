@@ -1,11 +1,11 @@
 package dev.ingot.target;
 
-import dev.ingot.component.Commit;
-import dev.ingot.component.Destination;
-import dev.ingot.component.Incoming;
+import dev.ingot.component.BatchCommit;
 import dev.ingot.component.Named;
-import dev.ingot.component.Target;
+import dev.ingot.component.TargetInput;
 import dev.ingot.component.Trait;
+import dev.ingot.component.WriteContext;
+import dev.ingot.component.WriteMode;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -15,23 +15,23 @@ import org.apache.spark.sql.Row;
         summary = "Keeps no rows: whoever reads it reads what its pipeline gives then.",
         example = "{layer: gold, mode: view}",
         traits = Trait.VIEW)
-public final class View implements Target<View.Options> {
+public final class View implements WriteMode<View.Options> {
 
     /** There is nothing to choose. */
     public record Options() {}
 
     @Override
-    public Dataset<Row> changes(Incoming incoming, Options options, Destination destination) {
+    public Dataset<Row> changes(TargetInput incoming, Options options, WriteContext destination) {
         return incoming.rows();
     }
 
     @Override
-    public Dataset<Row> after(Dataset<Row> changes, Dataset<Row> current, Options options, Destination destination) {
+    public Dataset<Row> after(Dataset<Row> changes, Dataset<Row> current, Options options, WriteContext destination) {
         return changes;
     }
 
     @Override
-    public void write(Dataset<Row> changes, Options options, Destination destination, Commit commit) {
+    public void write(Dataset<Row> changes, Options options, WriteContext destination, BatchCommit commit) {
         throw new UnsupportedOperationException("a view has no rows to write");
     }
 }

@@ -1,11 +1,11 @@
 package dev.ingot.transform;
 
-import dev.ingot.component.Analysis;
-import dev.ingot.component.Columns;
 import dev.ingot.component.Named;
 import dev.ingot.component.StepContext;
 import dev.ingot.component.Trait;
 import dev.ingot.component.Transformation;
+import dev.ingot.component.rows.Analysis;
+import dev.ingot.component.rows.Columns;
 import dev.ingot.options.ColumnName;
 import dev.ingot.options.Expression;
 import dev.ingot.options.Option;

@@ -1,10 +1,10 @@
 package dev.ingot.transform;
 
 import dev.ingot.component.Named;
-import dev.ingot.component.Newest;
 import dev.ingot.component.StepContext;
 import dev.ingot.component.Trait;
 import dev.ingot.component.Transformation;
+import dev.ingot.component.rows.LatestRow;
 import dev.ingot.options.ColumnName;
 import dev.ingot.options.Option;
 import java.util.List;
@@ -38,6 +38,6 @@ public final class Deduplicate implements Transformation<Deduplicate.Options> {
 
     @Override
     public Dataset<Row> apply(Dataset<Row> rows, Options options, StepContext context) {
-        return Newest.of(rows, options.keys(), options.keepLatestBy());
+        return LatestRow.of(rows, options.keys(), options.keepLatestBy());
     }
 }

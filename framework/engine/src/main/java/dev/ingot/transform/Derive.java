@@ -1,9 +1,9 @@
 package dev.ingot.transform;
 
-import dev.ingot.component.Analysis;
 import dev.ingot.component.Named;
 import dev.ingot.component.StepContext;
 import dev.ingot.component.Transformation;
+import dev.ingot.component.rows.Analysis;
 import dev.ingot.options.Expression;
 import dev.ingot.options.Option;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.ingot.transform;
 
-import dev.ingot.component.Columns;
+import dev.ingot.component.rows.Columns;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.sql.Column;

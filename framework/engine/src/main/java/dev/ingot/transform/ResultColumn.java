@@ -1,7 +1,7 @@
 package dev.ingot.transform;
 
-import dev.ingot.component.Analysis;
-import dev.ingot.component.Columns;
+import dev.ingot.component.rows.Analysis;
+import dev.ingot.component.rows.Columns;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.options.ColumnName;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.ingot.transform;
 
-import dev.ingot.component.Analysis;
-import dev.ingot.component.Columns;
 import dev.ingot.component.StepContext;
+import dev.ingot.component.rows.Analysis;
+import dev.ingot.component.rows.Columns;
 import dev.ingot.options.Expression;
 import dev.ingot.options.SqlText;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.ingot.transform;
 
-import dev.ingot.component.Columns;
+import dev.ingot.component.rows.Columns;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.types.ArrayType;

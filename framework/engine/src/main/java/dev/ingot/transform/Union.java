@@ -1,12 +1,12 @@
 package dev.ingot.transform;
 
 import dev.ingot.component.AddsRows;
-import dev.ingot.component.Analysis;
-import dev.ingot.component.Columns;
 import dev.ingot.component.Named;
 import dev.ingot.component.StepContext;
-import dev.ingot.component.TechnicalColumns;
 import dev.ingot.component.Transformation;
+import dev.ingot.component.rows.Analysis;
+import dev.ingot.component.rows.Columns;
+import dev.ingot.component.rows.TechnicalColumns;
 import dev.ingot.options.Option;
 import dev.ingot.options.SourceName;
 import java.util.List;

@@ -144,7 +144,7 @@ class ComponentCatalogTest {
             case SOURCE -> Source.class;
             case TRANSFORMATION -> Transformation.class;
             case CHECK -> Check.class;
-            case TARGET -> Target.class;
+            case TARGET -> WriteMode.class;
         };
         assertTrue(kind.isInstance(instance), component.className());
         assertEquals(component.has(Trait.ROW_RULE), instance instanceof RowCheck, component.className());

@@ -3,6 +3,7 @@ package dev.ingot.component;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.ingot.component.rows.Analysis;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.options.OptionsReader;
 import dev.ingot.options.ValueScope;

@@ -2,7 +2,7 @@ package dev.ingot.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.ingot.component.ReadMode;
+import dev.ingot.component.input.ReadMode;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.model.Pipeline;
 import dev.ingot.names.TableId;

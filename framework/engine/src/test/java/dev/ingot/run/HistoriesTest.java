@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ingot.component.Newest;
+import dev.ingot.component.rows.LatestRow;
 import dev.ingot.run.Histories.Event;
 import dev.ingot.testkit.SparkTest;
 import dev.ingot.testkit.TemporaryLake;
@@ -248,7 +248,7 @@ class HistoriesTest {
                 .toList();
         Dataset<Row> content = spark.createDataFrame(rows, schema)
                 .select(Arrays.stream(columns).map(functions::col).toArray(org.apache.spark.sql.Column[]::new));
-        List<Row> hashes = content.select(Newest.contentHash(content)).collectAsList();
+        List<Row> hashes = content.select(LatestRow.contentHash(content)).collectAsList();
         Map<Event, Long> ranks = new HashMap<>();
         for (int i = 0; i < distinct.size(); i++) {
             ranks.put(distinct.get(i), hashes.get(i).getLong(0));

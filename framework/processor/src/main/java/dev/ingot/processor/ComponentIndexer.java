@@ -35,7 +35,7 @@ public final class ComponentIndexer extends AbstractProcessor {
             "dev.ingot.component.Source", "SOURCE",
             "dev.ingot.component.Transformation", "TRANSFORMATION",
             "dev.ingot.component.Check", "CHECK",
-            "dev.ingot.component.Target", "TARGET");
+            "dev.ingot.component.WriteMode", "TARGET");
 
     private final Map<String, String> index = new TreeMap<>();
 
@@ -65,7 +65,7 @@ public final class ComponentIndexer extends AbstractProcessor {
         if (kind.isEmpty() || !hasOptions) {
             error(
                     component,
-                    "a component implements Source, Transformation, RowCheck, TableCheck or Target and has a"
+                    "a component implements Source, Transformation, RowCheck, TableCheck or WriteMode and has a"
                             + " nested record Options");
             return;
         }

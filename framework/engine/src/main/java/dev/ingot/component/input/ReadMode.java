@@ -1,4 +1,4 @@
-package dev.ingot.component;
+package dev.ingot.component.input;
 
 /** How much of a source a batch reads. */
 public enum ReadMode {

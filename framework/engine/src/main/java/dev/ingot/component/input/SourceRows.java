@@ -1,4 +1,4 @@
-package dev.ingot.component;
+package dev.ingot.component.input;
 
 import java.util.Objects;
 import java.util.Optional;

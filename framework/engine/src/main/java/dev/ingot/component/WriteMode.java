@@ -1,12 +1,14 @@
 package dev.ingot.component;
 
+import dev.ingot.component.rows.Analysis;
+import dev.ingot.component.rows.RowMarkers;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /** A way to write a table. */
-public non-sealed interface Target<O extends Record> extends Component<O> {
+public non-sealed interface WriteMode<O extends Record> extends Component<O> {
 
     /**
      * The table's columns.
@@ -19,18 +21,18 @@ public non-sealed interface Target<O extends Record> extends Component<O> {
     }
 
     /**
-     * What a batch does to the table: rows in the table's columns, marked with what each does ({@link Marks#ACTION}), at
+     * What a batch does to the table: rows in the table's columns, marked with what each does ({@link RowMarkers#ACTION}), at
      * most one for each identity.
      *
      * @throws dev.ingot.diagnostics.IngotException when nothing says which of several rows wins
      */
-    Dataset<Row> changes(Incoming incoming, O options, Destination destination);
+    Dataset<Row> changes(TargetInput incoming, O options, WriteContext destination);
 
     /**
      * The events of a batch that a later batch must know of, because a late event may have to be compared with them;
      * empty when the table itself tells enough.
      *
-     * @param rows marked as in {@link Incoming}
+     * @param rows marked as in {@link TargetInput}
      */
     default Optional<Dataset<Row>> remembered(Dataset<Row> rows, O options) {
         return Optional.empty();
@@ -52,7 +54,7 @@ public non-sealed interface Target<O extends Record> extends Component<O> {
      * @param changes what {@link #changes} gave
      * @param current the table as it is
      */
-    Dataset<Row> after(Dataset<Row> changes, Dataset<Row> current, O options, Destination destination);
+    Dataset<Row> after(Dataset<Row> changes, Dataset<Row> current, O options, WriteContext destination);
 
     /**
      * Writes in one commit.
@@ -60,5 +62,5 @@ public non-sealed interface Target<O extends Record> extends Component<O> {
      * @param changes what {@link #changes} gave
      * @param destination a table that exists
      */
-    void write(Dataset<Row> changes, O options, Destination destination, Commit commit);
+    void write(Dataset<Row> changes, O options, WriteContext destination, BatchCommit commit);
 }

@@ -1,4 +1,4 @@
-package dev.ingot.component;
+package dev.ingot.component.rows;
 
 import dev.ingot.options.ColumnName;
 import java.util.Arrays;

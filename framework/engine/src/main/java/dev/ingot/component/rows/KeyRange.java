@@ -1,4 +1,4 @@
-package dev.ingot.component;
+package dev.ingot.component.rows;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -99,7 +99,7 @@ public record KeyRange(List<Bound> bounds) {
     }
 
     private static DataType type(Dataset<Row> rows, String key) {
-        return Shape.find(rows.schema(), key).orElseThrow().dataType();
+        return SchemaProjection.find(rows.schema(), key).orElseThrow().dataType();
     }
 
     private static boolean isBroken(Object value) {

@@ -1,4 +1,4 @@
-package dev.ingot.component;
+package dev.ingot.component.rows;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,9 +15,9 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Rows in the shape of a schema: columns and fields of structs by their names, whatever their order and case. */
-public final class Shape {
+public final class SchemaProjection {
 
-    private Shape() {}
+    private SchemaProjection() {}
 
     /**
      * The rows in the order and types of a schema; what they do not have is null. Columns that the schema does not list

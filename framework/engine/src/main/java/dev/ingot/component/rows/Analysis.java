@@ -1,4 +1,4 @@
-package dev.ingot.component;
+package dev.ingot.component.rows;
 
 import dev.ingot.diagnostics.SourceSpan;
 import java.util.Objects;

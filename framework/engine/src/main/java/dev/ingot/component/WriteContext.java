@@ -1,5 +1,6 @@
 package dev.ingot.component;
 
+import dev.ingot.component.rows.KeyRange;
 import dev.ingot.options.Expression;
 import java.util.List;
 import java.util.Objects;
@@ -16,7 +17,7 @@ import java.util.function.Function;
  * @param personal columns that speak of persons, so that no message shows their values
  * @param sql an expression of the pipeline with the values of its parameters
  */
-public record Destination(
+public record WriteContext(
         String location,
         List<String> partitions,
         KeyRange range,
@@ -24,7 +25,7 @@ public record Destination(
         Set<String> personal,
         Function<Expression, String> sql) {
 
-    public Destination {
+    public WriteContext {
         Objects.requireNonNull(location, "location");
         partitions = List.copyOf(partitions);
         Objects.requireNonNull(range, "range");

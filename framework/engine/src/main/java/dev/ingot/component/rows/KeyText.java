@@ -1,4 +1,4 @@
-package dev.ingot.component;
+package dev.ingot.component.rows;
 
 import java.util.Arrays;
 import java.util.Set;
@@ -6,11 +6,11 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 
 /** A key as a message shows it. */
-public final class KeyWords {
+public final class KeyText {
 
     private static final String HIDDEN = "***";
 
-    private KeyWords() {}
+    private KeyText() {}
 
     /**
      * Each column with its value.

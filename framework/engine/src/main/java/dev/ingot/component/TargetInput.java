@@ -1,5 +1,6 @@
 package dev.ingot.component;
 
+import dev.ingot.component.rows.RowMarkers;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -9,14 +10,14 @@ import org.apache.spark.sql.Row;
 /**
  * What a batch brings to a table that has keys or not, and what it meets there.
  *
- * @param rows those that may be written, marked with what they do ({@link Marks#ACTION}: write or delete)
+ * @param rows those that may be written, marked with what they do ({@link RowMarkers#ACTION}: write or delete)
  * @param gone the keys, without repetition, of what is gone from the source; none of them is in {@code rows}
  * @param whole whether the batch is all that its source has, so that most of it is known already
  * @param table the table as it is, at least where the batch may change anything
  * @param remembered events of earlier batches that the table does not show, with the columns of {@code rows}
  * @param at the moment of the batch
  */
-public record Incoming(
+public record TargetInput(
         Dataset<Row> rows,
         Optional<Dataset<Row>> gone,
         boolean whole,
@@ -24,7 +25,7 @@ public record Incoming(
         Optional<Dataset<Row>> remembered,
         Instant at) {
 
-    public Incoming {
+    public TargetInput {
         Objects.requireNonNull(rows, "rows");
         Objects.requireNonNull(gone, "gone");
         Objects.requireNonNull(table, "table");

@@ -1,11 +1,11 @@
-package dev.ingot.component;
+package dev.ingot.component.rows;
 
 import java.util.Locale;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 
 /** Columns that rows carry on their way to a table, and that no table has: what a row does there. */
-public final class Marks {
+public final class RowMarkers {
 
     /** What a row does to the row with its identity; one of {@link Action}, lower case. */
     public static final String ACTION = "__ingot_action";
@@ -39,7 +39,7 @@ public final class Marks {
         }
     }
 
-    private Marks() {}
+    private RowMarkers() {}
 
     /** Whether a column is a mark. */
     public static boolean is(String column) {

@@ -1,4 +1,4 @@
-package dev.ingot.component;
+package dev.ingot.component.rows;
 
 import dev.ingot.options.ColumnName;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** The newest row of each key, the same one however rows are ordered and split; and the comparison of rows it needs. */
-public final class Newest {
+public final class LatestRow {
 
     private static final String RANK = "__ingot_rank";
 
@@ -30,7 +30,7 @@ public final class Newest {
             "timestampFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX",
             "timestampNTZFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSS");
 
-    private Newest() {}
+    private LatestRow() {}
 
     /**
      * One row for each key. Of rows that {@code newestFirst} calls equal, one that says "gone" wins; then their content
@@ -43,15 +43,15 @@ public final class Newest {
     public static Dataset<Row> of(Dataset<Row> rows, List<ColumnName> keys, List<ColumnName> newestFirst) {
         List<Column> order = new ArrayList<>();
         newestFirst.forEach(column -> order.add(Columns.of(rows, column).desc_nulls_last()));
-        if (Columns.has(rows, Marks.ACTION)) {
-            order.add(Marks.does(Marks.Action.DELETE).desc());
+        if (Columns.has(rows, RowMarkers.ACTION)) {
+            order.add(RowMarkers.does(RowMarkers.Action.DELETE).desc());
         }
         order.add(contentHash(rows).desc());
         TechnicalColumns.names().stream()
                 .filter(name -> Columns.has(rows, name))
                 .forEach(name -> order.add(Columns.named(name).asc_nulls_last()));
-        if (Columns.has(rows, Marks.REMEMBERED)) {
-            order.add(functions.col(Marks.REMEMBERED).asc());
+        if (Columns.has(rows, RowMarkers.REMEMBERED)) {
+            order.add(functions.col(RowMarkers.REMEMBERED).asc());
         }
         Column rank = functions
                 .row_number()
@@ -85,7 +85,7 @@ public final class Newest {
     public static Column contentHash(
             Dataset<Row> rows, Collection<String> excluded, Function<String, Column> reference) {
         List<StructField> content = Stream.of(rows.schema().fields())
-                .filter(field -> !TechnicalColumns.contains(field.name()) && !Marks.is(field.name()))
+                .filter(field -> !TechnicalColumns.contains(field.name()) && !RowMarkers.is(field.name()))
                 .filter(field -> excluded.stream().noneMatch(field.name()::equalsIgnoreCase))
                 .sorted(Comparator.comparing(field -> field.name().toLowerCase(Locale.ROOT)))
                 .toList();

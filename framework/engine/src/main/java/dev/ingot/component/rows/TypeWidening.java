@@ -1,4 +1,4 @@
-package dev.ingot.component;
+package dev.ingot.component.rows;
 
 import java.util.Map;
 import java.util.Set;
@@ -6,7 +6,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DecimalType;
 
 /** Which types hold every value of another, so that a cast loses nothing. */
-public final class Widening {
+public final class TypeWidening {
 
     private static final Map<String, Set<String>> WIDER = Map.of(
             "tinyint", Set.of("smallint", "int", "bigint", "float", "double"),
@@ -18,7 +18,7 @@ public final class Widening {
     /** Whole digits of the whole-number types, for decimals that hold all of them. */
     private static final Map<String, Integer> DIGITS = Map.of("tinyint", 3, "smallint", 5, "int", 10, "bigint", 19);
 
-    private Widening() {}
+    private TypeWidening() {}
 
     /** Whether {@code to} holds every value of {@code from} and is another type. */
     public static boolean is(DataType from, DataType to) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The options of a target whose rows are identified by keys. */
-public interface Keyed {
+public interface KeyedOptions {
 
     /** What a snapshot says of the keys that it does not have. */
     enum Absent {

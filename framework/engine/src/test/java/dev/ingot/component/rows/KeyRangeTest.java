@@ -1,4 +1,4 @@
-package dev.ingot.component;
+package dev.ingot.component.rows;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package dev.ingot.component;
+package dev.ingot.component.input;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;

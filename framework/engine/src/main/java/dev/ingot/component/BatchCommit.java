@@ -11,9 +11,9 @@ import java.util.Objects;
  * @param batch Delta's {@code txnVersion}
  * @param userMetadata the commit's user metadata: which run and batch made it
  */
-public record Commit(String application, long batch, String userMetadata) {
+public record BatchCommit(String application, long batch, String userMetadata) {
 
-    public Commit {
+    public BatchCommit {
         Objects.requireNonNull(application, "application");
         Objects.requireNonNull(userMetadata, "userMetadata");
     }

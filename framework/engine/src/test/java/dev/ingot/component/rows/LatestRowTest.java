@@ -1,4 +1,4 @@
-package dev.ingot.component;
+package dev.ingot.component.rows;
 
 import static dev.ingot.testkit.TableAssert.assertTable;
 import static dev.ingot.testkit.TableAssert.row;
@@ -16,7 +16,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 
 @SparkTest
-class NewestTest {
+class LatestRowTest {
 
     @Test
     void tiesAreDecidedByContentAndNeverByOrder(SparkSession spark) {
@@ -30,7 +30,7 @@ class NewestTest {
     }
 
     private static Dataset<Row> newest(Dataset<Row> rows) {
-        return Newest.of(rows, columns("key"), columns("version"));
+        return LatestRow.of(rows, columns("key"), columns("version"));
     }
 
     @Test
@@ -38,9 +38,9 @@ class NewestTest {
         Dataset<Row> rows = spark.sql("SELECT * FROM VALUES (1, NULL, 'old'), (1, 3, 'new'), (1, 2, 'older'),"
                 + " (NULL, 1, 'lost'), (NULL, 2, 'kept') AS t(key, version, name)");
 
-        assertTable(Newest.of(rows, columns("key"), columns("version")))
+        assertTable(LatestRow.of(rows, columns("key"), columns("version")))
                 .hasRows("key INT, version INT, name STRING", row(1, 3, "new"), row(null, 2, "kept"));
-        assertTable(Newest.of(rows.where("false"), columns("key"), columns("version")))
+        assertTable(LatestRow.of(rows.where("false"), columns("key"), columns("version")))
                 .hasNoRows();
     }
 
@@ -63,8 +63,8 @@ class NewestTest {
         Dataset<Row> batch = spark.sql("SELECT 6 AS seen, 'a' AS NAME, 1 AS id");
         boolean same = old.alias("t")
                 .join(batch.alias("b"))
-                .select(Newest.contentHash(old, List.of("SEEN"), "t")
-                        .equalTo(Newest.contentHash(batch, List.of("SEEN"), "b")))
+                .select(LatestRow.contentHash(old, List.of("SEEN"), "t")
+                        .equalTo(LatestRow.contentHash(batch, List.of("SEEN"), "b")))
                 .first()
                 .getBoolean(0);
 
@@ -73,7 +73,7 @@ class NewestTest {
 
     private static long hash(SparkSession spark, String columns) {
         Dataset<Row> row = spark.sql("SELECT " + columns);
-        return row.select(Newest.contentHash(row)).first().getLong(0);
+        return row.select(LatestRow.contentHash(row)).first().getLong(0);
     }
 
     private static List<ColumnName> columns(String name) {
