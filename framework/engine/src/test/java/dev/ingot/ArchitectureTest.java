@@ -52,7 +52,8 @@ class ArchitectureTest {
             yaml: diagnostics
             options: yaml diagnostics names secrets
             config: options yaml diagnostics names release secrets
-            credentials: config diagnostics secrets
+            secrets.provider: secrets
+            secrets.hadoop: config diagnostics secrets secrets.provider
             component.input: options
             component.rows: options diagnostics
             component: component.input component.rows options
@@ -65,13 +66,23 @@ class ArchitectureTest {
             plan: model spec component.* config options diagnostics names
             compile: plan model spec component.* config options diagnostics names
             state: component.* config delta diagnostics names
-            session: state config credentials diagnostics secrets
-            run: compile session state plan model spec component.* config credentials options delta diagnostics names \
+            session: state config secrets.hadoop diagnostics secrets
+            run: compile session state plan model spec component.* config secrets.hadoop options delta diagnostics names \
                  release secrets
             """);
 
-    private static final List<String> WITHOUT_SPARK =
-            List.of("names", "diagnostics", "yaml", "options", "secrets", "config", "release", "spec", "model", "plan");
+    private static final List<String> WITHOUT_SPARK = List.of(
+            "names",
+            "diagnostics",
+            "yaml",
+            "options",
+            "secrets",
+            "secrets.provider",
+            "config",
+            "release",
+            "spec",
+            "model",
+            "plan");
 
     private static final DescribedPredicate<JavaClass> INTERNAL = resideInAnyPackage(
                     "org.apache.spark",

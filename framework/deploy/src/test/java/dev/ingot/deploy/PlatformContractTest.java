@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ingot.config.SecretScope;
-import dev.ingot.credentials.SecretResolver;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.options.Option;
 import dev.ingot.options.RecordShape;
 import dev.ingot.secrets.Secret;
 import dev.ingot.secrets.SecretRef;
+import dev.ingot.secrets.hadoop.SecretResolver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.ParameterizedType;

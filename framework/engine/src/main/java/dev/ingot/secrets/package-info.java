@@ -1,2 +1,2 @@
-/** Secrets: where they are named, and the providers that know their values. A value never has a printable form. */
+/** Secret references, values that never have a printable form, and the redaction of everything that is printed. */
 package dev.ingot.secrets;

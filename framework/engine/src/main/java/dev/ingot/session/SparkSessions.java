@@ -1,10 +1,10 @@
 package dev.ingot.session;
 
 import dev.ingot.config.Project;
-import dev.ingot.credentials.SecretCheck;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.secrets.Secret;
 import dev.ingot.secrets.SecretText;
+import dev.ingot.secrets.hadoop.SecretCheck;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

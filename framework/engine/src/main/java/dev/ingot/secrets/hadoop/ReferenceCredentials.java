@@ -1,0 +1,74 @@
+package dev.ingot.secrets.hadoop;
+
+import dev.ingot.secrets.Secret;
+import dev.ingot.secrets.SecretException;
+import dev.ingot.secrets.SecretRef;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.hadoop.security.alias.CredentialProvider;
+
+/**
+ * What Hadoop's file systems ask for passwords ({@code Configuration.getPassword}): resolves those that the settings
+ * refer to, and knows no others. Nothing can be put into it.
+ */
+final class ReferenceCredentials extends CredentialProvider {
+
+    private final SecretReferences references;
+    private final SecretResolver resolver;
+
+    ReferenceCredentials(SecretReferences references, SecretResolver resolver) {
+        this.references = Objects.requireNonNull(references, "references");
+        this.resolver = Objects.requireNonNull(resolver, "resolver");
+    }
+
+    @Override
+    public CredentialEntry getCredentialEntry(String alias) throws IOException {
+        try {
+            Optional<SecretRef> ref = references.of(alias);
+            if (ref.isEmpty()) {
+                return null;
+            }
+            Secret secret =
+                    resolver.resolve(ref.get(), references.scope(ref.get().scope()));
+            return new CredentialEntry(alias, secret.reveal().toCharArray()) {
+                @Override
+                public String toString() {
+                    return alias + ": " + secret;
+                }
+            };
+        } catch (SecretException failed) {
+            throw new IOException("Cannot resolve the secret for '" + alias + "': " + failed.getMessage());
+        }
+    }
+
+    @Override
+    public List<String> getAliases() {
+        return List.copyOf(references.names());
+    }
+
+    @Override
+    public boolean isTransient() {
+        return true;
+    }
+
+    @Override
+    public void flush() {
+        // There is never anything to be written.
+    }
+
+    @Override
+    public CredentialEntry createCredentialEntry(String name, char[] credential) throws IOException {
+        throw readOnly();
+    }
+
+    @Override
+    public void deleteCredentialEntry(String name) throws IOException {
+        throw readOnly();
+    }
+
+    private static IOException readOnly() {
+        return new IOException("Secrets can be looked up here, and not be changed");
+    }
+}
