@@ -60,14 +60,14 @@ class ArchitectureTest {
             source: component.* options delta diagnostics names
             transform: component.* options diagnostics
             quality: component.* options
-            target: component.* options diagnostics
-            spec: component.* options yaml diagnostics names
-            model: spec component.* config options yaml diagnostics names
-            plan: model spec component.* config options diagnostics names
-            compile: plan model spec component.* config options diagnostics names
+            mode: component.* options diagnostics
+            definition: component.* options yaml diagnostics names
+            model: definition component.* config options yaml diagnostics names
+            plan: model definition component.* config options diagnostics names
+            compile: plan model definition component.* config options diagnostics names
             state: component.* config delta diagnostics names
             session: state config secrets.hadoop diagnostics secrets
-            run: compile session state plan model spec component.* config secrets.hadoop options delta diagnostics names \
+            run: compile session state plan model definition component.* config secrets.hadoop options delta diagnostics names \
                  release secrets
             """);
 

@@ -33,7 +33,7 @@ final class PersonalData {
             Optional.ofNullable(plan.byTable().get(table.maker()))
                     .ifPresent(pipeline -> pipeline.pipeline()
                             .target()
-                            .words()
+                            .settings()
                             .columns()
                             .forEach(column -> known.add(column.name().name())));
             add(plan.byTable(), table.maker(), new TreeSet<>());
@@ -43,7 +43,7 @@ final class PersonalData {
     private void add(Map<TableId, PipelinePlan> pipelines, TableId table, Set<TableId> seen) {
         PipelinePlan pipeline = pipelines.get(table);
         if (pipeline != null && seen.add(table)) {
-            columns.addAll(pipeline.pipeline().target().words().personal());
+            columns.addAll(pipeline.pipeline().target().settings().personal());
             pipeline.dependsOn().forEach(upstream -> add(pipelines, upstream, seen));
         }
     }

@@ -1,13 +1,13 @@
 package dev.ingot.deploy;
 
 import dev.ingot.config.Project;
+import dev.ingot.definition.PipelineFile.Schedule;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.options.OptionsReader;
 import dev.ingot.plan.LogicalPlan;
-import dev.ingot.spec.PipelineFile.Schedule;
 import dev.ingot.yaml.YamlNode;
 import java.util.List;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package dev.ingot.deploy;
 
+import dev.ingot.definition.PipelineFile.Schedule;
 import dev.ingot.options.Option;
-import dev.ingot.spec.PipelineFile.Schedule;
 import java.util.Optional;
 
 /** What an environment's {@code deploy:} says for all platforms; beside these words stand the platforms' names. */

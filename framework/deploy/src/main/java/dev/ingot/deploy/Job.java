@@ -1,6 +1,6 @@
 package dev.ingot.deploy;
 
-import dev.ingot.spec.PipelineFile.Schedule;
+import dev.ingot.definition.PipelineFile.Schedule;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

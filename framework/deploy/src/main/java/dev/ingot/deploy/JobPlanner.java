@@ -1,5 +1,6 @@
 package dev.ingot.deploy;
 
+import dev.ingot.definition.PipelineFile.Schedule;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
@@ -7,7 +8,6 @@ import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
-import dev.ingot.spec.PipelineFile.Schedule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

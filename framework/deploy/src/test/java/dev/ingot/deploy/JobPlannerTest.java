@@ -2,7 +2,7 @@ package dev.ingot.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.ingot.spec.PipelineFile.Schedule;
+import dev.ingot.definition.PipelineFile.Schedule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

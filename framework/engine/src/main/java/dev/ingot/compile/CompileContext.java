@@ -7,6 +7,10 @@ import dev.ingot.component.input.PinnedTable;
 import dev.ingot.component.input.ReadMode;
 import dev.ingot.component.rows.Analysis;
 import dev.ingot.config.Project;
+import dev.ingot.definition.OnViolation;
+import dev.ingot.definition.PipelineSpec;
+import dev.ingot.definition.SourceSettings;
+import dev.ingot.definition.StepSettings;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
@@ -17,10 +21,6 @@ import dev.ingot.options.SourceName;
 import dev.ingot.options.TableName;
 import dev.ingot.plan.PipelinePlan;
 import dev.ingot.plan.Planner;
-import dev.ingot.spec.OnViolation;
-import dev.ingot.spec.PipelineSpec;
-import dev.ingot.spec.SourceWords;
-import dev.ingot.spec.StepWords;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,8 +81,8 @@ final class CompileContext implements StepContext, SourceContext {
     }
 
     /** What happens to the rows that this step diverts. */
-    void enter(Bound<StepWords> step) {
-        action = step.words().onViolation().orElse(plan.pipeline().presetAction());
+    void enter(Bound<StepSettings> step) {
+        action = step.settings().onViolation().orElse(plan.pipeline().presetAction());
     }
 
     List<Diversion> diversions() {
@@ -142,7 +142,7 @@ final class CompileContext implements StepContext, SourceContext {
     }
 
     @SuppressWarnings("unchecked")
-    private static boolean keeps(Bound<StepWords> step, String column) {
+    private static boolean keeps(Bound<StepSettings> step, String column) {
         Transformation<Record> transformation = step.component().instantiate(Transformation.class);
         return transformation.keeps(column, step.options());
     }
@@ -165,7 +165,7 @@ final class CompileContext implements StepContext, SourceContext {
     @Override
     public Dataset<Row> source(SourceName name) {
         return sources.computeIfAbsent(name.alias(), alias -> {
-            Bound<SourceWords> source = plan.pipeline().sources().get(alias);
+            Bound<SourceSettings> source = plan.pipeline().sources().get(alias);
             return SparkCompiler.rows(alias, source, inputs, this).rows();
         });
     }

@@ -6,13 +6,13 @@ import dev.ingot.component.rows.RowMarkers;
 import dev.ingot.component.rows.TechnicalColumns;
 import dev.ingot.component.rows.TypeWidening;
 import dev.ingot.config.RunValues;
+import dev.ingot.definition.TargetSettings;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.options.Expression;
 import dev.ingot.options.SqlText;
 import dev.ingot.plan.PipelinePlan;
-import dev.ingot.spec.TargetWords;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,11 +53,11 @@ public final class Contract {
      * table's own columns, for the quarantine.
      */
     Dataset<Row> shape(Dataset<Row> rows, RunValues run) {
-        TargetWords target = plan.pipeline().target().words();
+        TargetSettings target = plan.pipeline().target().settings();
         List<Column> shaped = new ArrayList<>();
         Map<String, StructField> present = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         Arrays.stream(rows.schema().fields()).forEach(field -> present.put(field.name(), field));
-        for (TargetWords.ContractColumn column : target.columns()) {
+        for (TargetSettings.ContractColumn column : target.columns()) {
             declared(column, present.remove(column.name().name()), rows).ifPresent(shaped::add);
         }
         boolean complete = !target.columns().isEmpty() && !target.columnsOpen();
@@ -95,13 +95,13 @@ public final class Contract {
 
     /** Delta computes from the types that the table has, so the columns are generated from rows that have these. */
     private Dataset<Row> withGenerated(Dataset<Row> rows) {
-        List<TargetWords.ContractColumn> contract =
-                plan.pipeline().target().words().columns();
+        List<TargetSettings.ContractColumn> contract =
+                plan.pipeline().target().settings().columns();
         if (contract.stream().noneMatch(column -> column.generated().isPresent())) {
             return rows;
         }
         List<Column> all = new ArrayList<>();
-        for (TargetWords.ContractColumn column : contract) {
+        for (TargetSettings.ContractColumn column : contract) {
             if (column.generated().isPresent()) {
                 type(column)
                         .flatMap(wanted -> planned(
@@ -165,12 +165,12 @@ public final class Contract {
 
     /** The table's columns of shaped rows. */
     StructType schema(Dataset<Row> shaped) {
-        boolean declared = plan.pipeline().target().words().columns().stream()
+        boolean declared = plan.pipeline().target().settings().columns().stream()
                 .anyMatch(column -> column.name().name().equalsIgnoreCase(TechnicalColumns.SOURCE_FILE));
         boolean own = plan.landing() == PipelinePlan.Landing.FROM_OUTSIDE || declared;
         return TableSchema.of(
                 (own ? shaped : shaped.drop(TechnicalColumns.SOURCE_FILE)).drop(RowMarkers.ACTION),
-                plan.pipeline().target().words().columns());
+                plan.pipeline().target().settings().columns());
     }
 
     /**
@@ -180,10 +180,10 @@ public final class Contract {
      */
     StructType withCounted(StructType columns) {
         List<StructField> fields = new ArrayList<>(Arrays.asList(columns.fields()));
-        List<TargetWords.ContractColumn> contract =
-                plan.pipeline().target().words().columns();
+        List<TargetSettings.ContractColumn> contract =
+                plan.pipeline().target().settings().columns();
         for (int i = 0; i < contract.size(); i++) {
-            TargetWords.ContractColumn column = contract.get(i);
+            TargetSettings.ContractColumn column = contract.get(i);
             if (column.identity()) {
                 fields.add(
                         Math.min(i, fields.size()),
@@ -193,7 +193,7 @@ public final class Contract {
         return new StructType(fields.toArray(StructField[]::new));
     }
 
-    private Optional<Column> declared(TargetWords.ContractColumn column, StructField found, Dataset<Row> rows) {
+    private Optional<Column> declared(TargetSettings.ContractColumn column, StructField found, Dataset<Row> rows) {
         String name = column.name().name();
         Optional<DataType> wanted = type(column);
         if (wanted.isEmpty()) {
@@ -238,7 +238,7 @@ public final class Contract {
     }
 
     /** A column that Delta makes cannot come with the rows too. */
-    private void refuseMade(TargetWords.ContractColumn column, StructField found) {
+    private void refuseMade(TargetSettings.ContractColumn column, StructField found) {
         if (found != null) {
             String word = column.identity() ? "identity" : "generated";
             diagnostics.add(Diagnostic.error(
@@ -255,7 +255,7 @@ public final class Contract {
     }
 
     /** What Delta's log says of a column beside its type (Delta protocol, "Generated Columns", "Identity Columns"). */
-    private Metadata metadata(TargetWords.ContractColumn column) {
+    private Metadata metadata(TargetSettings.ContractColumn column) {
         MetadataBuilder metadata = new MetadataBuilder();
         column.description().ifPresent(text -> metadata.putString("comment", text));
         column.generated()
@@ -269,7 +269,7 @@ public final class Contract {
         return metadata.build();
     }
 
-    private Optional<DataType> type(TargetWords.ContractColumn column) {
+    private Optional<DataType> type(TargetSettings.ContractColumn column) {
         try {
             return Optional.of(DataType.fromDDL(column.type().text()));
         } catch (Exception refused) {

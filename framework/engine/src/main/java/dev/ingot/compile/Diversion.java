@@ -1,6 +1,6 @@
 package dev.ingot.compile;
 
-import dev.ingot.spec.OnViolation;
+import dev.ingot.definition.OnViolation;
 import java.util.Objects;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

@@ -4,9 +4,9 @@ import dev.ingot.component.Source;
 import dev.ingot.component.SourceContext;
 import dev.ingot.component.input.PinnedTable;
 import dev.ingot.component.input.SourceRows;
+import dev.ingot.definition.SourceSettings;
 import dev.ingot.model.Bound;
 import dev.ingot.options.TableName;
-import dev.ingot.spec.SourceWords;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,7 +23,8 @@ public record EmptyInputs(SparkSession spark) implements Inputs {
     }
 
     @Override
-    public SourceRows rows(String alias, Bound<SourceWords> source, Source<Record> component, SourceContext context) {
+    public SourceRows rows(
+            String alias, Bound<SourceSettings> source, Source<Record> component, SourceContext context) {
         return SourceRows.of(empty(component.schema(source.options(), context)));
     }
 

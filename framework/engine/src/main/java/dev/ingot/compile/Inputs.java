@@ -4,12 +4,12 @@ import dev.ingot.component.Source;
 import dev.ingot.component.SourceContext;
 import dev.ingot.component.input.PinnedTable;
 import dev.ingot.component.input.SourceRows;
+import dev.ingot.definition.SourceSettings;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.model.Bound;
 import dev.ingot.options.TableName;
-import dev.ingot.spec.SourceWords;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -19,7 +19,7 @@ import org.apache.spark.sql.types.StructType;
 public interface Inputs {
 
     /** The rows of one of a pipeline's sources. */
-    SourceRows rows(String alias, Bound<SourceWords> source, Source<Record> component, SourceContext context);
+    SourceRows rows(String alias, Bound<SourceSettings> source, Source<Record> component, SourceContext context);
 
     /** The rows of a table that a rule looks into. */
     Dataset<Row> table(TableName table, StructType planned);

@@ -1,7 +1,7 @@
 package dev.ingot.compile;
 
+import dev.ingot.definition.OnViolation;
 import dev.ingot.options.Threshold;
-import dev.ingot.spec.OnViolation;
 import java.util.Objects;
 import java.util.Optional;
 

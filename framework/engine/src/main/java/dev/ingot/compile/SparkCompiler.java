@@ -12,6 +12,11 @@ import dev.ingot.component.rows.Columns;
 import dev.ingot.component.rows.RowMarkers;
 import dev.ingot.component.rows.SchemaProjection;
 import dev.ingot.config.Project;
+import dev.ingot.definition.CheckSettings;
+import dev.ingot.definition.OnViolation;
+import dev.ingot.definition.SourceSettings;
+import dev.ingot.definition.StepSettings;
+import dev.ingot.definition.TargetSettings;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
@@ -23,11 +28,6 @@ import dev.ingot.model.RuleName;
 import dev.ingot.options.ColumnName;
 import dev.ingot.options.OptionValues;
 import dev.ingot.plan.PipelinePlan;
-import dev.ingot.spec.CheckWords;
-import dev.ingot.spec.OnViolation;
-import dev.ingot.spec.SourceWords;
-import dev.ingot.spec.StepWords;
-import dev.ingot.spec.TargetWords;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -111,7 +111,7 @@ public final class SparkCompiler {
     }
 
     private static void checkLayout(Pipeline pipeline, StructType schema) {
-        TargetWords words = pipeline.target().words();
+        TargetSettings words = pipeline.target().settings();
         Diagnostics diagnostics = new Diagnostics();
         Stream.concat(words.partitionBy().stream(), words.clusterBy().stream())
                 .filter(column -> SchemaProjection.find(schema, column.name()).isEmpty())
@@ -151,7 +151,7 @@ public final class SparkCompiler {
     }
 
     @SuppressWarnings("unchecked")
-    static SourceRows rows(String alias, Bound<SourceWords> source, Inputs inputs, SourceContext context) {
+    static SourceRows rows(String alias, Bound<SourceSettings> source, Inputs inputs, SourceContext context) {
         String what = source.component().title();
         return explained(
                 what,
@@ -164,7 +164,7 @@ public final class SparkCompiler {
     private static Dataset<Row> transform(Pipeline pipeline, Dataset<Row> input, CompileContext context) {
         context.addSource(pipeline.input(), input);
         Dataset<Row> rows = input;
-        for (Bound<StepWords> step : pipeline.steps()) {
+        for (Bound<StepSettings> step : pipeline.steps()) {
             Dataset<Row> before = rows;
             Transformation<Record> transformation = step.component().instantiate(Transformation.class);
             context.enter(step);
@@ -195,7 +195,7 @@ public final class SparkCompiler {
                     verdict, identifying.contains(required) ? missing : missing.and(functions.not(gone)));
             rules.add(new RowRule("not_null(" + required + ")", pipeline.presetAction(), Optional.empty(), verdict));
         }
-        for (Bound<CheckWords> check : pipeline.checks()) {
+        for (Bound<CheckSettings> check : pipeline.checks()) {
             if (check.component().has(Trait.ROW_RULE)) {
                 Dataset<Row> before = judged;
                 String verdict = VERDICT + rules.size();
@@ -215,8 +215,8 @@ public final class SparkCompiler {
                 }
                 rules.add(new RowRule(
                         RuleName.of(check),
-                        check.words().onViolation().orElse(pipeline.presetAction()),
-                        check.words().maxViolations(),
+                        check.settings().onViolation().orElse(pipeline.presetAction()),
+                        check.settings().maxViolations(),
                         verdict));
             }
         }
@@ -240,18 +240,18 @@ public final class SparkCompiler {
                 .flatMap(check -> OptionValues.of(check.options(), ColumnName.class).stream())
                 .map(column -> column.name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
-        pipeline.target().words().columns().stream()
+        pipeline.target().settings().columns().stream()
                 .filter(column -> !column.nullable())
-                .map(TargetWords.ContractColumn::name)
+                .map(TargetSettings.ContractColumn::name)
                 .forEach(required::add);
         required.removeIf(column -> !seenTo.add(column.name().toLowerCase(Locale.ROOT)));
         return required;
     }
 
     private static Dataset<Row> settled(
-            Dataset<Row> judged, Bound<CheckWords> check, String verdict, CompileContext context) {
+            Dataset<Row> judged, Bound<CheckSettings> check, String verdict, CompileContext context) {
         Column violated = functions.coalesce(Columns.named(verdict), functions.lit(false));
-        Column limited = check.words()
+        Column limited = check.settings()
                 .when()
                 .map(condition -> Analysis.at(condition.span(), () -> violated.and(context.column(condition))))
                 .orElse(violated);
@@ -284,9 +284,9 @@ public final class SparkCompiler {
     private List<TableRule> tableRules(
             Pipeline pipeline, Dataset<Row> shaped, CompileContext context, Diagnostics diagnostics) {
         List<TableRule> rules = new ArrayList<>();
-        for (Bound<CheckWords> check : pipeline.checks()) {
+        for (Bound<CheckSettings> check : pipeline.checks()) {
             if (check.component().has(Trait.TABLE_RULE)) {
-                OnViolation action = check.words().onViolation().orElse(OnViolation.FAIL);
+                OnViolation action = check.settings().onViolation().orElse(OnViolation.FAIL);
                 TableRule rule = new TableRule(RuleName.of(check), action, check, context);
                 try {
                     explained(

@@ -1,6 +1,6 @@
 package dev.ingot.compile;
 
-import dev.ingot.spec.TargetWords.ContractColumn;
+import dev.ingot.definition.TargetSettings.ContractColumn;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Dataset;

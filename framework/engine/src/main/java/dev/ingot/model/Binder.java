@@ -5,6 +5,14 @@ import dev.ingot.component.ComponentEntry;
 import dev.ingot.component.ComponentKind;
 import dev.ingot.component.Trait;
 import dev.ingot.config.Project;
+import dev.ingot.definition.CheckSettings;
+import dev.ingot.definition.ComponentSpec;
+import dev.ingot.definition.OnViolation;
+import dev.ingot.definition.PipelineFile;
+import dev.ingot.definition.PipelineSpec;
+import dev.ingot.definition.SourceSettings;
+import dev.ingot.definition.StepSettings;
+import dev.ingot.definition.TargetSettings;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
@@ -13,14 +21,6 @@ import dev.ingot.names.TableId;
 import dev.ingot.options.OptionsReader;
 import dev.ingot.options.SourceName;
 import dev.ingot.options.ValueScope;
-import dev.ingot.spec.CheckWords;
-import dev.ingot.spec.OnViolation;
-import dev.ingot.spec.PartSpec;
-import dev.ingot.spec.PipelineFile;
-import dev.ingot.spec.PipelineSpec;
-import dev.ingot.spec.SourceWords;
-import dev.ingot.spec.StepWords;
-import dev.ingot.spec.TargetWords;
 import dev.ingot.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,14 +52,14 @@ public final class Binder {
         ValueScope scope =
                 new PipelineScope(project.values(), project.root(), spec.path().getParent());
         OptionsReader reader = new OptionsReader(scope, diagnostics);
-        Map<String, Bound<SourceWords>> sources = new LinkedHashMap<>();
+        Map<String, Bound<SourceSettings>> sources = new LinkedHashMap<>();
         spec.sources()
-                .forEach((alias, source) -> part(ComponentKind.SOURCE, source, SourceWords.class, reader)
+                .forEach((alias, source) -> part(ComponentKind.SOURCE, source, SourceSettings.class, reader)
                         .ifPresent(bound -> sources.put(alias, bound)));
-        List<Bound<StepWords>> steps = parts(ComponentKind.TRANSFORMATION, spec.steps(), StepWords.class, reader);
-        List<Bound<CheckWords>> checks = parts(ComponentKind.CHECK, spec.checks(), CheckWords.class, reader);
+        List<Bound<StepSettings>> steps = parts(ComponentKind.TRANSFORMATION, spec.steps(), StepSettings.class, reader);
+        List<Bound<CheckSettings>> checks = parts(ComponentKind.CHECK, spec.checks(), CheckSettings.class, reader);
         TargetBinder targets = new TargetBinder(project, catalog, scope, reader, diagnostics);
-        Optional<Bound<TargetWords>> target = spec.target().flatMap(targets::bind);
+        Optional<Bound<TargetSettings>> target = spec.target().flatMap(targets::bind);
         checkName(spec);
         if (diagnostics.errorCount() > errorsBefore || spec.words().isEmpty() || target.isEmpty()) {
             return Optional.empty();
@@ -69,7 +69,7 @@ public final class Binder {
                 .map(SourceName::alias)
                 .orElseGet(() -> spec.sources().keySet().iterator().next());
         return Optional.of(new Pipeline(
-                new TableId(target.get().words().layer(), words.name()),
+                new TableId(target.get().settings().layer(), words.name()),
                 spec.span(),
                 words,
                 sources,
@@ -81,14 +81,14 @@ public final class Binder {
     }
 
     private <W extends Record> List<Bound<W>> parts(
-            ComponentKind kind, List<PartSpec> specs, Class<W> words, OptionsReader reader) {
+            ComponentKind kind, List<ComponentSpec> specs, Class<W> words, OptionsReader reader) {
         List<Bound<W>> parts = new ArrayList<>();
         specs.forEach(spec -> part(kind, spec, words, reader).ifPresent(parts::add));
         return parts;
     }
 
     private <W extends Record> Optional<Bound<W>> part(
-            ComponentKind kind, PartSpec spec, Class<W> wordsType, OptionsReader reader) {
+            ComponentKind kind, ComponentSpec spec, Class<W> wordsType, OptionsReader reader) {
         ComponentEntry component = catalog.find(kind, spec.name()).orElseThrow();
         Optional<? extends Record> options = reader.read(component.options(), placed(spec), component.title());
         Optional<W> words = reader.read(wordsType, spec.whole(), component.title(), Set.of(spec.name()));
@@ -99,7 +99,7 @@ public final class Binder {
     }
 
     /** Options that are missing altogether are missed at the word itself. */
-    private static YamlNode placed(PartSpec spec) {
+    private static YamlNode placed(ComponentSpec spec) {
         return spec.options() instanceof YamlNode.Scalar scalar && scalar.isNothing()
                 ? new YamlNode.Mapping(Map.of(), spec.span())
                 : spec.options();
@@ -117,15 +117,15 @@ public final class Binder {
         });
     }
 
-    private void checkAction(PartSpec spec, ComponentEntry component, Record words) {
-        if (words instanceof StepWords step && step.onViolation().isPresent() && !component.has(Trait.DIVERTS)) {
+    private void checkAction(ComponentSpec spec, ComponentEntry component, Record words) {
+        if (words instanceof StepSettings step && step.onViolation().isPresent() && !component.has(Trait.DIVERTS)) {
             diagnostics.add(Diagnostic.error(
                     Code.SPEC_CONFLICT,
                     placeOfAction(spec),
                     "Cannot use 'on_violation' beside " + component.title() + ": it refuses no rows",
                     "Remove it."));
         }
-        boolean warns = words instanceof StepWords step && step.onViolation().equals(Optional.of(OnViolation.WARN));
+        boolean warns = words instanceof StepSettings step && step.onViolation().equals(Optional.of(OnViolation.WARN));
         if (warns && component.has(Trait.DIVERTS)) {
             diagnostics.add(Diagnostic.error(
                             Code.SPEC_CONFLICT,
@@ -135,7 +135,7 @@ public final class Binder {
                             "")
                     .accepting(List.of("quarantine", "drop", "fail"), ""));
         }
-        if (words instanceof CheckWords check && component.has(Trait.TABLE_RULE)) {
+        if (words instanceof CheckSettings check && component.has(Trait.TABLE_RULE)) {
             check.onViolation()
                     .filter(action -> !TABLE_ACTIONS.contains(action))
                     .ifPresent(action -> diagnostics.add(Diagnostic.error(
@@ -148,7 +148,7 @@ public final class Binder {
         }
     }
 
-    private static SourceSpan placeOfAction(PartSpec spec) {
+    private static SourceSpan placeOfAction(ComponentSpec spec) {
         return spec.whole().entries().get("on_violation").keySpan();
     }
 }

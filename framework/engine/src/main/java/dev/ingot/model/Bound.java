@@ -7,15 +7,15 @@ import java.util.Objects;
 /**
  * A component with the options that a user gave it.
  *
- * @param <W> the words that stand beside components of this kind
+ * @param <W> the settings that every component of this kind takes
  * @param options the component's own record
  */
-public record Bound<W extends Record>(ComponentEntry component, Record options, W words, SourceSpan span) {
+public record Bound<W extends Record>(ComponentEntry component, Record options, W settings, SourceSpan span) {
 
     public Bound {
         Objects.requireNonNull(component, "component");
         Objects.requireNonNull(options, "options");
-        Objects.requireNonNull(words, "words");
+        Objects.requireNonNull(settings, "settings");
         Objects.requireNonNull(span, "span");
     }
 }

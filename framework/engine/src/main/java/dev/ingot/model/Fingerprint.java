@@ -1,12 +1,12 @@
 package dev.ingot.model;
 
+import dev.ingot.definition.CheckSettings;
+import dev.ingot.definition.SourceSettings;
+import dev.ingot.definition.StepSettings;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.options.Expression;
 import dev.ingot.options.RecordValues;
 import dev.ingot.options.SqlText;
-import dev.ingot.spec.CheckWords;
-import dev.ingot.spec.SourceWords;
-import dev.ingot.spec.StepWords;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -71,7 +71,8 @@ final class Fingerprint {
     }
 
     private void addRecord(Record owner) {
-        boolean words = owner instanceof SourceWords || owner instanceof StepWords || owner instanceof CheckWords;
+        boolean words =
+                owner instanceof SourceSettings || owner instanceof StepSettings || owner instanceof CheckSettings;
         meaning.append('(');
         for (RecordValues.Value component : RecordValues.of(owner)) {
             boolean counts = !(component.value() instanceof SourceSpan)

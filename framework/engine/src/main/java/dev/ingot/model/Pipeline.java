@@ -2,18 +2,18 @@ package dev.ingot.model;
 
 import dev.ingot.component.KeyedOptions;
 import dev.ingot.component.Trait;
+import dev.ingot.definition.CheckSettings;
+import dev.ingot.definition.OnViolation;
+import dev.ingot.definition.PipelineFile;
+import dev.ingot.definition.SourceSettings;
+import dev.ingot.definition.StepSettings;
+import dev.ingot.definition.TargetSettings;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
 import dev.ingot.options.ColumnName;
 import dev.ingot.options.Expression;
 import dev.ingot.options.OptionValues;
 import dev.ingot.options.SqlText;
-import dev.ingot.spec.CheckWords;
-import dev.ingot.spec.OnViolation;
-import dev.ingot.spec.PipelineFile;
-import dev.ingot.spec.SourceWords;
-import dev.ingot.spec.StepWords;
-import dev.ingot.spec.TargetWords;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,11 +34,11 @@ public record Pipeline(
         TableId id,
         SourceSpan span,
         PipelineFile file,
-        Map<String, Bound<SourceWords>> sources,
+        Map<String, Bound<SourceSettings>> sources,
         String input,
-        List<Bound<StepWords>> steps,
-        List<Bound<CheckWords>> checks,
-        Bound<TargetWords> target,
+        List<Bound<StepSettings>> steps,
+        List<Bound<CheckSettings>> checks,
+        Bound<TargetSettings> target,
         Map<String, Object> parameters) {
 
     public Pipeline {
@@ -103,14 +103,14 @@ public record Pipeline(
     }
 
     private static List<Object> essence(Bound<?> bound) {
-        return List.of(bound.component().title(), bound.options(), bound.words());
+        return List.of(bound.component().title(), bound.options(), bound.settings());
     }
 
     /** The values that expressions use, as far as they may stay the same from run to run. */
     private String usedParameters() {
         return Stream.of(sources.values().stream(), steps.stream(), checks.stream(), Stream.of(target))
                 .flatMap(parts -> parts)
-                .flatMap(part -> Stream.of(part.options(), part.words()))
+                .flatMap(part -> Stream.of(part.options(), part.settings()))
                 .flatMap(record -> OptionValues.of(record, Expression.class).stream())
                 .flatMap(expression -> SqlText.parameters(expression.text()).stream())
                 .filter(name -> !name.equals("run_id") && !name.equals("run_started_at"))

@@ -1,9 +1,9 @@
 package dev.ingot.model;
 
+import dev.ingot.definition.CheckSettings;
 import dev.ingot.options.ColumnName;
 import dev.ingot.options.Expression;
 import dev.ingot.options.OptionValues;
-import dev.ingot.spec.CheckWords;
 import java.util.List;
 
 /** How reports and quarantine call a rule. */
@@ -14,11 +14,11 @@ public final class RuleName {
     private RuleName() {}
 
     /** The name that the user gave, or the rule's kind with its columns or expression: {@code not_null(id)}. */
-    public static String of(Bound<CheckWords> check) {
-        return check.words().name().orElseGet(() -> derived(check));
+    public static String of(Bound<CheckSettings> check) {
+        return check.settings().name().orElseGet(() -> derived(check));
     }
 
-    private static String derived(Bound<CheckWords> check) {
+    private static String derived(Bound<CheckSettings> check) {
         List<ColumnName> columns = OptionValues.of(check.options(), ColumnName.class);
         List<Expression> expressions = OptionValues.of(check.options(), Expression.class);
         String subject = !columns.isEmpty()

@@ -6,13 +6,13 @@ import dev.ingot.component.ComponentKind;
 import dev.ingot.component.Trait;
 import dev.ingot.config.Layer;
 import dev.ingot.config.Project;
+import dev.ingot.definition.TargetSettings;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.options.OptionsReader;
 import dev.ingot.options.RecordShape;
 import dev.ingot.options.ValueScope;
-import dev.ingot.spec.TargetWords;
 import dev.ingot.yaml.YamlNode;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -47,7 +47,7 @@ final class TargetBinder {
     }
 
     /** The target; empty when something is wrong, which is then reported. */
-    Optional<Bound<TargetWords>> bind(YamlNode.Mapping written) {
+    Optional<Bound<TargetSettings>> bind(YamlNode.Mapping written) {
         checkLayer(written);
         Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
         resolved(written, LAYER)
@@ -70,17 +70,17 @@ final class TargetBinder {
                             "")
                     .accepting(catalog.names(ComponentKind.TARGET), mode.get()));
         }
-        Set<String> common = names(TargetWords.class);
+        Set<String> common = names(TargetSettings.class);
         YamlNode.Mapping options = without(common, entries, written);
         if (component.isEmpty()) {
             Set<String> known = catalog.all(ComponentKind.TARGET).stream()
                     .flatMap(any -> names(any.options()).stream())
                     .collect(Collectors.toCollection(LinkedHashSet::new));
-            reader.read(TargetWords.class, new YamlNode.Mapping(entries, written.span()), "the target", known);
+            reader.read(TargetSettings.class, new YamlNode.Mapping(entries, written.span()), "the target", known);
             return Optional.empty();
         }
-        Optional<TargetWords> words =
-                reader.read(TargetWords.class, without(options.keys(), entries, written), "the target");
+        Optional<TargetSettings> words =
+                reader.read(TargetSettings.class, without(options.keys(), entries, written), "the target");
         return reader.read(
                         component.get().options(),
                         options,

@@ -8,6 +8,9 @@ import dev.ingot.component.input.ReadMode;
 import dev.ingot.component.rows.TechnicalColumns;
 import dev.ingot.config.Layer;
 import dev.ingot.config.Project;
+import dev.ingot.definition.OnSchemaChange;
+import dev.ingot.definition.StepSettings;
+import dev.ingot.definition.TargetSettings;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
@@ -17,9 +20,6 @@ import dev.ingot.options.Expression;
 import dev.ingot.options.OptionValues;
 import dev.ingot.options.SourceName;
 import dev.ingot.options.SqlText;
-import dev.ingot.spec.OnSchemaChange;
-import dev.ingot.spec.StepWords;
-import dev.ingot.spec.TargetWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +83,7 @@ record PipelineCheck(Project project, Diagnostics diagnostics) {
     private void checkSteps(Pipeline pipeline) {
         boolean newestWins = pipeline.target().options() instanceof KeyedOptions keyed
                 && !keyed.sequenceBy().isEmpty();
-        for (Bound<StepWords> step : pipeline.steps()) {
+        for (Bound<StepSettings> step : pipeline.steps()) {
             boolean harmless = newestWins && step.component().has(Trait.COLLAPSES);
             if (step.component().has(Trait.ACROSS_ROWS) && !harmless) {
                 diagnostics.add(Planner.acrossRows(step.component().title(), step.span()));
@@ -97,7 +97,7 @@ record PipelineCheck(Project project, Diagnostics diagnostics) {
         }
     }
 
-    private static Diagnostic addsRows(Bound<StepWords> step) {
+    private static Diagnostic addsRows(Bound<StepSettings> step) {
         return Diagnostic.error(
                 Code.SPEC_ACROSS_ROWS,
                 step.span(),
@@ -124,7 +124,7 @@ record PipelineCheck(Project project, Diagnostics diagnostics) {
     }
 
     private void checkParts(Pipeline pipeline) {
-        boolean parted = !pipeline.target().words().partitionBy().isEmpty()
+        boolean parted = !pipeline.target().settings().partitionBy().isEmpty()
                 || !OptionValues.of(pipeline.target().options(), Expression.class)
                         .isEmpty();
         if (pipeline.target().component().has(Trait.REPLACES_PARTS) && !parted) {
@@ -139,8 +139,8 @@ record PipelineCheck(Project project, Diagnostics diagnostics) {
 
     /** Columns that Delta makes do not go with what writes them itself. */
     private void checkMade(Pipeline pipeline) {
-        TargetWords words = pipeline.target().words();
-        boolean counts = words.columns().stream().anyMatch(TargetWords.ContractColumn::identity);
+        TargetSettings words = pipeline.target().settings();
+        boolean counts = words.columns().stream().anyMatch(TargetSettings.ContractColumn::identity);
         boolean generates =
                 words.columns().stream().anyMatch(column -> column.generated().isPresent());
         if (counts && words.onSchemaChange() == OnSchemaChange.WIDEN) {

@@ -2,12 +2,12 @@ package dev.ingot.plan;
 
 import dev.ingot.component.SnapshotOptions;
 import dev.ingot.component.input.ReadMode;
+import dev.ingot.definition.SourceSettings;
 import dev.ingot.model.Bound;
 import dev.ingot.model.Pipeline;
 import dev.ingot.names.TableId;
 import dev.ingot.options.OptionValues;
 import dev.ingot.options.TableName;
-import dev.ingot.spec.SourceWords;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,7 +51,7 @@ public record PipelinePlan(
     }
 
     /** The table of this lake that a source reads; empty when it reads something else. */
-    public static Optional<TableId> tableOf(Bound<SourceWords> source) {
+    public static Optional<TableId> tableOf(Bound<SourceSettings> source) {
         return OptionValues.of(source.options(), TableName.class).stream()
                 .map(TableName::id)
                 .findFirst();

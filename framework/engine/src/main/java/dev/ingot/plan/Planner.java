@@ -4,6 +4,10 @@ import dev.ingot.component.Trait;
 import dev.ingot.component.input.ReadMode;
 import dev.ingot.config.Layer;
 import dev.ingot.config.Project;
+import dev.ingot.definition.CheckSettings;
+import dev.ingot.definition.OnSchemaChange;
+import dev.ingot.definition.OnViolation;
+import dev.ingot.definition.SourceSettings;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
@@ -13,10 +17,6 @@ import dev.ingot.model.Pipeline;
 import dev.ingot.names.TableId;
 import dev.ingot.options.OptionValues;
 import dev.ingot.options.TableName;
-import dev.ingot.spec.CheckWords;
-import dev.ingot.spec.OnSchemaChange;
-import dev.ingot.spec.OnViolation;
-import dev.ingot.spec.SourceWords;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -156,12 +156,12 @@ public final class Planner {
                 landing ? PipelinePlan.Landing.FROM_OUTSIDE : PipelinePlan.Landing.FROM_THE_LAKE);
     }
 
-    private ReadMode mode(Pipeline pipeline, String alias, Bound<SourceWords> source) {
+    private ReadMode mode(Pipeline pipeline, String alias, Bound<SourceSettings> source) {
         boolean incremental = pipeline.target().component().has(Trait.INCREMENTAL);
         boolean input = alias.equals(pipeline.input());
-        boolean past = source.words().asOf().isPresent();
+        boolean past = source.settings().asOf().isPresent();
         ReadMode preset = input && incremental && !past ? ReadMode.NEW : ReadMode.ALL;
-        ReadMode mode = source.words().read().orElse(preset);
+        ReadMode mode = source.settings().read().orElse(preset);
         if (past) {
             checkPast(alias, source, mode);
             return ReadMode.ALL;
@@ -181,7 +181,7 @@ public final class Planner {
         return mode;
     }
 
-    private void checkPast(String alias, Bound<SourceWords> source, ReadMode mode) {
+    private void checkPast(String alias, Bound<SourceSettings> source, ReadMode mode) {
         boolean table = PipelinePlan.tableOf(source).isPresent();
         if (!table || mode == ReadMode.NEW) {
             diagnostics.add(Diagnostic.error(
@@ -209,18 +209,18 @@ public final class Planner {
         boolean staged = pipeline.target().component().has(Trait.STAGED)
                 || pipeline.checks().stream().anyMatch(Planner::needsStage)
                 || pipeline.steps().stream()
-                        .anyMatch(step -> step.words().onViolation().equals(Optional.of(OnViolation.FAIL)));
+                        .anyMatch(step -> step.settings().onViolation().equals(Optional.of(OnViolation.FAIL)));
         boolean guarded = pipeline.checks().stream()
-                .anyMatch(check -> check.words().onViolation().equals(Optional.of(OnViolation.FAIL)));
+                .anyMatch(check -> check.settings().onViolation().equals(Optional.of(OnViolation.FAIL)));
         // A rule that ends the write itself would leave a table behind that has got its new columns already.
-        boolean evolving = pipeline.target().words().onSchemaChange() != OnSchemaChange.FAIL;
-        boolean contractRules = pipeline.target().words().columns().stream().anyMatch(column -> !column.nullable());
+        boolean evolving = pipeline.target().settings().onSchemaChange() != OnSchemaChange.FAIL;
+        boolean contractRules = pipeline.target().settings().columns().stream().anyMatch(column -> !column.nullable());
         return staged || contractRules || (guarded && evolving) ? Route.STAGED : guarded ? Route.GUARDED : Route.DIRECT;
     }
 
-    private static boolean needsStage(Bound<CheckWords> check) {
+    private static boolean needsStage(Bound<CheckSettings> check) {
         return check.component().has(Trait.TABLE_RULE)
-                || check.words().maxViolations().isPresent()
-                || check.words().onViolation().orElse(OnViolation.QUARANTINE) == OnViolation.QUARANTINE;
+                || check.settings().maxViolations().isPresent()
+                || check.settings().onViolation().orElse(OnViolation.QUARANTINE) == OnViolation.QUARANTINE;
     }
 }

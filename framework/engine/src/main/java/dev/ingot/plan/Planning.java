@@ -2,14 +2,14 @@ package dev.ingot.plan;
 
 import dev.ingot.component.ComponentCatalog;
 import dev.ingot.config.Project;
+import dev.ingot.definition.PipelineSpec;
+import dev.ingot.definition.SpecReader;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.model.Binder;
 import dev.ingot.model.Pipeline;
-import dev.ingot.spec.PipelineSpec;
-import dev.ingot.spec.SpecReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

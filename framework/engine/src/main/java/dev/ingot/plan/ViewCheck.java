@@ -2,6 +2,9 @@ package dev.ingot.plan;
 
 import dev.ingot.component.Trait;
 import dev.ingot.component.input.ReadMode;
+import dev.ingot.definition.OnViolation;
+import dev.ingot.definition.SourceSettings;
+import dev.ingot.definition.TargetSettings;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
@@ -10,9 +13,6 @@ import dev.ingot.model.Bound;
 import dev.ingot.model.Pipeline;
 import dev.ingot.names.TableId;
 import dev.ingot.options.TableName;
-import dev.ingot.spec.OnViolation;
-import dev.ingot.spec.SourceWords;
-import dev.ingot.spec.TargetWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +55,7 @@ record ViewCheck(Map<TableId, Pipeline> pipelines, Diagnostics diagnostics) {
     }
 
     private void checkTarget(Pipeline view) {
-        TargetWords words = view.target().words();
+        TargetSettings words = view.target().settings();
         List<String> unfit = new ArrayList<>();
         add(unfit, !words.partitionBy().isEmpty(), "partition_by");
         add(unfit, !words.clusterBy().isEmpty(), "cluster_by");
@@ -66,7 +66,7 @@ record ViewCheck(Map<TableId, Pipeline> pipelines, Diagnostics diagnostics) {
                 unfit,
                 words.columns().stream().anyMatch(column -> column.generated().isPresent()),
                 "generated");
-        add(unfit, words.columns().stream().anyMatch(TargetWords.ContractColumn::identity), "identity");
+        add(unfit, words.columns().stream().anyMatch(TargetSettings.ContractColumn::identity), "identity");
         if (!unfit.isEmpty()) {
             refuse(
                     view.target().span(),
@@ -95,7 +95,7 @@ record ViewCheck(Map<TableId, Pipeline> pipelines, Diagnostics diagnostics) {
     /** There is nowhere to keep a row. */
     private void checkActions(Pipeline view) {
         view.checks().stream()
-                .filter(check -> check.words()
+                .filter(check -> check.settings()
                         .onViolation()
                         .filter(action -> action == OnViolation.QUARANTINE || action == OnViolation.DROP)
                         .isPresent())
@@ -104,7 +104,7 @@ record ViewCheck(Map<TableId, Pipeline> pipelines, Diagnostics diagnostics) {
                         "Cannot keep rows out of the view " + view.id() + ": it holds nothing back",
                         "Say 'on_violation: fail' or 'warn', or leave the rows out with a 'filter' step."));
         view.steps().stream()
-                .filter(step -> step.words()
+                .filter(step -> step.settings()
                         .onViolation()
                         .filter(OnViolation.QUARANTINE::equals)
                         .isPresent())
@@ -114,12 +114,12 @@ record ViewCheck(Map<TableId, Pipeline> pipelines, Diagnostics diagnostics) {
                         "Say 'on_violation: fail' or 'drop'."));
     }
 
-    private void checkRead(String alias, Bound<SourceWords> source, ReadMode mode) {
+    private void checkRead(String alias, Bound<SourceSettings> source, ReadMode mode) {
         Optional<Pipeline> view = PipelinePlan.tableOf(source)
                 .map(TableId::maker)
                 .map(pipelines::get)
                 .filter(Pipeline::isView);
-        if (view.isPresent() && source.words().asOf().isPresent()) {
+        if (view.isPresent() && source.settings().asOf().isPresent()) {
             refuse(
                     source.span(),
                     "Cannot read '" + alias + "' as it was: a view has no past of its own",

@@ -2,8 +2,8 @@ package dev.ingot.run;
 
 import dev.ingot.component.rows.Columns;
 import dev.ingot.component.rows.SchemaProjection;
+import dev.ingot.definition.TargetSettings;
 import dev.ingot.options.ColumnName;
-import dev.ingot.spec.TargetWords;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -100,12 +100,12 @@ final class Alterations {
      */
     private void alterColumns(String before) {
         for (StructField has : columns.fields()) {
-            Optional<TargetWords.ContractColumn> declared = definition.words().columns().stream()
+            Optional<TargetSettings.ContractColumn> declared = definition.words().columns().stream()
                     .filter(column -> column.name().name().equalsIgnoreCase(has.name()))
                     .findFirst();
             String name = Columns.quoted(has.name());
             String there = has.getComment().getOrElse(() -> "");
-            String comment = declared.flatMap(TargetWords.ContractColumn::description)
+            String comment = declared.flatMap(TargetSettings.ContractColumn::description)
                     .orElse(named(before, TableDefinition.COMMENT + has.name()) ? "" : there);
             if (!comment.equals(there)) {
                 alterations.add(Alteration.of(

@@ -6,11 +6,11 @@ import dev.ingot.component.SourceContext;
 import dev.ingot.component.input.Input;
 import dev.ingot.component.input.PinnedTable;
 import dev.ingot.component.input.SourceRows;
+import dev.ingot.definition.SourceSettings;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.model.Bound;
 import dev.ingot.options.TableName;
 import dev.ingot.plan.PipelinePlan;
-import dev.ingot.spec.SourceWords;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +29,8 @@ record BatchInputs(SparkSession spark, Map<String, Input> inputs, Map<String, Pi
         implements Inputs {
 
     @Override
-    public SourceRows rows(String alias, Bound<SourceWords> source, Source<Record> component, SourceContext context) {
+    public SourceRows rows(
+            String alias, Bound<SourceSettings> source, Source<Record> component, SourceContext context) {
         Input input = inputs.get(alias);
         return input instanceof Input.View
                 ? SourceRows.of(views.rows(

@@ -7,12 +7,12 @@ import dev.ingot.component.input.Input;
 import dev.ingot.component.input.PinnedTable;
 import dev.ingot.component.input.ReadMode;
 import dev.ingot.config.RunValues;
+import dev.ingot.definition.SourceSettings;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.model.Bound;
 import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
-import dev.ingot.spec.SourceWords;
 import dev.ingot.state.BatchLog;
 import dev.ingot.state.BatchRecord;
 import dev.ingot.state.CommittedBatch;
@@ -50,11 +50,11 @@ final class Batches {
         Optional<CommittedBatch> last = refresh ? Optional.empty() : log.last();
         boolean changed = last.isEmpty() || (plan.inputMode() == ReadMode.ALL && !isOfThisPlan(last.get()));
         Map<String, Input> inputs = new LinkedHashMap<>();
-        for (Map.Entry<String, Bound<SourceWords>> source :
+        for (Map.Entry<String, Bound<SourceSettings>> source :
                 plan.pipeline().sources().entrySet()) {
             String alias = source.getKey();
             ReadMode mode = plan.reads().get(alias);
-            Bound<SourceWords> bound = source.getValue();
+            Bound<SourceSettings> bound = source.getValue();
             Cursor cursor = refresh ? Cursor.start() : sources.cursor(alias, bound, mode, log);
             Optional<Input> pending = sources.pending(bound, mode, cursor);
             if (pending.isEmpty() && mode == ReadMode.NEW) {
@@ -81,10 +81,10 @@ final class Batches {
         check.refuseTwice(then, log);
         check.refuseGone(then, made);
         Map<String, Input> inputs = new LinkedHashMap<>();
-        for (Map.Entry<String, Bound<SourceWords>> source :
+        for (Map.Entry<String, Bound<SourceSettings>> source :
                 plan.pipeline().sources().entrySet()) {
             String alias = source.getKey();
-            Bound<SourceWords> bound = source.getValue();
+            Bound<SourceSettings> bound = source.getValue();
             ReadMode mode = plan.reads().get(alias);
             if (PipelinePlan.tableOf(bound)
                     .filter(table -> made.contains(table.maker()))
@@ -104,7 +104,7 @@ final class Batches {
         return Optional.of(record(log.next(), then.scope(), inputs));
     }
 
-    private Input still(String alias, Bound<SourceWords> source, BatchRecord then, ReproductionCheck check) {
+    private Input still(String alias, Bound<SourceSettings> source, BatchRecord then, ReproductionCheck check) {
         Input input = then.inputs().get(alias);
         if (input == null || !sources.isOf(source, input)) {
             throw check.irreproducible(
@@ -171,7 +171,7 @@ final class Batches {
                 && sameTables
                 && then.pipeline().sources().entrySet().stream().allMatch(source -> {
                     Input input = batch.inputs().get(source.getKey());
-                    Bound<SourceWords> bound = source.getValue();
+                    Bound<SourceSettings> bound = source.getValue();
                     return input != null && sources.isAvailable(bound, input, batch, planAt(batch));
                 });
     }

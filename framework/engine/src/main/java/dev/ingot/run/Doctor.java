@@ -8,6 +8,7 @@ import dev.ingot.component.SourceContext;
 import dev.ingot.component.input.Cursor;
 import dev.ingot.component.input.ReadMode;
 import dev.ingot.config.SparkSettings;
+import dev.ingot.definition.SourceSettings;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
@@ -21,7 +22,6 @@ import dev.ingot.plan.ReleaseCheck;
 import dev.ingot.secrets.hadoop.SecretCheck;
 import dev.ingot.session.LogStores;
 import dev.ingot.session.SessionSettings;
-import dev.ingot.spec.SourceWords;
 import dev.ingot.state.Lake;
 import dev.ingot.state.LakeFiles;
 import java.util.ArrayList;
@@ -139,7 +139,7 @@ public final class Doctor {
     }
 
     @SuppressWarnings("unchecked")
-    private String source(PipelinePlan pipeline, Map.Entry<String, Bound<SourceWords>> source) {
+    private String source(PipelinePlan pipeline, Map.Entry<String, Bound<SourceSettings>> source) {
         SparkSession session = SessionSettings.newSession(spark);
         PlannedTables tables = new PlannedTables(plan, table -> Optional.empty());
         SourceContext context = new SparkCompiler(session, hadoop, plan.project(), tables, warning -> {})

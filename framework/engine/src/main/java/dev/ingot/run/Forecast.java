@@ -6,13 +6,13 @@ import dev.ingot.component.Source;
 import dev.ingot.component.SourceContext;
 import dev.ingot.component.input.Input;
 import dev.ingot.component.input.ReadMode;
+import dev.ingot.definition.SourceSettings;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.model.Bound;
 import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
 import dev.ingot.session.SessionSettings;
-import dev.ingot.spec.SourceWords;
 import dev.ingot.state.BatchLog;
 import dev.ingot.state.Lake;
 import dev.ingot.state.LakeFiles;
@@ -108,7 +108,7 @@ public final class Forecast {
         SourceContext context = new SparkCompiler(
                         SessionSettings.newSession(spark), hadoop, plan.project(), preflight.tables(), warning -> {})
                 .context(pipeline, new BatchInputs(spark, Map.of(), pins.all(), views));
-        for (Map.Entry<String, Bound<SourceWords>> source :
+        for (Map.Entry<String, Bound<SourceSettings>> source :
                 pipeline.pipeline().sources().entrySet()) {
             Optional<TableId> upstream = PipelinePlan.tableOf(source.getValue());
             Optional<TableId> moving = upstream.filter(table -> written.contains(table.maker()));
@@ -153,8 +153,11 @@ public final class Forecast {
 
     @SuppressWarnings("unchecked")
     private static Optional<String> pending(
-            Map.Entry<String, Bound<SourceWords>> source, PipelinePlan pipeline, BatchLog log, SourceContext context) {
-        Bound<SourceWords> bound = source.getValue();
+            Map.Entry<String, Bound<SourceSettings>> source,
+            PipelinePlan pipeline,
+            BatchLog log,
+            SourceContext context) {
+        Bound<SourceSettings> bound = source.getValue();
         Source<Record> component = bound.component().instantiate(Source.class);
         return component
                 .pending(bound.options(), pipeline.reads().get(source.getKey()), log.cursor(source.getKey()), context)

@@ -4,13 +4,13 @@ import dev.ingot.compile.CompiledPlan;
 import dev.ingot.compile.RowRule;
 import dev.ingot.compile.TableRule;
 import dev.ingot.component.TableCheck;
+import dev.ingot.definition.OnViolation;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.model.Bound;
 import dev.ingot.model.RuleName;
-import dev.ingot.spec.OnViolation;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -67,7 +67,7 @@ final class Gate {
             if (finding.violations() > 0) {
                 violations.merge(rule.name(), finding.violations(), Long::sum);
             }
-            boolean percent = rule.check().words().maxViolations().isPresent();
+            boolean percent = rule.check().settings().maxViolations().isPresent();
             long rows = percent && finding.violations() > 0 ? table.count() : 0;
             if (rule.action() == OnViolation.FAIL && rule.broken(finding, rows)) {
                 refuse(rule.name(), finding.detail());

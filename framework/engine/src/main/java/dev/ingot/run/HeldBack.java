@@ -3,7 +3,7 @@ package dev.ingot.run;
 import dev.ingot.compile.CompiledPlan;
 import dev.ingot.compile.Diversion;
 import dev.ingot.compile.Quarantine;
-import dev.ingot.spec.OnViolation;
+import dev.ingot.definition.OnViolation;
 import dev.ingot.state.BatchRecord;
 import java.util.List;
 import java.util.Map;

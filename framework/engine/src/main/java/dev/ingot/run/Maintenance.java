@@ -136,7 +136,7 @@ public final class Maintenance {
         files.delete(lake.stage(id));
         Instant now = Instant.now();
         SourceSpan place = pipeline.pipeline().span();
-        Duration retention = pipeline.pipeline().target().words().retention();
+        Duration retention = pipeline.pipeline().target().settings().retention();
         Companion held = Companion.quarantine(spark, lake, id, place, retention);
         Companion events = Companion.memory(spark, lake, id, place, retention);
         pipeline.pipeline().keyed().ifPresent(keyed -> new EventMemory(events, keyed.lateFor()).forget(now));

@@ -4,6 +4,7 @@ import dev.ingot.component.input.AsOf;
 import dev.ingot.component.input.Input;
 import dev.ingot.component.input.PinnedTable;
 import dev.ingot.component.input.ReadMode;
+import dev.ingot.definition.SourceSettings;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.delta.TableVersion;
 import dev.ingot.diagnostics.IngotException;
@@ -11,7 +12,6 @@ import dev.ingot.model.Bound;
 import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
-import dev.ingot.spec.SourceWords;
 import dev.ingot.state.BatchRecord;
 import dev.ingot.state.CommittedBatch;
 import dev.ingot.state.Lake;
@@ -118,8 +118,8 @@ final class Needed {
     private List<Need> fixed(TableId table) {
         List<Need> needs = new ArrayList<>();
         for (PipelinePlan reader : plan.pipelines()) {
-            for (Bound<SourceWords> source : reader.pipeline().sources().values()) {
-                Optional<AsOf> moment = source.words()
+            for (Bound<SourceSettings> source : reader.pipeline().sources().values()) {
+                Optional<AsOf> moment = source.settings()
                         .asOf()
                         .filter(any -> PipelinePlan.tableOf(source).equals(Optional.of(table)));
                 moment.flatMap(each -> version(table, each, source))
@@ -129,7 +129,7 @@ final class Needed {
         return needs;
     }
 
-    private Optional<Long> version(TableId table, AsOf moment, Bound<SourceWords> source) {
+    private Optional<Long> version(TableId table, AsOf moment, Bound<SourceSettings> source) {
         try {
             return Optional.of(new TimeTravel(spark, lake).version(table, moment, source.span()));
         } catch (IngotException gone) {

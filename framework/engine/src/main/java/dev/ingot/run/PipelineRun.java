@@ -74,7 +74,7 @@ final class PipelineRun {
         this.scope = scope;
         this.store = new StateStore(files, lake, plan.id());
         SourceSpan place = plan.pipeline().span();
-        Duration retention = plan.pipeline().target().words().retention();
+        Duration retention = plan.pipeline().target().settings().retention();
         this.quarantine = Companion.quarantine(spark, lake, plan.id(), place, retention);
         Companion events = Companion.memory(spark, lake, plan.id(), place, retention);
         this.memory = new EventMemory(

@@ -2,6 +2,7 @@ package dev.ingot.run;
 
 import dev.ingot.component.Trait;
 import dev.ingot.component.input.Input;
+import dev.ingot.definition.SourceSettings;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
@@ -10,7 +11,6 @@ import dev.ingot.model.Bound;
 import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
-import dev.ingot.spec.SourceWords;
 import dev.ingot.state.BatchLog;
 import dev.ingot.state.BatchRecord;
 import dev.ingot.state.CommittedBatch;
@@ -57,7 +57,7 @@ record ReproductionCheck(SparkSession spark, Configuration hadoop, LogicalPlan a
     }
 
     /** Changes are read from where reading stopped, or some would never be. */
-    void refuseGap(String alias, Bound<SourceWords> source, BatchRecord then, Input input, BatchLog log) {
+    void refuseGap(String alias, Bound<SourceSettings> source, BatchRecord then, Input input, BatchLog log) {
         List<Input> read = log.cursor(alias).inputs();
         Input last = read.isEmpty() ? null : read.get(read.size() - 1);
         long until = last instanceof Input.Changes changes

@@ -3,7 +3,7 @@ package dev.ingot.run;
 import dev.ingot.component.rows.Columns;
 import dev.ingot.component.rows.SchemaProjection;
 import dev.ingot.component.rows.TypeWidening;
-import dev.ingot.spec.OnSchemaChange;
+import dev.ingot.definition.OnSchemaChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

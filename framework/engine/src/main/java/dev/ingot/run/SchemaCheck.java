@@ -35,7 +35,7 @@ final class SchemaCheck {
                             + " name."));
         }
         String readers = readers(all, plan, change.felt());
-        for (String refused : change.refused(plan.pipeline().target().words().onSchemaChange())) {
+        for (String refused : change.refused(plan.pipeline().target().settings().onSchemaChange())) {
             diagnostics.add(Diagnostic.error(
                     Code.PLAN_SCHEMA,
                     plan.pipeline().target().span(),
@@ -49,7 +49,7 @@ final class SchemaCheck {
 
     /** New columns that Delta makes, or that no row may lack, cannot come to rows that are there. */
     private static List<String> unaddable(PipelinePlan plan, SchemaChange change) {
-        return plan.pipeline().target().words().columns().stream()
+        return plan.pipeline().target().settings().columns().stream()
                 .filter(column -> column.generated().isPresent() || column.identity() || !column.nullable())
                 .map(column -> column.name().name())
                 .filter(name -> change.added().stream()

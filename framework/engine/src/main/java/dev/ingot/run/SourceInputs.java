@@ -9,6 +9,7 @@ import dev.ingot.component.input.Cursor;
 import dev.ingot.component.input.Input;
 import dev.ingot.component.input.PinnedTable;
 import dev.ingot.component.input.ReadMode;
+import dev.ingot.definition.SourceSettings;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
@@ -18,7 +19,6 @@ import dev.ingot.options.OptionValues;
 import dev.ingot.options.TableName;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
-import dev.ingot.spec.SourceWords;
 import dev.ingot.state.BatchLog;
 import dev.ingot.state.BatchRecord;
 import dev.ingot.state.Lake;
@@ -46,14 +46,14 @@ record SourceInputs(
         Consumer<String> warnings) {
 
     /** What is new; empty when nothing is. */
-    Optional<Input> pending(Bound<SourceWords> source, ReadMode mode, Cursor cursor) {
+    Optional<Input> pending(Bound<SourceSettings> source, ReadMode mode, Cursor cursor) {
         return fixed(source)
                 .map(input -> Optional.of(input).filter(now -> !isLast(now, cursor)))
                 .orElseGet(() -> component(source).pending(source.options(), mode, cursor, context()));
     }
 
     /** What has the same rows as were read last may lie in other files now. */
-    Input whole(Bound<SourceWords> source, ReadMode mode, Cursor read) {
+    Input whole(Bound<SourceSettings> source, ReadMode mode, Cursor read) {
         return pending(source, mode, Cursor.start())
                 .orElseGet(() -> read.inputs().get(read.inputs().size() - 1));
     }
@@ -79,8 +79,8 @@ record SourceInputs(
     }
 
     /** What a source gives of which no part is new: a table as it was, or a view. */
-    private Optional<Input> fixed(Bound<SourceWords> source) {
-        if (source.words().asOf().isPresent()) {
+    private Optional<Input> fixed(Bound<SourceSettings> source) {
+        if (source.settings().asOf().isPresent()) {
             TableName name = OptionValues.of(source.options(), TableName.class).get(0);
             PinnedTable table = pins.find(name.id()).orElseThrow(() -> Inputs.notBuilt(name));
             return Optional.of(new TimeTravel(spark, new Lake(all.project().lake())).input(source, table));
@@ -94,7 +94,7 @@ record SourceInputs(
     }
 
     /** What was read of another source under the same alias says nothing about this one. */
-    Cursor cursor(String alias, Bound<SourceWords> source, ReadMode mode, BatchLog log) {
+    Cursor cursor(String alias, Bound<SourceSettings> source, ReadMode mode, BatchLog log) {
         List<Input> read = log.cursor(alias).inputs();
         boolean ours = !read.isEmpty() && isOf(source, read.get(read.size() - 1));
         if (mode == ReadMode.NEW && !ours && log.last().isPresent()) {
@@ -110,7 +110,7 @@ record SourceInputs(
         return ours ? new Cursor(read) : Cursor.start();
     }
 
-    boolean isOf(Bound<SourceWords> source, Input read) {
+    boolean isOf(Bound<SourceSettings> source, Input read) {
         return read instanceof Input.View view
                 ? PipelinePlan.tableOf(source)
                         .flatMap(views(all)::find)
@@ -120,7 +120,7 @@ record SourceInputs(
     }
 
     /** Whether an input can be read as it was; of views, by the plan of the run that began the batch. */
-    boolean isAvailable(Bound<SourceWords> source, Input input, BatchRecord batch, LogicalPlan then) {
+    boolean isAvailable(Bound<SourceSettings> source, Input input, BatchRecord batch, LogicalPlan then) {
         if (input instanceof Input.View) {
             Views views = views(then);
             return PipelinePlan.tableOf(source)
@@ -132,12 +132,12 @@ record SourceInputs(
     }
 
     /** Whether an input that is no view can be read as it was. */
-    boolean isThere(Bound<SourceWords> source, Input input) {
+    boolean isThere(Bound<SourceSettings> source, Input input) {
         return component(source).available(source.options(), input, context());
     }
 
     /** An input without what of it cannot be read. */
-    Input withoutUnreadable(Bound<SourceWords> source, Input input) {
+    Input withoutUnreadable(Bound<SourceSettings> source, Input input) {
         return component(source).withoutUnreadable(source.options(), input, context());
     }
 
@@ -147,7 +147,7 @@ record SourceInputs(
     }
 
     @SuppressWarnings("unchecked")
-    private static Source<Record> component(Bound<SourceWords> source) {
+    private static Source<Record> component(Bound<SourceSettings> source) {
         return source.component().instantiate(Source.class);
     }
 }

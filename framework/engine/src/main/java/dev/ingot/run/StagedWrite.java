@@ -118,7 +118,7 @@ final class StagedWrite implements BatchWriter {
             return good;
         }
         int files = Math.toIntExact(Math.max(1, stage.bytes(ROWS) / FILE_BYTES));
-        Column[] order = Stream.concat(plan.plan().pipeline().target().words().partitionBy().stream(), keys.stream())
+        Column[] order = Stream.concat(plan.plan().pipeline().target().settings().partitionBy().stream(), keys.stream())
                 .map(column -> Columns.of(good, column))
                 .toArray(Column[]::new);
         return good.repartitionByRange(files, order);

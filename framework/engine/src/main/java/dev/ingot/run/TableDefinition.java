@@ -3,10 +3,10 @@ package dev.ingot.run;
 import dev.ingot.compile.Parameters;
 import dev.ingot.component.rows.Columns;
 import dev.ingot.component.rows.SchemaProjection;
+import dev.ingot.definition.TargetSettings;
 import dev.ingot.options.Expression;
 import dev.ingot.options.SqlText;
 import dev.ingot.plan.PipelinePlan;
-import dev.ingot.spec.TargetWords;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -46,7 +46,7 @@ record TableDefinition(PipelinePlan plan) {
 
     /** The properties that the table should have, but for {@link #DECLARED}. */
     Map<String, String> properties() {
-        TargetWords words = words();
+        TargetSettings words = words();
         Map<String, String> wanted = new TreeMap<>(words.properties());
         wanted.put("delta.enableChangeDataFeed", Boolean.toString(words.changeFeed()));
         wanted.put(LOGGED, logged(words.retention()));
@@ -109,7 +109,7 @@ record TableDefinition(PipelinePlan plan) {
     /** Conditions by name: the declared ones, and for a column that Delta lets be null what forbids it. */
     Map<String, String> constraints(StructType columns) {
         Map<String, String> constraints = declaredConstraints();
-        for (TargetWords.ContractColumn column : words().columns()) {
+        for (TargetSettings.ContractColumn column : words().columns()) {
             SchemaProjection.find(columns, column.name().name())
                     .filter(has -> has.nullable() && !column.nullable())
                     .ifPresent(has -> constraints.put(
@@ -123,8 +123,8 @@ record TableDefinition(PipelinePlan plan) {
         return SqlText.plain(new Parameters(plan.pipeline().parameters()).bound(condition));
     }
 
-    TargetWords words() {
-        return plan.pipeline().target().words();
+    TargetSettings words() {
+        return plan.pipeline().target().settings();
     }
 
     /** How long the log is kept of a table whose versions can be read for a while. */

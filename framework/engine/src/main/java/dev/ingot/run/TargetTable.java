@@ -88,7 +88,7 @@ final class TargetTable {
                 Arrays.asList(partitions()),
                 range,
                 vacant,
-                plan.plan().pipeline().target().words().personal(),
+                plan.plan().pipeline().target().settings().personal(),
                 new Parameters(plan.plan().pipeline().parameters())::bound);
     }
 
@@ -270,7 +270,7 @@ final class TargetTable {
     }
 
     private boolean counted(String name) {
-        return plan.plan().pipeline().target().words().columns().stream()
+        return plan.plan().pipeline().target().settings().columns().stream()
                 .anyMatch(column -> column.identity() && column.name().name().equalsIgnoreCase(name));
     }
 
@@ -300,7 +300,7 @@ final class TargetTable {
     }
 
     private String[] partitions() {
-        return ColumnName.names(plan.plan().pipeline().target().words().partitionBy())
+        return ColumnName.names(plan.plan().pipeline().target().settings().partitionBy())
                 .toArray(String[]::new);
     }
 

@@ -52,7 +52,7 @@ final class Ties {
         }
         String named = some.stream()
                 .limit(NAMED)
-                .map(key -> KeyText.of(key, plan.pipeline().target().words().personal()))
+                .map(key -> KeyText.of(key, plan.pipeline().target().settings().personal()))
                 .collect(Collectors.joining("; "));
         return Optional.of("Some keys of " + plan.id() + " came with several different rows of the same 'sequence_by'"
                 + " value; which one stays does not depend on their order, but nothing says that it is the right one: "

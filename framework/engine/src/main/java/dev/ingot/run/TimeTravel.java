@@ -3,6 +3,7 @@ package dev.ingot.run;
 import dev.ingot.component.input.AsOf;
 import dev.ingot.component.input.Input;
 import dev.ingot.component.input.PinnedTable;
+import dev.ingot.definition.SourceSettings;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.delta.HadoopSettings;
 import dev.ingot.delta.TableVersion;
@@ -14,7 +15,6 @@ import dev.ingot.model.Bound;
 import dev.ingot.names.TableId;
 import dev.ingot.options.OptionValues;
 import dev.ingot.options.TableName;
-import dev.ingot.spec.SourceWords;
 import dev.ingot.state.CommitMetadata;
 import dev.ingot.state.Lake;
 import dev.ingot.state.LakeFiles;
@@ -53,9 +53,9 @@ public record TimeTravel(SparkSession spark, Lake lake) {
     }
 
     /** A source's table as it was at the moment that the source names. */
-    Input input(Bound<SourceWords> source, PinnedTable table) {
+    Input input(Bound<SourceSettings> source, PinnedTable table) {
         TableName name = OptionValues.of(source.options(), TableName.class).get(0);
-        long version = version(name.id(), source.words().asOf().orElseThrow(), source.span());
+        long version = version(name.id(), source.settings().asOf().orElseThrow(), source.span());
         return new Input.Snapshot(name.toString(), table.tableId(), version);
     }
 

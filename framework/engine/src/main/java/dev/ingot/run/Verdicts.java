@@ -4,7 +4,7 @@ import dev.ingot.compile.CompiledPlan;
 import dev.ingot.compile.RowRule;
 import dev.ingot.component.rows.Columns;
 import dev.ingot.component.rows.RowMarkers;
-import dev.ingot.spec.OnViolation;
+import dev.ingot.definition.OnViolation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

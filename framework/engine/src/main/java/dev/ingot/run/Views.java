@@ -7,6 +7,7 @@ import dev.ingot.compile.SparkCompiler;
 import dev.ingot.component.input.Input;
 import dev.ingot.component.input.PinnedTable;
 import dev.ingot.component.rows.Columns;
+import dev.ingot.definition.SourceSettings;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.model.Bound;
 import dev.ingot.names.TableId;
@@ -14,7 +15,6 @@ import dev.ingot.options.OptionValues;
 import dev.ingot.options.TableName;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
-import dev.ingot.spec.SourceWords;
 import dev.ingot.state.Lake;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -88,20 +88,20 @@ public record Views(
                 .select(Columns.named(Arrays.asList(compiled.schema().fieldNames())));
     }
 
-    private Input input(Bound<SourceWords> source, Map<String, PinnedTable> pins) {
+    private Input input(Bound<SourceSettings> source, Map<String, PinnedTable> pins) {
         TableName name = OptionValues.of(source.options(), TableName.class).get(0);
         Optional<PipelinePlan> view = find(name.id());
         if (view.isPresent()) {
             return input(view.get(), pins);
         }
         PinnedTable table = Optional.ofNullable(pins.get(name.toString())).orElseThrow(() -> Inputs.notBuilt(name));
-        return source.words()
+        return source.settings()
                 .asOf()
                 .map(moment -> past(source, table))
                 .orElseGet(() -> new Input.Snapshot(name.toString(), table.tableId(), table.version()));
     }
 
-    private Input past(Bound<SourceWords> source, PinnedTable table) {
+    private Input past(Bound<SourceSettings> source, PinnedTable table) {
         return new TimeTravel(spark, new Lake(plan.project().lake())).input(source, table);
     }
 }

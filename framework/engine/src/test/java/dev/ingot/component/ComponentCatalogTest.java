@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ingot.definition.CheckSettings;
+import dev.ingot.definition.SourceSettings;
+import dev.ingot.definition.StepSettings;
+import dev.ingot.definition.TargetSettings;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
@@ -11,10 +15,6 @@ import dev.ingot.options.Option;
 import dev.ingot.options.OptionsReader;
 import dev.ingot.options.RecordShape;
 import dev.ingot.options.ValueScope;
-import dev.ingot.spec.CheckWords;
-import dev.ingot.spec.SourceWords;
-import dev.ingot.spec.StepWords;
-import dev.ingot.spec.TargetWords;
 import dev.ingot.yaml.YamlNode;
 import dev.ingot.yaml.YamlReader;
 import java.lang.reflect.Field;
@@ -40,7 +40,7 @@ class ComponentCatalogTest {
 
     /** Options of the engine's own: what they say is checked like that of a component. */
     private static final List<Class<? extends Record>> WORDS =
-            List.of(SourceWords.class, StepWords.class, CheckWords.class, TargetWords.class);
+            List.of(SourceSettings.class, StepSettings.class, CheckSettings.class, TargetSettings.class);
 
     static Stream<ComponentEntry> components() {
         return Stream.of(ComponentKind.values()).flatMap(kind -> CATALOG.all(kind).stream());
@@ -109,7 +109,7 @@ class ComponentCatalogTest {
             assertEquals(Set.of(component.name()), example.keys());
         }
         YamlNode options = target
-                ? without(example, names(TargetWords.class))
+                ? without(example, names(TargetSettings.class))
                 : example.value(component.name()).orElseThrow();
         new OptionsReader(ValueScope.none(), diagnostics).read(component.options(), options, component.title());
 

@@ -31,7 +31,7 @@ class BinderTest {
         Pipeline flights = pipeline("layer: bronze");
 
         assertEquals("append", flights.target().component().name());
-        assertFalse(flights.target().words().changeFeed());
+        assertFalse(flights.target().settings().changeFeed());
     }
 
     @Test
@@ -40,7 +40,7 @@ class BinderTest {
 
         assertEquals("merge", flights.target().component().name());
         assertEquals("[id]", flights.keys().toString());
-        assertTrue(flights.target().words().changeFeed());
+        assertTrue(flights.target().settings().changeFeed());
     }
 
     @Test

@@ -5,9 +5,9 @@ import dev.ingot.component.ComponentCatalog;
 import dev.ingot.component.ComponentEntry;
 import dev.ingot.component.ComponentKind;
 import dev.ingot.component.Trait;
-import dev.ingot.spec.CheckWords;
-import dev.ingot.spec.SourceWords;
-import dev.ingot.spec.StepWords;
+import dev.ingot.definition.CheckSettings;
+import dev.ingot.definition.SourceSettings;
+import dev.ingot.definition.StepSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -20,12 +20,12 @@ final class PartSchema {
     private PartSchema() {}
 
     static ObjectNode source(ComponentCatalog catalog) {
-        return part(catalog, ComponentKind.SOURCE, SourceWords.class);
+        return part(catalog, ComponentKind.SOURCE, SourceSettings.class);
     }
 
     /** A step; only one that can refuse rows may say what happens to them. */
     static ObjectNode step(ComponentCatalog catalog) {
-        ObjectNode schema = part(catalog, ComponentKind.TRANSFORMATION, StepWords.class);
+        ObjectNode schema = part(catalog, ComponentKind.TRANSFORMATION, StepSettings.class);
         List<String> refusing = names(catalog, ComponentKind.TRANSFORMATION, entry -> entry.has(Trait.DIVERTS));
         ObjectNode others =
                 refusing.isEmpty() ? Pieces.object() : Pieces.object().set("not", Pieces.havingAny(refusing));
@@ -34,7 +34,7 @@ final class PartSchema {
 
     /** A rule; one about the table cannot drop rows or put them into quarantine. */
     static ObjectNode rule(ComponentCatalog catalog) {
-        ObjectNode schema = part(catalog, ComponentKind.CHECK, CheckWords.class);
+        ObjectNode schema = part(catalog, ComponentKind.CHECK, CheckSettings.class);
         List<String> ofTables = names(catalog, ComponentKind.CHECK, entry -> entry.has(Trait.TABLE_RULE));
         if (!ofTables.isEmpty()) {
             ObjectNode allowed = Pieces.any(

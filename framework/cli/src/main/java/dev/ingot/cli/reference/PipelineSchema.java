@@ -2,8 +2,8 @@ package dev.ingot.cli.reference;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ingot.component.ComponentCatalog;
+import dev.ingot.definition.PipelineFile;
 import dev.ingot.names.TableId;
-import dev.ingot.spec.PipelineFile;
 import java.util.List;
 import java.util.Map;
 

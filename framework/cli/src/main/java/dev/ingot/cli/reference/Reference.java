@@ -5,11 +5,11 @@ import dev.ingot.component.ComponentEntry;
 import dev.ingot.component.ComponentKind;
 import dev.ingot.config.EnvironmentFile;
 import dev.ingot.config.ProjectFile;
-import dev.ingot.spec.CheckWords;
-import dev.ingot.spec.PipelineFile;
-import dev.ingot.spec.SourceWords;
-import dev.ingot.spec.StepWords;
-import dev.ingot.spec.TargetWords;
+import dev.ingot.definition.CheckSettings;
+import dev.ingot.definition.PipelineFile;
+import dev.ingot.definition.SourceSettings;
+import dev.ingot.definition.StepSettings;
+import dev.ingot.definition.TargetSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -47,25 +47,25 @@ public final class Reference {
         section(
                 "Sources",
                 "A source is a mapping. One key names its kind; these words may stand beside it.",
-                SourceWords.class,
+                SourceSettings.class,
                 Map.of());
         components(ComponentKind.SOURCE);
         section(
                 "Transformations",
                 "A list of steps. In each, one key names the transformation; these words may stand" + " beside it.",
-                StepWords.class,
+                StepSettings.class,
                 Map.of());
         components(ComponentKind.TRANSFORMATION);
         section(
                 "Quality",
                 "A list of rules. In each, one key names the rule; these words may stand beside it.",
-                CheckWords.class,
+                CheckSettings.class,
                 Map.of());
         components(ComponentKind.CHECK);
         section(
                 "Target",
                 "The words of every target. The options of its mode stand beside them.",
-                TargetWords.class,
+                TargetSettings.class,
                 Map.of("layer", "name of a layer", "mode", modes()));
         components(ComponentKind.TARGET);
         section(

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ingot.component.ComponentCatalog;
 import dev.ingot.component.ComponentEntry;
 import dev.ingot.component.ComponentKind;
+import dev.ingot.definition.TargetSettings;
 import dev.ingot.options.RecordShape;
-import dev.ingot.spec.TargetWords;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -44,7 +44,7 @@ final class TargetSchema {
     private static ObjectNode words(ComponentCatalog catalog) {
         List<String> modes = catalog.names(ComponentKind.TARGET);
         ObjectNode schema = RecordSchema.mapping(
-                TargetWords.class,
+                TargetSettings.class,
                 Map.of(
                         "layer",
                         List.of(Pieces.ref(Scalar.NAME.definition())),
@@ -83,7 +83,7 @@ final class TargetSchema {
     /** Options closed against all but the words of every target. */
     private static ObjectNode beside(ObjectNode options) {
         ObjectNode properties = Pieces.object();
-        RecordShape.of(TargetWords.class).fields().forEach(word -> properties.put(word.name(), true));
+        RecordShape.of(TargetSettings.class).fields().forEach(word -> properties.put(word.name(), true));
         properties.setAll((ObjectNode) options.get("properties"));
         return options.put("additionalProperties", false).set("properties", properties);
     }

@@ -1,7 +1,7 @@
 package dev.ingot.deploy.cron;
 
+import dev.ingot.definition.PipelineFile.Schedule;
 import dev.ingot.deploy.CronFields;
-import dev.ingot.spec.PipelineFile.Schedule;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;

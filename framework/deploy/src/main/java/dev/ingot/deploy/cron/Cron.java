@@ -1,5 +1,6 @@
 package dev.ingot.deploy.cron;
 
+import dev.ingot.definition.PipelineFile.Schedule;
 import dev.ingot.deploy.Deployment;
 import dev.ingot.deploy.Job;
 import dev.ingot.deploy.Platform;
@@ -8,7 +9,6 @@ import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.options.Option;
-import dev.ingot.spec.PipelineFile.Schedule;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.ingot.deploy.databricks;
 
+import dev.ingot.definition.PipelineFile.Schedule;
 import dev.ingot.deploy.CronFields;
 import dev.ingot.deploy.Deployment;
 import dev.ingot.deploy.Job;
 import dev.ingot.diagnostics.Diagnostics;
-import dev.ingot.spec.PipelineFile.Schedule;
 import java.util.Optional;
 
 /**

@@ -1,7 +1,7 @@
 package dev.ingot.deploy.synapse;
 
+import dev.ingot.definition.TargetSettings;
 import dev.ingot.model.Pipeline;
-import dev.ingot.spec.TargetWords;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +34,7 @@ final class ServerlessReader {
 
     /** What of the table that a pipeline declares cannot be read; empty when all can. */
     static Optional<Obstacle> obstacle(Pipeline pipeline) {
-        TargetWords words = pipeline.target().words();
+        TargetSettings words = pipeline.target().settings();
         if (pipeline.isView()) {
             return Optional.of(new Obstacle(
                     "it is a view, which has no files", "Make it a table, or read the tables that it reads."));
@@ -54,7 +54,7 @@ final class ServerlessReader {
         return property(words).or(() -> type(words));
     }
 
-    private static Optional<Obstacle> property(TargetWords words) {
+    private static Optional<Obstacle> property(TargetSettings words) {
         return new TreeMap<>(words.properties())
                 .entrySet().stream()
                         .filter(property -> {
@@ -70,7 +70,7 @@ final class ServerlessReader {
                         .findFirst();
     }
 
-    private static Optional<Obstacle> type(TargetWords words) {
+    private static Optional<Obstacle> type(TargetSettings words) {
         return words.columns().stream()
                 .filter(column ->
                         NEW_TYPES.stream().anyMatch(column.type().text().toLowerCase(Locale.ROOT)::contains))

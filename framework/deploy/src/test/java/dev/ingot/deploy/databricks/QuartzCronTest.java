@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ingot.definition.PipelineFile.Schedule;
 import dev.ingot.deploy.CronFields;
 import dev.ingot.deploy.CronMoments;
 import dev.ingot.deploy.Declared;
@@ -11,7 +12,6 @@ import dev.ingot.deploy.Job;
 import dev.ingot.deploy.TextFiles;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.IngotException;
-import dev.ingot.spec.PipelineFile.Schedule;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Instant;

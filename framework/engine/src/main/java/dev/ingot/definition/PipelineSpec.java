@@ -1,4 +1,4 @@
-package dev.ingot.spec;
+package dev.ingot.definition;
 
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.yaml.YamlNode;
@@ -25,9 +25,9 @@ public record PipelineSpec(
         Optional<String> name,
         SourceSpan span,
         Optional<PipelineFile> words,
-        Map<String, PartSpec> sources,
-        List<PartSpec> steps,
-        List<PartSpec> checks,
+        Map<String, ComponentSpec> sources,
+        List<ComponentSpec> steps,
+        List<ComponentSpec> checks,
         Optional<YamlNode.Mapping> target) {
 
     /** The alias of a source that has none of its own. */

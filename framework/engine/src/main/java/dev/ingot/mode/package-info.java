@@ -1,2 +1,2 @@
 /** The built-in ways to write a table, a class each. */
-package dev.ingot.target;
+package dev.ingot.mode;

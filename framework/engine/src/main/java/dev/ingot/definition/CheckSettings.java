@@ -1,4 +1,4 @@
-package dev.ingot.spec;
+package dev.ingot.definition;
 
 import dev.ingot.options.Expression;
 import dev.ingot.options.Option;
@@ -6,7 +6,7 @@ import dev.ingot.options.Threshold;
 import java.util.Optional;
 
 /** The words beside a rule's name. */
-public record CheckWords(
+public record CheckSettings(
         @Option(description = "How reports call the rule. Left out: the rule's kind with its columns.")
         Optional<String> name,
 

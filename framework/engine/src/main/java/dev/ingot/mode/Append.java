@@ -1,4 +1,4 @@
-package dev.ingot.target;
+package dev.ingot.mode;
 
 import dev.ingot.component.BatchCommit;
 import dev.ingot.component.Named;
@@ -6,18 +6,19 @@ import dev.ingot.component.TargetInput;
 import dev.ingot.component.Trait;
 import dev.ingot.component.WriteContext;
 import dev.ingot.component.WriteMode;
+import dev.ingot.component.rows.RowMarkers;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** No table: whoever reads it reads what its pipeline gives at the versions that the reader sees. */
+/** Adds the rows of every batch to the table. */
 @Named(
-        value = "view",
-        summary = "Keeps no rows: whoever reads it reads what its pipeline gives then.",
-        example = "{layer: gold, mode: view}",
-        traits = Trait.VIEW)
-public final class View implements WriteMode<View.Options> {
+        value = "append",
+        summary = "Adds the rows of every batch.",
+        example = "{layer: bronze, mode: append}",
+        traits = Trait.INCREMENTAL)
+public final class Append implements WriteMode<Append.Options> {
 
-    /** There is nothing to choose. */
+    /** Appending needs no options. */
     public record Options() {}
 
     @Override
@@ -27,11 +28,16 @@ public final class View implements WriteMode<View.Options> {
 
     @Override
     public Dataset<Row> after(Dataset<Row> changes, Dataset<Row> current, Options options, WriteContext destination) {
-        return changes;
+        return current.unionByName(changes.drop(RowMarkers.ACTION));
     }
 
     @Override
     public void write(Dataset<Row> changes, Options options, WriteContext destination, BatchCommit commit) {
-        throw new UnsupportedOperationException("a view has no rows to write");
+        changes.drop(RowMarkers.ACTION)
+                .write()
+                .format("delta")
+                .mode("append")
+                .options(commit.writerOptions())
+                .save(destination.location());
     }
 }

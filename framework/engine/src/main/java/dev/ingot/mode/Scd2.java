@@ -1,4 +1,4 @@
-package dev.ingot.target;
+package dev.ingot.mode;
 
 import dev.ingot.component.BatchCommit;
 import dev.ingot.component.KeyedOptions;
@@ -149,9 +149,9 @@ public final class Scd2 implements WriteMode<Scd2.Options> {
     @Override
     public Dataset<Row> changes(TargetInput incoming, Options options, WriteContext destination) {
         if (options.sequenceBy().isEmpty()) {
-            Contradictions.refuse(incoming.rows(), options.keys(), "keep history", destination.personal());
+            DuplicateKeys.refuse(incoming.rows(), options.keys(), "keep history", destination.personal());
         }
-        return new History(options, incoming).changes();
+        return new Scd2History(options, incoming).changes();
     }
 
     /** All events: which of them were too like the one before to begin a state is lost in the table. */
@@ -185,18 +185,20 @@ public final class Scd2 implements WriteMode<Scd2.Options> {
         Map<String, Column> columns = new LinkedHashMap<>();
         Arrays.stream(changes.columns())
                 .filter(name -> !RowMarkers.is(name))
-                .forEach(name -> columns.put(Columns.quoted(name), Sequence.of(Sequence.SOURCE, name)));
+                .forEach(name -> columns.put(Columns.quoted(name), SequenceOrder.of(SequenceOrder.SOURCE, name)));
         Dataset<Row> touching = changes.filter(functions.not(RowMarkers.does(Action.NONE)));
         MergeCommit.execute(
                 changes.sparkSession(),
                 DeltaTable.forPath(changes.sparkSession(), destination.location())
-                        .as(Sequence.TARGET)
-                        .merge(touching.as(Sequence.SOURCE), Sequence.meets(options.identity(), destination.range()))
-                        .whenMatched(RowMarkers.does(Sequence.SOURCE, Action.REMOVE))
+                        .as(SequenceOrder.TARGET)
+                        .merge(
+                                touching.as(SequenceOrder.SOURCE),
+                                SequenceOrder.meets(options.identity(), destination.range()))
+                        .whenMatched(RowMarkers.does(SequenceOrder.SOURCE, Action.REMOVE))
                         .delete()
                         .whenMatched()
                         .update(columns)
-                        .whenNotMatched(RowMarkers.does(Sequence.SOURCE, Action.WRITE))
+                        .whenNotMatched(RowMarkers.does(SequenceOrder.SOURCE, Action.WRITE))
                         .insert(columns),
                 commit);
     }

@@ -1,4 +1,4 @@
-package dev.ingot.target;
+package dev.ingot.mode;
 
 import dev.ingot.component.BatchCommit;
 import dev.ingot.component.KeyedOptions;
@@ -128,7 +128,7 @@ public final class Merge implements WriteMode<Merge.Options> {
     @Override
     public Dataset<Row> changes(TargetInput incoming, Options options, WriteContext destination) {
         if (options.sequenceBy().isEmpty()) {
-            Contradictions.refuse(incoming.rows(), options.keys(), "merge", destination.personal());
+            DuplicateKeys.refuse(incoming.rows(), options.keys(), "merge", destination.personal());
         }
         Dataset<Row> newest = LatestRow.of(events(incoming, options), options.keys(), options.sequenceBy());
         Dataset<Row> rows = newest.filter(functions.not(functions.col(RowMarkers.REMEMBERED)))
@@ -145,18 +145,19 @@ public final class Merge implements WriteMode<Merge.Options> {
      * and MERGE would write a file anew for each row that it meets there.
      */
     private static Dataset<Row> compared(Dataset<Row> changes, Dataset<Row> table, Options options) {
-        Column known = Sequence.of(Sequence.TARGET, options.identity().get(0)).isNotNull();
-        Column writes = RowMarkers.does(Sequence.SOURCE, Action.WRITE);
+        Column known = SequenceOrder.of(SequenceOrder.TARGET, options.identity().get(0))
+                .isNotNull();
+        Column writes = RowMarkers.does(SequenceOrder.SOURCE, Action.WRITE);
         Column same = LatestRow.contentHash(changes, List.of(), name -> value(name, options))
-                .equalTo(LatestRow.contentHash(changes, List.of(), Sequence.TARGET));
+                .equalTo(LatestRow.contentHash(changes, List.of(), SequenceOrder.TARGET));
         Column effect = functions
                 .when(functions.not(known).and(writes), INSERTED)
                 .when(known.and(updates(changes, options)), UPDATED)
                 .when(known.and(functions.lit(!options.insertOnly())).and(removes(options)), DELETED)
                 .when(functions.not(known).or(writes.and(same)), "unchanged");
-        return changes.as(Sequence.SOURCE)
-                .join(table.as(Sequence.TARGET), Sequence.same(options.identity()), "left")
-                .select(functions.col(Sequence.SOURCE + ".*"), effect.as(RowMarkers.EVENT));
+        return changes.as(SequenceOrder.SOURCE)
+                .join(table.as(SequenceOrder.TARGET), SequenceOrder.same(options.identity()), "left")
+                .select(functions.col(SequenceOrder.SOURCE + ".*"), effect.as(RowMarkers.EVENT));
     }
 
     /** Those rows that are not known to do nothing. */
@@ -169,7 +170,7 @@ public final class Merge implements WriteMode<Merge.Options> {
     /** The rows of the batch, and what earlier batches know of their keys. */
     private static Dataset<Row> events(TargetInput incoming, Options options) {
         Dataset<Row> own = options.patches()
-                ? Filled.of(inTime(incoming, options), options.keys(), options.sequenceBy())
+                ? PartialUpdates.of(inTime(incoming, options), options.keys(), options.sequenceBy())
                 : incoming.rows();
         Dataset<Row> rows = own.withColumn(RowMarkers.REMEMBERED, functions.lit(false));
         String[] keys = ColumnName.names(options.keys()).toArray(String[]::new);
@@ -195,11 +196,11 @@ public final class Merge implements WriteMode<Merge.Options> {
     }
 
     private static Dataset<Row> notOlder(Dataset<Row> rows, Dataset<Row> known, Options options) {
-        Column older = functions.not(Sequence.newer(options.sequenceBy(), functions.lit(true)));
-        return rows.as(Sequence.SOURCE)
+        Column older = functions.not(SequenceOrder.newer(options.sequenceBy(), functions.lit(true)));
+        return rows.as(SequenceOrder.SOURCE)
                 .join(
-                        known.as(Sequence.TARGET),
-                        Sequence.same(ColumnName.names(options.keys())).and(older),
+                        known.as(SequenceOrder.TARGET),
+                        SequenceOrder.same(ColumnName.names(options.keys())).and(older),
                         "left_anti");
     }
 
@@ -218,14 +219,15 @@ public final class Merge implements WriteMode<Merge.Options> {
 
     @Override
     public Dataset<Row> after(Dataset<Row> changes, Dataset<Row> current, Options options, WriteContext destination) {
-        Dataset<Row> source = changes.as(Sequence.SOURCE);
-        Dataset<Row> target = current.as(Sequence.TARGET);
-        Column known = Sequence.of(Sequence.TARGET, options.identity().get(0)).isNotNull();
+        Dataset<Row> source = changes.as(SequenceOrder.SOURCE);
+        Dataset<Row> target = current.as(SequenceOrder.TARGET);
+        Column known = SequenceOrder.of(SequenceOrder.TARGET, options.identity().get(0))
+                .isNotNull();
         Column replaces = removes(options).or(updates(changes, options));
-        Dataset<Row> effective = source.join(target, Sequence.same(options.identity()), "left")
+        Dataset<Row> effective = source.join(target, SequenceOrder.same(options.identity()), "left")
                 .filter(functions.not(known).or(replaces));
         Column[] keys = options.identity().stream()
-                .map(key -> Sequence.of(Sequence.SOURCE, key).as(key))
+                .map(key -> SequenceOrder.of(SequenceOrder.SOURCE, key).as(key))
                 .toArray(Column[]::new);
         Map<String, Column> updates = assignments(changes, options);
         Column[] written = Arrays.stream(current.columns())
@@ -233,42 +235,48 @@ public final class Merge implements WriteMode<Merge.Options> {
                     Column kept = updates.containsKey(name)
                             ? updates.get(name)
                             : functions
-                                    .when(known, Sequence.of(Sequence.TARGET, name))
-                                    .otherwise(Sequence.of(Sequence.SOURCE, name));
+                                    .when(known, SequenceOrder.of(SequenceOrder.TARGET, name))
+                                    .otherwise(SequenceOrder.of(SequenceOrder.SOURCE, name));
                     return kept.as(name);
                 })
                 .toArray(Column[]::new);
-        return target.join(effective.select(keys).as(Sequence.SOURCE), Sequence.same(options.identity()), "left_anti")
+        return target.join(
+                        effective.select(keys).as(SequenceOrder.SOURCE),
+                        SequenceOrder.same(options.identity()),
+                        "left_anti")
                 .unionByName(effective
-                        .filter(RowMarkers.does(Sequence.SOURCE, Action.WRITE))
+                        .filter(RowMarkers.does(SequenceOrder.SOURCE, Action.WRITE))
                         .select(written));
     }
 
     @Override
     public void write(Dataset<Row> changes, Options options, WriteContext destination, BatchCommit commit) {
         Map<String, Column> columns = new LinkedHashMap<>();
-        columns(changes).forEach(name -> columns.put(Columns.quoted(name), Sequence.of(Sequence.SOURCE, name)));
+        columns(changes)
+                .forEach(name -> columns.put(Columns.quoted(name), SequenceOrder.of(SequenceOrder.SOURCE, name)));
         Map<String, Column> updates = new LinkedHashMap<>();
         assignments(changes, options).forEach((name, value) -> updates.put(Columns.quoted(name), value));
         DeltaMergeBuilder merge = DeltaTable.forPath(changes.sparkSession(), destination.location())
-                .as(Sequence.TARGET)
-                .merge(effective(changes).as(Sequence.SOURCE), Sequence.meets(options.identity(), destination.range()));
+                .as(SequenceOrder.TARGET)
+                .merge(
+                        effective(changes).as(SequenceOrder.SOURCE),
+                        SequenceOrder.meets(options.identity(), destination.range()));
         if (!options.insertOnly() && !destination.vacant()) {
             merge = merge.whenMatched(removes(options))
                     .delete()
                     .whenMatched(updates(changes, options))
                     .update(updates);
         }
-        DeltaMergeBuilder whole = merge.whenNotMatched(RowMarkers.does(Sequence.SOURCE, Action.WRITE))
+        DeltaMergeBuilder whole = merge.whenNotMatched(RowMarkers.does(SequenceOrder.SOURCE, Action.WRITE))
                 .insert(columns);
         MergeCommit.execute(changes.sparkSession(), whole, commit);
     }
 
     /** Whether the source's row takes the target's out: a deletion of the same moment wins. */
     private static Column removes(Options options) {
-        Column later = Sequence.newer(options.sequenceBy(), functions.lit(true));
-        return RowMarkers.does(Sequence.SOURCE, Action.REMOVE)
-                .or(RowMarkers.does(Sequence.SOURCE, Action.DELETE).and(later));
+        Column later = SequenceOrder.newer(options.sequenceBy(), functions.lit(true));
+        return RowMarkers.does(SequenceOrder.SOURCE, Action.REMOVE)
+                .or(RowMarkers.does(SequenceOrder.SOURCE, Action.DELETE).and(later));
     }
 
     /** Whether the source's row replaces the target's: by sequence first, then by content; never an equal row. */
@@ -279,9 +287,9 @@ public final class Merge implements WriteMode<Merge.Options> {
         Set<String> kept = new TreeSet<>(columns(changes));
         kept.removeAll(assignments(changes, options).keySet());
         Column ours = LatestRow.contentHash(changes, kept, name -> value(name, options));
-        Column theirs = LatestRow.contentHash(changes, kept, Sequence.TARGET);
+        Column theirs = LatestRow.contentHash(changes, kept, SequenceOrder.TARGET);
         Column tied = options.sequenceBy().isEmpty() ? ours.notEqual(theirs) : ours.gt(theirs);
-        return RowMarkers.does(Sequence.SOURCE, Action.WRITE).and(Sequence.newer(options.sequenceBy(), tied));
+        return RowMarkers.does(SequenceOrder.SOURCE, Action.WRITE).and(SequenceOrder.newer(options.sequenceBy(), tied));
     }
 
     /** What an update sets. */
@@ -298,14 +306,14 @@ public final class Merge implements WriteMode<Merge.Options> {
 
     /** What a column holds after an update. */
     private static Column value(String column, Options options) {
-        Column ours = Sequence.of(Sequence.SOURCE, column);
+        Column ours = SequenceOrder.of(SequenceOrder.SOURCE, column);
         boolean ordering = options.sequenceBy().stream()
                 .anyMatch(sequence -> sequence.name().equalsIgnoreCase(column));
         return !options.patches() || ordering
                 ? ours
                 : functions
-                        .when(functions.col(Sequence.SOURCE + "." + Filled.ANEW), ours)
-                        .otherwise(functions.coalesce(ours, Sequence.of(Sequence.TARGET, column)));
+                        .when(functions.col(SequenceOrder.SOURCE + "." + PartialUpdates.ANEW), ours)
+                        .otherwise(functions.coalesce(ours, SequenceOrder.of(SequenceOrder.TARGET, column)));
     }
 
     private static List<String> columns(Dataset<Row> changes) {

@@ -1,4 +1,4 @@
-package dev.ingot.spec;
+package dev.ingot.definition;
 
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.yaml.YamlNode;
@@ -11,9 +11,9 @@ import java.util.Objects;
  * @param whole the mapping, with the words common to all parts of this kind
  * @param span the place of the word
  */
-public record PartSpec(String name, YamlNode options, YamlNode.Mapping whole, SourceSpan span) {
+public record ComponentSpec(String name, YamlNode options, YamlNode.Mapping whole, SourceSpan span) {
 
-    public PartSpec {
+    public ComponentSpec {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(options, "options");
         Objects.requireNonNull(whole, "whole");

@@ -1,4 +1,4 @@
-package dev.ingot.spec;
+package dev.ingot.definition;
 
 import dev.ingot.component.input.AsOf;
 import dev.ingot.component.input.ReadMode;
@@ -6,7 +6,7 @@ import dev.ingot.options.Option;
 import java.util.Optional;
 
 /** The words beside a source's kind. */
-public record SourceWords(
+public record SourceSettings(
         @Option(
                 description = "'new' is what no earlier batch has read, 'all' is everything at one version. Left"
                         + " out: 'new' for the input of a target that appends or merges, otherwise 'all'.",

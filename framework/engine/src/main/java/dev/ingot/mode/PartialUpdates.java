@@ -1,4 +1,4 @@
-package dev.ingot.target;
+package dev.ingot.mode;
 
 import dev.ingot.component.rows.Columns;
 import dev.ingot.component.rows.LatestRow;
@@ -20,7 +20,7 @@ import org.apache.spark.sql.functions;
  * Rows whose missing values say that nothing changed: of each key the last of the batch stays, with what those before it
  * said.
  */
-final class Filled {
+final class PartialUpdates {
 
     /** Whether a deletion in the batch lies before the row, so that what the table holds does not count for it. */
     static final String ANEW = "__ingot_anew";
@@ -28,7 +28,7 @@ final class Filled {
     private static final String LIFE = "__ingot_life";
     private static final String LAST = "__ingot_last";
 
-    private Filled() {}
+    private PartialUpdates() {}
 
     static Dataset<Row> of(Dataset<Row> rows, List<ColumnName> keys, List<ColumnName> sequence) {
         Column[] key = Columns.of(rows, keys);

@@ -1,10 +1,10 @@
-package dev.ingot.spec;
+package dev.ingot.definition;
 
 import dev.ingot.options.Option;
 import java.util.Optional;
 
 /** The words beside a transformation's name. */
-public record StepWords(
+public record StepSettings(
         @Option(
                 description = "For a step that can refuse rows, such as 'cast': what happens to them. Left"
                         + " out: 'quarantine'.",

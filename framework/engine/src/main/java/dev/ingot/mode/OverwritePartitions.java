@@ -1,4 +1,4 @@
-package dev.ingot.target;
+package dev.ingot.mode;
 
 import dev.ingot.component.BatchCommit;
 import dev.ingot.component.Named;
@@ -109,10 +109,12 @@ public final class OverwritePartitions implements WriteMode<OverwritePartitions.
     private static Dataset<Row> otherPartitions(Dataset<Row> rows, Dataset<Row> current, WriteContext destination) {
         Column[] columns = Columns.named(destination.partitions());
         Column same = destination.partitions().stream()
-                .map(name -> Sequence.of(Sequence.TARGET, name).eqNullSafe(Sequence.of(Sequence.SOURCE, name)))
+                .map(name -> SequenceOrder.of(SequenceOrder.TARGET, name)
+                        .eqNullSafe(SequenceOrder.of(SequenceOrder.SOURCE, name)))
                 .reduce(Column::and)
                 .orElseThrow();
-        return current.as(Sequence.TARGET).join(rows.select(columns).distinct().as(Sequence.SOURCE), same, "left_anti");
+        return current.as(SequenceOrder.TARGET)
+                .join(rows.select(columns).distinct().as(SequenceOrder.SOURCE), same, "left_anti");
     }
 
     @Override

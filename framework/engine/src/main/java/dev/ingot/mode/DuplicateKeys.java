@@ -1,4 +1,4 @@
-package dev.ingot.target;
+package dev.ingot.mode;
 
 import dev.ingot.component.rows.Columns;
 import dev.ingot.component.rows.KeyText;
@@ -16,11 +16,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /** Several different rows of a batch for one key, where nothing says which of them is newer. */
-final class Contradictions {
+final class DuplicateKeys {
 
     private static final int NAMED_KEYS = 20;
 
-    private Contradictions() {}
+    private DuplicateKeys() {}
 
     /**
      * Lets rows pass that do not contradict each other.

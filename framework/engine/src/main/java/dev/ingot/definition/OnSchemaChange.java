@@ -1,4 +1,4 @@
-package dev.ingot.spec;
+package dev.ingot.definition;
 
 /** What happens when a pipeline makes other columns than its table has. */
 public enum OnSchemaChange {

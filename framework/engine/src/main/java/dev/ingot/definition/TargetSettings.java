@@ -1,4 +1,4 @@
-package dev.ingot.spec;
+package dev.ingot.definition;
 
 import dev.ingot.options.ColumnName;
 import dev.ingot.options.Expression;
@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The words of a target that do not depend on its mode. */
-public record TargetWords(
+public record TargetSettings(
         @Option(description = "The layer in which the table lies.", example = "silver")
         String layer,
 
@@ -80,8 +80,8 @@ public record TargetWords(
             "delta.enabledeletionvectors", "'deletion_vectors'",
             "comment", "'description' of the pipeline");
 
-    public TargetWords {
-        properties.keySet().stream().map(name -> name.toLowerCase(Locale.ROOT)).forEach(TargetWords::check);
+    public TargetSettings {
+        properties.keySet().stream().map(name -> name.toLowerCase(Locale.ROOT)).forEach(TargetSettings::check);
         if (!partitionBy.isEmpty() && !clusterBy.isEmpty()) {
             throw new IllegalArgumentException(
                     "'partition_by' and 'cluster_by' exclude each other; the one parts files, the other lays rows in them");

@@ -1,4 +1,4 @@
-package dev.ingot.target;
+package dev.ingot.mode;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
@@ -28,7 +28,7 @@ import org.apache.spark.sql.types.DataType;
  * The history of the keys that a batch speaks of, worked out anew from all that is known of them: the states in the
  * table, the remembered events, and the batch's own. What differs from the table is the change.
  */
-final class History {
+final class Scd2History {
 
     private static final String AT = "__ingot_at";
     private static final String ORIGIN = "__ingot_origin";
@@ -53,7 +53,7 @@ final class History {
     private final Dataset<Row> batch;
     private final Dataset<Row> states;
 
-    History(Scd2.Options options, TargetInput incoming) {
+    Scd2History(Scd2.Options options, TargetInput incoming) {
         this.options = options;
         this.incoming = incoming;
         this.keys = ColumnName.names(options.keys()).toArray(String[]::new);

@@ -1,4 +1,4 @@
-package dev.ingot.target;
+package dev.ingot.mode;
 
 import dev.ingot.component.BatchCommit;
 import dev.ingot.component.Named;

@@ -1,4 +1,4 @@
-package dev.ingot.spec;
+package dev.ingot.definition;
 
 import dev.ingot.component.ComponentCatalog;
 import dev.ingot.component.ComponentKind;
@@ -55,9 +55,10 @@ public final class SpecReader {
         String title = name.map(text -> "pipeline '" + text + "'").orElse("the pipeline");
         Optional<PipelineFile> words = new OptionsReader(values, diagnostics).read(PipelineFile.class, document, title);
         checkSources(document, title);
-        Map<String, PartSpec> sources = sources(document);
-        List<PartSpec> steps = parts(ComponentKind.TRANSFORMATION, StepWords.class, document, "transformations");
-        List<PartSpec> checks = parts(ComponentKind.CHECK, CheckWords.class, document, "quality");
+        Map<String, ComponentSpec> sources = sources(document);
+        List<ComponentSpec> steps =
+                parts(ComponentKind.TRANSFORMATION, StepSettings.class, document, "transformations");
+        List<ComponentSpec> checks = parts(ComponentKind.CHECK, CheckSettings.class, document, "quality");
         Optional<YamlNode.Mapping> target = target(document, title);
         boolean whole = diagnostics.errorCount() == errorsBefore;
         return new PipelineSpec(
@@ -107,16 +108,16 @@ public final class SpecReader {
                         .anyMatch(meant -> meant.startsWith("source"));
     }
 
-    private Map<String, PartSpec> sources(YamlNode document) {
-        Map<String, PartSpec> sources = new LinkedHashMap<>();
+    private Map<String, ComponentSpec> sources(YamlNode document) {
+        Map<String, ComponentSpec> sources = new LinkedHashMap<>();
         value(document, "source")
-                .flatMap(only -> part(ComponentKind.SOURCE, SourceWords.class, only))
+                .flatMap(only -> part(ComponentKind.SOURCE, SourceSettings.class, only))
                 .ifPresent(only -> sources.put(PipelineSpec.INPUT, only));
         if (value(document, "sources").orElse(null) instanceof YamlNode.Mapping several) {
             String input = scalar(document, "input").map(YamlNode.Scalar::text).orElse("");
             several.entries().forEach((alias, entry) -> {
                 checkAlias(alias, entry.keySpan(), input, several);
-                part(ComponentKind.SOURCE, SourceWords.class, entry.value())
+                part(ComponentKind.SOURCE, SourceSettings.class, entry.value())
                         .ifPresent(source -> sources.put(alias, source));
             });
         }
@@ -150,7 +151,8 @@ public final class SpecReader {
         return target.filter(YamlNode.Mapping.class::isInstance).map(YamlNode.Mapping.class::cast);
     }
 
-    private List<PartSpec> parts(ComponentKind kind, Class<? extends Record> words, YamlNode document, String section) {
+    private List<ComponentSpec> parts(
+            ComponentKind kind, Class<? extends Record> words, YamlNode document, String section) {
         List<YamlNode> items = value(document, section)
                 .map(node -> node instanceof YamlNode.Sequence list
                         ? list.items()
@@ -170,7 +172,7 @@ public final class SpecReader {
         return value(document, key).filter(YamlNode.Scalar.class::isInstance).map(YamlNode.Scalar.class::cast);
     }
 
-    private Optional<PartSpec> part(ComponentKind kind, Class<? extends Record> wordsType, YamlNode node) {
+    private Optional<ComponentSpec> part(ComponentKind kind, Class<? extends Record> wordsType, YamlNode node) {
         if (!(node instanceof YamlNode.Mapping mapping)) {
             reportShape(kind, node);
             return Optional.empty();
@@ -186,7 +188,7 @@ public final class SpecReader {
                 .toList();
         if (known.size() == 1 && kinds.size() == 1) {
             YamlNode.Entry entry = mapping.entries().get(known.get(0));
-            return Optional.of(new PartSpec(known.get(0), entry.value(), mapping, entry.keySpan()));
+            return Optional.of(new ComponentSpec(known.get(0), entry.value(), mapping, entry.keySpan()));
         }
         if (kinds.isEmpty() || known.size() > 1) {
             reportNumber(kind, mapping, known);

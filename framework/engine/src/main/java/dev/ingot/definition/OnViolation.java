@@ -1,4 +1,4 @@
-package dev.ingot.spec;
+package dev.ingot.definition;
 
 /** What happens when a rule is violated. */
 public enum OnViolation {

@@ -1,4 +1,4 @@
-package dev.ingot.target;
+package dev.ingot.mode;
 
 import dev.ingot.component.rows.Columns;
 import dev.ingot.component.rows.KeyRange;
@@ -8,7 +8,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 
 /** The comparison of two rows, under aliases, that stand for the same thing. */
-final class Sequence {
+final class SequenceOrder {
 
     /** The alias of what comes. */
     static final String SOURCE = "s";
@@ -16,7 +16,7 @@ final class Sequence {
     /** The alias of what is there. */
     static final String TARGET = "t";
 
-    private Sequence() {}
+    private SequenceOrder() {}
 
     /** A column of one side. */
     static Column of(String alias, String column) {

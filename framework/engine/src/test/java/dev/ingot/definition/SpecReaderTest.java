@@ -1,4 +1,4 @@
-package dev.ingot.spec;
+package dev.ingot.definition;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -43,7 +43,7 @@ class SpecReaderTest {
         assertEquals(Optional.of("flights"), flights.name());
         assertEquals("x.yml:2:7", flights.span().toString());
         assertEquals(List.of(PipelineSpec.INPUT), List.copyOf(flights.sources().keySet()));
-        PartSpec source = flights.sources().get(PipelineSpec.INPUT);
+        ComponentSpec source = flights.sources().get(PipelineSpec.INPUT);
         assertEquals("table bronze.flights x.yml:4:3", source.name() + " " + source.options() + " " + source.span());
         assertEquals("x.yml:8:5", flights.steps().get(0).span().toString());
         assertEquals("x.yml:8:13", flights.steps().get(0).options().span().toString());
@@ -96,10 +96,10 @@ class SpecReaderTest {
         assertEquals(Optional.empty(), broken.words());
         assertEquals(
                 List.of("filter", "drop"),
-                broken.steps().stream().map(PartSpec::name).toList());
+                broken.steps().stream().map(ComponentSpec::name).toList());
         assertEquals(
                 List.of("not_null"),
-                broken.checks().stream().map(PartSpec::name).toList());
+                broken.checks().stream().map(ComponentSpec::name).toList());
         assertTrue(broken.target().isPresent());
     }
 

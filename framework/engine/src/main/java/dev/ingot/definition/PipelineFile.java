@@ -1,4 +1,4 @@
-package dev.ingot.spec;
+package dev.ingot.definition;
 
 import dev.ingot.options.Option;
 import dev.ingot.options.SourceName;
