@@ -37,6 +37,6 @@ public interface KeyedOptions {
         return false;
     }
 
-    /** How late an event may come and still find its place. */
-    Duration lateFor();
+    /** Returns how late an event may arrive and still be ordered correctly; tombstones are kept as long. */
+    Duration allowedLateness();
 }

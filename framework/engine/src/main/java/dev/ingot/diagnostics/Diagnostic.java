@@ -58,6 +58,11 @@ public record Diagnostic(
         return new Diagnostic(severity, code, span, summary, list, Nearest.to(written, list), remedy);
     }
 
+    /** Returns the same finding with a name to use instead, for a name that no edit distance leads to. */
+    public Diagnostic suggesting(String name) {
+        return new Diagnostic(severity, code, span, summary, accepted, Optional.of(name), remedy);
+    }
+
     /**
      * The finding as a user reads it: one line, and an indented line for each further part. A message may quote what came
      * from elsewhere, so the values of secrets are taken out.

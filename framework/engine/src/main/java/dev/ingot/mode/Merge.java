@@ -96,9 +96,10 @@ public final class Merge implements WriteMode<Merge.Options> {
             NullMeans nullMeans,
 
             @Option(
-                    description = "How late a row may come after one that deleted its key and still be known for late.",
-                    defaultValue = "7 days")
-            Duration lateFor)
+                    description = "How long a deleted key is remembered, so that an older row does not bring it back.",
+                    defaultValue = "7 days",
+                    formerly = "late_for")
+            Duration allowedLateness)
             implements KeyedOptions {
 
         @Override

@@ -87,8 +87,11 @@ public final class Scd2 implements WriteMode<Scd2.Options> {
             @Option(description = "The column for whether a state lasts.", defaultValue = "is_current")
             String current,
 
-            @Option(description = "How late an event may come and still find its exact place.", defaultValue = "7 days")
-            Duration lateFor)
+            @Option(
+                    description = "How late an event may arrive and still find its exact place in the history.",
+                    defaultValue = "7 days",
+                    formerly = "late_for")
+            Duration allowedLateness)
             implements KeyedOptions {
 
         public Options {

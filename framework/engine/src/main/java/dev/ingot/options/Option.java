@@ -22,6 +22,9 @@ public @interface Option {
     /** The value when the option is left out, as it would be written; empty means that there is none. */
     String defaultValue() default "";
 
+    /** A name that the option had before; the error for it suggests the current one. Empty when there is none. */
+    String formerly() default "";
+
     /** Whether the value may be written in the place of the whole mapping: {@code filter: a > 0}. */
     boolean inline() default false;
 

@@ -119,11 +119,19 @@ public final class OptionsReader {
                                 "Cannot read " + what + ": it has no option '" + key + "'",
                                 "")
                         .accepting(known, key);
-                diagnostics.add(unknown);
-                unknown.nearest().ifPresent(meant::add);
+                Diagnostic reported = renamed(shape, key).map(unknown::suggesting).orElse(unknown);
+                diagnostics.add(reported);
+                reported.nearest().ifPresent(meant::add);
             }
         });
         return meant;
+    }
+
+    private static Optional<String> renamed(RecordShape shape, String key) {
+        return shape.fields().stream()
+                .filter(field -> field.option().formerly().equals(key))
+                .map(RecordShape.Field::name)
+                .findFirst();
     }
 
     private <R extends Record> Optional<R> build(

@@ -24,7 +24,7 @@ import org.apache.spark.sql.types.StructType;
  * The events that a late one may have to be compared with and that the table itself does not show: deletions, and states
  * that made no row of their own. They are kept as long as events may be late.
  */
-record EventMemory(Companion companion, Duration lateFor) {
+record EventMemory(Companion companion, Duration allowedLateness) {
 
     private static final String EVENT = "event";
     private static final String ACTION = "action";
@@ -51,7 +51,7 @@ record EventMemory(Companion companion, Duration lateFor) {
     /** Lets go of what is too old at a moment. */
     void forget(Instant now) {
         if (companion.exists()) {
-            companion.delete(functions.col(KEPT_AT).lt(functions.lit(Timestamp.from(now.minus(lateFor)))));
+            companion.delete(functions.col(KEPT_AT).lt(functions.lit(Timestamp.from(now.minus(allowedLateness)))));
         }
     }
 
@@ -64,7 +64,7 @@ record EventMemory(Companion companion, Duration lateFor) {
         if (!companion.exists()) {
             return Optional.empty();
         }
-        Timestamp oldest = Timestamp.from(batch.runValues().startedAt().minus(lateFor));
+        Timestamp oldest = Timestamp.from(batch.runValues().startedAt().minus(allowedLateness));
         Dataset<Row> kept = DeltaTables.current(companion.spark(), companion.location())
                 .filter(functions.col(KEPT_AT).geq(functions.lit(oldest)));
         StructType wanted = new StructType(Arrays.stream(like.schema().fields())

@@ -139,7 +139,7 @@ public final class Maintenance {
         Duration retention = pipeline.pipeline().target().settings().retention();
         Companion held = Companion.quarantine(spark, lake, id, place, retention);
         Companion events = Companion.memory(spark, lake, id, place, retention);
-        pipeline.pipeline().keyed().ifPresent(keyed -> new EventMemory(events, keyed.lateFor()).forget(now));
+        pipeline.pipeline().keyed().ifPresent(keyed -> new EventMemory(events, keyed.allowedLateness()).forget(now));
         Needed needed = new Needed(spark, files, lake, plan, ledger, now);
         List<Line> lines = new ArrayList<>();
         lines.add(one(id, lake.table(id), retention, now, needed));

@@ -78,7 +78,7 @@ final class PipelineRun {
         this.quarantine = Companion.quarantine(spark, lake, plan.id(), place, retention);
         Companion events = Companion.memory(spark, lake, plan.id(), place, retention);
         this.memory = new EventMemory(
-                events, plan.pipeline().keyed().map(KeyedOptions::lateFor).orElse(Duration.ZERO));
+                events, plan.pipeline().keyed().map(KeyedOptions::allowedLateness).orElse(Duration.ZERO));
         this.recovery =
                 new Recovery(spark, plan, lake.table(plan.id()), store, List.of(quarantine, events), warnings::add);
         this.batches = new Batches(new SourceInputs(spark, hadoop, pins, tables, all, plan, warnings::add), replan);
