@@ -40,14 +40,13 @@ record NamedTable(TableId id, LogicalPlan plan) {
 
     /** The pipeline, where the table is a view. */
     Optional<PipelinePlan> view() {
-        return Optional.ofNullable(plan.byTable().get(id.maker()))
-                .filter(pipeline -> pipeline.pipeline().isView());
+        return Optional.ofNullable(plan.byTable().get(id.maker())).filter(pipeline -> pipeline.isView());
     }
 
     /** The columns by which each holds one row; none for a quarantine and a table without keys. */
     List<String> identity() {
         return Optional.ofNullable(plan.byTable().get(id))
-                .map(pipeline -> pipeline.pipeline().identity())
+                .map(pipeline -> pipeline.definition().identity())
                 .orElse(List.of());
     }
 

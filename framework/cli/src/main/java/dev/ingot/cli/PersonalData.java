@@ -31,8 +31,7 @@ final class PersonalData {
         quarantine = table.isQuarantine();
         if (!shown) {
             Optional.ofNullable(plan.byTable().get(table.maker()))
-                    .ifPresent(pipeline -> pipeline.pipeline()
-                            .target()
+                    .ifPresent(pipeline -> pipeline.target()
                             .settings()
                             .columns()
                             .forEach(column -> known.add(column.name().name())));
@@ -43,7 +42,7 @@ final class PersonalData {
     private void add(Map<TableId, PipelinePlan> pipelines, TableId table, Set<TableId> seen) {
         PipelinePlan pipeline = pipelines.get(table);
         if (pipeline != null && seen.add(table)) {
-            columns.addAll(pipeline.pipeline().target().settings().personal());
+            columns.addAll(pipeline.target().settings().personal());
             pipeline.dependsOn().forEach(upstream -> add(pipelines, upstream, seen));
         }
     }

@@ -38,26 +38,26 @@ record PlanPrinter(PrintWriter out) {
         PipelinePlan plan = line.plan();
         out.println(number + ". " + plan.id() + "  " + line.action());
         plan.reads().forEach((alias, mode) -> {
-            String what = PipelinePlan.tableOf(plan.pipeline().sources().get(alias))
+            String what = PipelinePlan.tableOf(plan.definition().sources().get(alias))
                     .map(Object::toString)
-                    .orElse(plan.pipeline().sources().get(alias).component().name());
+                    .orElse(plan.definition().sources().get(alias).component().name());
             String now = line.inputs().containsKey(alias) ? ": " + line.inputs().get(alias) : "";
             out.println("     reads   " + what + (mode == ReadMode.NEW ? ", what is new" : ", whole") + now);
         });
-        if (!plan.pipeline().steps().isEmpty()) {
+        if (!plan.definition().steps().isEmpty()) {
             out.println("     steps   "
-                    + plan.pipeline().steps().stream()
+                    + plan.definition().steps().stream()
                             .map(step -> step.component().name())
                             .collect(Collectors.joining(" > ")));
         }
-        if (!plan.pipeline().checks().isEmpty()) {
+        if (!plan.definition().checks().isEmpty()) {
             out.println("     checks  "
-                    + plan.pipeline().checks().stream().map(RuleName::of).collect(Collectors.joining(", ")));
+                    + plan.definition().checks().stream().map(RuleName::of).collect(Collectors.joining(", ")));
         }
         out.println("     writes  "
-                + (plan.pipeline().isView()
+                + (plan.isView()
                         ? "nothing: it is a view, read at the versions that a run sees"
-                        : plan.pipeline().target().component().name() + keys(plan) + "; "
+                        : plan.target().component().name() + keys(plan) + "; "
                                 + plan.route().meaning()));
         out.println("     columns " + columns(line));
         if (!line.changes().isEmpty()) {
@@ -68,7 +68,7 @@ record PlanPrinter(PrintWriter out) {
 
     private static String keys(PipelinePlan plan) {
         List<String> keys =
-                plan.pipeline().keys().stream().map(Object::toString).toList();
+                plan.definition().keys().stream().map(Object::toString).toList();
         return keys.isEmpty() ? "" : " by " + String.join(", ", keys);
     }
 
@@ -91,12 +91,12 @@ record PlanPrinter(PrintWriter out) {
         row.put("depends_on", plan.dependsOn().stream().map(Object::toString).toList());
         row.put(
                 "steps",
-                plan.pipeline().steps().stream()
+                plan.definition().steps().stream()
                         .map(Bound::component)
                         .map(c -> c.name())
                         .toList());
-        row.put("mode", plan.pipeline().target().component().name());
-        row.put("keys", plan.pipeline().keys().stream().map(Object::toString).toList());
+        row.put("mode", plan.target().component().name());
+        row.put("keys", plan.definition().keys().stream().map(Object::toString).toList());
         row.put("route", plan.route().name().toLowerCase(Locale.ROOT));
         Map<String, String> columns = new LinkedHashMap<>();
         Arrays.stream(line.columns().fields())

@@ -35,11 +35,10 @@ public final class DeployReader {
 
     private void checkSchedules(LogicalPlan plan, Optional<Schedule> ofEnvironment) {
         plan.pipelines()
-                .forEach(pipeline -> pipeline.pipeline()
+                .forEach(pipeline -> pipeline.definition()
                         .file()
                         .schedule()
-                        .ifPresent(schedule ->
-                                checkSchedule(schedule, pipeline.pipeline().span())));
+                        .ifPresent(schedule -> checkSchedule(schedule, pipeline.span())));
         ofEnvironment.ifPresent(schedule -> checkSchedule(schedule, SourceSpan.of(file(plan.project()))));
     }
 

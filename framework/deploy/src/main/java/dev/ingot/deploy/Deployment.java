@@ -83,7 +83,7 @@ public record Deployment(LogicalPlan plan, List<Job> jobs, String jar, String re
     /** That a platform cannot have the schedule of a job: at the first pipeline that says it, else at the environment. */
     public Diagnostic refusedSchedule(Job job, String platform, String reason, String remedy) {
         SourceSpan place = plan.pipelines().stream()
-                .map(PipelinePlan::pipeline)
+                .map(PipelinePlan::definition)
                 .filter(pipeline -> !pipeline.isArchived())
                 .filter(pipeline -> pipeline.file().schedule().equals(job.schedule()))
                 .map(pipeline -> pipeline.span())

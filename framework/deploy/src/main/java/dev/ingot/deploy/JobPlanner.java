@@ -38,10 +38,10 @@ final class JobPlanner {
     List<Job> jobs(Diagnostics diagnostics) {
         Map<Optional<Schedule>, List<PipelinePlan>> bySchedule = new LinkedHashMap<>();
         for (PipelinePlan pipeline : plan.pipelines()) {
-            if (!pipeline.pipeline().isArchived()) {
+            if (!pipeline.isArchived()) {
                 bySchedule
                         .computeIfAbsent(
-                                pipeline.pipeline().file().schedule().or(words::schedule), first -> new ArrayList<>())
+                                pipeline.definition().file().schedule().or(words::schedule), first -> new ArrayList<>())
                         .add(pipeline);
             }
         }
@@ -124,7 +124,7 @@ final class JobPlanner {
         boolean whole = words.tasks() == DeployWords.Granularity.LAYER
                 && plan.pipelines().stream()
                         .filter(pipeline -> pipeline.id().layer().equals(key))
-                        .filter(pipeline -> !pipeline.pipeline().isArchived())
+                        .filter(pipeline -> !pipeline.isArchived())
                         .allMatch(pipeline -> tables.contains(pipeline.id()));
         return whole
                 ? List.of("layer:" + key)

@@ -82,7 +82,7 @@ final class CompileContext implements StepContext, SourceContext {
 
     /** What happens to the rows that this step diverts. */
     void enter(Bound<StepSettings> step) {
-        action = step.settings().onViolation().orElse(plan.pipeline().presetAction());
+        action = step.settings().onViolation().orElse(plan.definition().presetAction());
     }
 
     List<Diversion> diversions() {
@@ -107,7 +107,7 @@ final class CompileContext implements StepContext, SourceContext {
 
     @Override
     public String pipelineFile() {
-        return plan.pipeline().span().file();
+        return plan.span().file();
     }
 
     @Override
@@ -134,10 +134,10 @@ final class CompileContext implements StepContext, SourceContext {
     public boolean carriesKeysOf(TableName table) {
         List<String> keys = tables.keys(table);
         Set<String> own = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        own.addAll(ColumnName.names(plan.pipeline().keys()));
+        own.addAll(ColumnName.names(plan.definition().keys()));
         return !keys.isEmpty()
                 && own.containsAll(keys)
-                && plan.pipeline().steps().stream()
+                && plan.definition().steps().stream()
                         .allMatch(step -> keys.stream().allMatch(key -> keeps(step, key)));
     }
 
@@ -165,7 +165,7 @@ final class CompileContext implements StepContext, SourceContext {
     @Override
     public Dataset<Row> source(SourceName name) {
         return sources.computeIfAbsent(name.alias(), alias -> {
-            Bound<SourceSettings> source = plan.pipeline().sources().get(alias);
+            Bound<SourceSettings> source = plan.definition().sources().get(alias);
             return SparkCompiler.rows(alias, source, inputs, this).rows();
         });
     }
@@ -173,7 +173,7 @@ final class CompileContext implements StepContext, SourceContext {
     @Override
     public Dataset<Row> query(Expression sql, Dataset<Row> input) {
         String text = sql.text().strip().replaceAll(";$", "");
-        plan.pipeline().sources().keySet().forEach(alias -> {
+        plan.definition().sources().keySet().forEach(alias -> {
             source(new SourceName(alias, sql.span())).createOrReplaceTempView(alias);
         });
         try {
@@ -184,7 +184,7 @@ final class CompileContext implements StepContext, SourceContext {
             return onlyTables(() -> Analysis.at(sql.span(), () -> spark.sql(query, parameters.values())));
         } finally {
             spark.catalog().dropTempView(PipelineSpec.INPUT);
-            plan.pipeline().sources().keySet().forEach(spark.catalog()::dropTempView);
+            plan.definition().sources().keySet().forEach(spark.catalog()::dropTempView);
         }
     }
 
@@ -221,7 +221,7 @@ final class CompileContext implements StepContext, SourceContext {
 
     private Set<String> inScope() {
         Set<String> names = new TreeSet<>(Set.of(PipelineSpec.INPUT));
-        plan.pipeline().sources().keySet().forEach(alias -> names.add(alias.toLowerCase(Locale.ROOT)));
+        plan.definition().sources().keySet().forEach(alias -> names.add(alias.toLowerCase(Locale.ROOT)));
         return names;
     }
 

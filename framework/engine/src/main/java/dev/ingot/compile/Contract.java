@@ -53,7 +53,7 @@ public final class Contract {
      * table's own columns, for the quarantine.
      */
     Dataset<Row> shape(Dataset<Row> rows, RunValues run) {
-        TargetSettings target = plan.pipeline().target().settings();
+        TargetSettings target = plan.target().settings();
         List<Column> shaped = new ArrayList<>();
         Map<String, StructField> present = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         Arrays.stream(rows.schema().fields()).forEach(field -> present.put(field.name(), field));
@@ -69,7 +69,7 @@ public final class Contract {
         if (complete && !rest.isEmpty()) {
             diagnostics.add(Diagnostic.error(
                     Code.PLAN_CONTRACT,
-                    plan.pipeline().target().span(),
+                    plan.target().span(),
                     "Cannot write " + plan.id() + ": the rows have columns that the contract does not list: "
                             + String.join(", ", rest),
                     "List them under 'columns', leave them out with 'select' or 'drop', or say 'columns_open: true'."));
@@ -95,8 +95,7 @@ public final class Contract {
 
     /** Delta computes from the types that the table has, so the columns are generated from rows that have these. */
     private Dataset<Row> withGenerated(Dataset<Row> rows) {
-        List<TargetSettings.ContractColumn> contract =
-                plan.pipeline().target().settings().columns();
+        List<TargetSettings.ContractColumn> contract = plan.target().settings().columns();
         if (contract.stream().noneMatch(column -> column.generated().isPresent())) {
             return rows;
         }
@@ -156,7 +155,7 @@ public final class Contract {
     /** The columns that decide whether a row is gone; a complete contract may leave them out. */
     private Set<String> deciding() {
         Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        plan.pipeline()
+        plan.definition()
                 .deleteWhen()
                 .ifPresent(condition -> SqlText.tokens(condition.text())
                         .forEach(token -> names.add(token.text().replace("`", ""))));
@@ -165,12 +164,12 @@ public final class Contract {
 
     /** The table's columns of shaped rows. */
     StructType schema(Dataset<Row> shaped) {
-        boolean declared = plan.pipeline().target().settings().columns().stream()
+        boolean declared = plan.target().settings().columns().stream()
                 .anyMatch(column -> column.name().name().equalsIgnoreCase(TechnicalColumns.SOURCE_FILE));
         boolean own = plan.landing() == PipelinePlan.Landing.FROM_OUTSIDE || declared;
         return TableSchema.of(
                 (own ? shaped : shaped.drop(TechnicalColumns.SOURCE_FILE)).drop(RowMarkers.ACTION),
-                plan.pipeline().target().settings().columns());
+                plan.target().settings().columns());
     }
 
     /**
@@ -180,8 +179,7 @@ public final class Contract {
      */
     StructType withCounted(StructType columns) {
         List<StructField> fields = new ArrayList<>(Arrays.asList(columns.fields()));
-        List<TargetSettings.ContractColumn> contract =
-                plan.pipeline().target().settings().columns();
+        List<TargetSettings.ContractColumn> contract = plan.target().settings().columns();
         for (int i = 0; i < contract.size(); i++) {
             TargetSettings.ContractColumn column = contract.get(i);
             if (column.identity()) {
@@ -251,7 +249,7 @@ public final class Contract {
     }
 
     private Parameters parameters() {
-        return new Parameters(plan.pipeline().parameters());
+        return new Parameters(plan.definition().parameters());
     }
 
     /** What Delta's log says of a column beside its type (Delta protocol, "Generated Columns", "Identity Columns"). */

@@ -28,7 +28,7 @@ public final class PlannedTables {
      * @param built the columns of a table that exists, asked for when its pipeline was not compiled
      */
     public PlannedTables(LogicalPlan plan, Function<TableId, Optional<StructType>> built) {
-        plan.pipelines().forEach(each -> pipelines.put(each.id(), each.pipeline()));
+        plan.pipelines().forEach(each -> pipelines.put(each.id(), each.definition()));
         this.built = Objects.requireNonNull(built, "built");
     }
 

@@ -89,7 +89,7 @@ public final class SparkCompiler {
      */
     public CompiledPlan compile(PipelinePlan plan, Inputs inputs) {
         Diagnostics diagnostics = new Diagnostics();
-        Pipeline pipeline = plan.pipeline();
+        Pipeline pipeline = plan.definition();
         CompileContext context = new CompileContext(spark, hadoop, project, plan, tables, inputs, warnings);
         SourceRows input = rows(pipeline.input(), pipeline.sources().get(pipeline.input()), inputs, context);
         Contract contract = new Contract(plan, diagnostics);

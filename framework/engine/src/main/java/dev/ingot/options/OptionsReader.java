@@ -119,7 +119,8 @@ public final class OptionsReader {
                                 "Cannot read " + what + ": it has no option '" + key + "'",
                                 "")
                         .accepting(known, key);
-                Diagnostic reported = renamed(shape, key).map(unknown::suggesting).orElse(unknown);
+                Diagnostic reported =
+                        renamed(shape, key).map(unknown::suggesting).orElse(unknown);
                 diagnostics.add(reported);
                 reported.nearest().ifPresent(meant::add);
             }

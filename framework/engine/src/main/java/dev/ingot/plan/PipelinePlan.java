@@ -3,6 +3,8 @@ package dev.ingot.plan;
 import dev.ingot.component.SnapshotOptions;
 import dev.ingot.component.input.ReadMode;
 import dev.ingot.definition.SourceSettings;
+import dev.ingot.definition.TargetSettings;
+import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.model.Bound;
 import dev.ingot.model.Pipeline;
 import dev.ingot.names.TableId;
@@ -18,14 +20,15 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What one pipeline will do.
+ * The plan of one pipeline: what it reads, by which route it writes.
  *
+ * @param definition the pipeline with every name resolved
  * @param reads how much of each source a batch reads, by alias
  * @param tables the tables of this lake that it reads or looks into, quarantines included
  * @param landing whether rows enter the lake here and are marked with where and when they came in
  */
 public record PipelinePlan(
-        Pipeline pipeline, Map<String, ReadMode> reads, Set<TableId> tables, Route route, Landing landing) {
+        Pipeline definition, Map<String, ReadMode> reads, Set<TableId> tables, Route route, Landing landing) {
 
     /** Whether a pipeline's rows come from outside the lake. */
     public enum Landing {
@@ -34,7 +37,7 @@ public record PipelinePlan(
     }
 
     public PipelinePlan {
-        Objects.requireNonNull(pipeline, "pipeline");
+        Objects.requireNonNull(definition, "definition");
         reads = Collections.unmodifiableMap(new LinkedHashMap<>(reads));
         tables = Collections.unmodifiableSet(new TreeSet<>(tables));
         Objects.requireNonNull(route, "route");
@@ -42,7 +45,27 @@ public record PipelinePlan(
     }
 
     public TableId id() {
-        return pipeline.id();
+        return definition.id();
+    }
+
+    public Bound<TargetSettings> target() {
+        return definition.target();
+    }
+
+    public SourceSpan span() {
+        return definition.span();
+    }
+
+    public String fingerprint() {
+        return definition.fingerprint();
+    }
+
+    public boolean isView() {
+        return definition.isView();
+    }
+
+    public boolean isArchived() {
+        return definition.isArchived();
     }
 
     /** The tables whose pipelines come before this one. */
@@ -59,7 +82,7 @@ public record PipelinePlan(
 
     /** Whether each batch is the whole of what the input has at a moment, one after the other. */
     public boolean oneAtATime() {
-        return pipeline.sources().get(pipeline.input()).options() instanceof SnapshotOptions snapshots
+        return definition.sources().get(definition.input()).options() instanceof SnapshotOptions snapshots
                 && snapshots.oneAtATime();
     }
 
@@ -70,6 +93,6 @@ public record PipelinePlan(
 
     /** How much of the input a batch reads. */
     public ReadMode inputMode() {
-        return reads.get(pipeline.input());
+        return reads.get(definition.input());
     }
 }

@@ -32,8 +32,8 @@ public final class ReleaseCheck {
                     "Give the lake's whole address, such as abfss://lake@account.dfs.core.windows.net/" + lake + "."));
         }
         plan.pipelines().stream()
-                .filter(pipeline -> !pipeline.pipeline().isArchived())
-                .flatMap(pipeline -> pipeline.pipeline().sources().values().stream())
+                .filter(pipeline -> !pipeline.isArchived())
+                .flatMap(pipeline -> pipeline.definition().sources().values().stream())
                 .forEach(source -> {
                     if (source.options() instanceof FileBased files && !isWhole(files.path())) {
                         found.add(Diagnostic.error(

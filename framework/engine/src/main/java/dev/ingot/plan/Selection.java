@@ -128,7 +128,7 @@ public record Selection(List<String> include, List<String> exclude) {
 
         private Set<TableId> where(Predicate<Pipeline> condition) {
             return plan.pipelines().stream()
-                    .map(PipelinePlan::pipeline)
+                    .map(PipelinePlan::definition)
                     .filter(condition)
                     .map(Pipeline::id)
                     .collect(Collectors.toCollection(TreeSet::new));
@@ -148,7 +148,7 @@ public record Selection(List<String> include, List<String> exclude) {
 
         /** What could be written instead of a name that matches nothing, of the same kind. */
         private Set<String> alternatives(String name) {
-            Stream<Pipeline> pipelines = plan.pipelines().stream().map(PipelinePlan::pipeline);
+            Stream<Pipeline> pipelines = plan.pipelines().stream().map(PipelinePlan::definition);
             Stream<String> names = name.startsWith(TAG)
                     ? pipelines
                             .flatMap(pipeline -> pipeline.file().tags().stream())

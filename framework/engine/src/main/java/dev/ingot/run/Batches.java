@@ -51,7 +51,7 @@ final class Batches {
         boolean changed = last.isEmpty() || (plan.inputMode() == ReadMode.ALL && !isOfThisPlan(last.get()));
         Map<String, Input> inputs = new LinkedHashMap<>();
         for (Map.Entry<String, Bound<SourceSettings>> source :
-                plan.pipeline().sources().entrySet()) {
+                plan.definition().sources().entrySet()) {
             String alias = source.getKey();
             ReadMode mode = plan.reads().get(alias);
             Bound<SourceSettings> bound = source.getValue();
@@ -82,7 +82,7 @@ final class Batches {
         check.refuseGone(then, made);
         Map<String, Input> inputs = new LinkedHashMap<>();
         for (Map.Entry<String, Bound<SourceSettings>> source :
-                plan.pipeline().sources().entrySet()) {
+                plan.definition().sources().entrySet()) {
             String alias = source.getKey();
             Bound<SourceSettings> bound = source.getValue();
             ReadMode mode = plan.reads().get(alias);
@@ -141,7 +141,7 @@ final class Batches {
     }
 
     private boolean isOfThisPlan(CommittedBatch batch) {
-        return batch.batch().fingerprint().equals(plan.pipeline().fingerprint());
+        return batch.batch().fingerprint().equals(plan.fingerprint());
     }
 
     private BatchRecord record(long number, BatchRecord.Scope scope, Map<String, Input> inputs) {
@@ -156,7 +156,7 @@ final class Batches {
                 run.id(),
                 run.date().toString(),
                 run.startedAt().toString(),
-                plan.pipeline().fingerprint(),
+                plan.fingerprint(),
                 scope,
                 inputs,
                 read);
@@ -165,11 +165,11 @@ final class Batches {
     /** Whether a batch that was begun can be written as it was meant: the same pipeline, on the same input. */
     boolean isRepeatable(BatchRecord batch) {
         PipelinePlan then = planOf(batch);
-        boolean samePipeline = then.pipeline().fingerprint().equals(batch.fingerprint());
+        boolean samePipeline = then.fingerprint().equals(batch.fingerprint());
         boolean sameTables = batch.tables().values().stream().allMatch(pinned -> Pins.isThere(sources.spark(), pinned));
         return samePipeline
                 && sameTables
-                && then.pipeline().sources().entrySet().stream().allMatch(source -> {
+                && then.definition().sources().entrySet().stream().allMatch(source -> {
                     Input input = batch.inputs().get(source.getKey());
                     Bound<SourceSettings> bound = source.getValue();
                     return input != null && sources.isAvailable(bound, input, batch, planAt(batch));
@@ -179,7 +179,7 @@ final class Batches {
     /** A batch without what of its input cannot be read; empty when nothing of it is at fault. */
     Optional<BatchRecord> withoutUnreadable(BatchRecord batch, long number) {
         Map<String, Input> inputs = new LinkedHashMap<>();
-        plan.pipeline().sources().forEach((alias, source) -> {
+        plan.definition().sources().forEach((alias, source) -> {
             Input input = batch.inputs().get(alias);
             inputs.put(alias, sources.withoutUnreadable(source, input));
         });

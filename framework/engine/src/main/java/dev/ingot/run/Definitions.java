@@ -42,7 +42,7 @@ record Definitions(SparkSession spark, Lake lake, String run) {
                 .generatedOtherwise(DeltaTables.properties(spark, lake.table(plan.id())))
                 .ifPresent(there -> diagnostics.add(Diagnostic.error(
                         Code.PLAN_DEFINITION,
-                        plan.pipeline().target().span(),
+                        plan.target().span(),
                         "Cannot change how " + plan.id() + " generates columns: Delta fixes it when a table is made"
                                 + (there.isEmpty() ? "" : " (" + there + ")"),
                         "Change 'generated' back, or rebuild the table with: ingot run " + plan.id()
@@ -96,7 +96,7 @@ record Definitions(SparkSession spark, Lake lake, String run) {
     private static Diagnostic broken(PipelinePlan plan, String detail, String rows) {
         return Diagnostic.error(
                 Code.DATA_CONSTRAINT,
-                plan.pipeline().target().span(),
+                plan.target().span(),
                 "Cannot alter " + plan.id() + detail + ": " + rows + " of its rows break it already",
                 "Correct these rows first, or change the constraint; the table's rows are as they were.");
     }
@@ -108,7 +108,7 @@ record Definitions(SparkSession spark, Lake lake, String run) {
      * @param detail what exactly, in brackets; may be empty
      */
     static IngotException refused(PipelinePlan plan, String verb, String detail, Exception refused) {
-        SourceSpan place = plan.pipeline().target().span();
+        SourceSpan place = plan.target().span();
         String reason = reason(refused);
         Matcher broken = BROKEN.matcher(reason);
         Diagnostic diagnostic = broken.find()

@@ -25,7 +25,7 @@ record Disappeared(CompiledPlan plan, Consumer<String> warnings) {
      */
     Optional<Dataset<Row>> from(TargetTable table, Dataset<Row> judged) {
         boolean snapshot = plan.plan()
-                .pipeline()
+                .definition()
                 .keyed()
                 .filter(keyed -> keyed.absent() == KeyedOptions.Absent.DELETE)
                 .isPresent();
@@ -73,6 +73,6 @@ record Disappeared(CompiledPlan plan, Consumer<String> warnings) {
     }
 
     private String[] keys() {
-        return ColumnName.names(plan.plan().pipeline().keys()).toArray(String[]::new);
+        return ColumnName.names(plan.plan().definition().keys()).toArray(String[]::new);
     }
 }

@@ -87,8 +87,8 @@ public final class Doctor {
         Finding storage = look("lake", lake.root(), this::lake);
         findings.add(storage);
         plan.pipelines().stream()
-                .filter(pipeline -> !pipeline.pipeline().isArchived())
-                .forEach(pipeline -> pipeline.pipeline().sources().entrySet().stream()
+                .filter(pipeline -> !pipeline.isArchived())
+                .forEach(pipeline -> pipeline.definition().sources().entrySet().stream()
                         .filter(source ->
                                 PipelinePlan.tableOf(source.getValue()).isEmpty())
                         .forEach(source -> findings.add(look(

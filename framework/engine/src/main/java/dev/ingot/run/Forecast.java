@@ -83,7 +83,7 @@ public final class Forecast {
                 continue;
             }
             Line line = line(each, preflight, pins, written);
-            if (!line.action().equals(NOTHING) && !each.plan().pipeline().isView()) {
+            if (!line.action().equals(NOTHING) && !each.plan().isView()) {
                 written.add(each.plan().id());
             }
             lines.add(line);
@@ -93,8 +93,7 @@ public final class Forecast {
 
     private List<Line> archived(Set<TableId> selected) {
         return plan.pipelines().stream()
-                .filter(pipeline ->
-                        selected.contains(pipeline.id()) && pipeline.pipeline().isArchived())
+                .filter(pipeline -> selected.contains(pipeline.id()) && pipeline.isArchived())
                 .map(pipeline -> new Line(pipeline, "archived", Map.of(), new StructType(), List.of()))
                 .toList();
     }
@@ -109,7 +108,7 @@ public final class Forecast {
                         SessionSettings.newSession(spark), hadoop, plan.project(), preflight.tables(), warning -> {})
                 .context(pipeline, new BatchInputs(spark, Map.of(), pins.all(), views));
         for (Map.Entry<String, Bound<SourceSettings>> source :
-                pipeline.pipeline().sources().entrySet()) {
+                pipeline.definition().sources().entrySet()) {
             Optional<TableId> upstream = PipelinePlan.tableOf(source.getValue());
             Optional<TableId> moving = upstream.filter(table -> written.contains(table.maker()));
             Optional<PipelinePlan> view = upstream.flatMap(views::find);
@@ -132,7 +131,7 @@ public final class Forecast {
             }
         }
         boolean exists = pins.find(pipeline.id()).isPresent();
-        String action = pipeline.pipeline().isView() ? "view" : !exists ? "new table" : changed ? "new rows" : NOTHING;
+        String action = pipeline.isView() ? "view" : !exists ? "new table" : changed ? "new rows" : NOTHING;
         return new Line(pipeline, action, inputs, compiled.schema(), exists ? changes(compiled, preflight) : List.of());
     }
 
@@ -148,7 +147,7 @@ public final class Forecast {
 
     private static boolean isInput(PipelinePlan pipeline, String alias) {
         return pipeline.inputMode() == ReadMode.ALL
-                || alias.equals(pipeline.pipeline().input());
+                || alias.equals(pipeline.definition().input());
     }
 
     @SuppressWarnings("unchecked")

@@ -87,12 +87,12 @@ final class Gate {
 
     /** What a broken rule is reported as. */
     static Diagnostic refusal(CompiledPlan plan, String rule, Optional<String> detail) {
-        SourceSpan span = plan.plan().pipeline().checks().stream()
+        SourceSpan span = plan.plan().definition().checks().stream()
                 .filter(check -> RuleName.of(check).equals(rule))
                 .map(Bound::span)
                 .findFirst()
-                .orElse(plan.plan().pipeline().span());
-        boolean view = plan.plan().pipeline().isView();
+                .orElse(plan.plan().span());
+        boolean view = plan.plan().isView();
         return Diagnostic.error(
                 Code.DATA_GATE,
                 span,

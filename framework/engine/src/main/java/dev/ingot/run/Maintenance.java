@@ -97,7 +97,7 @@ public final class Maintenance {
         Ledger ledger = new Ledger(spark, files, lake, warnings);
         List<Line> lines = new ArrayList<>();
         for (PipelinePlan pipeline : plan.pipelines()) {
-            if (selected.contains(pipeline.id()) && !pipeline.pipeline().isView()) {
+            if (selected.contains(pipeline.id()) && !pipeline.isView()) {
                 lines.addAll(of(pipeline, ledger));
             }
         }
@@ -117,8 +117,7 @@ public final class Maintenance {
                 lease.close();
             }
         } catch (Exception failure) {
-            Diagnostic problem =
-                    Failures.explain(failure, pipeline.pipeline().span()).get(0);
+            Diagnostic problem = Failures.explain(failure, pipeline.span()).get(0);
             return List.of(idle(id, BUSY.contains(problem.code()) ? "busy" : "failed", Optional.of(problem)));
         }
     }
@@ -128,18 +127,18 @@ public final class Maintenance {
         if (!new StateStore(files, lake, id).load().open().isEmpty()) {
             throw new IngotException(Diagnostic.error(
                     Code.ENV_CONFLICT,
-                    pipeline.pipeline().span(),
+                    pipeline.span(),
                     "Cannot maintain " + id + ": a run of it was cut short, and needs what is there now",
                     "Run it once more first: ingot run " + id));
         }
         // Whoever held the lease before and died left its stage behind.
         files.delete(lake.stage(id));
         Instant now = Instant.now();
-        SourceSpan place = pipeline.pipeline().span();
-        Duration retention = pipeline.pipeline().target().settings().retention();
+        SourceSpan place = pipeline.span();
+        Duration retention = pipeline.target().settings().retention();
         Companion held = Companion.quarantine(spark, lake, id, place, retention);
         Companion events = Companion.memory(spark, lake, id, place, retention);
-        pipeline.pipeline().keyed().ifPresent(keyed -> new EventMemory(events, keyed.allowedLateness()).forget(now));
+        pipeline.definition().keyed().ifPresent(keyed -> new EventMemory(events, keyed.allowedLateness()).forget(now));
         Needed needed = new Needed(spark, files, lake, plan, ledger, now);
         List<Line> lines = new ArrayList<>();
         lines.add(one(id, lake.table(id), retention, now, needed));

@@ -118,7 +118,7 @@ final class Needed {
     private List<Need> fixed(TableId table) {
         List<Need> needs = new ArrayList<>();
         for (PipelinePlan reader : plan.pipelines()) {
-            for (Bound<SourceSettings> source : reader.pipeline().sources().values()) {
+            for (Bound<SourceSettings> source : reader.definition().sources().values()) {
                 Optional<AsOf> moment = source.settings()
                         .asOf()
                         .filter(any -> PipelinePlan.tableOf(source).equals(Optional.of(table)));

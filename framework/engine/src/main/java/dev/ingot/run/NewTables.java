@@ -22,7 +22,7 @@ final class NewTables {
                     definitions.spark(),
                     definitions.lake().table(plan.id()),
                     schema,
-                    ColumnName.names(plan.pipeline().target().settings().partitionBy()),
+                    ColumnName.names(plan.target().settings().partitionBy()),
                     definition.initialProperties(),
                     definition.description().orElse(""));
         } catch (Exception refused) {

@@ -73,12 +73,13 @@ final class PipelineRun {
         this.plan = plan;
         this.scope = scope;
         this.store = new StateStore(files, lake, plan.id());
-        SourceSpan place = plan.pipeline().span();
-        Duration retention = plan.pipeline().target().settings().retention();
+        SourceSpan place = plan.span();
+        Duration retention = plan.target().settings().retention();
         this.quarantine = Companion.quarantine(spark, lake, plan.id(), place, retention);
         Companion events = Companion.memory(spark, lake, plan.id(), place, retention);
         this.memory = new EventMemory(
-                events, plan.pipeline().keyed().map(KeyedOptions::allowedLateness).orElse(Duration.ZERO));
+                events,
+                plan.definition().keyed().map(KeyedOptions::allowedLateness).orElse(Duration.ZERO));
         this.recovery =
                 new Recovery(spark, plan, lake.table(plan.id()), store, List.of(quarantine, events), warnings::add);
         this.batches = new Batches(new SourceInputs(spark, hadoop, pins, tables, all, plan, warnings::add), replan);
@@ -166,8 +167,7 @@ final class PipelineRun {
     private Outcome nothingNew(Recovery.Standing standing) {
         boolean asBefore = standing.log()
                 .last()
-                .filter(last ->
-                        last.batch().fingerprint().equals(plan.pipeline().fingerprint()))
+                .filter(last -> last.batch().fingerprint().equals(plan.fingerprint()))
                 .isPresent();
         if (standing.head().isEmpty()) {
             tables.find(plan.id()).ifPresent(schema -> NewTables.create(definitions(), plan, schema));

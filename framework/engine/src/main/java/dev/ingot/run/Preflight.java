@@ -64,7 +64,7 @@ public final class Preflight {
         Set<TableId> failed = new LinkedHashSet<>();
         SparkCompiler compiler = new SparkCompiler(spark, hadoop, plan.project(), tables, warnings);
         for (PipelinePlan pipeline : concerned) {
-            if (pipeline.pipeline().isArchived()) {
+            if (pipeline.isArchived()) {
                 continue;
             }
             if (pipeline.dependsOn().stream().anyMatch(failed::contains)) {
@@ -73,8 +73,7 @@ public final class Preflight {
             }
             try {
                 CompiledPlan result = compiler.compile(pipeline, new EmptyInputs(spark));
-                boolean kept =
-                        scope == RunRequest.Scope.NEW && !pipeline.pipeline().isView();
+                boolean kept = scope == RunRequest.Scope.NEW && !pipeline.isView();
                 SchemaChange change = columns(pipeline.id())
                         .filter(has -> kept)
                         .map(has -> SchemaChange.between(has, result.schema()))
@@ -112,9 +111,7 @@ public final class Preflight {
             boolean asBefore = new StateStore(new LakeFiles(hadoop), lake, pipeline.id())
                     .load()
                     .last()
-                    .filter(last -> last.batch()
-                            .fingerprint()
-                            .equals(pipeline.pipeline().fingerprint()))
+                    .filter(last -> last.batch().fingerprint().equals(pipeline.fingerprint()))
                     .isPresent();
             if (!asBefore || pipeline.dependsOn().stream().anyMatch(changed::contains)) {
                 changed.add(pipeline.id());

@@ -202,6 +202,6 @@ final class Recovery {
     }
 
     private SourceSpan place() {
-        return plan.pipeline().span();
+        return plan.span();
     }
 }

@@ -48,7 +48,7 @@ record ReproductionCheck(SparkSession spark, Configuration hadoop, LogicalPlan a
                                             + ", which it read, cannot be read any more, for " + file);
             why.ifPresent(reason -> {
                 throw irreproducible(
-                        plan.pipeline().span(),
+                        plan.span(),
                         then,
                         reason,
                         "Reproduce the run that wrote it first or together with this one, or run without '--reproduce'.");
@@ -75,8 +75,7 @@ record ReproductionCheck(SparkSession spark, Configuration hadoop, LogicalPlan a
 
     /** What adds to a table must not add the same again. */
     void refuseTwice(BatchRecord then, BatchLog log) {
-        boolean adds =
-                plan.pipeline().target().component().has(Trait.INCREMENTAL) && then.scope() == BatchRecord.Scope.BATCH;
+        boolean adds = plan.target().component().has(Trait.INCREMENTAL) && then.scope() == BatchRecord.Scope.BATCH;
         String run = all.project().values().run().id();
         log.counting().stream()
                 .map(CommittedBatch::batch)
@@ -86,7 +85,7 @@ record ReproductionCheck(SparkSession spark, Configuration hadoop, LogicalPlan a
                 .ifPresent(batch -> {
                     boolean itself = batch.run().equals(then.run());
                     throw irreproducible(
-                            plan.pipeline().span(),
+                            plan.span(),
                             then,
                             itself
                                     ? "the table still holds what it wrote"

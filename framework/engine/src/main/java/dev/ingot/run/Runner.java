@@ -131,7 +131,7 @@ public final class Runner {
     }
 
     private boolean isView(TableId id) {
-        return plan.byTable().get(id.maker()).pipeline().isView();
+        return plan.byTable().get(id.maker()).isView();
     }
 
     private List<TableId> written(RunRequest request) {
@@ -209,9 +209,9 @@ public final class Runner {
         PipelineRun run =
                 new PipelineRun(session, hadoop, pins, preflight.tables(), plan, pipeline, replan, request.scope());
         try {
-            Outcome outcome = pipeline.pipeline().isArchived()
+            Outcome outcome = pipeline.isArchived()
                     ? archived(pipeline, pins)
-                    : pipeline.pipeline().isView()
+                    : pipeline.isView()
                             ? new ViewRun(views(session, preflight, warnings), pipeline, pins.all()).execute()
                             : request.again()
                                     .map(then -> run.again(then, request.tables()))
@@ -222,8 +222,7 @@ public final class Runner {
             return outcome;
         } catch (Throwable failure) {
             listener.failed(pipeline.id(), failure);
-            return new Outcome.Failed(
-                    Failures.explain(failure, pipeline.pipeline().span()));
+            return new Outcome.Failed(Failures.explain(failure, pipeline.span()));
         } finally {
             warnings.addAll(run.warnings());
             SparkSession.clearActiveSession();

@@ -25,7 +25,7 @@ final class SchemaCheck {
         if (!unaddable.isEmpty()) {
             diagnostics.add(Diagnostic.error(
                     Code.PLAN_SCHEMA,
-                    plan.pipeline().target().span(),
+                    plan.target().span(),
                     "Cannot add " + String.join(", ", unaddable) + " to " + plan.id()
                             + ": the rows that are there would have no value, and the contract says that none may lack"
                             + " it, or that Delta makes it",
@@ -35,10 +35,10 @@ final class SchemaCheck {
                             + " name."));
         }
         String readers = readers(all, plan, change.felt());
-        for (String refused : change.refused(plan.pipeline().target().settings().onSchemaChange())) {
+        for (String refused : change.refused(plan.target().settings().onSchemaChange())) {
             diagnostics.add(Diagnostic.error(
                     Code.PLAN_SCHEMA,
-                    plan.pipeline().target().span(),
+                    plan.target().span(),
                     "Cannot write " + plan.id() + " as it is: the table " + refused + readers,
                     "If it was the delivery that changed, declare its columns with 'schema:' under 'files:'; if it was"
                             + " meant, 'on_schema_change: add' takes new columns in and 'widen' wider types; otherwise"
@@ -49,7 +49,7 @@ final class SchemaCheck {
 
     /** New columns that Delta makes, or that no row may lack, cannot come to rows that are there. */
     private static List<String> unaddable(PipelinePlan plan, SchemaChange change) {
-        return plan.pipeline().target().settings().columns().stream()
+        return plan.target().settings().columns().stream()
                 .filter(column -> column.generated().isPresent() || column.identity() || !column.nullable())
                 .map(column -> column.name().name())
                 .filter(name -> change.added().stream()
@@ -69,9 +69,9 @@ final class SchemaCheck {
     private static String named(PipelinePlan reader, List<String> felt) {
         Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         Stream.of(
-                        reader.pipeline().steps().stream(),
-                        reader.pipeline().checks().stream(),
-                        Stream.of(reader.pipeline().target()))
+                        reader.definition().steps().stream(),
+                        reader.definition().checks().stream(),
+                        Stream.of(reader.target()))
                 .flatMap(parts -> parts)
                 .forEach(part -> {
                     names.addAll(ColumnName.names(OptionValues.of(part.options(), ColumnName.class)));

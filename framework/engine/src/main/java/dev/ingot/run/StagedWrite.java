@@ -113,12 +113,12 @@ final class StagedWrite implements BatchWriter {
      * Spark needs no other shuffle to find the newest row of each key.
      */
     private Dataset<Row> laid(Dataset<Row> good) {
-        List<ColumnName> keys = plan.plan().pipeline().keys();
+        List<ColumnName> keys = plan.plan().definition().keys();
         if (!table.isEmpty() || keys.isEmpty()) {
             return good;
         }
         int files = Math.toIntExact(Math.max(1, stage.bytes(ROWS) / FILE_BYTES));
-        Column[] order = Stream.concat(plan.plan().pipeline().target().settings().partitionBy().stream(), keys.stream())
+        Column[] order = Stream.concat(plan.plan().target().settings().partitionBy().stream(), keys.stream())
                 .map(column -> Columns.of(good, column))
                 .toArray(Column[]::new);
         return good.repartitionByRange(files, order);
@@ -133,7 +133,7 @@ final class StagedWrite implements BatchWriter {
         TargetInput incoming = new TargetInput(good, gone, plan.plan().whole(), there, remembered, at);
         Dataset<Row> changes = table.target().changes(incoming, table.options(), table.destination(range));
         // MERGE reads its source more than once, and counts are taken from it.
-        boolean readAgain = table.adds() && plan.plan().pipeline().keyed().isPresent();
+        boolean readAgain = table.adds() && plan.plan().definition().keyed().isPresent();
         return readAgain || Columns.has(changes, RowMarkers.EVENT) ? stage.set("changes", changes) : changes;
     }
 
@@ -178,7 +178,7 @@ final class StagedWrite implements BatchWriter {
     /** How many of the changes the table shows: rows that it holds just so, and keys that it does not hold. */
     private long asWanted(Dataset<Row> changes, TableVersion version) {
         Dataset<Row> now = table.at(version).as("t");
-        List<String> keys = plan.plan().pipeline().identity();
+        List<String> keys = plan.plan().definition().identity();
         Column same = keys.stream()
                 .map(key ->
                         functions.col("s." + Columns.quoted(key)).equalTo(functions.col("t." + Columns.quoted(key))))

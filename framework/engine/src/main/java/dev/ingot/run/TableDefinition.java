@@ -51,7 +51,7 @@ record TableDefinition(PipelinePlan plan) {
         wanted.put("delta.enableChangeDataFeed", Boolean.toString(words.changeFeed()));
         wanted.put(LOGGED, logged(words.retention()));
         wanted.put(KEPT, interval(words.retention()));
-        if (words.deletionVectors().orElse(plan.pipeline().keyed().isPresent())) {
+        if (words.deletionVectors().orElse(plan.definition().keyed().isPresent())) {
             wanted.put(MARKS, "true");
         }
         description().ifPresent(text -> wanted.put(DESCRIPTION, text));
@@ -120,11 +120,11 @@ record TableDefinition(PipelinePlan plan) {
     }
 
     private String bound(Expression condition) {
-        return SqlText.plain(new Parameters(plan.pipeline().parameters()).bound(condition));
+        return SqlText.plain(new Parameters(plan.definition().parameters()).bound(condition));
     }
 
     TargetSettings words() {
-        return plan.pipeline().target().settings();
+        return plan.target().settings();
     }
 
     /** How long the log is kept of a table whose versions can be read for a while. */
@@ -139,7 +139,7 @@ record TableDefinition(PipelinePlan plan) {
 
     /** What the table is, in words. */
     Optional<String> description() {
-        return plan.pipeline().file().description();
+        return plan.definition().file().description();
     }
 
     /** Delta knows constraints by their names in lower case. */

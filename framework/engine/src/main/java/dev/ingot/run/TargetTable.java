@@ -64,7 +64,7 @@ final class TargetTable {
         this.landed = unfinished.landed();
         this.id = id;
         this.restored = restored;
-        this.target = plan.plan().pipeline().target().component().instantiate(WriteMode.class);
+        this.target = plan.plan().target().component().instantiate(WriteMode.class);
         this.change = adds()
                 ? SchemaChange.between(DeltaTables.current(spark, location()).schema(), plan.schema())
                 : SchemaChange.none(plan.schema());
@@ -75,7 +75,7 @@ final class TargetTable {
     }
 
     Record options() {
-        return plan.plan().pipeline().target().options();
+        return plan.plan().target().options();
     }
 
     WriteContext destination(KeyRange range) {
@@ -88,8 +88,8 @@ final class TargetTable {
                 Arrays.asList(partitions()),
                 range,
                 vacant,
-                plan.plan().pipeline().target().settings().personal(),
-                new Parameters(plan.plan().pipeline().parameters())::bound);
+                plan.plan().target().settings().personal(),
+                new Parameters(plan.plan().definition().parameters())::bound);
     }
 
     /** The identity of the table that was written. */
@@ -145,7 +145,7 @@ final class TargetTable {
      * @param gone keys that the batch takes out
      */
     KeyRange range(Dataset<Row> rows, Optional<Dataset<Row>> gone) {
-        List<String> keys = ColumnName.names(plan.plan().pipeline().keys());
+        List<String> keys = ColumnName.names(plan.plan().definition().keys());
         if (!adds() || keys.isEmpty()) {
             return KeyRange.ANYWHERE;
         }
@@ -172,7 +172,7 @@ final class TargetTable {
         if (guarded && !DeltaTables.current(spark, location()).isEmpty() && good.isEmpty()) {
             throw new IngotException(Diagnostic.error(
                     Code.DATA_EMPTY,
-                    plan.plan().pipeline().target().span(),
+                    plan.plan().target().span(),
                     "Cannot replace " + plan.plan().id() + ": no row is left to write, and the table has rows now",
                     "Look why the input is empty, or say 'allow_empty: true' under 'target:'."));
         }
@@ -219,7 +219,7 @@ final class TargetTable {
         if (refresh) {
             definitions.bring(definition);
         }
-        return new Commits(spark).ours(location(), batch, plan.plan().pipeline().span());
+        return new Commits(spark).ours(location(), batch, plan.plan().span());
     }
 
     /** What Delta knows of each file tells that no row lies there. */
@@ -239,7 +239,7 @@ final class TargetTable {
             if (!rows.filter(functions.not(met)).isEmpty()) {
                 throw new IngotException(Failures.broken(
                         name + " (" + condition + ")",
-                        definition.plan().pipeline().target().span()));
+                        definition.plan().target().span()));
             }
         });
     }
@@ -249,7 +249,7 @@ final class TargetTable {
         if (counts() && !SchemaChange.between(there, plan.schema()).equals(SchemaChange.none(there))) {
             throw new IngotException(Diagnostic.error(
                     Code.PLAN_DEFINITION,
-                    plan.plan().pipeline().target().span(),
+                    plan.plan().target().span(),
                     "Cannot rebuild " + plan.plan().id()
                             + " with other columns: Delta counts on only in the table as it is",
                     "Give the pipeline another name, or take 'identity' out of the contract."));
@@ -270,7 +270,7 @@ final class TargetTable {
     }
 
     private boolean counted(String name) {
-        return plan.plan().pipeline().target().settings().columns().stream()
+        return plan.plan().target().settings().columns().stream()
                 .anyMatch(column -> column.identity() && column.name().name().equalsIgnoreCase(name));
     }
 
@@ -300,8 +300,7 @@ final class TargetTable {
     }
 
     private String[] partitions() {
-        return ColumnName.names(plan.plan().pipeline().target().settings().partitionBy())
-                .toArray(String[]::new);
+        return ColumnName.names(plan.plan().target().settings().partitionBy()).toArray(String[]::new);
     }
 
     private String location() {

@@ -30,7 +30,7 @@ final class Ties {
      */
     static Optional<String> in(Dataset<Row> rows, PipelinePlan plan) {
         Optional<KeyedOptions> keyed =
-                plan.pipeline().keyed().filter(each -> !each.sequenceBy().isEmpty());
+                plan.definition().keyed().filter(each -> !each.sequenceBy().isEmpty());
         return keyed.flatMap(each -> in(rows, plan, each));
     }
 
@@ -52,7 +52,7 @@ final class Ties {
         }
         String named = some.stream()
                 .limit(NAMED)
-                .map(key -> KeyText.of(key, plan.pipeline().target().settings().personal()))
+                .map(key -> KeyText.of(key, plan.target().settings().personal()))
                 .collect(Collectors.joining("; "));
         return Optional.of("Some keys of " + plan.id() + " came with several different rows of the same 'sequence_by'"
                 + " value; which one stays does not depend on their order, but nothing says that it is the right one: "

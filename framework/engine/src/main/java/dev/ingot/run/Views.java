@@ -42,7 +42,7 @@ public record Views(
     public static Dataset<Row> now(SparkSession spark, Configuration hadoop, LogicalPlan plan, PipelinePlan view) {
         Preflight preflight = new Preflight(spark, hadoop, plan);
         List<PipelinePlan> views = plan.pipelines().stream()
-                .filter(each -> each.pipeline().isView())
+                .filter(each -> each.isView())
                 .filter(each -> each.id().equals(view.id()) || view.tables().contains(each.id()))
                 .toList();
         preflight.check(views, RunRequest.Scope.NEW, warning -> {});
@@ -54,8 +54,7 @@ public record Views(
 
     /** The pipeline of a view; empty when the name is that of a table. */
     Optional<PipelinePlan> find(TableId id) {
-        return Optional.ofNullable(plan.byTable().get(id))
-                .filter(found -> found.pipeline().isView());
+        return Optional.ofNullable(plan.byTable().get(id)).filter(found -> found.isView());
     }
 
     /** What a batch reads that reads a view. */
@@ -64,7 +63,7 @@ public record Views(
         seen.keySet().retainAll(view.tables().stream().map(TableId::toString).collect(Collectors.toSet()));
         String fingerprint = Stream.concat(
                         Stream.of(view), view.tables().stream().flatMap(table -> find(table).stream()))
-                .map(each -> each.pipeline().fingerprint())
+                .map(each -> each.fingerprint())
                 .collect(Collectors.joining("-"));
         return new Input.View(view.id().toString(), fingerprint, seen);
     }
@@ -76,7 +75,7 @@ public record Views(
      */
     CompiledPlan compile(PipelinePlan view, Map<String, PinnedTable> pins) {
         Map<String, Input> inputs = new LinkedHashMap<>();
-        view.pipeline().sources().forEach((alias, source) -> inputs.put(alias, input(source, pins)));
+        view.definition().sources().forEach((alias, source) -> inputs.put(alias, input(source, pins)));
         return new SparkCompiler(spark, hadoop, plan.project(), tables, warnings)
                 .compile(view, new BatchInputs(spark, inputs, pins, this));
     }

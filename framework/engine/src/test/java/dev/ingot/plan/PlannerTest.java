@@ -61,7 +61,7 @@ class PlannerTest {
         WrittenProject written = new WrittenProject(folder, PROJECT);
         LogicalPlan plan = written.plan();
         List<Pipeline> pipelines = new ArrayList<>(
-                plan.pipelines().stream().map(PipelinePlan::pipeline).toList());
+                plan.pipelines().stream().map(PipelinePlan::definition).toList());
         Random random = new Random(3);
         for (int i = 0; i < 20; i++) {
             Collections.shuffle(pipelines, random);

@@ -105,7 +105,7 @@ public final class WrittenProject {
 
     /** A pipeline of a project without a mistake. */
     public Pipeline pipeline(String table) {
-        return plan().byTable().get(TableId.parse(table).orElseThrow()).pipeline();
+        return plan().byTable().get(TableId.parse(table).orElseThrow()).definition();
     }
 
     /** The project; empty when it cannot be read. */

@@ -144,7 +144,7 @@ record DagModel(Deployment deployment, Job job, Airflow.Options options) {
         return tasks.stream()
                 .flatMap(task -> tables(task).stream())
                 .filter(table -> table.layer().equals(last))
-                .filter(table -> !plan.byTable().get(table).pipeline().isView())
+                .filter(table -> !plan.byTable().get(table).isView())
                 .collect(Collectors.toMap(
                         table -> deployment.project() + "/" + deployment.environment() + "/" + table,
                         lake::table,

@@ -72,12 +72,7 @@ record Selected(Job job, List<String> tasks) {
     private static Set<TableId> tables(Deployment deployment, Task task) {
         return new Selection(task.selection(), List.of())
                 .in(deployment.plan(), new Diagnostics()).stream()
-                        .filter(table -> !deployment
-                                .plan()
-                                .byTable()
-                                .get(table)
-                                .pipeline()
-                                .isArchived())
+                        .filter(table -> !deployment.plan().byTable().get(table).isArchived())
                         .collect(Collectors.toCollection(TreeSet::new));
     }
 

@@ -40,7 +40,7 @@ final class UnityCatalog {
                     "Give 'lake' an address below an external location, or leave out 'catalog'."));
         }
         List<Pipeline> tables = plan.pipelines().stream()
-                .map(PipelinePlan::pipeline)
+                .map(PipelinePlan::definition)
                 .filter(pipeline -> !pipeline.isView() && !pipeline.isArchived())
                 .toList();
         String schemas = tables.stream()

@@ -69,7 +69,7 @@ final class SqlViews {
     private Optional<String> query() {
         List<PipelinePlan> shown = plan.pipelines().stream()
                 .filter(pipeline -> pipeline.id().layer().equals(layer))
-                .filter(pipeline -> !pipeline.pipeline().isArchived())
+                .filter(pipeline -> !pipeline.isArchived())
                 .sorted((one, other) -> one.id().compareTo(other.id()))
                 .toList();
         if (!Abfss.isAddress(plan.project().lake())) {
@@ -94,7 +94,7 @@ final class SqlViews {
         script.append("\nUSE ").append(name(sql.database())).append(";\nGO\n");
         script.append(
                 "IF SCHEMA_ID(" + text(layer) + ") IS NULL EXEC(" + text("CREATE SCHEMA " + name(layer)) + ");\nGO\n");
-        shown.forEach(pipeline -> script.append(ServerlessReader.obstacle(pipeline.pipeline())
+        shown.forEach(pipeline -> script.append(ServerlessReader.obstacle(pipeline.definition())
                 .map(obstacle -> leftOut(pipeline, obstacle))
                 .orElseGet(() -> view(pipeline.id()))));
         return Optional.of(script.toString());
@@ -114,7 +114,7 @@ final class SqlViews {
     private String leftOut(PipelinePlan pipeline, ServerlessReader.Obstacle obstacle) {
         diagnostics.add(Diagnostic.warning(
                 Code.DEPLOY_PLATFORM,
-                pipeline.pipeline().target().span(),
+                pipeline.target().span(),
                 "Cannot make a view of " + pipeline.id() + " in the database '" + sql.database() + "': "
                         + obstacle.reason(),
                 obstacle.remedy()));
