@@ -10,7 +10,7 @@ import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.plan.LogicalPlan;
-import dev.ingot.plan.Planning;
+import dev.ingot.plan.ProjectPlanner;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -135,7 +135,7 @@ final class ProjectOptions {
 
     private Optional<LogicalPlan> plan(RunValues run, Diagnostics diagnostics) {
         ComponentCatalog catalog = ComponentCatalog.load(ProjectOptions.class.getClassLoader());
-        return project(run, diagnostics).map(project -> Planning.of(project, catalog, diagnostics));
+        return project(run, diagnostics).map(project -> ProjectPlanner.of(project, catalog, diagnostics));
     }
 
     private LocalDate logicalDate() {

@@ -13,7 +13,7 @@ import dev.ingot.deploy.Change;
 import dev.ingot.deploy.DeployReader;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.plan.LogicalPlan;
-import dev.ingot.plan.Planning;
+import dev.ingot.plan.ProjectPlanner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,7 +150,8 @@ class DeployFilesTest {
         Project project = new ProjectReader(root, Map.of(), diagnostics)
                 .read("prod", Map.of(), new RunValues("any", LocalDate.EPOCH, Instant.EPOCH))
                 .orElseThrow();
-        LogicalPlan plan = Planning.of(project, ComponentCatalog.load(getClass().getClassLoader()), diagnostics);
+        LogicalPlan plan =
+                ProjectPlanner.of(project, ComponentCatalog.load(getClass().getClassLoader()), diagnostics);
         return new DeployFiles(
                 new DeployReader(diagnostics)
                         .read(plan, "local", "ingot-job.jar", "shop-1.zip")

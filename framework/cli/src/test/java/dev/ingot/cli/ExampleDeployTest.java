@@ -11,7 +11,7 @@ import dev.ingot.deploy.DeployReader;
 import dev.ingot.deploy.Platforms;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.plan.LogicalPlan;
-import dev.ingot.plan.Planning;
+import dev.ingot.plan.ProjectPlanner;
 import dev.ingot.release.IngotVersion;
 import dev.ingot.release.Release;
 import java.io.IOException;
@@ -45,7 +45,8 @@ class ExampleDeployTest {
         Project project = new ProjectReader(HOME, Map.of(), diagnostics)
                 .read("prod", Map.of(), new RunValues("any", LocalDate.EPOCH, Instant.EPOCH))
                 .orElseThrow(() -> new AssertionError(diagnostics.all()));
-        LogicalPlan plan = Planning.of(project, ComponentCatalog.load(getClass().getClassLoader()), diagnostics);
+        LogicalPlan plan =
+                ProjectPlanner.of(project, ComponentCatalog.load(getClass().getClassLoader()), diagnostics);
         diagnostics.throwIfErrors();
         Declared<?> declared = new DeployReader(diagnostics)
                 .read(

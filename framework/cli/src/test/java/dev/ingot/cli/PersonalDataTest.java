@@ -8,7 +8,7 @@ import dev.ingot.config.RunValues;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
-import dev.ingot.plan.Planning;
+import dev.ingot.plan.ProjectPlanner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ class PersonalDataTest {
                 """);
         Diagnostics diagnostics = new Diagnostics();
         RunValues run = new RunValues("seen", LocalDate.parse("2026-01-02"), Instant.EPOCH);
-        plan = Planning.of(
+        plan = ProjectPlanner.of(
                 new ProjectReader(root, Map.of(), diagnostics)
                         .read("local", Map.of(), run)
                         .orElseThrow(),

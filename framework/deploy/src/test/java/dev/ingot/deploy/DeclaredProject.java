@@ -5,7 +5,7 @@ import dev.ingot.config.ProjectReader;
 import dev.ingot.config.RunValues;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.plan.LogicalPlan;
-import dev.ingot.plan.Planning;
+import dev.ingot.plan.ProjectPlanner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -52,8 +52,8 @@ public record DeclaredProject(Path folder, String jar, String release) {
         Diagnostics diagnostics = new Diagnostics();
         LogicalPlan plan = new ProjectReader(folder, Map.of(), diagnostics)
                 .read("prod", Map.of(), RUN)
-                .map(project ->
-                        Planning.of(project, ComponentCatalog.load(getClass().getClassLoader()), diagnostics))
+                .map(project -> ProjectPlanner.of(
+                        project, ComponentCatalog.load(getClass().getClassLoader()), diagnostics))
                 .orElse(null);
         diagnostics.throwIfErrors();
         Declared<?> declared =

@@ -201,8 +201,9 @@ final class CompileContext implements StepContext, SourceContext {
     private void check(Expression sql, String text, Dataset<Row> input) {
         spark.createDataFrame(List.of(), input.schema()).createOrReplaceTempView(PipelineSpec.INPUT);
         // Before Spark 4 the query within EXPLAIN is given no parameters.
-        String explain = "EXPLAIN EXTENDED SELECT * FROM (\n" + QueryPlan.onOneLineEach(parameters.bound(text)) + "\n)";
-        QueryPlan planned = new QueryPlan(onlyTables(
+        String explain =
+                "EXPLAIN EXTENDED SELECT * FROM (\n" + ExplainedQuery.onOneLineEach(parameters.bound(text)) + "\n)";
+        ExplainedQuery planned = new ExplainedQuery(onlyTables(
                 () -> Analysis.at(sql.span(), () -> spark.sql(explain).first().getString(0))));
         Set<String> beyond = planned.tables();
         beyond.removeAll(inScope());

@@ -140,7 +140,7 @@ public final class Contract {
             Analysis.at(expression.span(), () -> rows.select(value));
             return Optional.of(value);
         } catch (Analysis.Failure refused) {
-            diagnostics.add(Explanation.of(refused.getCause(), what, refused.span(), names(rows)));
+            diagnostics.add(AnalysisErrorText.of(refused.getCause(), what, refused.span(), names(rows)));
             return Optional.empty();
         }
     }

@@ -307,7 +307,7 @@ public final class SparkCompiler {
         try {
             return Analysis.at(span, step::get);
         } catch (Analysis.Failure refused) {
-            throw new IngotException(Explanation.of(refused.getCause(), what, refused.span(), columns), refused);
+            throw new IngotException(AnalysisErrorText.of(refused.getCause(), what, refused.span(), columns), refused);
         }
     }
 }

@@ -65,7 +65,7 @@ record ConfigCheck(Diagnostics diagnostics) {
         project.content()
                 .variables()
                 .keySet()
-                .forEach(name -> checkName("variable", name, project.key(VariableLayers.SECTION, name)));
+                .forEach(name -> checkName("variable", name, project.key(VariableResolver.SECTION, name)));
     }
 
     private void checkName(String kind, String name, SourceSpan place) {

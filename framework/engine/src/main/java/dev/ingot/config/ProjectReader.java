@@ -83,7 +83,7 @@ public final class ProjectReader {
             Map<String, String> overrides,
             RunValues run) {
         Map<String, Setting<Object>> variables =
-                new VariableLayers(project, here, processEnvironment, overrides, diagnostics).settle();
+                new VariableResolver(project, here, processEnvironment, overrides, diagnostics).settle();
         return new Project(
                 root,
                 release(),

@@ -83,7 +83,7 @@ final class ValueReader {
         if (node instanceof YamlNode.Scalar scalar) {
             return scalar(raw, scalar, what, option);
         }
-        return refuse(node, what, option, TypeWords.expected(raw));
+        return refuse(node, what, option, TypeNames.expected(raw));
     }
 
     static boolean isScalarRecord(Class<?> raw) {
@@ -131,11 +131,11 @@ final class ValueReader {
             String remedy = raw == Expression.class
                     ? "Write \"NULL\", in quotes, for SQL's null."
                     : "Leave it out" + (raw == String.class ? ", or write '' for an empty text." : ".");
-            return refuse(scalar, what, option, TypeWords.expected(raw), remedy);
+            return refuse(scalar, what, option, TypeNames.expected(raw), remedy);
         }
         if (raw == Expression.class || raw == Query.class) {
             if (scalar.text().isBlank()) {
-                return refuse(scalar, what, option, TypeWords.expected(raw));
+                return refuse(scalar, what, option, TypeNames.expected(raw));
             }
             return raw == Query.class ? expressions.query(scalar, what) : expressions.expression(scalar, what);
         }
@@ -165,7 +165,7 @@ final class ValueReader {
             return constant(raw, text, scalar, what, option);
         }
         Optional<?> value = parse(raw, text, scalar);
-        return value.isPresent() ? value : refuse(scalar, what, option, TypeWords.expected(raw, text));
+        return value.isPresent() ? value : refuse(scalar, what, option, TypeNames.expected(raw, text));
     }
 
     private static Optional<?> parse(Class<?> raw, String text, YamlNode.Scalar scalar) {
@@ -184,10 +184,10 @@ final class ValueReader {
                         ? Optional.of(text.equals("true"))
                         : Optional.empty();
             }
-            if (TypeWords.isInt(raw)) {
+            if (TypeNames.isInt(raw)) {
                 return Optional.of(Integer.valueOf(text));
             }
-            if (TypeWords.isLong(raw)) {
+            if (TypeNames.isLong(raw)) {
                 return Optional.of(Long.valueOf(text));
             }
             if (raw == double.class || raw == Double.class) {
@@ -202,7 +202,7 @@ final class ValueReader {
     private Optional<?> constant(Class<?> raw, String text, YamlNode.Scalar scalar, String what, String option) {
         List<Object> constants = Arrays.asList((Object[]) raw.getEnumConstants());
         Optional<Object> found = constants.stream()
-                .filter(value -> TypeWords.word(value).equals(text))
+                .filter(value -> TypeNames.word(value).equals(text))
                 .findFirst();
         if (found.isEmpty()) {
             diagnostics.add(Diagnostic.error(
@@ -210,7 +210,7 @@ final class ValueReader {
                             scalar.span(),
                             "Cannot read " + what + ": " + named(option) + " cannot be '" + text + "'",
                             "")
-                    .accepting(TypeWords.words(raw), text));
+                    .accepting(TypeNames.words(raw), text));
         }
         return found;
     }

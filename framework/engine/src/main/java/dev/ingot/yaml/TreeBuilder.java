@@ -141,7 +141,7 @@ final class TreeBuilder {
 
     private YamlNode sequence(SequenceStartEvent start, SourceSpan span, int depth) {
         List<YamlNode> items = new ArrayList<>();
-        CutValues cut = new CutValues(diagnostics);
+        SplitValues cut = new SplitValues(diagnostics);
         while (!parser.checkEvent(Event.ID.SequenceEnd)) {
             YamlNode item = node(depth + 1);
             if (start.isFlow()) {
@@ -155,7 +155,7 @@ final class TreeBuilder {
 
     private YamlNode mapping(MappingStartEvent start, SourceSpan span, int depth) {
         Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
-        CutValues cut = new CutValues(diagnostics);
+        SplitValues cut = new SplitValues(diagnostics);
         while (!parser.checkEvent(Event.ID.MappingEnd)) {
             YamlNode key = node(depth + 1);
             YamlNode value = node(depth + 1);

@@ -81,7 +81,7 @@ public final class YamlReader {
         } catch (TreeBuilder.Refused refused) {
             return List.of();
         } catch (MarkedYAMLException broken) {
-            Diagnostic mistake = SyntaxMistake.of(broken, name);
+            Diagnostic mistake = SyntaxErrorText.of(broken, name);
             if (!followsFromSplit(mistake, diagnostics)) {
                 diagnostics.add(mistake);
             }

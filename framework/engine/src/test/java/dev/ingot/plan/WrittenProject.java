@@ -92,7 +92,7 @@ public final class WrittenProject {
 
     /** The plan; empty when the project itself cannot be read. */
     public Optional<LogicalPlan> plan(Diagnostics diagnostics) {
-        return project(diagnostics).map(project -> Planning.of(project, CATALOG, diagnostics));
+        return project(diagnostics).map(project -> ProjectPlanner.of(project, CATALOG, diagnostics));
     }
 
     /** The plan of a project without a mistake. */

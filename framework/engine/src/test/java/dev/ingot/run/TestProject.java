@@ -8,7 +8,7 @@ import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
-import dev.ingot.plan.Planning;
+import dev.ingot.plan.ProjectPlanner;
 import dev.ingot.plan.Selection;
 import dev.ingot.state.Lake;
 import dev.ingot.testkit.StoredTable;
@@ -153,7 +153,8 @@ final class TestProject {
                 .read("local", Map.of(), values)
                 .orElse(null);
         diagnostics.throwIfErrors();
-        LogicalPlan plan = Planning.of(project, ComponentCatalog.load(getClass().getClassLoader()), diagnostics);
+        LogicalPlan plan =
+                ProjectPlanner.of(project, ComponentCatalog.load(getClass().getClassLoader()), diagnostics);
         diagnostics.throwIfErrors();
         return plan;
     }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 
 /** What a single value of a Java type is in the words of somebody who writes YAML. */
-final class TypeWords {
+final class TypeNames {
 
-    private TypeWords() {}
+    private TypeNames() {}
 
     /** What must be written for a type: "a whole number". */
     static String expected(Class<?> raw) {
@@ -58,7 +58,7 @@ final class TypeWords {
 
     /** The constants of an enum as they are written. */
     static List<String> words(Class<?> type) {
-        return Arrays.stream(type.getEnumConstants()).map(TypeWords::word).toList();
+        return Arrays.stream(type.getEnumConstants()).map(TypeNames::word).toList();
     }
 
     static String word(Object constant) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is read out of the printed plan of a query, on the Spark of the build. */
 @SparkTest
-class QueryPlanTest {
+class ExplainedQueryTest {
 
     private SparkSession spark;
 
@@ -23,10 +23,11 @@ class QueryPlanTest {
         spark.sql("SELECT 1 AS id, 'x' AS name").createOrReplaceTempView("names");
     }
 
-    private QueryPlan plan(String query) {
-        return new QueryPlan(spark.sql("EXPLAIN EXTENDED SELECT * FROM (\n" + QueryPlan.onOneLineEach(query) + "\n)")
-                .first()
-                .getString(0));
+    private ExplainedQuery plan(String query) {
+        return new ExplainedQuery(
+                spark.sql("EXPLAIN EXTENDED SELECT * FROM (\n" + ExplainedQuery.onOneLineEach(query) + "\n)")
+                        .first()
+                        .getString(0));
     }
 
     @ParameterizedTest

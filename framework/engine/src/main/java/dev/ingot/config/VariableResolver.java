@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Settles the declared variables, each by the highest layer that gives it a value. */
-final class VariableLayers {
+final class VariableResolver {
 
     /** The key under which both files speak of variables. */
     static final String SECTION = "variables";
@@ -21,7 +21,7 @@ final class VariableLayers {
     private final Map<String, String> overrides;
     private final Diagnostics diagnostics;
 
-    VariableLayers(
+    VariableResolver(
             ConfigFile<ProjectFile> project,
             ConfigFile<EnvironmentFile> environment,
             Map<String, String> processEnvironment,

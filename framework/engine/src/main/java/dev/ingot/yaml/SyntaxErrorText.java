@@ -9,7 +9,7 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** What SnakeYAML's parser refuses, in the words of somebody who writes YAML and has never read its grammar. */
-final class SyntaxMistake {
+final class SyntaxErrorText {
 
     private static final Pattern FORBIDDEN_START = Pattern.compile("found character '(.)' that cannot start.*");
     private static final Pattern ESCAPE = Pattern.compile("found unknown escape character (.)\\(.*");
@@ -22,7 +22,7 @@ final class SyntaxMistake {
     private final String context;
     private final String file;
 
-    private SyntaxMistake(MarkedYAMLException refusal, String file) {
+    private SyntaxErrorText(MarkedYAMLException refusal, String file) {
         this.refusal = refusal;
         this.problem = firstLine(refusal.getProblem() == null ? refusal.getMessage() : refusal.getProblem());
         this.context = String.valueOf(refusal.getContext());
@@ -31,7 +31,7 @@ final class SyntaxMistake {
 
     /** The refusal as a diagnostic, at the place that its author must look at. */
     static Diagnostic of(MarkedYAMLException refusal, String file) {
-        return new SyntaxMistake(refusal, file).explain();
+        return new SyntaxErrorText(refusal, file).explain();
     }
 
     private Diagnostic explain() {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * Watches the entries of one {@code {...}} or the items of one {@code [...]} for an expression that a comma has cut in
  * two: {@code {a: concat(x, y)}} is two keys. Such a value is reported once, however many commas it holds.
  */
-final class CutValues {
+final class SplitValues {
 
     private static final Pattern GENERIC = Pattern.compile("(?i)\\b(?:array|map|struct)<");
 
@@ -18,7 +18,7 @@ final class CutValues {
     private YamlNode.Scalar open;
     private boolean reported;
 
-    CutValues(Diagnostics diagnostics) {
+    SplitValues(Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
     }
 

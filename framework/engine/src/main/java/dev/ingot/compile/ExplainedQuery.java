@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * What Spark prints of the plan of a query (EXPLAIN EXTENDED): which tables it names, and whether each of its rows stems
  * from one row of {@code input}.
  */
-final class QueryPlan {
+final class ExplainedQuery {
 
     private static final Pattern ACROSS = Pattern.compile(
             "(Aggregate|Window|Distinct|Deduplicate|GlobalLimit|LocalLimit|Offset|Sample|Pivot|Except|Intersect)\\b.*");
@@ -32,7 +32,7 @@ final class QueryPlan {
     /** A part of the plan and what it takes its rows from; plans of subqueries come first among these. */
     private record Node(String text, int depth, List<Node> below) {}
 
-    QueryPlan(String explained) {
+    ExplainedQuery(String explained) {
         this.parsed = section(explained, "Parsed Logical Plan");
         this.analyzed = tree(section(explained, "Analyzed Logical Plan"));
         long known;

@@ -25,12 +25,12 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Takes a project's folder all the way to its plan. Files are read in parallel; findings come in the files' order. */
-public final class Planning {
+public final class ProjectPlanner {
 
     private static final String FOLDER = "pipelines";
     private static final Pattern NAME = Pattern.compile("(?m)^name: *['\"]?([a-z0-9_]+)");
 
-    private Planning() {}
+    private ProjectPlanner() {}
 
     /**
      * What became of a file.

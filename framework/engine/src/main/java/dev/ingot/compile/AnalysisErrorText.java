@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What Spark's analyser found wrong, in the user's words. */
-final class Explanation {
+final class AnalysisErrorText {
 
     private static final Pattern UNRESOLVED =
             Pattern.compile("UNRESOLVED_(?:COLUMN|FIELD|MAP_KEY)[\\s\\S]*?with name ((?:`[^`]+`\\.?)+)");
@@ -17,7 +17,7 @@ final class Explanation {
     private static final Pattern NO_FUNCTION =
             Pattern.compile("UNRESOLVED_ROUTINE[\\s\\S]*?(?:function|routine) ((?:`[^`]+`\\.?)+)");
 
-    private Explanation() {}
+    private AnalysisErrorText() {}
 
     /**
      * A diagnostic for an exception of the analyser.
