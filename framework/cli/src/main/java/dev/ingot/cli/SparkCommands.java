@@ -16,6 +16,7 @@ import dev.ingot.run.Runner;
 import dev.ingot.session.SparkSessions;
 import dev.ingot.state.Lake;
 import dev.ingot.state.LakeFiles;
+import dev.ingot.state.RefreshMode;
 import dev.ingot.state.RunManifest;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -46,10 +47,10 @@ final class SparkCommands {
     int run(SelectionOptions selection, boolean fullRefresh, int width) {
         LogicalPlan plan = Plans.checked(project, err);
         Set<TableId> selected = Plans.selected(selection, plan);
-        RunRequest.Scope scope = fullRefresh ? RunRequest.Scope.FULL_REFRESH : RunRequest.Scope.NEW;
+        RefreshMode refreshMode = fullRefresh ? RefreshMode.FULL : RefreshMode.INCREMENTAL;
         Progress progress = Progress.on(err, options.verbose);
         SparkSession spark = progress.timed("spark", () -> start(plan));
-        return run(spark, plan, new RunRequest(selected, scope, width, part(), Optional.empty()), progress);
+        return run(spark, plan, new RunRequest(selected, refreshMode, width, part(), Optional.empty()), progress);
     }
 
     int reproduce(String run, SelectionOptions selection, int width) {
@@ -74,7 +75,7 @@ final class SparkCommands {
         return run(
                 spark,
                 plan,
-                new RunRequest(selected, RunRequest.Scope.NEW, width, part(), Optional.of(then)),
+                new RunRequest(selected, RefreshMode.INCREMENTAL, width, part(), Optional.of(then)),
                 progress);
     }
 

@@ -16,6 +16,7 @@ import dev.ingot.plan.PipelinePlan;
 import dev.ingot.state.BatchLog;
 import dev.ingot.state.BatchRecord;
 import dev.ingot.state.CommittedBatch;
+import dev.ingot.state.RefreshMode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +46,8 @@ final class Batches {
     }
 
     /** What there is to do now, not yet written down; empty when there is nothing. */
-    Optional<BatchRecord> next(BatchLog log, BatchRecord.Scope scope) {
-        boolean refresh = scope == BatchRecord.Scope.REFRESH;
+    Optional<BatchRecord> next(BatchLog log, RefreshMode refreshMode) {
+        boolean refresh = refreshMode == RefreshMode.FULL;
         Optional<CommittedBatch> last = refresh ? Optional.empty() : log.last();
         boolean changed = last.isEmpty() || (plan.inputMode() == ReadMode.ALL && !isOfThisPlan(last.get()));
         Map<String, Input> inputs = new LinkedHashMap<>();
@@ -67,7 +68,7 @@ final class Batches {
             }
             inputs.put(alias, input);
         }
-        return changed ? Optional.of(record(log.next(), scope, inputs)) : Optional.empty();
+        return changed ? Optional.of(record(log.next(), refreshMode, inputs)) : Optional.empty();
     }
 
     /**
@@ -101,7 +102,7 @@ final class Batches {
                 inputs.put(alias, still);
             }
         }
-        return Optional.of(record(log.next(), then.scope(), inputs));
+        return Optional.of(record(log.next(), then.refreshMode(), inputs));
     }
 
     private Input still(String alias, Bound<SourceSettings> source, BatchRecord then, ReproductionCheck check) {
@@ -144,7 +145,7 @@ final class Batches {
         return batch.batch().fingerprint().equals(plan.fingerprint());
     }
 
-    private BatchRecord record(long number, BatchRecord.Scope scope, Map<String, Input> inputs) {
+    private BatchRecord record(long number, RefreshMode refreshMode, Map<String, Input> inputs) {
         RunValues run = sources.all().project().values().run();
         Map<String, PinnedTable> read = new TreeMap<>();
         for (TableId table : plan.tables()) {
@@ -157,7 +158,7 @@ final class Batches {
                 run.date().toString(),
                 run.startedAt().toString(),
                 plan.fingerprint(),
-                scope,
+                refreshMode,
                 inputs,
                 read);
     }

@@ -14,6 +14,7 @@ import dev.ingot.names.TableId;
 import dev.ingot.state.BatchRecord;
 import dev.ingot.state.CommitMetadata;
 import dev.ingot.state.Lake;
+import dev.ingot.state.RefreshMode;
 import dev.ingot.state.RestoreCommit;
 import io.delta.tables.DeltaTable;
 import java.time.Duration;
@@ -67,7 +68,7 @@ record Companion(SparkSession spark, TableId id, String location, SourceSpan pla
 
     /** Keeps rows of a batch; those of a refresh replace all others. Says how many there were. */
     long keep(Dataset<Row> rows, BatchRecord batch) {
-        boolean refresh = batch.scope() == BatchRecord.Scope.REFRESH;
+        boolean refresh = batch.refreshMode() == RefreshMode.FULL;
         boolean replaces = refresh && exists();
         if (rows.isEmpty() && !replaces) {
             return 0;

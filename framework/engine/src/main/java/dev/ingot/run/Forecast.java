@@ -16,6 +16,7 @@ import dev.ingot.session.SessionSettings;
 import dev.ingot.state.BatchLog;
 import dev.ingot.state.Lake;
 import dev.ingot.state.LakeFiles;
+import dev.ingot.state.RefreshMode;
 import dev.ingot.state.StateStore;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -74,7 +75,7 @@ public final class Forecast {
     public List<Line> of(Set<TableId> selected) {
         Preflight preflight = new Preflight(spark, hadoop, plan);
         Map<TableId, CompiledPlan> compiled =
-                preflight.check(preflight.upstream(selected), RunRequest.Scope.NEW, warning -> {});
+                preflight.check(preflight.upstream(selected), RefreshMode.INCREMENTAL, warning -> {});
         Pins pins = pins();
         List<Line> lines = new ArrayList<>(archived(selected));
         Set<TableId> written = new LinkedHashSet<>();

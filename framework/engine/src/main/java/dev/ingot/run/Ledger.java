@@ -11,6 +11,7 @@ import dev.ingot.state.CommitMetadata;
 import dev.ingot.state.CommittedBatch;
 import dev.ingot.state.Lake;
 import dev.ingot.state.LakeFiles;
+import dev.ingot.state.RefreshMode;
 import dev.ingot.state.StateStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class Ledger {
         SourceSpan place = SourceSpan.of(id.toString());
         StateStore store = new StateStore(files, lake, id);
         new Restores(spark, store, companions(spark, lake, id), place, warnings)
-                .follow(store.load().ofTable(head.id()), head, RunRequest.Scope.NEW);
+                .follow(store.load().ofTable(head.id()), head, RefreshMode.INCREMENTAL);
     }
 
     List<Account> accounts() {

@@ -7,6 +7,7 @@ import dev.ingot.delta.TableVersion;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.plan.Route;
 import dev.ingot.state.BatchRecord;
+import dev.ingot.state.RefreshMode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +60,7 @@ final class OneWrite implements BatchWriter {
             figures = recounted(refused, version);
         }
         Dataset<Row> held = heldBack.rows();
-        boolean any = batch.scope() == BatchRecord.Scope.REFRESH || !heldBack.none();
+        boolean any = batch.refreshMode() == RefreshMode.FULL || !heldBack.none();
         long kept = any ? quarantine.keep(held, batch) : 0;
         if (kept > 0) {
             HeldBack.count(held, violations);

@@ -22,6 +22,7 @@ import dev.ingot.state.CommitMetadata;
 import dev.ingot.state.CommittedBatch;
 import dev.ingot.state.Lake;
 import dev.ingot.state.LakeFiles;
+import dev.ingot.state.RefreshMode;
 import dev.ingot.state.StateStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ final class PipelineRun {
     private final PlannedTables tables;
     private final LogicalPlan all;
     private final PipelinePlan plan;
-    private final RunRequest.Scope scope;
+    private final RefreshMode refreshMode;
     private final StateStore store;
     private final Companion quarantine;
     private final EventMemory memory;
@@ -63,7 +64,7 @@ final class PipelineRun {
             LogicalPlan all,
             PipelinePlan plan,
             Function<RunValues, LogicalPlan> replan,
-            RunRequest.Scope scope) {
+            RefreshMode refreshMode) {
         this.spark = spark;
         this.files = new LakeFiles(hadoop);
         this.lake = new Lake(all.project().lake());
@@ -71,7 +72,7 @@ final class PipelineRun {
         this.tables = tables;
         this.all = all;
         this.plan = plan;
-        this.scope = scope;
+        this.refreshMode = refreshMode;
         this.store = new StateStore(files, lake, plan.id());
         SourceSpan place = plan.span();
         Duration retention = plan.target().settings().retention();
@@ -90,13 +91,13 @@ final class PipelineRun {
     }
 
     Outcome execute() {
-        boolean refresh = scope == RunRequest.Scope.FULL_REFRESH;
-        Recovery.Standing standing = recovery.standing(scope);
+        boolean refresh = refreshMode == RefreshMode.FULL;
+        Recovery.Standing standing = recovery.standing(refreshMode);
         Optional<Recovery.Unfinished> unfinished =
                 recovery.unfinished(standing, batch -> !refresh && batches.isRepeatable(batch));
         Optional<Outcome.Written> first = unfinished.isPresent()
                 ? unfinished.map(batch -> write(batch, standing))
-                : next(now(standing), refresh ? BatchRecord.Scope.REFRESH : BatchRecord.Scope.BATCH);
+                : next(now(standing), refresh ? RefreshMode.FULL : RefreshMode.INCREMENTAL);
         if (first.isEmpty()) {
             return nothingNew(standing);
         }
@@ -110,7 +111,7 @@ final class PipelineRun {
      * @param made the tables that this run makes
      */
     Outcome again(Reproduction then, Set<TableId> made) {
-        Recovery.Standing standing = recovery.standing(scope);
+        Recovery.Standing standing = recovery.standing(refreshMode);
         List<Outcome.Written> written = new ArrayList<>();
         recovery.unfinished(standing, batches::isRepeatable).ifPresent(batch -> written.add(write(batch, standing)));
         List<BatchRecord> all = then.batches().getOrDefault(plan.id(), List.of());
@@ -133,10 +134,10 @@ final class PipelineRun {
     /** After an earlier run's batch what is new, and one after the other the snapshots that wait. */
     private Outcome.Written rest(Outcome.Written written) {
         Outcome.Written all = written;
-        Optional<Outcome.Written> next = next(now(), BatchRecord.Scope.BATCH);
+        Optional<Outcome.Written> next = next(now(), RefreshMode.INCREMENTAL);
         while (next.isPresent()) {
             all = all.and(next.get());
-            next = plan.oneAtATime() ? next(now(), BatchRecord.Scope.BATCH) : Optional.empty();
+            next = plan.oneAtATime() ? next(now(), RefreshMode.INCREMENTAL) : Optional.empty();
         }
         return all;
     }
@@ -155,7 +156,7 @@ final class PipelineRun {
         return new Recovery.Standing(store.load().ofTable(id), head);
     }
 
-    private Optional<Outcome.Written> next(Recovery.Standing standing, BatchRecord.Scope extent) {
+    private Optional<Outcome.Written> next(Recovery.Standing standing, RefreshMode extent) {
         return batches.next(standing.log(), extent).map(batch -> begin(batch, standing));
     }
 

@@ -13,6 +13,7 @@ import dev.ingot.plan.PipelinePlan;
 import dev.ingot.session.SessionSettings;
 import dev.ingot.state.Lake;
 import dev.ingot.state.LakeFiles;
+import dev.ingot.state.RefreshMode;
 import dev.ingot.state.StateStore;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -52,13 +53,13 @@ public final class Preflight {
      * The pipelines given, compiled without rows.
      *
      * @param concerned in the plan's order; one that reads from another comes after it
-     * @param scope whether the tables keep their columns
+     * @param refreshMode whether the tables keep their columns
      * @param warnings is told what does not stop a run
      * @return without archived ones, which are not to run
      * @throws IngotException with every mistake of every pipeline
      */
     public Map<TableId, CompiledPlan> check(
-            Collection<PipelinePlan> concerned, RunRequest.Scope scope, Consumer<String> warnings) {
+            Collection<PipelinePlan> concerned, RefreshMode refreshMode, Consumer<String> warnings) {
         Diagnostics diagnostics = new Diagnostics();
         Map<TableId, CompiledPlan> compiled = new LinkedHashMap<>();
         Set<TableId> failed = new LinkedHashSet<>();
@@ -73,7 +74,7 @@ public final class Preflight {
             }
             try {
                 CompiledPlan result = compiler.compile(pipeline, new EmptyInputs(spark));
-                boolean kept = scope == RunRequest.Scope.NEW && !pipeline.isView();
+                boolean kept = refreshMode == RefreshMode.INCREMENTAL && !pipeline.isView();
                 SchemaChange change = columns(pipeline.id())
                         .filter(has -> kept)
                         .map(has -> SchemaChange.between(has, result.schema()))

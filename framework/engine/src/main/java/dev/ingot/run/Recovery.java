@@ -16,6 +16,7 @@ import dev.ingot.state.BatchRecord;
 import dev.ingot.state.CommitMetadata;
 import dev.ingot.state.CommittedBatch;
 import dev.ingot.state.LakeFiles;
+import dev.ingot.state.RefreshMode;
 import dev.ingot.state.StateStore;
 import java.util.List;
 import java.util.Map;
@@ -80,10 +81,10 @@ final class Recovery {
      *
      * @throws IngotException when the table is not the one that was written last, and is not to be built anew
      */
-    Standing standing(RunRequest.Scope scope) {
+    Standing standing(RefreshMode refreshMode) {
         BatchLog log = store.load();
         Optional<TableSnapshot> head = head(log);
-        if (scope == RunRequest.Scope.NEW) {
+        if (refreshMode == RefreshMode.INCREMENTAL) {
             checkIdentity(head, log);
         } else if (head.isPresent() && head.get().id().isEmpty()) {
             DeltaTables.adopt(spark, location);
@@ -91,7 +92,7 @@ final class Recovery {
         }
         log.givenUp().forEach(end::giveUp);
         BatchLog own = log.ofTable(head.map(TableSnapshot::id).orElse(""));
-        return new Standing(head.isEmpty() ? own : restores.follow(own, head.get(), scope), head);
+        return new Standing(head.isEmpty() ? own : restores.follow(own, head.get(), refreshMode), head);
     }
 
     /** The table as it is. When its newest commit is the batch settled last, the record says the rest of it. */
@@ -190,7 +191,7 @@ final class Recovery {
 
     private void settle(BatchRecord open, TableSnapshot head, TableVersion landed) {
         end.settle(open, head.id(), landed);
-        if (plan.route() != Route.STAGED || open.scope() == BatchRecord.Scope.REFRESH) {
+        if (plan.route() != Route.STAGED || open.refreshMode() == RefreshMode.FULL) {
             warnings.accept(
                     "Batch " + open.number() + " of " + id() + " was written by a run that died before it kept"
                             + " what it held back. The pipeline or its input changed since, so those rows are not in quarantine.");

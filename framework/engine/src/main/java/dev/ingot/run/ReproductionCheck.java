@@ -16,6 +16,7 @@ import dev.ingot.state.BatchRecord;
 import dev.ingot.state.CommittedBatch;
 import dev.ingot.state.Lake;
 import dev.ingot.state.LakeFiles;
+import dev.ingot.state.RefreshMode;
 import dev.ingot.state.StateStore;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +76,8 @@ record ReproductionCheck(SparkSession spark, Configuration hadoop, LogicalPlan a
 
     /** What adds to a table must not add the same again. */
     void refuseTwice(BatchRecord then, BatchLog log) {
-        boolean adds = plan.target().component().has(Trait.INCREMENTAL) && then.scope() == BatchRecord.Scope.BATCH;
+        boolean adds =
+                plan.target().component().has(Trait.INCREMENTAL) && then.refreshMode() == RefreshMode.INCREMENTAL;
         String run = all.project().values().run().id();
         log.counting().stream()
                 .map(CommittedBatch::batch)

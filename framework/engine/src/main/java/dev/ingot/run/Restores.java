@@ -10,6 +10,7 @@ import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.state.BatchLog;
 import dev.ingot.state.BatchRecord;
 import dev.ingot.state.CommittedBatch;
+import dev.ingot.state.RefreshMode;
 import dev.ingot.state.RestoreCommit;
 import dev.ingot.state.RestoreTimestamp;
 import dev.ingot.state.StateStore;
@@ -32,14 +33,15 @@ record Restores(
      * @throws IngotException when the table is not built anew, and its history does not tell what happened since the
      *     records were written
      */
-    BatchLog follow(BatchLog log, TableSnapshot head, RunRequest.Scope scope) {
-        List<TableVersion> news = since(log, head, scope);
+    BatchLog follow(BatchLog log, TableSnapshot head, RefreshMode refreshMode) {
+        List<TableVersion> news = since(log, head, refreshMode);
         BatchLog now = log.and(RestoreCommit.in(head.id(), news, RestoreTimestamp.BEHIND_UTC));
         if (now.restores().equals(log.restores())) {
             return log;
         }
         List<RestoreCommit> otherwise = RestoreCommit.in(head.id(), news, RestoreTimestamp.AHEAD_OF_UTC);
-        if (scope == RunRequest.Scope.NEW && !log.and(otherwise).counting().equals(now.counting())) {
+        if (refreshMode == RefreshMode.INCREMENTAL
+                && !log.and(otherwise).counting().equals(now.counting())) {
             throw new IngotException(Diagnostic.error(
                     Code.ENV_RESTORE,
                     pipeline,
@@ -74,7 +76,7 @@ record Restores(
     }
 
     /** The versions that the records do not speak of; all when one is a RESTORE by time, which may reach behind them. */
-    private List<TableVersion> since(BatchLog log, TableSnapshot head, RunRequest.Scope scope) {
+    private List<TableVersion> since(BatchLog log, TableSnapshot head, RefreshMode refreshMode) {
         long known = log.known();
         if (log.settled().isEmpty() || known >= head.version()) {
             return List.of();
@@ -83,7 +85,7 @@ record Restores(
                 .takeWhile(version -> version.number() > known)
                 .toList();
         boolean gap = news.isEmpty() || news.get(news.size() - 1).number() > known + 1;
-        if (scope == RunRequest.Scope.NEW && gap) {
+        if (refreshMode == RefreshMode.INCREMENTAL && gap) {
             throw new IngotException(Diagnostic.error(
                     Code.ENV_TABLE_REPLACED,
                     pipeline,

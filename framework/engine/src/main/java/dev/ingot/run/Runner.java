@@ -13,6 +13,7 @@ import dev.ingot.session.SessionSettings;
 import dev.ingot.state.Lake;
 import dev.ingot.state.LakeFiles;
 import dev.ingot.state.Lease;
+import dev.ingot.state.RefreshMode;
 import dev.ingot.state.RunManifest;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,7 +107,7 @@ public final class Runner {
         Leases leases = Leases.take(files, lake, written(request), run());
         try {
             Preflight preflight = new Preflight(spark, hadoop, plan);
-            timed("check", () -> preflight.check(concerned(request, preflight), request.scope(), warning -> {}));
+            timed("check", () -> preflight.check(concerned(request, preflight), request.refreshMode(), warning -> {}));
             Pins pins = new RunBeginning(spark, plan, lake, files, request).pins(manifest);
             listener.planned(List.copyOf(request.tables()));
             List<RunReport.PipelineReport> reports = execute(request, preflight, pins);
@@ -127,7 +128,7 @@ public final class Runner {
                 .flatMap(pipeline -> pipeline.tables().stream())
                 .filter(table -> isView(table))
                 .forEach(all::add);
-        return new RunRequest(all, request.scope(), request.width(), request.part(), request.again());
+        return new RunRequest(all, request.refreshMode(), request.width(), request.part(), request.again());
     }
 
     private boolean isView(TableId id) {
@@ -151,7 +152,7 @@ public final class Runner {
     }
 
     private static List<PipelinePlan> concerned(RunRequest request, Preflight preflight) {
-        return request.scope() == RunRequest.Scope.FULL_REFRESH
+        return request.refreshMode() == RefreshMode.FULL
                 ? preflight.upstream(request.tables())
                 : preflight.changed(request.tables());
     }
@@ -206,8 +207,8 @@ public final class Runner {
         SparkSession session = SessionSettings.newSession(spark);
         // Delta 2.4 takes the transaction pair of a MERGE from the thread's session, whichever session merges.
         SparkSession.setActiveSession(session);
-        PipelineRun run =
-                new PipelineRun(session, hadoop, pins, preflight.tables(), plan, pipeline, replan, request.scope());
+        PipelineRun run = new PipelineRun(
+                session, hadoop, pins, preflight.tables(), plan, pipeline, replan, request.refreshMode());
         try {
             Outcome outcome = pipeline.isArchived()
                     ? archived(pipeline, pins)

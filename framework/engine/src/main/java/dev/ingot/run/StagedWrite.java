@@ -10,6 +10,7 @@ import dev.ingot.component.rows.RowMarkers;
 import dev.ingot.delta.TableVersion;
 import dev.ingot.options.ColumnName;
 import dev.ingot.state.BatchRecord;
+import dev.ingot.state.RefreshMode;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,7 +95,7 @@ final class StagedWrite implements BatchWriter {
         long dropped = (violations.isEmpty() ? 0 : verdicts.dropped(judged).count()) + early;
         Dataset<Row> refused = held.unionByName(byRules(judged));
         // A refresh replaces what lies beside the table too: not before the table is there, or both could be lost.
-        boolean refresh = batch.scope() == BatchRecord.Scope.REFRESH;
+        boolean refresh = batch.refreshMode() == RefreshMode.FULL;
         Optional<TableVersion> after = refresh ? Optional.of(table.commit(changes, range)) : Optional.empty();
         boolean anyRefused = diverted > 0 || verdicts.quarantines(violations);
         long kept = refresh || anyRefused ? quarantine.keep(refused, batch) : 0;
@@ -125,8 +126,9 @@ final class StagedWrite implements BatchWriter {
     }
 
     private Dataset<Row> changes(Dataset<Row> good, Optional<Dataset<Row>> gone, KeyRange range, boolean remembers) {
-        Optional<Dataset<Row>> remembered =
-                remembers && batch.scope() == BatchRecord.Scope.BATCH ? memory.events(good, batch) : Optional.empty();
+        Optional<Dataset<Row>> remembered = remembers && batch.refreshMode() == RefreshMode.INCREMENTAL
+                ? memory.events(good, batch)
+                : Optional.empty();
         // Several snapshots of one run are as many moments.
         Instant at = batch.runValues().startedAt().plusMillis(plan.plan().oneAtATime() ? batch.number() : 0);
         Dataset<Row> there = table.rows().filter(range.holds(Columns::named));

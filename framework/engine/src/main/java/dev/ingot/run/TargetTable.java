@@ -19,6 +19,7 @@ import dev.ingot.options.ColumnName;
 import dev.ingot.state.BatchRecord;
 import dev.ingot.state.CommitMetadata;
 import dev.ingot.state.Lake;
+import dev.ingot.state.RefreshMode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -126,7 +127,7 @@ final class TargetTable {
 
     /** Whether the batch adds to a table that there is. */
     boolean adds() {
-        return id.isPresent() && batch.scope() == BatchRecord.Scope.BATCH;
+        return id.isPresent() && batch.refreshMode() == RefreshMode.INCREMENTAL;
     }
 
     /** Whether the batch meets no rows: the table is made now, or was made before there were any. */
@@ -187,7 +188,7 @@ final class TargetTable {
      */
     TableVersion commit(Dataset<Row> changes, KeyRange range) {
         boolean fresh = isEmpty();
-        boolean refresh = batch.scope() == BatchRecord.Scope.REFRESH;
+        boolean refresh = batch.refreshMode() == RefreshMode.FULL;
         Definitions definitions = new Definitions(spark, lake, batch.run());
         TableDefinition definition = new TableDefinition(plan.plan());
         if (id.isEmpty()) {

@@ -16,6 +16,7 @@ import dev.ingot.options.TableName;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
 import dev.ingot.state.Lake;
+import dev.ingot.state.RefreshMode;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +46,7 @@ public record Views(
                 .filter(each -> each.isView())
                 .filter(each -> each.id().equals(view.id()) || view.tables().contains(each.id()))
                 .toList();
-        preflight.check(views, RunRequest.Scope.NEW, warning -> {});
+        preflight.check(views, RefreshMode.INCREMENTAL, warning -> {});
         Lake lake = new Lake(plan.project().lake());
         Pins pins = new Pins();
         view.tables().forEach(id -> DeltaTables.find(spark, lake.table(id)).ifPresent(table -> pins.pin(id, table)));

@@ -72,7 +72,7 @@ public record BatchLog(
         List<CommittedBatch> standing = standing();
         int start = 0;
         for (int i = 0; i < standing.size(); i++) {
-            if (standing.get(i).batch().scope() == BatchRecord.Scope.REFRESH) {
+            if (standing.get(i).batch().refreshMode() == RefreshMode.FULL) {
                 start = i;
             }
         }

@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * @param date the run's logical date, ISO
  * @param startedAt the moment at which that run began, ISO
  * @param fingerprint of the pipeline that began the batch
- * @param scope whether the batch adds to the table or builds it anew
+ * @param refreshMode whether the batch adds to the table or rebuilds it
  * @param inputs exactly what is read, by the source's alias
  * @param tables the versions at which tables of the lake are read or looked into, by {@code layer.table}
  */
@@ -32,17 +32,9 @@ public record BatchRecord(
         String date,
         String startedAt,
         String fingerprint,
-        Scope scope,
+        RefreshMode refreshMode,
         Map<String, Input> inputs,
         Map<String, PinnedTable> tables) {
-
-    /** What a batch does to the rows that the table has. */
-    public enum Scope {
-        /** What the target's mode says. */
-        BATCH,
-        /** The table is built anew from everything its sources have; earlier batches no longer count. */
-        REFRESH
-    }
 
     public BatchRecord {
         Objects.requireNonNull(pipeline, "pipeline");
@@ -50,14 +42,14 @@ public record BatchRecord(
         Objects.requireNonNull(date, "date");
         Objects.requireNonNull(startedAt, "startedAt");
         Objects.requireNonNull(fingerprint, "fingerprint");
-        Objects.requireNonNull(scope, "scope");
+        Objects.requireNonNull(refreshMode, "refreshMode");
         inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
         tables = Collections.unmodifiableMap(new TreeMap<>(tables));
     }
 
     /** The same batch, reading something else, under a number of its own. */
     public BatchRecord reading(long newNumber, Map<String, Input> newInputs) {
-        return new BatchRecord(newNumber, pipeline, run, date, startedAt, fingerprint, scope, newInputs, tables);
+        return new BatchRecord(newNumber, pipeline, run, date, startedAt, fingerprint, refreshMode, newInputs, tables);
     }
 
     /** The tables of the lake that the batch reads or looks into, by name, each at the newest version that it sees. */

@@ -16,6 +16,7 @@ import dev.ingot.state.BatchRecord;
 import dev.ingot.state.Lake;
 import dev.ingot.state.LakeFiles;
 import dev.ingot.state.Lease;
+import dev.ingot.state.RefreshMode;
 import dev.ingot.state.StateStore;
 import dev.ingot.testkit.SparkTest;
 import dev.ingot.testkit.TemporaryLake;
@@ -315,7 +316,7 @@ class RecoveryTest {
                 "2026-01-02",
                 "2026-01-02T03:04:05Z",
                 "",
-                BatchRecord.Scope.BATCH,
+                RefreshMode.INCREMENTAL,
                 java.util.Map.of(),
                 java.util.Map.of());
         store.open(batch);

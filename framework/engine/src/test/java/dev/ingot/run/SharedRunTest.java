@@ -12,6 +12,7 @@ import dev.ingot.diagnostics.IngotException;
 import dev.ingot.names.TableId;
 import dev.ingot.state.Lake;
 import dev.ingot.state.LakeFiles;
+import dev.ingot.state.RefreshMode;
 import dev.ingot.state.RunManifest;
 import dev.ingot.testkit.SparkTest;
 import dev.ingot.testkit.TemporaryLake;
@@ -147,7 +148,7 @@ class SharedRunTest {
         project.task(SHARED, MONDAY, "bronze.raw");
         Reproduction then = Reproduction.of(spark, lake, SHARED);
         RunRequest request =
-                new RunRequest(then.tables(), RunRequest.Scope.NEW, 1, RunRequest.Part.TASK, Optional.of(then));
+                new RunRequest(then.tables(), RefreshMode.INCREMENTAL, 1, RunRequest.Part.TASK, Optional.of(then));
         project.task("begun", MONDAY, "bronze.rates");
         String refused = assertThrows(IngotException.class, () -> project.run("begun", request))
                 .getMessage();

@@ -11,6 +11,7 @@ import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.ProjectPlanner;
 import dev.ingot.plan.Selection;
 import dev.ingot.state.Lake;
+import dev.ingot.state.RefreshMode;
 import dev.ingot.testkit.StoredTable;
 import dev.ingot.testkit.TemporaryLake;
 import java.nio.file.Path;
@@ -67,20 +68,20 @@ final class TestProject {
 
     /** Runs what is selected; a run of its own each time. */
     RunReport run(String... selection) {
-        return runAs("run" + ++runs, RunRequest.Scope.NEW, selection);
+        return runAs("run" + ++runs, RefreshMode.INCREMENTAL, selection);
     }
 
     RunReport refresh(String... selection) {
-        return runAs("run" + ++runs, RunRequest.Scope.FULL_REFRESH, selection);
+        return runAs("run" + ++runs, RefreshMode.FULL, selection);
     }
 
-    RunReport runAs(String id, RunRequest.Scope scope, String... selection) {
+    RunReport runAs(String id, RefreshMode refreshMode, String... selection) {
         RunValues values = new RunValues(id, LocalDate.parse("2026-01-02"), BEGUN.plusSeconds(60L * (runs - 1)));
         LogicalPlan plan = plan(values);
         Diagnostics diagnostics = new Diagnostics();
         Set<TableId> selected = new Selection(List.of(selection), List.of()).in(plan, diagnostics);
         diagnostics.throwIfErrors();
-        return run(plan, new RunRequest(selected, scope, 1, RunRequest.Part.WHOLE, Optional.empty()));
+        return run(plan, new RunRequest(selected, refreshMode, 1, RunRequest.Part.WHOLE, Optional.empty()));
     }
 
     /** Runs some tables as one task of a run that other processes run tables of too, begun at a moment of its own. */
@@ -88,7 +89,7 @@ final class TestProject {
         RunValues values = new RunValues(run, date, BEGUN.plusSeconds(60L * ++runs));
         LogicalPlan plan = plan(values);
         Set<TableId> selected = new Selection(List.of(selection), List.of()).in(plan, new Diagnostics());
-        return run(plan, new RunRequest(selected, RunRequest.Scope.NEW, 1, RunRequest.Part.TASK, Optional.empty()));
+        return run(plan, new RunRequest(selected, RefreshMode.INCREMENTAL, 1, RunRequest.Part.TASK, Optional.empty()));
     }
 
     /** Runs once more what an earlier run wrote, or some tables of it. */
@@ -101,7 +102,7 @@ final class TestProject {
         RunValues values = new RunValues("run" + ++runs, then.date(), BEGUN.plusSeconds(60L * (runs - 1)));
         return run(
                 plan(values),
-                new RunRequest(tables, RunRequest.Scope.NEW, 1, RunRequest.Part.WHOLE, Optional.of(then)));
+                new RunRequest(tables, RefreshMode.INCREMENTAL, 1, RunRequest.Part.WHOLE, Optional.of(then)));
     }
 
     /** Does what is asked for, under a name. */
