@@ -1,5 +1,7 @@
 package dev.ingot.run;
 
+import dev.ingot.state.UnfinishedBatch;
+
 import dev.ingot.compile.CompiledPlan;
 import dev.ingot.compile.PlannedTables;
 import dev.ingot.component.KeyedOptions;
@@ -93,7 +95,7 @@ final class PipelineRun {
     Outcome execute() {
         boolean refresh = refreshMode == RefreshMode.FULL;
         Recovery.Standing standing = recovery.standing(refreshMode);
-        Optional<Recovery.Unfinished> unfinished =
+        Optional<UnfinishedBatch> unfinished =
                 recovery.unfinished(standing, batch -> !refresh && batches.isRepeatable(batch));
         Optional<Outcome.Written> first = unfinished.isPresent()
                 ? unfinished.map(batch -> write(batch, standing))
@@ -162,7 +164,7 @@ final class PipelineRun {
 
     private Outcome.Written begin(BatchRecord batch, Recovery.Standing standing) {
         store.open(batch);
-        return write(new Recovery.Unfinished(batch, Optional.empty()), standing);
+        return write(new UnfinishedBatch(batch, Optional.empty()), standing);
     }
 
     private Outcome nothingNew(Recovery.Standing standing) {
@@ -195,7 +197,7 @@ final class PipelineRun {
         return new Definitions(spark, lake, run());
     }
 
-    private Outcome.Written write(Recovery.Unfinished batch, Recovery.Standing standing) {
+    private Outcome.Written write(UnfinishedBatch batch, Recovery.Standing standing) {
         try {
             return settle(batch, standing, standing.head());
         } catch (Exception failure) {
@@ -223,7 +225,7 @@ final class PipelineRun {
                 .map(IngotException.class::cast)
                 .findFirst();
         if (landed.isPresent() && refused.isEmpty()) {
-            return settle(new Recovery.Unfinished(batch, landed), standing, now);
+            return settle(new UnfinishedBatch(batch, landed), standing, now);
         }
         if (landed.isPresent()) {
             throw Failures.unchecked(failure);
@@ -237,11 +239,11 @@ final class PipelineRun {
         }
         BatchRecord rest = readable.orElseThrow(() -> Failures.unchecked(failure));
         store.open(rest);
-        return write(new Recovery.Unfinished(rest, Optional.empty()), new Recovery.Standing(standing.log(), now));
+        return write(new UnfinishedBatch(rest, Optional.empty()), new Recovery.Standing(standing.log(), now));
     }
 
     private Outcome.Written settle(
-            Recovery.Unfinished unfinished, Recovery.Standing standing, Optional<TableSnapshot> now) {
+            UnfinishedBatch unfinished, Recovery.Standing standing, Optional<TableSnapshot> now) {
         BatchRecord batch = unfinished.batch();
         CompiledPlan compiled = batches.compile(batch);
         TargetTable table = new TargetTable(

@@ -1,5 +1,7 @@
 package dev.ingot.run;
 
+import dev.ingot.state.UnfinishedBatch;
+
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.delta.HadoopSettings;
 import dev.ingot.delta.TableSnapshot;
@@ -63,13 +65,6 @@ final class Recovery {
      * @param head the table as it is; empty when there is none
      */
     record Standing(BatchLog log, Optional<TableSnapshot> head) {}
-
-    /**
-     * A batch to be repeated.
-     *
-     * @param landed the version that it made, when it is in the table already
-     */
-    record Unfinished(BatchRecord batch, Optional<TableVersion> landed) {}
 
     /** How batches are ended here. */
     BatchEnd end() {
@@ -168,8 +163,8 @@ final class Recovery {
      *
      * @param repeatable whether a batch can be written as it was meant
      */
-    Optional<Unfinished> unfinished(Standing standing, Predicate<BatchRecord> repeatable) {
-        Optional<Unfinished> repeat = Optional.empty();
+    Optional<UnfinishedBatch> unfinished(Standing standing, Predicate<BatchRecord> repeatable) {
+        Optional<UnfinishedBatch> repeat = Optional.empty();
         for (BatchRecord open : standing.log().open()) {
             Optional<TableVersion> landed = new Commits(spark)
                     .find(location, open)
@@ -179,7 +174,7 @@ final class Recovery {
             if (byAnother) {
                 end.giveUp(open);
             } else if (repeat.isEmpty() && repeatable.test(open)) {
-                repeat = Optional.of(new Unfinished(open, landed));
+                repeat = Optional.of(new UnfinishedBatch(open, landed));
             } else if (landed.isPresent()) {
                 settle(open, standing.head().orElseThrow(), landed.get());
             } else {

@@ -1,5 +1,7 @@
 package dev.ingot.run;
 
+import dev.ingot.state.UnfinishedBatch;
+
 import dev.ingot.compile.CompiledPlan;
 import dev.ingot.compile.Contract;
 import dev.ingot.compile.Parameters;
@@ -55,7 +57,7 @@ final class TargetTable {
             SparkSession spark,
             Lake lake,
             CompiledPlan plan,
-            Recovery.Unfinished unfinished,
+            UnfinishedBatch unfinished,
             Optional<String> id,
             long restored) {
         this.spark = spark;
