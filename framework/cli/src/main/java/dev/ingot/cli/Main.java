@@ -4,7 +4,7 @@ import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.Owner;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.release.IngotVersion;
-import dev.ingot.run.Failures;
+import dev.ingot.run.failure.Failures;
 import dev.ingot.secrets.StandardStreams;
 import java.io.PrintWriter;
 import picocli.CommandLine;

@@ -9,7 +9,7 @@ import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
-import dev.ingot.run.TimeTravel;
+import dev.ingot.run.batch.TimeTravel;
 import dev.ingot.state.Lake;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.ingot.model.Bound;
 import dev.ingot.model.RuleName;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
-import dev.ingot.run.Forecast;
+import dev.ingot.run.inspect.RunPreview;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /** Prints what a run would do: a paragraph for each table, or a line of JSON. */
 record PlanPrinter(PrintWriter out) {
 
-    void print(LogicalPlan plan, List<Forecast.Line> lines, OutputFormat format) {
+    void print(LogicalPlan plan, List<RunPreview.Line> lines, OutputFormat format) {
         if (format == OutputFormat.JSON) {
             List<Map<String, Object>> rows = new ArrayList<>();
             lines.forEach(line -> rows.add(row(line)));
@@ -26,7 +26,7 @@ record PlanPrinter(PrintWriter out) {
             return;
         }
         int number = 1;
-        for (Forecast.Line line : lines) {
+        for (RunPreview.Line line : lines) {
             print(number++, line);
         }
         out.println(Words.count(lines.size(), "table") + ", environment "
@@ -34,7 +34,7 @@ record PlanPrinter(PrintWriter out) {
         out.flush();
     }
 
-    private void print(int number, Forecast.Line line) {
+    private void print(int number, RunPreview.Line line) {
         PipelinePlan plan = line.plan();
         out.println(number + ". " + plan.id() + "  " + line.action());
         plan.reads().forEach((alias, mode) -> {
@@ -72,7 +72,7 @@ record PlanPrinter(PrintWriter out) {
         return keys.isEmpty() ? "" : " by " + String.join(", ", keys);
     }
 
-    private static String columns(Forecast.Line line) {
+    private static String columns(RunPreview.Line line) {
         return Arrays.stream(line.columns().fields())
                 .map(field -> field.name() + " " + shortened(field.dataType().simpleString()))
                 .collect(Collectors.joining(", "));
@@ -82,7 +82,7 @@ record PlanPrinter(PrintWriter out) {
         return type.length() > 40 ? type.substring(0, type.indexOf('<') + 1) + "...>" : type;
     }
 
-    private static Map<String, Object> row(Forecast.Line line) {
+    private static Map<String, Object> row(RunPreview.Line line) {
         Map<String, Object> row = new LinkedHashMap<>();
         PipelinePlan plan = line.plan();
         row.put("table", plan.id().toString());

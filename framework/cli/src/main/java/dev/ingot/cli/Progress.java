@@ -1,9 +1,9 @@
 package dev.ingot.cli;
 
 import dev.ingot.names.TableId;
-import dev.ingot.run.Outcome;
 import dev.ingot.run.RunListener;
-import dev.ingot.run.RunReport;
+import dev.ingot.run.history.Outcome;
+import dev.ingot.run.history.RunReport;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.ingot.cli;
 
-import dev.ingot.run.Counts;
-import dev.ingot.run.Outcome;
-import dev.ingot.run.RunReport;
+import dev.ingot.run.history.Outcome;
+import dev.ingot.run.history.RunReport;
+import dev.ingot.run.write.RowCounts;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,7 +39,7 @@ record ReportPrinter(PrintWriter out, PrintWriter err) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("table", pipeline.id().toString());
         row.put("outcome", pipeline.outcome().word());
-        Counts counts = Counts.NONE;
+        RowCounts counts = RowCounts.NONE;
         if (pipeline.outcome() instanceof Outcome.Written written) {
             row.put("version", written.after());
             counts = written.counts();

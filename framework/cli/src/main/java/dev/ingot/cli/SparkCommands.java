@@ -7,12 +7,12 @@ import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
-import dev.ingot.run.Doctor;
-import dev.ingot.run.Forecast;
-import dev.ingot.run.Reproduction;
-import dev.ingot.run.RunReport;
 import dev.ingot.run.RunRequest;
 import dev.ingot.run.Runner;
+import dev.ingot.run.history.RunReport;
+import dev.ingot.run.inspect.Doctor;
+import dev.ingot.run.inspect.RunPreview;
+import dev.ingot.run.recovery.Reproduction;
 import dev.ingot.session.SparkSessions;
 import dev.ingot.state.Lake;
 import dev.ingot.state.LakeFiles;
@@ -110,8 +110,8 @@ final class SparkCommands {
         Set<TableId> selected = Plans.selected(selection, plan);
         Progress progress = Progress.on(err, options.verbose);
         SparkSession spark = progress.timed("spark", () -> start(plan));
-        List<Forecast.Line> lines =
-                progress.timed("check", () -> new Forecast(spark, HadoopSettings.of(spark), plan).of(selected));
+        List<RunPreview.Line> lines =
+                progress.timed("check", () -> new RunPreview(spark, HadoopSettings.of(spark), plan).of(selected));
         progress.close();
         new PlanPrinter(out).print(plan, lines, options.output);
         return 0;

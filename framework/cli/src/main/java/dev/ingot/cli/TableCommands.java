@@ -9,11 +9,11 @@ import dev.ingot.diagnostics.IngotException;
 import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
-import dev.ingot.run.Difference;
-import dev.ingot.run.Maintenance;
-import dev.ingot.run.Rollback;
-import dev.ingot.run.RunLog;
-import dev.ingot.run.Views;
+import dev.ingot.run.batch.Views;
+import dev.ingot.run.history.RunLog;
+import dev.ingot.run.inspect.TableDiff;
+import dev.ingot.run.maintenance.Maintenance;
+import dev.ingot.run.recovery.Rollback;
 import dev.ingot.session.SessionSettings;
 import dev.ingot.state.CommitMetadata;
 import dev.ingot.state.Lake;
@@ -84,7 +84,7 @@ final class TableCommands {
         NamedTable named = NamedTable.of(table, plan);
         SparkSession spark = start(plan);
         VersionDiff versions = VersionDiff.of(named, from, to, run, spark);
-        Difference difference = versions.difference(spark);
+        TableDiff difference = versions.difference(spark);
         err.println(versions.title(difference));
         PersonalData hidden = new PersonalData(plan, named.id(), personal);
         Table.of(difference.lines(limit).stream()

@@ -3,7 +3,7 @@ package dev.ingot.cli;
 import dev.ingot.component.input.AsOf;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.delta.TableVersion;
-import dev.ingot.run.Difference;
+import dev.ingot.run.inspect.TableDiff;
 import dev.ingot.session.SessionSettings;
 import dev.ingot.state.CommitMetadata;
 import java.util.LinkedHashMap;
@@ -49,15 +49,15 @@ record VersionDiff(NamedTable table, long before, long after) {
         return changes.isEmpty() ? after : changes.get(changes.size() - 1).number() - 1;
     }
 
-    Difference difference(SparkSession spark) {
+    TableDiff difference(SparkSession spark) {
         SparkSession session = SessionSettings.newSession(spark);
         String location = table.location(spark);
-        return Difference.of(
+        return TableDiff.of(
                 DeltaTables.at(session, location, before), DeltaTables.at(session, location, after), table.identity());
     }
 
     /** How many rows of each kind, in a line. */
-    String title(Difference difference) {
+    String title(TableDiff difference) {
         return table.id() + " from version " + before + " to " + after + ": "
                 + difference.counts().entrySet().stream()
                         .map(count -> count.getValue() + " " + count.getKey())
@@ -65,7 +65,7 @@ record VersionDiff(NamedTable table, long before, long after) {
     }
 
     /** A row that differs: for people both values of a cell in one, for programs the old ones under {@code was}. */
-    static Map<String, Object> row(Difference.Line line, OutputFormat output, PersonalData hidden) {
+    static Map<String, Object> row(TableDiff.Line line, OutputFormat output, PersonalData hidden) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("change", line.kind());
         Cells.of(line.row()).forEach((name, value) -> row.put(name, value));

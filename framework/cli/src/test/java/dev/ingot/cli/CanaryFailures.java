@@ -7,7 +7,7 @@ import dev.ingot.config.ProjectReader;
 import dev.ingot.config.RunValues;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.IngotException;
-import dev.ingot.run.RunLog;
+import dev.ingot.run.history.RunLog;
 import dev.ingot.secrets.StandardStreams;
 import dev.ingot.session.SparkSessions;
 import dev.ingot.state.Lake;

@@ -1,7 +1,5 @@
 package dev.ingot.run;
 
-import dev.ingot.state.UnfinishedBatch;
-
 import dev.ingot.compile.CompiledPlan;
 import dev.ingot.compile.PlannedTables;
 import dev.ingot.component.KeyedOptions;
@@ -19,13 +17,36 @@ import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
 import dev.ingot.plan.Route;
+import dev.ingot.run.batch.BatchPlanner;
+import dev.ingot.run.batch.InputSummary;
+import dev.ingot.run.batch.PinnedVersions;
+import dev.ingot.run.batch.SourceInputs;
+import dev.ingot.run.failure.Failures;
+import dev.ingot.run.history.Outcome;
+import dev.ingot.run.recovery.Recovery;
+import dev.ingot.run.recovery.ReproducedBatches;
+import dev.ingot.run.recovery.Reproduction;
+import dev.ingot.run.schema.SchemaCheck;
+import dev.ingot.run.schema.TableAlterer;
+import dev.ingot.run.schema.TableCreation;
+import dev.ingot.run.schema.TableDefinition;
+import dev.ingot.run.write.AuxiliaryTable;
+import dev.ingot.run.write.BatchWriter;
+import dev.ingot.run.write.DeletedKeys;
+import dev.ingot.run.write.DirectWrite;
+import dev.ingot.run.write.LateEventTable;
+import dev.ingot.run.write.StagedWrite;
+import dev.ingot.run.write.StagingArea;
+import dev.ingot.run.write.TargetTable;
 import dev.ingot.state.BatchRecord;
+import dev.ingot.state.CommitLookup;
 import dev.ingot.state.CommitMetadata;
 import dev.ingot.state.CommittedBatch;
 import dev.ingot.state.Lake;
 import dev.ingot.state.LakeFiles;
 import dev.ingot.state.RefreshMode;
 import dev.ingot.state.StateStore;
+import dev.ingot.state.UnfinishedBatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,22 +67,23 @@ final class PipelineRun {
     private final SparkSession spark;
     private final LakeFiles files;
     private final Lake lake;
-    private final Pins pins;
+    private final PinnedVersions pins;
     private final PlannedTables tables;
     private final LogicalPlan all;
     private final PipelinePlan plan;
     private final RefreshMode refreshMode;
     private final StateStore store;
-    private final Companion quarantine;
-    private final EventMemory memory;
+    private final AuxiliaryTable quarantine;
+    private final LateEventTable memory;
     private final Recovery recovery;
-    private final Batches batches;
+    private final SourceInputs sources;
+    private final BatchPlanner batches;
     private final List<String> warnings = new ArrayList<>();
 
     PipelineRun(
             SparkSession spark,
             Configuration hadoop,
-            Pins pins,
+            PinnedVersions pins,
             PlannedTables tables,
             LogicalPlan all,
             PipelinePlan plan,
@@ -78,14 +100,15 @@ final class PipelineRun {
         this.store = new StateStore(files, lake, plan.id());
         SourceSpan place = plan.span();
         Duration retention = plan.target().settings().retention();
-        this.quarantine = Companion.quarantine(spark, lake, plan.id(), place, retention);
-        Companion events = Companion.memory(spark, lake, plan.id(), place, retention);
-        this.memory = new EventMemory(
+        this.quarantine = AuxiliaryTable.quarantine(spark, lake, plan.id(), place, retention);
+        AuxiliaryTable events = AuxiliaryTable.memory(spark, lake, plan.id(), place, retention);
+        this.memory = new LateEventTable(
                 events,
                 plan.definition().keyed().map(KeyedOptions::allowedLateness).orElse(Duration.ZERO));
         this.recovery =
                 new Recovery(spark, plan, lake.table(plan.id()), store, List.of(quarantine, events), warnings::add);
-        this.batches = new Batches(new SourceInputs(spark, hadoop, pins, tables, all, plan, warnings::add), replan);
+        this.sources = new SourceInputs(spark, hadoop, pins, tables, all, plan, warnings::add);
+        this.batches = new BatchPlanner(sources, replan);
     }
 
     List<String> warnings() {
@@ -117,11 +140,12 @@ final class PipelineRun {
         List<Outcome.Written> written = new ArrayList<>();
         recovery.unfinished(standing, batches::isRepeatable).ifPresent(batch -> written.add(write(batch, standing)));
         List<BatchRecord> all = then.batches().getOrDefault(plan.id(), List.of());
+        ReproducedBatches reproduced = new ReproducedBatches(sources, batches);
         Recovery.Standing now = now(standing);
         int done = Math.min(now.log().by(run()).size(), all.size());
         for (BatchRecord batch : all.subList(done, all.size())) {
             Recovery.Standing before = now;
-            batches.again(batch, before.log(), made).ifPresent(record -> written.add(begin(record, before)));
+            reproduced.again(batch, before.log(), made).ifPresent(record -> written.add(begin(record, before)));
             now = now();
         }
         return written.isEmpty()
@@ -173,7 +197,7 @@ final class PipelineRun {
                 .filter(last -> last.batch().fingerprint().equals(plan.fingerprint()))
                 .isPresent();
         if (standing.head().isEmpty()) {
-            tables.find(plan.id()).ifPresent(schema -> NewTables.create(definitions(), plan, schema));
+            tables.find(plan.id()).ifPresent(schema -> TableCreation.create(definitions(), plan, schema));
         } else if (!asBefore && !awaitsColumns()) {
             definitions().bring(new TableDefinition(plan));
         }
@@ -193,8 +217,8 @@ final class PipelineRun {
                 .isPresent();
     }
 
-    private Definitions definitions() {
-        return new Definitions(spark, lake, run());
+    private TableAlterer definitions() {
+        return new TableAlterer(spark, lake, run());
     }
 
     private Outcome.Written write(UnfinishedBatch batch, Recovery.Standing standing) {
@@ -218,8 +242,9 @@ final class PipelineRun {
      */
     private Outcome.Written afterFailure(BatchRecord batch, Recovery.Standing standing, Exception failure) {
         Optional<TableSnapshot> now = DeltaTables.find(spark, location());
-        Optional<TableVersion> landed =
-                new Commits(spark).find(location(), batch).filter(made -> CommitMetadata.madeBy(batch.run(), made));
+        Optional<TableVersion> landed = new CommitLookup(spark)
+                .find(location(), batch)
+                .filter(made -> CommitMetadata.madeBy(batch.run(), made));
         Optional<IngotException> refused = Failures.chain(failure).stream()
                 .filter(IngotException.class::isInstance)
                 .map(IngotException.class::cast)
@@ -266,13 +291,13 @@ final class PipelineRun {
                 standing.head().map(TableSnapshot::version).orElse(-1L),
                 version,
                 written.counts(),
-                InputWords.of(batch.inputs()),
+                InputSummary.of(batch.inputs()),
                 written.violations());
     }
 
     private BatchWriter writer(CompiledPlan compiled, BatchRecord batch, TargetTable table) {
         if (plan.route() != Route.STAGED) {
-            return new OneWrite(spark, compiled, batch, table, quarantine, warnings::add);
+            return new DirectWrite(spark, compiled, batch, table, quarantine, warnings::add);
         }
         return new StagedWrite(
                 spark,
@@ -281,8 +306,8 @@ final class PipelineRun {
                 table,
                 quarantine,
                 memory,
-                new Stage(spark, files, lake.stage(plan.id()), batch),
-                new Disappeared(compiled, warnings::add),
+                new StagingArea(spark, files, lake.stage(plan.id()), batch),
+                new DeletedKeys(compiled, warnings::add),
                 warnings::add);
     }
 

@@ -5,6 +5,7 @@ import dev.ingot.delta.HadoopSettings;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.release.ReleaseReader;
+import dev.ingot.run.failure.Failures;
 import dev.ingot.session.SparkSessions;
 import java.io.FileNotFoundException;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.ingot.run;
 
 import dev.ingot.names.TableId;
+import dev.ingot.run.history.RunReport;
 import java.util.List;
 
 /** Is told what happens during a run, as it happens, in the thread where it happens. */

@@ -1,6 +1,7 @@
 package dev.ingot.run;
 
 import dev.ingot.names.TableId;
+import dev.ingot.run.recovery.Reproduction;
 import dev.ingot.state.RefreshMode;
 import java.util.Collections;
 import java.util.Objects;

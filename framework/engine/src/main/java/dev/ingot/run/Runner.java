@@ -8,11 +8,20 @@ import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
+import dev.ingot.run.batch.PinnedVersions;
+import dev.ingot.run.batch.Views;
+import dev.ingot.run.failure.Failures;
+import dev.ingot.run.history.Outcome;
+import dev.ingot.run.history.RunLog;
+import dev.ingot.run.history.RunReport;
+import dev.ingot.run.recovery.Rollback;
+import dev.ingot.run.schema.Preflight;
 import dev.ingot.session.LogStores;
 import dev.ingot.session.SessionSettings;
 import dev.ingot.state.Lake;
 import dev.ingot.state.LakeFiles;
 import dev.ingot.state.Lease;
+import dev.ingot.state.Leases;
 import dev.ingot.state.RefreshMode;
 import dev.ingot.state.RunManifest;
 import java.time.Duration;
@@ -90,7 +99,7 @@ public final class Runner {
                 .filter(pipeline -> request.tables().contains(pipeline.id()))
                 .forEach(pipeline -> concerned.addAll(pipeline.dependsOn()));
         new Rollback(spark, lake, run(), listener::warned, step -> {}).finish(concerned::contains);
-        RunManifest manifest = new RunBeginning(spark, plan, lake, files, request).manifest();
+        RunManifest manifest = new RunStart(spark, plan, lake, files, request).manifest();
         Runner first = manifest.values().equals(plan.project().values().run())
                 ? this
                 : new Runner(spark, hadoop, replan.apply(manifest.values()), replan, listener);
@@ -108,7 +117,7 @@ public final class Runner {
         try {
             Preflight preflight = new Preflight(spark, hadoop, plan);
             timed("check", () -> preflight.check(concerned(request, preflight), request.refreshMode(), warning -> {}));
-            Pins pins = new RunBeginning(spark, plan, lake, files, request).pins(manifest);
+            PinnedVersions pins = new RunStart(spark, plan, lake, files, request).pins(manifest);
             listener.planned(List.copyOf(request.tables()));
             List<RunReport.PipelineReport> reports = execute(request, preflight, pins);
             RunReport report =
@@ -157,7 +166,7 @@ public final class Runner {
                 : preflight.changed(request.tables());
     }
 
-    private List<RunReport.PipelineReport> execute(RunRequest request, Preflight preflight, Pins pins) {
+    private List<RunReport.PipelineReport> execute(RunRequest request, Preflight preflight, PinnedVersions pins) {
         ExecutorService pool = Executors.newFixedThreadPool(request.width());
         try {
             Map<TableId, CompletableFuture<RunReport.PipelineReport>> ends = new LinkedHashMap<>();
@@ -184,7 +193,7 @@ public final class Runner {
             List<CompletableFuture<RunReport.PipelineReport>> before,
             RunRequest request,
             Preflight preflight,
-            Pins pins) {
+            PinnedVersions pins) {
         long start = System.nanoTime();
         Optional<TableId> failed = before.stream()
                 .map(CompletableFuture::join)
@@ -203,7 +212,11 @@ public final class Runner {
     }
 
     private Outcome attempt(
-            PipelinePlan pipeline, RunRequest request, Preflight preflight, Pins pins, List<String> warnings) {
+            PipelinePlan pipeline,
+            RunRequest request,
+            Preflight preflight,
+            PinnedVersions pins,
+            List<String> warnings) {
         SparkSession session = SessionSettings.newSession(spark);
         // Delta 2.4 takes the transaction pair of a MERGE from the thread's session, whichever session merges.
         SparkSession.setActiveSession(session);
@@ -231,7 +244,7 @@ public final class Runner {
     }
 
     /** Not told, the table would be read by them as it was when the run began: so that is a failure. */
-    private void tellLaterTasks(PipelinePlan pipeline, Pins pins) {
+    private void tellLaterTasks(PipelinePlan pipeline, PinnedVersions pins) {
         List.of(pipeline.id(), pipeline.id().quarantine())
                 .forEach(id -> pins.find(id).ifPresent(now -> RunManifest.made(files, lake, run(), id, now)));
     }
@@ -241,7 +254,7 @@ public final class Runner {
     }
 
     /** Its table, where it has one, can still be read. */
-    private Outcome archived(PipelinePlan pipeline, Pins pins) {
+    private Outcome archived(PipelinePlan pipeline, PinnedVersions pins) {
         Optional<TableSnapshot> head = DeltaTables.find(spark, lake.table(pipeline.id()));
         head.ifPresent(table -> pins.pin(pipeline.id(), table));
         DeltaTables.find(spark, lake.table(pipeline.id().quarantine()))

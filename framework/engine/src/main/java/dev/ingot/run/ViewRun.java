@@ -5,6 +5,11 @@ import dev.ingot.compile.Diversion;
 import dev.ingot.component.input.PinnedTable;
 import dev.ingot.component.rows.RowMarkers;
 import dev.ingot.plan.PipelinePlan;
+import dev.ingot.run.batch.Views;
+import dev.ingot.run.history.Outcome;
+import dev.ingot.run.write.QualityGate;
+import dev.ingot.run.write.RuleMetrics;
+import dev.ingot.run.write.RuleVerdicts;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -23,7 +28,7 @@ record ViewRun(Views views, PipelinePlan view, Map<String, PinnedTable> pins) {
         Map<String, Long> violations = new LinkedHashMap<>();
         long rows = 0;
         if (!compiled.rules().isEmpty()) {
-            Measured.Figures figures = new Measured(compiled).of(compiled.judged());
+            RuleMetrics.Figures figures = new RuleMetrics(compiled).of(compiled.judged());
             violations.putAll(figures.violations());
             rows = figures.rows();
         }
@@ -33,9 +38,10 @@ record ViewRun(Views views, PipelinePlan view, Map<String, PinnedTable> pins) {
                 violations.merge(diversion.rule(), diverted, Long::sum);
             }
         }
-        Gate gate = new Gate(compiled).rows(violations, rows);
+        QualityGate gate = new QualityGate(compiled).rows(violations, rows);
         if (!compiled.tableRules().isEmpty()) {
-            Dataset<Row> all = new Verdicts(compiled).good(compiled.judged()).drop(RowMarkers.ACTION);
+            Dataset<Row> all =
+                    new RuleVerdicts(compiled).good(compiled.judged()).drop(RowMarkers.ACTION);
             gate.table(all, all, violations);
         }
         gate.decide();

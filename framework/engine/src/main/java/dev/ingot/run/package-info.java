@@ -1,2 +1,2 @@
-/** Runs a plan: pipelines in the order of what they read, independent ones in parallel, each batch exactly once. */
+/** Runs a plan: pipelines in the order of their dependencies, independent ones in parallel, each batch exactly once. */
 package dev.ingot.run;

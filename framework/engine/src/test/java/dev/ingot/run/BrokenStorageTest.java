@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ingot.diagnostics.IngotException;
+import dev.ingot.run.history.Outcome;
 import dev.ingot.testkit.SparkTest;
 import dev.ingot.testkit.TemporaryLake;
 import java.io.IOException;

@@ -7,6 +7,7 @@ import static dev.ingot.testkit.TableAssert.row;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ingot.run.history.RunReport;
 import dev.ingot.testkit.SparkTest;
 import dev.ingot.testkit.TemporaryLake;
 import io.delta.tables.DeltaTable;

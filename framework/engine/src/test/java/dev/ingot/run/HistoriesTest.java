@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ingot.component.rows.LatestRow;
 import dev.ingot.run.Histories.Event;
+import dev.ingot.run.history.Outcome;
 import dev.ingot.testkit.SparkTest;
 import dev.ingot.testkit.TemporaryLake;
 import java.io.IOException;

@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ingot.run.history.Outcome;
+import dev.ingot.run.history.RunReport;
+import dev.ingot.run.write.RowCounts;
 import dev.ingot.testkit.SparkTest;
 import dev.ingot.testkit.TemporaryLake;
 import org.apache.spark.sql.SparkSession;
@@ -54,10 +57,10 @@ class IncrementalRunTest {
         RunReport report = project.run();
 
         assertEquals(
-                new Counts(4, 4, 0, 0, 0, 0, 0, 0),
+                new RowCounts(4, 4, 0, 0, 0, 0, 0, 0),
                 written(report, "bronze.orders_raw").counts());
         assertEquals(
-                new Counts(4, 2, 0, 0, 0, 0, 0, 2),
+                new RowCounts(4, 2, 0, 0, 0, 0, 0, 2),
                 written(report, "silver.orders").counts());
         assertTable(project.table("silver.orders"))
                 .hasRows("id INT, amount INT, revision INT", row(1, 10, 1), row(2, 20, 1));
@@ -107,7 +110,7 @@ class IncrementalRunTest {
         assertEquals(5, bronze.counts().in());
         assertEquals("1 file", bronze.inputs().get("input"));
         assertEquals(
-                new Counts(5, 1, 1, 0, 0, 3, 0, 0),
+                new RowCounts(5, 1, 1, 0, 0, 3, 0, 0),
                 written(report, "silver.orders").counts());
         assertTable(project.table("silver.orders"))
                 .hasRows("id INT, amount INT, revision INT", row(1, 11, 2), row(2, 20, 1), row(5, 50, 1));
@@ -127,7 +130,7 @@ class IncrementalRunTest {
         RunReport report = project.run();
 
         assertEquals(
-                new Counts(2, 0, 0, 0, 2, 0, 0, 0),
+                new RowCounts(2, 0, 0, 0, 2, 0, 0, 0),
                 written(report, "silver.orders").counts());
         assertTable(project.table("silver.orders").changes(2, 2)).hasNoRows();
     }
@@ -206,7 +209,7 @@ class IncrementalRunTest {
         project.data("landing/again.csv", "id,amount,revision", "1,9,0");
         project.run("bronze.orders_raw");
         assertEquals(
-                new Counts(5, 2, 0, 0, 0, 1, 0, 2),
+                new RowCounts(5, 2, 0, 0, 0, 1, 0, 2),
                 written(project.refresh("silver.orders"), "silver.orders").counts());
         project.data("landing/second.csv", "id,amount,revision", "1,11,2");
         project.run();

@@ -10,6 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.names.TableId;
+import dev.ingot.run.history.Outcome;
+import dev.ingot.run.recovery.Reproduction;
+import dev.ingot.run.recovery.Rollback;
 import dev.ingot.state.Lake;
 import dev.ingot.state.LakeFiles;
 import dev.ingot.state.RefreshMode;

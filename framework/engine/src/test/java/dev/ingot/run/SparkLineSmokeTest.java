@@ -7,6 +7,8 @@ import static dev.ingot.testkit.TableAssert.row;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ingot.run.history.RunReport;
+import dev.ingot.run.write.RowCounts;
 import dev.ingot.testkit.SparkTest;
 import dev.ingot.testkit.TemporaryLake;
 import org.apache.spark.sql.SparkSession;
@@ -44,7 +46,7 @@ class SparkLineSmokeTest {
                         """);
         project.data("landing/a.json", "{\"id\": 1, \"n\": \"1\", \"at\": 1}", "{\"id\": 2, \"n\": \"x\", \"at\": 1}");
         assertEquals(
-                new Counts(2, 1, 0, 0, 0, 0, 0, 1),
+                new RowCounts(2, 1, 0, 0, 0, 0, 0, 1),
                 written(project.run(), "silver.merged").counts());
 
         project.data(
@@ -54,7 +56,7 @@ class SparkLineSmokeTest {
                 "{\"id\": 3, \"n\": \"3\", \"at\": 1}",
                 "{\"id\": 4, \"n\": \"400\", \"at\": 1}");
         assertEquals(
-                new Counts(4, 1, 1, 0, 0, 1, 0, 1),
+                new RowCounts(4, 1, 1, 0, 0, 1, 0, 1),
                 written(project.run(), "silver.merged").counts());
 
         assertTable(project.table("silver.merged")).hasRows("id INT, n INT, at INT", row(1, 5, 2), row(3, 3, 1));

@@ -10,6 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ingot.run.history.Outcome;
+import dev.ingot.run.history.RunReport;
+import dev.ingot.run.write.RowCounts;
 import dev.ingot.testkit.SparkTest;
 import dev.ingot.testkit.TemporaryLake;
 import java.util.List;
@@ -48,21 +51,21 @@ class TargetModesTest {
                 .hasRows("id INT, seq INT, city STRING", rows);
     }
 
-    private Counts counts() {
+    private RowCounts counts() {
         return written(project.run(), "bronze.cities").counts();
     }
 
     @Test
     void aDeletedKeyStaysDeletedForOlderRowsAndComesBackWithANewerOne() {
         target("mode: merge", "keys: [id]", "sequence_by: [seq]", "delete_when: op = 'D'");
-        assertEquals(new Counts(2, 2, 0, 0, 0, 0, 0, 0), counts());
+        assertEquals(new RowCounts(2, 2, 0, 0, 0, 0, 0, 0), counts());
         project.data("landing/2.csv", "id,seq,op,city", "1,5,D,", "3,5,D,");
-        assertEquals(new Counts(2, 0, 0, 1, 1, 0, 0, 0), counts());
+        assertEquals(new RowCounts(2, 0, 0, 1, 1, 0, 0, 0), counts());
         project.data("landing/3.csv", "id,seq,op,city", "1,4,U,Late", "3,4,U,Late", "2,2,U,Bern");
-        assertEquals(new Counts(3, 0, 1, 0, 0, 2, 0, 0), counts());
+        assertEquals(new RowCounts(3, 0, 1, 0, 0, 2, 0, 0), counts());
         assertCities(row(2, 2, "Bern"));
         project.data("landing/4.csv", "id,seq,op,city", "1,6,U,Back", "2,1,D,");
-        assertEquals(new Counts(2, 1, 0, 0, 0, 1, 0, 0), counts());
+        assertEquals(new RowCounts(2, 1, 0, 0, 0, 1, 0, 0), counts());
         assertCities(row(1, 6, "Back"), row(2, 2, "Bern"));
     }
 
@@ -80,7 +83,7 @@ class TargetModesTest {
         project.run();
         project.data("landing/2.csv", "id,seq,op,city", "1,5,D,", ",5,D,", "2,2,U,");
 
-        assertEquals(new Counts(3, 0, 0, 1, 0, 0, 0, 2), counts());
+        assertEquals(new RowCounts(3, 0, 0, 1, 0, 0, 0, 2), counts());
         assertTable(project.table("bronze.cities").rows().drop("_source_file", "_ingested_at", "_run_id"))
                 .hasRows("id INT, seq INT, city STRING", row(2, 1, "Rome"));
     }
@@ -91,7 +94,7 @@ class TargetModesTest {
         project.run();
         project.data("landing/2.csv", "id,seq,op,city", "1,2,U,Bern", "3,1,U,Bonn");
 
-        assertEquals(new Counts(2, 1, 0, 0, 0, 1, 0, 0), counts());
+        assertEquals(new RowCounts(2, 1, 0, 0, 0, 1, 0, 0), counts());
         assertCities(row(1, 1, "Oslo"), row(2, 1, "Rome"), row(3, 1, "Bonn"));
     }
 
@@ -111,12 +114,12 @@ class TargetModesTest {
         target("mode: merge", "keys: [id]", "sequence_by: [seq]", "delete_when: op = 'D'", "null_means: unchanged");
         project.run();
         project.data("landing/2.csv", "id,seq,op,city", "1,2,X,", "2,2,D,", "2,3,Y,", "3,1,,Bonn", "3,2,Z,", "3,3,,");
-        assertEquals(new Counts(6, 1, 2, 0, 0, 3, 0, 0), counts());
+        assertEquals(new RowCounts(6, 1, 2, 0, 0, 3, 0, 0), counts());
         assertTable(project.table("bronze.cities").rows().select("id", "seq", "op", "city"))
                 .hasRows(SHAPE, row(1, 2, "X", "Oslo"), row(2, 3, "Y", null), row(3, 3, "Z", "Bonn"));
         project.data("landing/3.csv", "id,seq,op,city", "1,3,,", "3,3,,");
 
-        assertEquals(new Counts(2, 0, 1, 0, 1, 0, 0, 0), counts());
+        assertEquals(new RowCounts(2, 0, 1, 0, 1, 0, 0, 0), counts());
         assertCities(row(1, 3, "Oslo"), row(2, 3, null), row(3, 3, "Bonn"));
     }
 
@@ -186,14 +189,14 @@ class TargetModesTest {
         project.run();
         project.data("landing/2.csv", "id,seq,op,city", "11,1,U,Bern", "12,1,D,Wien", "12,2,U,Wien", "13,1,D,Bonn");
 
-        assertEquals(new Counts(4, 2, 0, 0, 1, 1, 0, 0), counts());
+        assertEquals(new RowCounts(4, 2, 0, 0, 1, 1, 0, 0), counts());
         Row merged = project.table("bronze.cities")
                 .history()
                 .selectExpr("operation", "operationParameters['matchedPredicates']")
                 .head();
         assertEquals(row("MERGE", "[]"), merged);
         project.data("landing/3.csv", "id,seq,op,city", "2,2,U,Bari", "14,1,U,Graz");
-        assertEquals(new Counts(2, 1, 1, 0, 0, 0, 0, 0), counts());
+        assertEquals(new RowCounts(2, 1, 1, 0, 0, 0, 0, 0), counts());
         assertCities(row(1, 1, "Oslo"), row(2, 2, "Bari"), row(11, 1, "Bern"), row(12, 2, "Wien"), row(14, 1, "Graz"));
     }
 
@@ -212,7 +215,7 @@ class TargetModesTest {
                 project.table("bronze.cities").rows().filter("op = 'B'").inputFiles();
         project.data("landing/2.csv", "id,seq,op,city", "1,2,A,Bern", "4,1,A,Wien");
 
-        assertEquals(new Counts(5, 1, 1, 0, 2, 1, 0, 0), counts());
+        assertEquals(new RowCounts(5, 1, 1, 0, 2, 1, 0, 0), counts());
         assertCities(row(1, 2, "Bern"), row(2, 1, "Rome"), row(3, 1, "Bonn"), row(4, 1, "Wien"));
         assertArrayEquals(
                 before, project.table("bronze.cities").rows().filter("op = 'B'").inputFiles());
@@ -243,7 +246,7 @@ class TargetModesTest {
         assertTrue(failure(project.run(), "bronze.cities").contains("DATA-007"));
         assertCities(row(1, 1, "Oslo"), row(2, 1, "Rome"));
         project.data("landing/2.csv", "id,seq,op,city", "2,1,U,Rome");
-        assertEquals(new Counts(2, 0, 0, 1, 1, 0, 0, 0), counts());
+        assertEquals(new RowCounts(2, 0, 0, 1, 1, 0, 0, 0), counts());
         project.data("landing/0.csv", "id,seq,op,city", "9,1,U,Old");
         RunReport late = project.run();
         assertInstanceOf(Outcome.NothingNew.class, outcome(late, "bronze.cities"));
@@ -253,11 +256,11 @@ class TargetModesTest {
     @Test
     void historyHasAStateForEachChangeAndPutsALateEventBetweenTwo() {
         target("mode: scd2", "keys: [id]", "sequence_by: [seq]", "delete_when: op = 'D'");
-        assertEquals(new Counts(2, 2, 0, 0, 0, 0, 0, 0), counts());
+        assertEquals(new RowCounts(2, 2, 0, 0, 0, 0, 0, 0), counts());
         project.data("landing/2.csv", "id,seq,op,city", "1,9,U,Bern", "1,9,U,Bern", "2,4,D,", "2,6,D,", "1,3,U,Oslo");
-        assertEquals(new Counts(5, 1, 0, 1, 2, 1, 0, 0), counts());
+        assertEquals(new RowCounts(5, 1, 0, 1, 2, 1, 0, 0), counts());
         project.data("landing/3.csv", "id,seq,op,city", "1,2,U,Bonn", ",1,U,Nowhere", "3,,U,Never");
-        assertEquals(new Counts(3, 1, 0, 0, 0, 0, 0, 2), counts());
+        assertEquals(new RowCounts(3, 1, 0, 0, 0, 0, 0, 2), counts());
 
         assertTable(project.table("bronze.cities").rows().select("id", "city", "valid_from", "valid_to", "is_current"))
                 .hasRows(

@@ -10,6 +10,9 @@ import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.ProjectPlanner;
 import dev.ingot.plan.Selection;
+import dev.ingot.run.history.Outcome;
+import dev.ingot.run.history.RunReport;
+import dev.ingot.run.recovery.Reproduction;
 import dev.ingot.state.Lake;
 import dev.ingot.state.RefreshMode;
 import dev.ingot.testkit.StoredTable;
@@ -26,7 +29,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /** A project in a temporary folder, and runs of it in the test's own Spark. */
-final class TestProject {
+public final class TestProject {
 
     private static final long SETTLED_MILLISECONDS = 60_000;
 
@@ -37,7 +40,7 @@ final class TestProject {
     private final TemporaryLake folder;
     private int runs;
 
-    TestProject(SparkSession spark, TemporaryLake folder) {
+    public TestProject(SparkSession spark, TemporaryLake folder) {
         this.spark = spark;
         this.folder = folder;
         folder.write("conf/project.yml", "name: test", "variables: {least: {type: int, default: 0}}");
@@ -45,20 +48,20 @@ final class TestProject {
     }
 
     /** The same project at another place, to which its files were copied. */
-    TestProject at(TemporaryLake other) {
+    public TestProject at(TemporaryLake other) {
         TestProject copy = new TestProject(spark, other);
         copy.runs = runs;
         return copy;
     }
 
     /** Writes a pipeline's file. */
-    TestProject pipeline(String name, String yaml) {
+    public TestProject pipeline(String name, String yaml) {
         folder.write("pipelines/" + name + ".yml", yaml.split("\n"));
         return this;
     }
 
     /** Writes a file of data below the project; it looks as if it had lain there for a while. */
-    Path data(String name, String... lines) {
+    public Path data(String name, String... lines) {
         Path file = folder.write(name, lines);
         if (!file.toFile().setLastModified(System.currentTimeMillis() - SETTLED_MILLISECONDS)) {
             throw new AssertionError("cannot set the time of " + file);
@@ -67,11 +70,11 @@ final class TestProject {
     }
 
     /** Runs what is selected; a run of its own each time. */
-    RunReport run(String... selection) {
+    public RunReport run(String... selection) {
         return runAs("run" + ++runs, RefreshMode.INCREMENTAL, selection);
     }
 
-    RunReport refresh(String... selection) {
+    public RunReport refresh(String... selection) {
         return runAs("run" + ++runs, RefreshMode.FULL, selection);
     }
 
@@ -93,7 +96,7 @@ final class TestProject {
     }
 
     /** Runs once more what an earlier run wrote, or some tables of it. */
-    RunReport reproduce(String earlier, String... some) {
+    public RunReport reproduce(String earlier, String... some) {
         Reproduction then = Reproduction.of(spark, new Lake(lake().toString()), earlier);
         Set<TableId> tables = new TreeSet<>(then.tables());
         if (some.length > 0) {
@@ -106,7 +109,7 @@ final class TestProject {
     }
 
     /** Does what is asked for, under a name. */
-    RunReport run(String name, RunRequest request) {
+    public RunReport run(String name, RunRequest request) {
         return run(plan(new RunValues(name, LocalDate.parse("2026-01-02"), BEGUN.plusSeconds(60L * ++runs))), request);
     }
 
@@ -115,7 +118,7 @@ final class TestProject {
     }
 
     /** The outcome of one table, which must be among those of the run. */
-    static Outcome outcome(RunReport report, String table) {
+    public static Outcome outcome(RunReport report, String table) {
         return report.pipelines().stream()
                 .filter(pipeline -> pipeline.id().toString().equals(table))
                 .map(RunReport.PipelineReport::outcome)
@@ -123,7 +126,7 @@ final class TestProject {
                 .orElseThrow();
     }
 
-    static Outcome.Written written(RunReport report, String table) {
+    public static Outcome.Written written(RunReport report, String table) {
         Outcome outcome = outcome(report, table);
         if (outcome instanceof Outcome.Written written) {
             return written;
@@ -132,7 +135,7 @@ final class TestProject {
     }
 
     /** The one diagnostic with which a table failed, as a user reads it. */
-    static String failure(RunReport report, String table) {
+    public static String failure(RunReport report, String table) {
         Outcome outcome = outcome(report, table);
         if (outcome instanceof Outcome.Failed failed) {
             return new IngotException(failed.diagnostics()).getMessage();
@@ -140,15 +143,15 @@ final class TestProject {
         throw new AssertionError(table + " did not fail but: " + outcome);
     }
 
-    StoredTable table(String name) {
+    public StoredTable table(String name) {
         return new StoredTable(spark, lake().resolve(name.replace('.', '/')));
     }
 
-    Path lake() {
+    public Path lake() {
         return folder.path("lake");
     }
 
-    LogicalPlan plan(RunValues values) {
+    public LogicalPlan plan(RunValues values) {
         Diagnostics diagnostics = new Diagnostics();
         Project project = new ProjectReader(folder.root(), Map.of(), diagnostics)
                 .read("local", Map.of(), values)

@@ -15,6 +15,9 @@ import dev.ingot.config.RunValues;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
+import dev.ingot.run.history.Outcome;
+import dev.ingot.run.history.RunReport;
+import dev.ingot.run.inspect.RunPreview;
 import dev.ingot.testkit.SparkTest;
 import dev.ingot.testkit.TemporaryLake;
 import java.nio.file.Files;
@@ -259,7 +262,7 @@ class ViewTest {
     private List<String> forecast() {
         LogicalPlan plan = project.plan(new RunValues("seen", LocalDate.parse("2026-01-02"), Instant.now()));
         Set<TableId> all = plan.byTable().keySet();
-        return new Forecast(spark, new Configuration(), plan)
+        return new RunPreview(spark, new Configuration(), plan)
                 .of(all).stream()
                         .map(line -> line.plan().id() + " " + line.action())
                         .toList();

@@ -14,7 +14,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** Checks YAML against a schema as an editor would: it knows YAML and the schema, and nothing of Ingot. */
-record SchemaCheck(JsonSchema schema) {
+public record SchemaCheck(JsonSchema schema) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -3,7 +3,7 @@ package dev.ingot.integration.storage;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.ingot.diagnostics.SourceSpan;
-import dev.ingot.run.StorageFailures;
+import dev.ingot.run.failure.StorageFailures;
 import dev.ingot.session.StorageDefaults;
 import dev.ingot.state.LakeFiles;
 import java.util.Map;

@@ -1,0 +1,159 @@
+package dev.ingot.run.batch;
+
+import dev.ingot.compile.CompiledPlan;
+import dev.ingot.compile.SparkCompiler;
+import dev.ingot.component.input.Cursor;
+import dev.ingot.component.input.Input;
+import dev.ingot.component.input.PinnedTable;
+import dev.ingot.component.input.ReadMode;
+import dev.ingot.config.RunValues;
+import dev.ingot.definition.SourceSettings;
+import dev.ingot.model.Bound;
+import dev.ingot.names.TableId;
+import dev.ingot.plan.LogicalPlan;
+import dev.ingot.plan.PipelinePlan;
+import dev.ingot.state.BatchLog;
+import dev.ingot.state.BatchRecord;
+import dev.ingot.state.CommittedBatch;
+import dev.ingot.state.RefreshMode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Decides what the batches of a pipeline read, and turns what was decided into rows, in every attempt the same. */
+public final class BatchPlanner {
+
+    private final SourceInputs sources;
+    private final PipelinePlan plan;
+    private final Function<RunValues, LogicalPlan> replan;
+
+    /**
+     * The batches of a pipeline.
+     *
+     * @param replan the project as a run with other values reads it
+     */
+    public BatchPlanner(SourceInputs sources, Function<RunValues, LogicalPlan> replan) {
+        this.sources = sources;
+        this.plan = sources.plan();
+        this.replan = replan;
+    }
+
+    /** What there is to do now, not yet written down; empty when there is nothing. */
+    public Optional<BatchRecord> next(BatchLog log, RefreshMode refreshMode) {
+        boolean refresh = refreshMode == RefreshMode.FULL;
+        Optional<CommittedBatch> last = refresh ? Optional.empty() : log.last();
+        boolean changed = last.isEmpty() || (plan.inputMode() == ReadMode.ALL && !isOfThisPlan(last.get()));
+        Map<String, Input> inputs = new LinkedHashMap<>();
+        for (Map.Entry<String, Bound<SourceSettings>> source :
+                plan.definition().sources().entrySet()) {
+            String alias = source.getKey();
+            ReadMode mode = plan.reads().get(alias);
+            Bound<SourceSettings> bound = source.getValue();
+            Cursor cursor = refresh ? Cursor.start() : sources.cursor(alias, bound, mode, log);
+            Optional<Input> pending = sources.pending(bound, mode, cursor);
+            if (pending.isEmpty() && mode == ReadMode.NEW) {
+                return Optional.empty();
+            }
+            changed |= pending.isPresent();
+            Input input = pending.orElseGet(() -> sources.whole(bound, mode, cursor));
+            if (refresh) {
+                warnOfVanished(log.cursor(alias), input);
+            }
+            inputs.put(alias, input);
+        }
+        return changed ? Optional.of(record(log.next(), refreshMode, inputs)) : Optional.empty();
+    }
+
+    private void warnOfVanished(Cursor before, Input now) {
+        Set<String> there = paths(now).collect(Collectors.toSet());
+        List<String> gone = before.inputs().stream()
+                .flatMap(BatchPlanner::paths)
+                .filter(path -> !there.contains(path))
+                .distinct()
+                .toList();
+        if (!gone.isEmpty()) {
+            sources.warnings()
+                    .accept("The rows of " + gone.size() + (gone.size() == 1 ? " file" : " files") + " (" + gone.get(0)
+                            + (gone.size() == 1 ? "" : " ...") + ") that " + plan.id()
+                            + " was built from are no longer in it:"
+                            + " they are gone from the source. The table's version before this one has them.");
+        }
+    }
+
+    private static Stream<String> paths(Input input) {
+        return input instanceof Input.Files files ? files.files().stream().map(Input.File::path) : Stream.of();
+    }
+
+    private boolean isOfThisPlan(CommittedBatch batch) {
+        return batch.batch().fingerprint().equals(plan.fingerprint());
+    }
+
+    /** Returns the record of a batch with the values and pinned tables of this run; nothing is written. */
+    public BatchRecord record(long number, RefreshMode refreshMode, Map<String, Input> inputs) {
+        RunValues run = sources.all().project().values().run();
+        Map<String, PinnedTable> read = new TreeMap<>();
+        for (TableId table : plan.tables()) {
+            sources.pins().find(table).ifPresent(pinned -> read.put(table.toString(), pinned));
+        }
+        return new BatchRecord(
+                number,
+                plan.id().toString(),
+                run.id(),
+                run.date().toString(),
+                run.startedAt().toString(),
+                plan.fingerprint(),
+                refreshMode,
+                inputs,
+                read);
+    }
+
+    /** Whether a batch that was begun can be written as it was meant: the same pipeline, on the same input. */
+    public boolean isRepeatable(BatchRecord batch) {
+        PipelinePlan then = planOf(batch);
+        boolean samePipeline = then.fingerprint().equals(batch.fingerprint());
+        boolean sameTables =
+                batch.tables().values().stream().allMatch(pinned -> PinnedVersions.isThere(sources.spark(), pinned));
+        return samePipeline
+                && sameTables
+                && then.definition().sources().entrySet().stream().allMatch(source -> {
+                    Input input = batch.inputs().get(source.getKey());
+                    Bound<SourceSettings> bound = source.getValue();
+                    return input != null && sources.isAvailable(bound, input, batch, planAt(batch));
+                });
+    }
+
+    /** A batch without what of its input cannot be read; empty when nothing of it is at fault. */
+    public Optional<BatchRecord> withoutUnreadable(BatchRecord batch, long number) {
+        Map<String, Input> inputs = new LinkedHashMap<>();
+        plan.definition().sources().forEach((alias, source) -> {
+            Input input = batch.inputs().get(alias);
+            inputs.put(alias, sources.withoutUnreadable(source, input));
+        });
+        return inputs.equals(batch.inputs()) ? Optional.empty() : Optional.of(batch.reading(number, inputs));
+    }
+
+    /** The rows of a batch, with the values of the run that began it. */
+    public CompiledPlan compile(BatchRecord batch) {
+        LogicalPlan then = planAt(batch);
+        return new SparkCompiler(
+                        sources.spark(), sources.hadoop(), then.project(), sources.tables(), sources.warnings())
+                .compile(
+                        planOf(batch),
+                        new BatchInputs(sources.spark(), batch.inputs(), batch.tables(), sources.views(then)));
+    }
+
+    private PipelinePlan planOf(BatchRecord batch) {
+        return planAt(batch).byTable().get(plan.id());
+    }
+
+    private LogicalPlan planAt(BatchRecord batch) {
+        RunValues run = batch.runValues();
+        return run.equals(sources.all().project().values().run()) ? sources.all() : replan.apply(run);
+    }
+}

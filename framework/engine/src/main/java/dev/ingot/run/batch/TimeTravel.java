@@ -1,0 +1,95 @@
+package dev.ingot.run.batch;
+
+import dev.ingot.component.input.AsOf;
+import dev.ingot.component.input.Input;
+import dev.ingot.component.input.PinnedTable;
+import dev.ingot.definition.SourceSettings;
+import dev.ingot.delta.DeltaTables;
+import dev.ingot.delta.HadoopSettings;
+import dev.ingot.delta.TableVersion;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.IngotException;
+import dev.ingot.diagnostics.SourceSpan;
+import dev.ingot.model.Bound;
+import dev.ingot.names.TableId;
+import dev.ingot.options.OptionValues;
+import dev.ingot.options.TableName;
+import dev.ingot.state.CommitMetadata;
+import dev.ingot.state.Lake;
+import dev.ingot.state.LakeFiles;
+import dev.ingot.state.RunManifest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+
+/** Finds the version that a table had at a moment of its past. */
+public record TimeTravel(SparkSession spark, Lake lake) {
+
+    /**
+     * The version of a table that exists.
+     *
+     * @param place where the moment was asked for
+     * @throws IngotException when the table was not there then, or the version or a file of it was cleaned up
+     */
+    public long version(TableId table, AsOf moment, SourceSpan place) {
+        String location = lake.table(table);
+        long version = moment.version()
+                .or(() -> moment.instant().map(at -> at(location, at, table, place)))
+                .orElseGet(() -> of(location, moment.run().orElseThrow(), table, place));
+        long newest = DeltaTables.newest(spark, location);
+        if (version < 0 || version > newest) {
+            throw none(table, place, "its versions end at " + newest + ", and " + version + " was asked for");
+        }
+        if (DeltaTables.version(spark, location, version).isEmpty()) {
+            throw none(table, place, "version " + version + " was cleaned out of its history");
+        }
+        Optional<String> missing =
+                version == newest ? Optional.empty() : VersionAvailability.missing(spark, location, version);
+        if (missing.isPresent()) {
+            throw none(table, place, "version " + version + " cannot be read, for " + missing.get());
+        }
+        return version;
+    }
+
+    /** A source's table as it was at the moment that the source names. */
+    Input input(Bound<SourceSettings> source, PinnedTable table) {
+        TableName name = OptionValues.of(source.options(), TableName.class).get(0);
+        long version = version(name.id(), source.settings().asOf().orElseThrow(), source.span());
+        return new Input.Snapshot(name.toString(), table.tableId(), version);
+    }
+
+    private long at(String location, Instant moment, TableId table, SourceSpan place) {
+        List<TableVersion> history = DeltaTables.history(spark, location);
+        return history.stream()
+                .filter(version -> !version.timestamp().isAfter(moment))
+                .findFirst()
+                .map(TableVersion::number)
+                .orElseThrow(() -> none(
+                        table,
+                        place,
+                        "its history begins at "
+                                + history.get(history.size() - 1).timestamp() + ", after " + moment));
+    }
+
+    /** What the run wrote last; or, where it wrote nothing, what it saw. */
+    private long of(String location, String run, TableId table, SourceSpan place) {
+        Optional<Long> written = DeltaTables.newestFirst(spark, location)
+                .filter(version -> CommitMetadata.madeBy(run, version))
+                .map(TableVersion::number)
+                .findFirst();
+        return written.or(() -> RunManifest.read(new LakeFiles(HadoopSettings.of(spark)), lake, run)
+                        .flatMap(manifest -> manifest.table(table))
+                        .map(PinnedTable::version))
+                .orElseThrow(() -> none(table, place, "run " + run + " neither wrote nor read it"));
+    }
+
+    private static IngotException none(TableId table, SourceSpan place, String reason) {
+        return new IngotException(Diagnostic.error(
+                Code.PLAN_VERSION,
+                place,
+                "Cannot go back in " + table + ": " + reason,
+                "'ingot history " + table + "' lists its versions."));
+    }
+}

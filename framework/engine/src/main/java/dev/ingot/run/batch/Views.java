@@ -1,0 +1,108 @@
+package dev.ingot.run.batch;
+
+import dev.ingot.compile.CompiledPlan;
+import dev.ingot.compile.Inputs;
+import dev.ingot.compile.PlannedTables;
+import dev.ingot.compile.SparkCompiler;
+import dev.ingot.component.input.Input;
+import dev.ingot.component.input.PinnedTable;
+import dev.ingot.component.rows.Columns;
+import dev.ingot.definition.SourceSettings;
+import dev.ingot.delta.DeltaTables;
+import dev.ingot.model.Bound;
+import dev.ingot.names.TableId;
+import dev.ingot.options.OptionValues;
+import dev.ingot.options.TableName;
+import dev.ingot.plan.LogicalPlan;
+import dev.ingot.plan.PipelinePlan;
+import dev.ingot.run.schema.Preflight;
+import dev.ingot.state.Lake;
+import dev.ingot.state.RefreshMode;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The views of a plan: each is what its pipeline gives at the versions of tables that a reader sees. */
+public record Views(
+        SparkSession spark, Configuration hadoop, LogicalPlan plan, PlannedTables tables, Consumer<String> warnings) {
+
+    /**
+     * The rows of a view on the tables as they are now.
+     *
+     * @throws dev.ingot.diagnostics.IngotException when the view has mistakes, or reads a table that is not built yet
+     */
+    public static Dataset<Row> now(SparkSession spark, Configuration hadoop, LogicalPlan plan, PipelinePlan view) {
+        Preflight preflight = new Preflight(spark, hadoop, plan);
+        List<PipelinePlan> views = plan.pipelines().stream()
+                .filter(each -> each.isView())
+                .filter(each -> each.id().equals(view.id()) || view.tables().contains(each.id()))
+                .toList();
+        preflight.check(views, RefreshMode.INCREMENTAL, warning -> {});
+        Lake lake = new Lake(plan.project().lake());
+        PinnedVersions pins = new PinnedVersions();
+        view.tables().forEach(id -> DeltaTables.find(spark, lake.table(id)).ifPresent(table -> pins.pin(id, table)));
+        return new Views(spark, hadoop, plan, preflight.tables(), warning -> {}).rows(view, pins.all());
+    }
+
+    /** The pipeline of a view; empty when the name is that of a table. */
+    public Optional<PipelinePlan> find(TableId id) {
+        return Optional.ofNullable(plan.byTable().get(id)).filter(found -> found.isView());
+    }
+
+    /** What a batch reads that reads a view. */
+    public Input input(PipelinePlan view, Map<String, PinnedTable> pins) {
+        Map<String, PinnedTable> seen = new TreeMap<>(pins);
+        seen.keySet().retainAll(view.tables().stream().map(TableId::toString).collect(Collectors.toSet()));
+        String fingerprint = Stream.concat(
+                        Stream.of(view), view.tables().stream().flatMap(table -> find(table).stream()))
+                .map(each -> each.fingerprint())
+                .collect(Collectors.joining("-"));
+        return new Input.View(view.id().toString(), fingerprint, seen);
+    }
+
+    /**
+     * A view on the versions given, with its rules.
+     *
+     * @throws dev.ingot.diagnostics.IngotException when a table that it reads has not been built yet
+     */
+    public CompiledPlan compile(PipelinePlan view, Map<String, PinnedTable> pins) {
+        Map<String, Input> inputs = new LinkedHashMap<>();
+        view.definition().sources().forEach((alias, source) -> inputs.put(alias, input(source, pins)));
+        return new SparkCompiler(spark, hadoop, plan.project(), tables, warnings)
+                .compile(view, new BatchInputs(spark, inputs, pins, this));
+    }
+
+    /** The rows of a view on the versions given. */
+    public Dataset<Row> rows(PipelinePlan view, Map<String, PinnedTable> pins) {
+        CompiledPlan compiled = compile(view, pins);
+        return compiled.judged()
+                .select(Columns.named(Arrays.asList(compiled.schema().fieldNames())));
+    }
+
+    private Input input(Bound<SourceSettings> source, Map<String, PinnedTable> pins) {
+        TableName name = OptionValues.of(source.options(), TableName.class).get(0);
+        Optional<PipelinePlan> view = find(name.id());
+        if (view.isPresent()) {
+            return input(view.get(), pins);
+        }
+        PinnedTable table = Optional.ofNullable(pins.get(name.toString())).orElseThrow(() -> Inputs.notBuilt(name));
+        return source.settings()
+                .asOf()
+                .map(moment -> past(source, table))
+                .orElseGet(() -> new Input.Snapshot(name.toString(), table.tableId(), table.version()));
+    }
+
+    private Input past(Bound<SourceSettings> source, PinnedTable table) {
+        return new TimeTravel(spark, new Lake(plan.project().lake())).input(source, table);
+    }
+}

@@ -1,0 +1,198 @@
+package dev.ingot.run.maintenance;
+
+import dev.ingot.delta.DeltaTables;
+import dev.ingot.delta.TableVersion;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.IngotException;
+import dev.ingot.diagnostics.SourceSpan;
+import dev.ingot.names.TableId;
+import dev.ingot.plan.LogicalPlan;
+import dev.ingot.plan.PipelinePlan;
+import dev.ingot.run.failure.Failures;
+import dev.ingot.run.recovery.Ledger;
+import dev.ingot.run.recovery.Rollback;
+import dev.ingot.run.write.AuxiliaryTable;
+import dev.ingot.run.write.LateEventTable;
+import dev.ingot.session.LogStores;
+import dev.ingot.session.SessionSettings;
+import dev.ingot.state.Lake;
+import dev.ingot.state.LakeFiles;
+import dev.ingot.state.Leases;
+import dev.ingot.state.StateStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Lays the files of tables together and removes those that nobody needs any more. What can be read stays the same: a
+ * version is kept as long as {@code retention} says, and beyond that as long as a reader, a run or a pipeline needs it.
+ */
+public final class Maintenance {
+
+    /** Another one is at work, or has to be first. */
+    private static final Set<Code> BUSY = EnumSet.of(Code.ENV_BUSY, Code.ENV_CONFLICT);
+
+    /** By how much the clocks may differ that gave versions their times. */
+    private static final Duration SKEW = Duration.ofMinutes(10);
+
+    private final SparkSession spark;
+    private final LogicalPlan plan;
+    private final Lake lake;
+    private final LakeFiles files;
+    private final Consumer<String> warnings;
+
+    /**
+     * What was done to a table.
+     *
+     * @param outcome "maintained", "busy" when a run works on it or has to come first, "not built", or "failed"
+     * @param compacted files that became fewer larger ones
+     * @param into as many larger ones
+     * @param removed files that no version needs that is kept
+     * @param keptSince the moment from which on every version can be read
+     * @param because who needs versions older than {@code retention} says, so that no file was removed
+     * @param problem why nothing was done
+     */
+    public record Line(
+            TableId table,
+            String outcome,
+            long compacted,
+            long into,
+            long removed,
+            Optional<Instant> keptSince,
+            String because,
+            Optional<Diagnostic> problem) {
+        public Line {
+            Objects.requireNonNull(table, "table");
+            Objects.requireNonNull(outcome, "outcome");
+            Objects.requireNonNull(keptSince, "keptSince");
+            Objects.requireNonNull(because, "because");
+            Objects.requireNonNull(problem, "problem");
+        }
+    }
+
+    /**
+     * Maintenance of a lake.
+     *
+     * @param warnings is told of what others did to the tables meanwhile
+     */
+    public Maintenance(SparkSession spark, Configuration hadoop, LogicalPlan plan, Consumer<String> warnings) {
+        this(spark, hadoop, plan, warnings, SKEW);
+    }
+
+    Maintenance(SparkSession spark, Configuration hadoop, LogicalPlan plan, Consumer<String> warnings, Duration skew) {
+        this.spark = SessionSettings.newSession(spark);
+        this.plan = Objects.requireNonNull(plan, "plan");
+        this.lake = new Lake(plan.project().lake());
+        this.files = new LakeFiles(hadoop);
+        this.warnings = Objects.requireNonNull(warnings, "warnings");
+    }
+
+    /** Maintains the tables of some pipelines and what lies beside them, one after the other. */
+    public List<Line> of(Set<TableId> selected) {
+        LogStores.check(spark, lake);
+        new Rollback(spark, lake, run(), warnings, step -> {}).finish(selected::contains);
+        Ledger ledger = new Ledger(spark, files, lake, warnings);
+        List<Line> lines = new ArrayList<>();
+        for (PipelinePlan pipeline : plan.pipelines()) {
+            if (selected.contains(pipeline.id()) && !pipeline.isView()) {
+                lines.addAll(of(pipeline, ledger));
+            }
+        }
+        return lines;
+    }
+
+    private List<Line> of(PipelinePlan pipeline, Ledger ledger) {
+        TableId id = pipeline.id();
+        try {
+            if (!DeltaTables.exists(spark, lake.table(id))) {
+                return List.of(idle(id, "not built", Optional.empty()));
+            }
+            Leases lease = Leases.take(files, lake, List.of(id), run());
+            try {
+                return leased(pipeline, ledger);
+            } finally {
+                lease.close();
+            }
+        } catch (Exception failure) {
+            Diagnostic problem = Failures.explain(failure, pipeline.span()).get(0);
+            return List.of(idle(id, BUSY.contains(problem.code()) ? "busy" : "failed", Optional.of(problem)));
+        }
+    }
+
+    private List<Line> leased(PipelinePlan pipeline, Ledger ledger) {
+        TableId id = pipeline.id();
+        if (!new StateStore(files, lake, id).load().open().isEmpty()) {
+            throw new IngotException(Diagnostic.error(
+                    Code.ENV_CONFLICT,
+                    pipeline.span(),
+                    "Cannot maintain " + id + ": a run of it was cut short, and needs what is there now",
+                    "Run it once more first: ingot run " + id));
+        }
+        // Whoever held the lease before and died left its stage behind.
+        files.delete(lake.stage(id));
+        Instant now = Instant.now();
+        SourceSpan place = pipeline.span();
+        Duration retention = pipeline.target().settings().retention();
+        AuxiliaryTable held = AuxiliaryTable.quarantine(spark, lake, id, place, retention);
+        AuxiliaryTable events = AuxiliaryTable.memory(spark, lake, id, place, retention);
+        pipeline.definition()
+                .keyed()
+                .ifPresent(keyed -> new LateEventTable(events, keyed.allowedLateness()).forget(now));
+        RetentionPins needed = new RetentionPins(spark, files, lake, plan, ledger, now);
+        List<Line> lines = new ArrayList<>();
+        lines.add(one(id, lake.table(id), retention, now, needed));
+        for (AuxiliaryTable beside : List.of(held, events)) {
+            if (beside.exists()) {
+                beside.define(run());
+                lines.add(one(beside.id(), beside.location(), beside.retention(), now, needed));
+            }
+        }
+        return lines;
+    }
+
+    private String run() {
+        return plan.project().values().run().id();
+    }
+
+    private static Line idle(TableId table, String outcome, Optional<Diagnostic> problem) {
+        return new Line(table, outcome, 0, 0, 0, Optional.empty(), "", problem);
+    }
+
+    private Line one(TableId id, String location, Duration retention, Instant now, RetentionPins needed) {
+        TableVersion optimized = DeltaTables.optimize(spark, location);
+        boolean any = optimized.operation().equals("OPTIMIZE");
+        Optional<RetentionPins.Need> need = needed.of(id, location);
+        Instant window = now.minus(retention);
+        Optional<Instant> oldest = need.flatMap(each -> DeltaTables.version(spark, location, each.version()))
+                .map(TableVersion::timestamp)
+                .filter(window::isAfter);
+        long before = dataFiles(location);
+        // Delta forgets what it removed when 'retention' is over, and could not keep it for who needs it longer.
+        if (oldest.isEmpty()) {
+            DeltaTables.vacuum(
+                    spark, location, Duration.between(window, Instant.now()).plus(SKEW));
+        }
+        return new Line(
+                id,
+                "maintained",
+                any ? optimized.metric("numRemovedFiles") : 0,
+                any ? optimized.metric("numAddedFiles") : 0,
+                Math.max(0, before - dataFiles(location)),
+                Optional.of(oldest.orElse(window)),
+                oldest.isPresent() ? need.orElseThrow().because() : "",
+                Optional.empty());
+    }
+
+    private long dataFiles(String location) {
+        return files.count(location) - files.count(location + "/_delta_log");
+    }
+}

@@ -1,0 +1,89 @@
+package dev.ingot.run.recovery;
+
+import dev.ingot.component.input.PinnedTable;
+import dev.ingot.delta.HadoopSettings;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.IngotException;
+import dev.ingot.diagnostics.SourceSpan;
+import dev.ingot.names.TableId;
+import dev.ingot.state.BatchRecord;
+import dev.ingot.state.CommittedBatch;
+import dev.ingot.state.Lake;
+import dev.ingot.state.LakeFiles;
+import dev.ingot.state.StateStore;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * What an earlier run read, to be read once more: after that run was taken back, by pipelines that were mended since.
+ *
+ * @param run the earlier run
+ * @param batches what it wrote, by table, oldest first; whether it still counts or not
+ */
+public record Reproduction(String run, Map<TableId, List<BatchRecord>> batches) {
+
+    public Reproduction {
+        Objects.requireNonNull(run, "run");
+        batches = Collections.unmodifiableMap(new TreeMap<>(batches));
+    }
+
+    /**
+     * What the records of a lake say of a run.
+     *
+     * @throws IngotException when no table was written by such a run
+     */
+    public static Reproduction of(SparkSession spark, Lake lake, String run) {
+        LakeFiles files = new LakeFiles(HadoopSettings.of(spark));
+        Map<TableId, List<BatchRecord>> batches = new TreeMap<>();
+        Set<String> runs = new TreeSet<>(Collections.reverseOrder());
+        for (String name : files.folders(lake.allBatches())) {
+            TableId.parse(name).ifPresent(table -> {
+                List<BatchRecord> settled = new StateStore(files, lake, table)
+                        .load().settled().stream().map(CommittedBatch::batch).toList();
+                settled.forEach(batch -> runs.add(batch.run()));
+                List<BatchRecord> own = settled.stream()
+                        .filter(batch -> batch.run().equals(run))
+                        .toList();
+                if (!own.isEmpty()) {
+                    batches.put(table, own);
+                }
+            });
+        }
+        if (batches.isEmpty()) {
+            throw new IngotException(Diagnostic.error(
+                            Code.CONF_ARGUMENT,
+                            SourceSpan.of("--reproduce"),
+                            "Cannot reproduce '" + run + "': no such run wrote anything",
+                            "'ingot history' lists the runs.")
+                    .accepting(runs.stream().limit(5).toList(), run));
+        }
+        return new Reproduction(run, batches);
+    }
+
+    /** The tables that the run wrote. */
+    public Set<TableId> tables() {
+        return batches.keySet();
+    }
+
+    /** The logical date of the run. */
+    public LocalDate date() {
+        return LocalDate.parse(batches.values().iterator().next().get(0).date());
+    }
+
+    /** The version of a table that the run saw; empty when it did not look at it. */
+    public Optional<PinnedTable> seen(TableId table) {
+        return batches.values().stream()
+                .flatMap(List::stream)
+                .flatMap(batch -> Optional.ofNullable(batch.tables().get(table.toString())).stream())
+                .findFirst();
+    }
+}

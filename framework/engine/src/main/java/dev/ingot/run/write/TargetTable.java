@@ -1,0 +1,317 @@
+package dev.ingot.run.write;
+
+import dev.ingot.compile.CompiledPlan;
+import dev.ingot.compile.Contract;
+import dev.ingot.compile.Parameters;
+import dev.ingot.component.BatchCommit;
+import dev.ingot.component.WriteContext;
+import dev.ingot.component.WriteMode;
+import dev.ingot.component.rows.Columns;
+import dev.ingot.component.rows.KeyRange;
+import dev.ingot.component.rows.RowMarkers;
+import dev.ingot.component.rows.SchemaProjection;
+import dev.ingot.delta.DeltaTables;
+import dev.ingot.delta.TableVersion;
+import dev.ingot.diagnostics.Code;
+import dev.ingot.diagnostics.Diagnostic;
+import dev.ingot.diagnostics.IngotException;
+import dev.ingot.options.ColumnName;
+import dev.ingot.run.failure.Failures;
+import dev.ingot.run.schema.SchemaChange;
+import dev.ingot.run.schema.TableAlterer;
+import dev.ingot.run.schema.TableCreation;
+import dev.ingot.run.schema.TableDefinition;
+import dev.ingot.state.BatchRecord;
+import dev.ingot.state.CommitLookup;
+import dev.ingot.state.CommitMetadata;
+import dev.ingot.state.Lake;
+import dev.ingot.state.RefreshMode;
+import dev.ingot.state.UnfinishedBatch;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** The table that a batch is written to, in one commit that a repetition cannot double. */
+public final class TargetTable {
+
+    private final SparkSession spark;
+    private final Lake lake;
+    private final CompiledPlan plan;
+    private final BatchRecord batch;
+    private final Optional<TableVersion> landed;
+    private final long restored;
+    private final WriteMode<Record> target;
+    private final SchemaChange change;
+    private Optional<String> id;
+
+    /**
+     * The table of a plan.
+     *
+     * @param id the table's identity; empty when there is none yet
+     * @param restored the newest RESTORE of the table; 0 when there was none
+     */
+    @SuppressWarnings("unchecked")
+    public TargetTable(
+            SparkSession spark,
+            Lake lake,
+            CompiledPlan plan,
+            UnfinishedBatch unfinished,
+            Optional<String> id,
+            long restored) {
+        this.spark = spark;
+        this.lake = lake;
+        this.plan = plan;
+        this.batch = unfinished.batch();
+        this.landed = unfinished.landed();
+        this.id = id;
+        this.restored = restored;
+        this.target = plan.plan().target().component().instantiate(WriteMode.class);
+        this.change = adds()
+                ? SchemaChange.between(DeltaTables.current(spark, location()).schema(), plan.schema())
+                : SchemaChange.none(plan.schema());
+    }
+
+    WriteMode<Record> target() {
+        return target;
+    }
+
+    Record options() {
+        return plan.plan().target().options();
+    }
+
+    WriteContext destination(KeyRange range) {
+        return destination(range, false);
+    }
+
+    private WriteContext destination(KeyRange range, boolean vacant) {
+        return new WriteContext(
+                location(),
+                Arrays.asList(partitions()),
+                range,
+                vacant,
+                plan.plan().target().settings().personal(),
+                new Parameters(plan.plan().definition().parameters())::bound);
+    }
+
+    /** The identity of the table that was written. */
+    public String id() {
+        return id.orElseThrow();
+    }
+
+    /** How the table's columns change with the batch; what a source holds may have others than were planned. */
+    public SchemaChange change() {
+        return change;
+    }
+
+    /** The table as it is without the batch, with the columns that it gets, but for those that Delta counts. */
+    Dataset<Row> rows() {
+        String[] counted =
+                Arrays.stream(plan.schema().fieldNames()).filter(this::counted).toArray(String[]::new);
+        if (!adds()) {
+            return spark.createDataFrame(List.of(), plan.schema()).drop(counted);
+        }
+        Dataset<Row> now = landed.isPresent()
+                ? DeltaTables.at(spark, location(), landed.get().number() - 1)
+                : DeltaTables.current(spark, location());
+        return SchemaProjection.of(now, change.merged()).drop(counted);
+    }
+
+    /** Rows of the batch with the order and types of the table's columns. */
+    Dataset<Row> conforming(Dataset<Row> rows) {
+        StructType own = new StructType(Arrays.stream(change.merged().fields())
+                .filter(field ->
+                        SchemaProjection.find(plan.rows(), field.name()).isPresent())
+                .toArray(StructField[]::new));
+        return SchemaProjection.of(rows, own);
+    }
+
+    /** Whether the batch adds to a table that there is. */
+    boolean adds() {
+        return id.isPresent() && batch.refreshMode() == RefreshMode.INCREMENTAL;
+    }
+
+    /** Whether the batch meets no rows: the table is made now, or was made before there were any. */
+    boolean isEmpty() {
+        return !adds()
+                || (batch.number() == 1
+                        && landed.isEmpty()
+                        && change.words().isEmpty()
+                        && DeltaTables.isEmpty(spark, location()));
+    }
+
+    /**
+     * Where in the table a batch may change anything.
+     *
+     * @param rows of the batch
+     * @param gone keys that the batch takes out
+     */
+    KeyRange range(Dataset<Row> rows, Optional<Dataset<Row>> gone) {
+        List<String> keys = ColumnName.names(plan.plan().definition().keys());
+        if (!adds() || keys.isEmpty()) {
+            return KeyRange.ANYWHERE;
+        }
+        Dataset<Row> touched = rows.select(Columns.named(keys));
+        return KeyRange.of(
+                gone.map(absent -> touched.unionByName(absent.select(Columns.named(keys))))
+                        .orElse(touched),
+                keys,
+                Arrays.asList(partitions()));
+    }
+
+    /** The rows of a version. */
+    Dataset<Row> at(TableVersion version) {
+        return DeltaTables.at(spark, location(), version.number());
+    }
+
+    /**
+     * Before anything is written: nothing may empty a table unless it is told that it may.
+     *
+     * @param good the rows that may be written
+     */
+    void refuseEmptying(Dataset<Row> good) {
+        boolean guarded = id.isPresent() && !target.mayEmpty(options());
+        if (guarded && !DeltaTables.current(spark, location()).isEmpty() && good.isEmpty()) {
+            throw new IngotException(Diagnostic.error(
+                    Code.DATA_EMPTY,
+                    plan.plan().target().span(),
+                    "Cannot replace " + plan.plan().id() + ": no row is left to write, and the table has rows now",
+                    "Look why the input is empty, or say 'allow_empty: true' under 'target:'."));
+        }
+    }
+
+    /**
+     * Writes, creating the table when there is none.
+     *
+     * @param changes what the target gave
+     * @param range where in the table they lie
+     * @throws IngotException when another run wrote the batch
+     */
+    TableVersion commit(Dataset<Row> changes, KeyRange range) {
+        boolean fresh = isEmpty();
+        boolean refresh = batch.refreshMode() == RefreshMode.FULL;
+        TableAlterer definitions = new TableAlterer(spark, lake, batch.run());
+        TableDefinition definition = new TableDefinition(plan.plan());
+        if (id.isEmpty()) {
+            TableCreation.create(definitions, plan.plan(), plan.schema());
+            id = Optional.of(DeltaTables.id(spark, location()));
+        } else if (refresh) {
+            // The rows that are replaced need not meet the new constraints, nor the new rows the old ones.
+            refuseCountedAnew();
+            refuseBroken(changes.filter(RowMarkers.does(RowMarkers.Action.WRITE)), definition);
+            definitions.loosen(definition);
+        } else {
+            evolve();
+            definitions.bring(definition);
+        }
+        BatchCommit commit = CommitMetadata.commit(plan.plan().id(), batch, id.get(), restored);
+        if (refresh || fresh) {
+            changes.filter(RowMarkers.does(RowMarkers.Action.WRITE))
+                    .select(written())
+                    .write()
+                    .format("delta")
+                    .mode(refresh ? "overwrite" : "append")
+                    .partitionBy(partitions())
+                    .option("overwriteSchema", refresh && !counts())
+                    .options(commit.writerOptions())
+                    .save(location());
+        } else {
+            target.write(changes, options(), destination(range, isVacant(range)), commit);
+        }
+        if (refresh) {
+            definitions.bring(definition);
+        }
+        return new CommitLookup(spark).ours(location(), batch, plan.plan().span());
+    }
+
+    /** What Delta knows of each file tells that no row lies there. */
+    private boolean isVacant(KeyRange range) {
+        return !range.bounds().isEmpty()
+                && DeltaTables.current(spark, location())
+                                .filter(range.holds(Columns::named))
+                                .inputFiles()
+                                .length
+                        == 0;
+    }
+
+    /** Before a table is rebuilt: its new constraints are looked at here, for Delta would look only afterwards. */
+    private static void refuseBroken(Dataset<Row> rows, TableDefinition definition) {
+        definition.declaredConstraints().forEach((name, condition) -> {
+            Column met = functions.coalesce(functions.expr(condition), functions.lit(false));
+            if (!rows.filter(functions.not(met)).isEmpty()) {
+                throw new IngotException(Failures.broken(
+                        name + " (" + condition + ")",
+                        definition.plan().target().span()));
+            }
+        });
+    }
+
+    private void refuseCountedAnew() {
+        StructType there = DeltaTables.current(spark, location()).schema();
+        if (counts() && !SchemaChange.between(there, plan.schema()).equals(SchemaChange.none(there))) {
+            throw new IngotException(Diagnostic.error(
+                    Code.PLAN_DEFINITION,
+                    plan.plan().target().span(),
+                    "Cannot rebuild " + plan.plan().id()
+                            + " with other columns: Delta counts on only in the table as it is",
+                    "Give the pipeline another name, or take 'identity' out of the contract."));
+        }
+    }
+
+    /** The columns that a batch fills. */
+    private Column[] written() {
+        return Arrays.stream(plan.schema().fieldNames())
+                .filter(name -> !counted(name))
+                .map(Columns::named)
+                .toArray(Column[]::new);
+    }
+
+    /** Whether Delta counts a column; it knows how far only as long as the column is there. */
+    private boolean counts() {
+        return Arrays.stream(plan.schema().fieldNames()).anyMatch(this::counted);
+    }
+
+    private boolean counted(String name) {
+        return plan.plan().target().settings().columns().stream()
+                .anyMatch(column -> column.identity() && column.name().name().equalsIgnoreCase(name));
+    }
+
+    /** Gives the table the columns that it lacks, in commits of their own that change no row. */
+    private void evolve() {
+        if (!change.added().isEmpty()) {
+            DeltaTables.addColumns(
+                    spark,
+                    location(),
+                    change.added().stream().map(SchemaChange.Added::ddl).toList(),
+                    CommitMetadata.ofAlteration(plan.plan().id(), batch.run()));
+        }
+        if (!change.widened().isEmpty()) {
+            DeltaTables.widen(widened(), partitions(), location());
+        }
+    }
+
+    /** The rows with their new types; what Delta itself keeps of a column is not in what it lets be read. */
+    private Dataset<Row> widened() {
+        Dataset<Row> rows = SchemaProjection.of(DeltaTables.current(spark, location()), change.merged());
+        for (StructField made : plan.schema().fields()) {
+            if (made.metadata().contains(Contract.GENERATION)) {
+                rows = rows.withMetadata(made.name(), made.metadata());
+            }
+        }
+        return rows;
+    }
+
+    private String[] partitions() {
+        return ColumnName.names(plan.plan().target().settings().partitionBy()).toArray(String[]::new);
+    }
+
+    private String location() {
+        return lake.table(plan.plan().id());
+    }
+}

@@ -1,0 +1,53 @@
+package dev.ingot.state;
+
+import dev.ingot.diagnostics.IngotException;
+import dev.ingot.names.TableId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Timer;
+import java.util.TimerTask;
+
+/** The leases of some pipelines, all or none, renewed until they are closed. */
+public final class Leases implements AutoCloseable {
+
+    private static final long HEARTBEAT_MILLISECONDS = 20_000;
+
+    private final List<Lease> leases = new ArrayList<>();
+    private final Timer heartbeat = new Timer("ingot-lease", true);
+
+    private Leases() {}
+
+    /**
+     * Takes them.
+     *
+     * @throws IngotException when another run holds one of them, or another process is at work in a lake on S3; none is held
+     *     then
+     */
+    public static Leases take(LakeFiles files, Lake lake, Collection<TableId> pipelines, String run) {
+        Lease.requireOneDriver(files, lake);
+        Leases taken = new Leases();
+        try {
+            pipelines.forEach(pipeline -> taken.leases.add(Lease.take(files, lake, pipeline, run)));
+            // Another one that has begun since shows its own by now.
+            Lease.requireOneDriver(files, lake);
+        } catch (RuntimeException busy) {
+            taken.close();
+            throw busy;
+        }
+        TimerTask renewal = new TimerTask() {
+            @Override
+            public void run() {
+                taken.leases.forEach(Lease::renew);
+            }
+        };
+        taken.heartbeat.schedule(renewal, HEARTBEAT_MILLISECONDS, HEARTBEAT_MILLISECONDS);
+        return taken;
+    }
+
+    @Override
+    public void close() {
+        heartbeat.cancel();
+        leases.forEach(Lease::close);
+    }
+}
