@@ -1,8 +1,8 @@
 package dev.ingot.cli;
 
 import dev.ingot.deploy.Change;
-import dev.ingot.deploy.Declared;
 import dev.ingot.deploy.Deployment;
+import dev.ingot.deploy.DeploymentTarget;
 import dev.ingot.deploy.Workspace;
 import dev.ingot.diagnostics.Diagnostics;
 import java.io.IOException;
@@ -61,7 +61,7 @@ final class DeployCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        Declared<?> declared = targets.declared(project, platform, err);
+        DeploymentTarget<?> declared = targets.declared(project, platform, err);
         Diagnostics warnings = new Diagnostics();
         DeployFiles files = new DeployFiles(declared, warnings);
         DiagnosticsPrinter.print(warnings.all(), err);

@@ -2,7 +2,7 @@ package dev.ingot.cli;
 
 import com.github.difflib.DiffUtils;
 import dev.ingot.deploy.Change;
-import dev.ingot.deploy.Declared;
+import dev.ingot.deploy.DeploymentTarget;
 import dev.ingot.diagnostics.Diagnostics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +37,7 @@ final class DeployFiles {
      * @param warnings takes what the platform does without
      * @throws dev.ingot.diagnostics.IngotException with everything that the platform cannot say
      */
-    DeployFiles(Declared<?> declared, Diagnostics warnings) throws IOException {
+    DeployFiles(DeploymentTarget<?> declared, Diagnostics warnings) throws IOException {
         this.folder = declared.folder() + "/";
         this.root = declared.deployment().plan().project().root();
         this.wanted = new TreeMap<>(declared.files(warnings));

@@ -1,9 +1,9 @@
 package dev.ingot.cli;
 
 import dev.ingot.deploy.Artifacts;
-import dev.ingot.deploy.Declared;
 import dev.ingot.deploy.DeployReader;
 import dev.ingot.deploy.Deployment;
+import dev.ingot.deploy.DeploymentTarget;
 import dev.ingot.deploy.Workspace;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.plan.LogicalPlan;
@@ -28,7 +28,7 @@ record DeployTargets(Supplier<JobJar> jar, Way way) {
     @FunctionalInterface
     interface Way {
 
-        Optional<Workspace> to(Declared<?> declared, Artifacts artifacts);
+        Optional<Workspace> to(DeploymentTarget<?> declared, Artifacts artifacts);
     }
 
     DeployTargets {
@@ -46,18 +46,18 @@ record DeployTargets(Supplier<JobJar> jar, Way way) {
      *
      * @throws dev.ingot.diagnostics.IngotException with every mistake in the project's files
      */
-    Declared<?> declared(ProjectOptions project, String platform, PrintWriter err) {
+    DeploymentTarget<?> declared(ProjectOptions project, String platform, PrintWriter err) {
         LogicalPlan plan = Plans.checked(project, err);
         Release release = Release.of(plan.project().name(), plan.project().root());
         Diagnostics diagnostics = new Diagnostics();
-        Optional<Declared<?>> declared =
+        Optional<DeploymentTarget<?>> declared =
                 new DeployReader(diagnostics).read(plan, platform, jar.get().name(), release.fileName());
         diagnostics.throwIfErrors();
         return declared.orElseThrow();
     }
 
     /** The platform over the network; what it may be given lies in a folder that goes with the process. */
-    Optional<Workspace> workspace(Declared<?> declared) throws IOException {
+    Optional<Workspace> workspace(DeploymentTarget<?> declared) throws IOException {
         Deployment deployment = declared.deployment();
         Path folder = Files.createTempDirectory("ingot-release-");
         Path file = folder.resolve(deployment.release());

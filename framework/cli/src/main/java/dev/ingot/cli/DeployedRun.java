@@ -1,7 +1,7 @@
 package dev.ingot.cli;
 
-import dev.ingot.deploy.Following;
 import dev.ingot.deploy.RemoteRun;
+import dev.ingot.deploy.RunWatcher;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
@@ -50,7 +50,7 @@ record DeployedRun(String id, PrintWriter err, Consumer<Thread> atEnd) {
         try {
             RemoteRun run = start.get();
             started.countDown();
-            return new Following(INTERVAL, time -> Thread.sleep(time.toMillis()), this::say).follow(run);
+            return new RunWatcher(INTERVAL, time -> Thread.sleep(time.toMillis()), this::say).follow(run);
         } catch (IngotException failed) {
             DiagnosticsPrinter.print(
                     failed.diagnostics().stream().map(this::findable).toList(), err);

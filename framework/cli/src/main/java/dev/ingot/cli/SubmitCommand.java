@@ -1,6 +1,6 @@
 package dev.ingot.cli;
 
-import dev.ingot.deploy.Declared;
+import dev.ingot.deploy.DeploymentTarget;
 import dev.ingot.deploy.Submission;
 import dev.ingot.deploy.Workspace;
 import dev.ingot.diagnostics.Code;
@@ -58,7 +58,7 @@ final class SubmitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        Declared<?> declared = targets.declared(project, platform, err);
+        DeploymentTarget<?> declared = targets.declared(project, platform, err);
         Submission submission = new Submission(
                 project.runValues().id(),
                 selection,
@@ -71,7 +71,7 @@ final class SubmitCommand implements Callable<Integer> {
         }
     }
 
-    private static IngotException unreachable(Declared<?> declared) {
+    private static IngotException unreachable(DeploymentTarget<?> declared) {
         return new IngotException(Diagnostic.error(
                 Code.DEPLOY_PLATFORM,
                 SourceSpan.of("conf/env/" + declared.deployment().environment() + ".yml"),

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ingot.deploy.Following;
 import dev.ingot.deploy.RemoteRun;
 import dev.ingot.deploy.RemoteRun.Phase;
+import dev.ingot.deploy.RunWatcher;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
@@ -60,7 +60,7 @@ class DeployedRunTest {
             return started;
         });
 
-        assertEquals(Following.CANCELLED, code);
+        assertEquals(RunWatcher.CANCELLED, code);
         assertEquals(Phase.CANCELLED, started.state().phase());
         assertEquals(
                 "run id r7\n" + STARTING + "run 12  https://there/12\nRUNNING\ncancelling\nCANCELLED\n",
@@ -90,7 +90,7 @@ class DeployedRunTest {
         });
 
         user.join();
-        assertEquals(Following.CANCELLED, code);
+        assertEquals(RunWatcher.CANCELLED, code);
         assertEquals("run id r7\nrun 12  https://there/12\nRUNNING\ncancelling\nCANCELLED\n", err.toString());
     }
 

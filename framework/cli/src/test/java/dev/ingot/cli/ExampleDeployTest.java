@@ -6,8 +6,8 @@ import dev.ingot.component.ComponentCatalog;
 import dev.ingot.config.Project;
 import dev.ingot.config.ProjectReader;
 import dev.ingot.config.RunValues;
-import dev.ingot.deploy.Declared;
 import dev.ingot.deploy.DeployReader;
+import dev.ingot.deploy.DeploymentTarget;
 import dev.ingot.deploy.Platforms;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.plan.LogicalPlan;
@@ -48,7 +48,7 @@ class ExampleDeployTest {
         LogicalPlan plan =
                 ProjectPlanner.of(project, ComponentCatalog.load(getClass().getClassLoader()), diagnostics);
         diagnostics.throwIfErrors();
-        Declared<?> declared = new DeployReader(diagnostics)
+        DeploymentTarget<?> declared = new DeployReader(diagnostics)
                 .read(
                         plan,
                         platform,

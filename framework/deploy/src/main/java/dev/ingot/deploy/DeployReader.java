@@ -25,8 +25,8 @@ public final class DeployReader {
     /** Reports the mistakes of the section, those of every platform in it included, and schedules that are none. */
     public void check(LogicalPlan plan) {
         Project project = plan.project();
-        Optional<DeployWords> said = project.deploy().flatMap(section -> words(project, section));
-        checkSchedules(plan, said.flatMap(DeployWords::schedule));
+        Optional<DeploySettings> said = project.deploy().flatMap(section -> words(project, section));
+        checkSchedules(plan, said.flatMap(DeploySettings::schedule));
         said.ifPresent(words -> Platforms.byName()
                 .values()
                 .forEach(platform ->
@@ -49,7 +49,7 @@ public final class DeployReader {
      * @param jar the file name of the job jar
      * @param release the file name of the release
      */
-    public Optional<Declared<?>> read(LogicalPlan plan, String name, String jar, String release) {
+    public Optional<DeploymentTarget<?>> read(LogicalPlan plan, String name, String jar, String release) {
         Project project = plan.project();
         Platform<?> platform = Platforms.byName().get(name);
         Optional<YamlNode> node = section(project, name);
@@ -71,19 +71,19 @@ public final class DeployReader {
                 .flatMap(words -> declared(platform, project, node.get(), plan, words, jar, release));
     }
 
-    private <O extends Record> Optional<Declared<?>> declared(
+    private <O extends Record> Optional<DeploymentTarget<?>> declared(
             Platform<O> platform,
             Project project,
             YamlNode node,
             LogicalPlan plan,
-            DeployWords words,
+            DeploySettings words,
             String jar,
             String release) {
         List<Job> jobs = new JobPlanner(plan, words).jobs(diagnostics);
         checkSchedules(plan, words.schedule());
         return options(platform, project, node)
                 .filter(options -> !diagnostics.hasErrors())
-                .map(options -> new Declared<>(platform, options, new Deployment(plan, jobs, jar, release)));
+                .map(options -> new DeploymentTarget<>(platform, options, new Deployment(plan, jobs, jar, release)));
     }
 
     private void checkSchedule(Schedule schedule, SourceSpan place) {
@@ -98,9 +98,13 @@ public final class DeployReader {
         }
     }
 
-    private Optional<DeployWords> words(Project project, YamlNode section) {
+    private Optional<DeploySettings> words(Project project, YamlNode section) {
         return reader(project)
-                .read(DeployWords.class, section, "deploy", Platforms.byName().keySet());
+                .read(
+                        DeploySettings.class,
+                        section,
+                        "deploy",
+                        Platforms.byName().keySet());
     }
 
     private <O extends Record> Optional<O> options(Platform<O> platform, Project project, YamlNode node) {

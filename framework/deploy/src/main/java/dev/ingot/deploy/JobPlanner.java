@@ -27,9 +27,9 @@ import java.util.stream.Collectors;
 final class JobPlanner {
 
     private final LogicalPlan plan;
-    private final DeployWords words;
+    private final DeploySettings words;
 
-    JobPlanner(LogicalPlan plan, DeployWords words) {
+    JobPlanner(LogicalPlan plan, DeploySettings words) {
         this.plan = plan;
         this.words = words;
     }
@@ -117,11 +117,11 @@ final class JobPlanner {
     }
 
     private String key(TableId table) {
-        return words.tasks() == DeployWords.Granularity.LAYER ? table.layer() : table.layer() + "_" + table.table();
+        return words.tasks() == DeploySettings.Granularity.LAYER ? table.layer() : table.layer() + "_" + table.table();
     }
 
     private List<String> selection(String key, Set<TableId> tables) {
-        boolean whole = words.tasks() == DeployWords.Granularity.LAYER
+        boolean whole = words.tasks() == DeploySettings.Granularity.LAYER
                 && plan.pipelines().stream()
                         .filter(pipeline -> pipeline.id().layer().equals(key))
                         .filter(pipeline -> !pipeline.isArchived())

@@ -27,7 +27,7 @@ public interface Platform<O extends Record> {
      * those are may follow from the options, where another platform runs the job.
      */
     default Set<SecretScope.Provider> secretProviders(O options) {
-        return SecretKeepers.ON_OWN_MACHINES;
+        return SecretProviderSupport.ON_OWN_MACHINES;
     }
 
     /**

@@ -48,7 +48,7 @@ public record DeclaredProject(Path folder, String jar, String release) {
      *
      * @throws dev.ingot.diagnostics.IngotException with everything that is wrong
      */
-    public Declared<?> declared(String platform) {
+    public DeploymentTarget<?> declared(String platform) {
         Diagnostics diagnostics = new Diagnostics();
         LogicalPlan plan = new ProjectReader(folder, Map.of(), diagnostics)
                 .read("prod", Map.of(), RUN)
@@ -56,7 +56,7 @@ public record DeclaredProject(Path folder, String jar, String release) {
                         project, ComponentCatalog.load(getClass().getClassLoader()), diagnostics))
                 .orElse(null);
         diagnostics.throwIfErrors();
-        Declared<?> declared =
+        DeploymentTarget<?> declared =
                 new DeployReader(diagnostics).read(plan, platform, jar, release).orElse(null);
         diagnostics.throwIfErrors();
         return declared;

@@ -41,7 +41,7 @@ public final class SampleDeployment {
      *
      * @throws dev.ingot.diagnostics.IngotException when something is wrong with the project or the declaration
      */
-    public Declared<?> declared(String platform) {
+    public DeploymentTarget<?> declared(String platform) {
         return project.declared(platform);
     }
 

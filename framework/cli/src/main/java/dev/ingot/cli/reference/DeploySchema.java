@@ -1,7 +1,7 @@
 package dev.ingot.cli.reference;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ingot.deploy.DeployWords;
+import dev.ingot.deploy.DeploySettings;
 import dev.ingot.deploy.Platform;
 import dev.ingot.deploy.Platforms;
 import java.util.Map;
@@ -12,7 +12,7 @@ final class DeploySchema {
     private DeploySchema() {}
 
     static ObjectNode schema() {
-        ObjectNode schema = RecordSchema.mapping(DeployWords.class, Map.of());
+        ObjectNode schema = RecordSchema.mapping(DeploySettings.class, Map.of());
         ObjectNode properties = (ObjectNode) schema.get("properties");
         Platforms.byName().forEach((name, platform) -> properties.set(name, platform(platform)));
         return schema;
@@ -27,7 +27,7 @@ final class DeploySchema {
     static String markdown() {
         StringBuilder page = new StringBuilder("## Deploy\n\nThe words under `deploy:` of an environment. Beside them"
                 + " stands each platform under its name; `deploy/README.md` shows how they are used.\n\n");
-        page.append(OptionTable.of(DeployWords.class)).append('\n');
+        page.append(OptionTable.of(DeploySettings.class)).append('\n');
         Platforms.byName()
                 .forEach((name, platform) -> page.append("### platform ")
                         .append(name)

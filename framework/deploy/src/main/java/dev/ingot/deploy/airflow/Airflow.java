@@ -6,7 +6,7 @@ import dev.ingot.deploy.CronFields;
 import dev.ingot.deploy.Deployment;
 import dev.ingot.deploy.Job;
 import dev.ingot.deploy.Platform;
-import dev.ingot.deploy.SecretKeepers;
+import dev.ingot.deploy.SecretProviderSupport;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
@@ -105,9 +105,9 @@ public final class Airflow implements Platform<Airflow.Options> {
     @Override
     public Set<SecretScope.Provider> secretProviders(Options options) {
         if (options.databricks().isPresent()) {
-            return SecretKeepers.ON_DATABRICKS;
+            return SecretProviderSupport.ON_DATABRICKS;
         }
-        return options.synapse().isPresent() ? SecretKeepers.ON_SYNAPSE : SecretKeepers.ON_OWN_MACHINES;
+        return options.synapse().isPresent() ? SecretProviderSupport.ON_SYNAPSE : SecretProviderSupport.ON_OWN_MACHINES;
     }
 
     @Override

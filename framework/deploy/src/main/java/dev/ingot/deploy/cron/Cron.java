@@ -48,7 +48,7 @@ public final class Cron implements Platform<Cron.Options> {
             String timezone) {
 
         public Options {
-            CommandLine.check(command, releases, user);
+            JobCommandLine.check(command, releases, user);
         }
     }
 
@@ -69,10 +69,10 @@ public final class Cron implements Platform<Cron.Options> {
 
     @Override
     public SortedMap<String, String> files(Deployment deployment, Options options, Diagnostics diagnostics) {
-        CommandLine.check(deployment, name(), diagnostics);
-        StringBuilder text = new StringBuilder(CommandLine.header(deployment, name()));
+        JobCommandLine.check(deployment, name(), diagnostics);
+        StringBuilder text = new StringBuilder(JobCommandLine.header(deployment, name()));
         deployment.jobs().forEach(job -> {
-            String line = CommandLine.of(deployment, job, options.command(), options.releases());
+            String line = JobCommandLine.of(deployment, job, options.command(), options.releases());
             job.schedule().ifPresent(schedule -> report(schedule, job, line, deployment, options, diagnostics));
             String entry = job.schedule()
                     .map(schedule -> ranged(schedule.cron()) + " " + options.user())

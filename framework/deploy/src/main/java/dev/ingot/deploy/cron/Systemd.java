@@ -34,7 +34,7 @@ public final class Systemd implements Platform<Systemd.Options> {
             String user) {
 
         public Options {
-            CommandLine.check(command, releases, user);
+            JobCommandLine.check(command, releases, user);
         }
     }
 
@@ -55,10 +55,10 @@ public final class Systemd implements Platform<Systemd.Options> {
 
     @Override
     public SortedMap<String, String> files(Deployment deployment, Options options, Diagnostics diagnostics) {
-        CommandLine.check(deployment, name(), diagnostics);
+        JobCommandLine.check(deployment, name(), diagnostics);
         SortedMap<String, String> files = new TreeMap<>();
         for (Job job : deployment.jobs()) {
-            String name = CommandLine.name(deployment, job);
+            String name = JobCommandLine.name(deployment, job);
             files.put(name + SERVICE, service(deployment, job, options));
             job.schedule()
                     .map(CalendarEvents::of)
@@ -68,7 +68,7 @@ public final class Systemd implements Platform<Systemd.Options> {
     }
 
     private String service(Deployment deployment, Job job, Options options) {
-        return CommandLine.header(deployment, name())
+        return JobCommandLine.header(deployment, name())
                 + """
 
                 [Unit]
@@ -81,14 +81,14 @@ public final class Systemd implements Platform<Systemd.Options> {
                 User=%s
                 ExecStart=%s
                 """.formatted(
-                                CommandLine.name(deployment, job),
+                                JobCommandLine.name(deployment, job),
                                 options.user(),
-                                CommandLine.of(deployment, job, options.command(), options.releases()));
+                                JobCommandLine.of(deployment, job, options.command(), options.releases()));
     }
 
     /** A run that was missed while the machine was off is made up for, once. */
     private String timer(Deployment deployment, Job job, List<String> events) {
-        return CommandLine.header(deployment, name())
+        return JobCommandLine.header(deployment, name())
                 + """
 
                 [Unit]
@@ -101,7 +101,7 @@ public final class Systemd implements Platform<Systemd.Options> {
                 [Install]
                 WantedBy=timers.target
                 """.formatted(
-                        CommandLine.name(deployment, job),
+                        JobCommandLine.name(deployment, job),
                         events.stream().map(event -> "OnCalendar=" + event).collect(Collectors.joining("\n")));
     }
 

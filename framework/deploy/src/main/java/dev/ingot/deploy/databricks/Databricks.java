@@ -4,7 +4,7 @@ import dev.ingot.config.SecretScope;
 import dev.ingot.deploy.Artifacts;
 import dev.ingot.deploy.Deployment;
 import dev.ingot.deploy.Platform;
-import dev.ingot.deploy.SecretKeepers;
+import dev.ingot.deploy.SecretProviderSupport;
 import dev.ingot.deploy.Workspace;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.options.Option;
@@ -158,7 +158,7 @@ public final class Databricks implements Platform<Databricks.Options> {
 
     @Override
     public Set<SecretScope.Provider> secretProviders(Options options) {
-        return SecretKeepers.ON_DATABRICKS;
+        return SecretProviderSupport.ON_DATABRICKS;
     }
 
     @Override

@@ -18,17 +18,17 @@ final class DatabricksRun implements RemoteRun {
     /** For so many failed tasks the error is asked for, each with a request; of the others only what they ended with. */
     private static final int ERRORS = 20;
 
-    private final Api api;
+    private final JobsApi api;
     private final long id;
     private final ObjectNode found;
 
-    private DatabricksRun(Api api, long id, ObjectNode found) {
+    private DatabricksRun(JobsApi api, long id, ObjectNode found) {
         this.api = api;
         this.id = id;
         this.found = found;
     }
 
-    static DatabricksRun of(Api api, long id) {
+    static DatabricksRun of(JobsApi api, long id) {
         return new DatabricksRun(api, id, api.get(PATH, Map.of("run_id", id), what(id)));
     }
 

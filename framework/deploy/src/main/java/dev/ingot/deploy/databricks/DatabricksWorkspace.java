@@ -12,7 +12,7 @@ import dev.ingot.deploy.RemoteRun;
 import dev.ingot.deploy.Sha256;
 import dev.ingot.deploy.Submission;
 import dev.ingot.deploy.Workspace;
-import dev.ingot.deploy.databricks.JobsThere.Found;
+import dev.ingot.deploy.databricks.RemoteJobs.Found;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
@@ -40,22 +40,23 @@ final class DatabricksWorkspace implements Workspace {
     /** So many runs of one name are tried, should the clocks here and there differ. */
     private static final int ATTEMPTS = 100;
 
-    private final Api api;
+    private final JobsApi api;
     private final String host;
     private final Deployment deployment;
     private final Databricks.Options options;
-    private final Uploads uploads;
-    private final JobsThere jobs;
+    private final ArtifactUploads uploads;
+    private final RemoteJobs jobs;
     private final Permissions permissions;
     private final Map<Change, Runnable> told = new LinkedHashMap<>();
 
-    DatabricksWorkspace(Api api, String host, Deployment deployment, Databricks.Options options, Artifacts artifacts) {
+    DatabricksWorkspace(
+            JobsApi api, String host, Deployment deployment, Databricks.Options options, Artifacts artifacts) {
         this.api = Objects.requireNonNull(api, "api");
         this.host = Objects.requireNonNull(host, "host");
         this.deployment = Objects.requireNonNull(deployment, "deployment");
         this.options = Objects.requireNonNull(options, "options");
-        this.uploads = new Uploads(api, options, deployment, artifacts);
-        this.jobs = new JobsThere(api, deployment, host);
+        this.uploads = new ArtifactUploads(api, options, deployment, artifacts);
+        this.jobs = new RemoteJobs(api, deployment, host);
         this.permissions = new Permissions(api, options);
     }
 
@@ -65,7 +66,7 @@ final class DatabricksWorkspace implements Workspace {
             Artifacts artifacts,
             String host,
             Map<String, String> processEnvironment) {
-        return new DatabricksWorkspace(Api.of(host, processEnvironment), host, deployment, options, artifacts);
+        return new DatabricksWorkspace(JobsApi.of(host, processEnvironment), host, deployment, options, artifacts);
     }
 
     @Override
@@ -140,7 +141,7 @@ final class DatabricksWorkspace implements Workspace {
 
     @Override
     public RemoteRun submit(Submission submission) {
-        Selected selected = Selected.of(deployment, submission.selection());
+        JobSelection selected = JobSelection.of(deployment, submission.selection());
         String name = JobSettings.name(selected.job(), deployment);
         Optional<Found> found = jobs.of(selected.job(), jobs.all());
         if (found.isEmpty()) {

@@ -16,10 +16,10 @@ final class Permissions {
     private static final String OWNER = "IS_OWNER";
     private static final List<String> PRINCIPALS = List.of("user_name", "group_name", "service_principal_name");
 
-    private final Api api;
+    private final JobsApi api;
     private final Databricks.Options options;
 
-    Permissions(Api api, Databricks.Options options) {
+    Permissions(JobsApi api, Databricks.Options options) {
         this.api = api;
         this.options = options;
     }

@@ -2,9 +2,9 @@ package dev.ingot.deploy.livy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ingot.deploy.TextFiles;
-import dev.ingot.deploy.rest.Pace;
-import dev.ingot.deploy.rest.Rest;
-import dev.ingot.deploy.rest.Service;
+import dev.ingot.deploy.rest.RestClient;
+import dev.ingot.deploy.rest.RestService;
+import dev.ingot.deploy.rest.RetryPolicy;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
@@ -23,8 +23,8 @@ public final class LivyClient {
     /** As many batches as Synapse tells at once. */
     private static final int PAGE = 20;
 
-    private final Rest rest;
-    private final Pace pace;
+    private final RestClient rest;
+    private final RetryPolicy pace;
 
     /**
      * A client of a Livy server.
@@ -34,7 +34,7 @@ public final class LivyClient {
      */
     public LivyClient(URI base, Supplier<String> token) {
         this(
-                new Service(
+                new RestService(
                         "Livy",
                         base,
                         Map.of("X-Requested-By", "ingot"),
@@ -42,12 +42,12 @@ public final class LivyClient {
                         "Ask whoever runs Livy to let you submit batches.",
                         "Check the address; a batch that ended long ago is forgotten."),
                 token,
-                Pace.PATIENT);
+                RetryPolicy.PATIENT);
     }
 
     /** The same for a service that speaks as Livy does. */
-    public LivyClient(Service service, Supplier<String> token, Pace pace) {
-        this.rest = new Rest(service, token, pace);
+    public LivyClient(RestService service, Supplier<String> token, RetryPolicy pace) {
+        this.rest = new RestClient(service, token, pace);
         this.pace = Objects.requireNonNull(pace, "pace");
     }
 
@@ -55,10 +55,10 @@ public final class LivyClient {
      * Starts a batch, once: one that has the name is taken for it. Only where the latest of them ended badly, another is
      * started, whose name has the number of the attempt after it. When no answer comes, it is looked for until it shows.
      */
-    public Batch submit(BatchRequest request) {
+    public LivyBatch submit(LivyBatchRequest request) {
         int attempt = 0;
-        Optional<Batch> latest = Optional.empty();
-        for (Batch batch : batches()) {
+        Optional<LivyBatch> latest = Optional.empty();
+        for (LivyBatch batch : batches()) {
             int number = request.attemptOf(batch.name());
             if (number > attempt) {
                 attempt = number;
@@ -69,16 +69,16 @@ public final class LivyClient {
         return latest.filter(batch -> !batch.phase().isBadEnd()).orElseGet(() -> start(request.attempt(next)));
     }
 
-    private Batch start(BatchRequest request) {
+    private LivyBatch start(LivyBatchRequest request) {
         String what = "submit the batch '" + request.name() + "'";
         try {
-            return Batch.of(rest.post("/batches?detailed=true", TextFiles.json(request.tree()), what));
+            return LivyBatch.of(rest.post("/batches?detailed=true", TextFiles.json(request.tree()), what));
         } catch (IngotException failed) {
             return ofLostAnswer(request.name(), what, failed);
         }
     }
 
-    private Batch ofLostAnswer(String name, String what, IngotException failed) {
+    private LivyBatch ofLostAnswer(String name, String what, IngotException failed) {
         Optional<Diagnostic> unknown = failed.diagnostics().stream()
                 .filter(found -> found.code() == Code.DEPLOY_UNREACHABLE)
                 .findFirst();
@@ -87,7 +87,7 @@ public final class LivyClient {
         }
         for (int attempt = 1; attempt < pace.attempts(); attempt++) {
             rest.pause(attempt, what);
-            Optional<Batch> started = find(name);
+            Optional<LivyBatch> started = find(name);
             if (started.isPresent()) {
                 return started.get();
             }
@@ -96,20 +96,20 @@ public final class LivyClient {
     }
 
     /** The batch of a name; the first one, should there be several. */
-    private Optional<Batch> find(String name) {
+    private Optional<LivyBatch> find(String name) {
         return batches().stream().filter(batch -> batch.name().equals(name)).findFirst();
     }
 
     /** All batches that the server tells, in the order of their ids. */
-    private Collection<Batch> batches() {
-        SortedMap<Long, Batch> seen = new TreeMap<>();
+    private Collection<LivyBatch> batches() {
+        SortedMap<Long, LivyBatch> seen = new TreeMap<>();
         boolean more = true;
         while (more) {
             JsonNode page =
                     rest.get("/batches?from=" + seen.size() + "&size=" + PAGE + "&detailed=true", "list the batches");
             more = false;
             for (JsonNode tree : page.path("sessions")) {
-                Batch batch = Batch.of(tree);
+                LivyBatch batch = LivyBatch.of(tree);
                 more |= seen.put(batch.id(), batch) == null;
             }
         }
@@ -117,9 +117,9 @@ public final class LivyClient {
     }
 
     /** How a batch stands now; empty when the server does not know it any more. */
-    public Optional<Batch> batch(long id) {
+    public Optional<LivyBatch> batch(long id) {
         return rest.find("/batches/" + id + "?detailed=true", "read the batch " + id)
-                .map(Batch::of);
+                .map(LivyBatch::of);
     }
 
     /** Asks for a batch to be ended; one that is gone already has ended. */

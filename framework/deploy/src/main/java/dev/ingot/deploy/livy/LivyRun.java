@@ -39,7 +39,7 @@ public final class LivyRun implements RemoteRun {
 
     @Override
     public State state() {
-        Optional<Batch> found = client.batch(batch);
+        Optional<LivyBatch> found = client.batch(batch);
         if (found.isEmpty()) {
             return cancelled
                     ? new State(Phase.CANCELLED, "gone", List.of())
@@ -60,7 +60,7 @@ public final class LivyRun implements RemoteRun {
     }
 
     /** What went wrong, and the end of the log. */
-    private static List<String> messages(Batch batch) {
+    private static List<String> messages(LivyBatch batch) {
         List<String> messages = new ArrayList<>(batch.errors());
         List<String> log = batch.log();
         messages.addAll(log.subList(Math.max(0, log.size() - LINES), log.size()));

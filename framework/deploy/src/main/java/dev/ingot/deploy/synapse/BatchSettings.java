@@ -37,7 +37,7 @@ final class BatchSettings {
     /** Reports what belongs to another place than a pool, or may not be read on it. */
     static void check(Project project, Diagnostics diagnostics) {
         String file = "conf/env/" + project.environment() + ".yml";
-        if (!Abfss.isAddress(project.lake())) {
+        if (!AbfssUri.isAddress(project.lake())) {
             diagnostics.add(Diagnostic.error(
                     Code.DEPLOY_PLATFORM,
                     SourceSpan.of(file),

@@ -1,6 +1,6 @@
 package dev.ingot.deploy.synapse;
 
-import dev.ingot.deploy.livy.BatchRequest;
+import dev.ingot.deploy.livy.LivyBatchRequest;
 
 /** The size of a Spark pool's nodes. Drivers and executors fill a node: any other shape is refused or wastes the rest. */
 public enum NodeSize {
@@ -18,8 +18,8 @@ public enum NodeSize {
     }
 
     /** A driver and some executors, each as large as a node. */
-    BatchRequest.Size with(int executors) {
+    LivyBatchRequest.Size with(int executors) {
         String memory = cores * MEMORY_PER_CORE + "g";
-        return new BatchRequest.Size(memory, cores, memory, cores, executors);
+        return new LivyBatchRequest.Size(memory, cores, memory, cores, executors);
     }
 }

@@ -58,7 +58,7 @@ record Recurrence(String frequency, int interval, LocalDateTime start, Map<Strin
                     "a trigger that knows days of the week cannot leave out months",
                     "Say '*' for the month, or days of the month, as in '0 6 1 */3 *'.");
         }
-        Map<String, Object> schedule = Tree.of("minutes", cron.minutes(), "hours", cron.hours());
+        Map<String, Object> schedule = JsonTree.of("minutes", cron.minutes(), "hours", cron.hours());
         if (!cron.isEveryWeekDay()) {
             schedule.put(
                     "weekDays", cron.weekDays().stream().map(WEEK_DAYS::get).toList());

@@ -43,17 +43,17 @@ final class SqlViews {
      * @param folder where Studio shows it
      */
     Optional<Map<String, Object>> script(Map<String, Object> folder) {
-        return query().map(query -> Tree.of(
+        return query().map(query -> JsonTree.of(
                 "folder",
                 folder,
                 "content",
-                Tree.of(
+                JsonTree.of(
                         "query",
                         query,
                         "metadata",
-                        Tree.of("language", "sql"),
+                        JsonTree.of("language", "sql"),
                         "currentConnection",
-                        Tree.of(
+                        JsonTree.of(
                                 "type",
                                 "SqlOnDemand",
                                 "name",
@@ -72,7 +72,7 @@ final class SqlViews {
                 .filter(pipeline -> !pipeline.isArchived())
                 .sorted((one, other) -> one.id().compareTo(other.id()))
                 .toList();
-        if (!Abfss.isAddress(plan.project().lake())) {
+        if (!AbfssUri.isAddress(plan.project().lake())) {
             return Optional.empty();
         }
         if (shown.isEmpty()) {
@@ -89,7 +89,7 @@ final class SqlViews {
                 .ifPresent(source -> script.append(" The location of ")
                         .append(name(source))
                         .append(" is ")
-                        .append(Abfss.of(plan.project().lake()).https())
+                        .append(AbfssUri.of(plan.project().lake()).https())
                         .append('.'));
         script.append("\nUSE ").append(name(sql.database())).append(";\nGO\n");
         script.append(
@@ -103,7 +103,7 @@ final class SqlViews {
     private String view(TableId table) {
         String bulk = sql.dataSource().isPresent()
                 ? new Lake("").table(table).substring(1)
-                : Abfss.of(new Lake(plan.project().lake()).table(table)).https();
+                : AbfssUri.of(new Lake(plan.project().lake()).table(table)).https();
         String source =
                 sql.dataSource().map(name -> ", DATA_SOURCE = " + text(name)).orElse("");
         return "CREATE OR ALTER VIEW " + name(table.layer()) + "." + name(table.table())

@@ -4,11 +4,11 @@ import dev.ingot.config.SecretScope;
 import dev.ingot.deploy.Artifacts;
 import dev.ingot.deploy.Deployment;
 import dev.ingot.deploy.Platform;
-import dev.ingot.deploy.SecretKeepers;
+import dev.ingot.deploy.SecretProviderSupport;
 import dev.ingot.deploy.Workspace;
 import dev.ingot.deploy.livy.LivyClient;
-import dev.ingot.deploy.rest.Pace;
-import dev.ingot.deploy.rest.Service;
+import dev.ingot.deploy.rest.RestService;
+import dev.ingot.deploy.rest.RetryPolicy;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.options.Option;
 import java.net.URI;
@@ -70,7 +70,7 @@ public final class Synapse implements Platform<Synapse.Options> {
         private static final Duration LONGEST = Duration.ofDays(7);
 
         public Options {
-            if (!Abfss.isAddress(artifacts) || artifacts.endsWith("/")) {
+            if (!AbfssUri.isAddress(artifacts) || artifacts.endsWith("/")) {
                 throw new IllegalArgumentException("'artifacts' is an address such as"
                         + " abfss://jobs@account.dfs.core.windows.net/ingot, without a slash at its end, not '"
                         + artifacts + "'");
@@ -108,10 +108,10 @@ public final class Synapse implements Platform<Synapse.Options> {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
 
     private final Function<String, URI> address;
-    private final Pace pace;
+    private final RetryPolicy pace;
 
     public Synapse() {
-        this(host -> URI.create("https://" + host), Pace.PATIENT);
+        this(host -> URI.create("https://" + host), RetryPolicy.PATIENT);
     }
 
     /**
@@ -119,7 +119,7 @@ public final class Synapse implements Platform<Synapse.Options> {
      *
      * @param address where a host is reached
      */
-    Synapse(Function<String, URI> address, Pace pace) {
+    Synapse(Function<String, URI> address, RetryPolicy pace) {
         this.address = Objects.requireNonNull(address, "address");
         this.pace = Objects.requireNonNull(pace, "pace");
     }
@@ -141,7 +141,7 @@ public final class Synapse implements Platform<Synapse.Options> {
 
     @Override
     public Set<SecretScope.Provider> secretProviders(Options options) {
-        return SecretKeepers.ON_SYNAPSE;
+        return SecretProviderSupport.ON_SYNAPSE;
     }
 
     @Override
@@ -157,19 +157,19 @@ public final class Synapse implements Platform<Synapse.Options> {
     @Override
     public Optional<Workspace> workspace(
             Deployment deployment, Options options, Artifacts artifacts, Map<String, String> processEnvironment) {
-        Storage storage = new Storage(
-                Abfss.of(options.artifacts()),
+        AdlsFolder storage = new AdlsFolder(
+                AbfssUri.of(options.artifacts()),
                 address,
                 new EntraToken(processEnvironment, "https://storage.azure.com"),
                 pace);
         LivyClient livy =
                 new LivyClient(livy(options), new EntraToken(processEnvironment, "https://dev.azuresynapse.net"), pace);
         return Optional.of(
-                new SynapseWorkspace(deployment, options, new Uploads(storage, deployment, artifacts), livy));
+                new SynapseWorkspace(deployment, options, new ArtifactUploads(storage, deployment, artifacts), livy));
     }
 
-    private Service livy(Options options) {
-        return new Service(
+    private RestService livy(Options options) {
+        return new RestService(
                 "Synapse",
                 URI.create(address.apply(options.workspace() + ".dev.azuresynapse.net") + "/livyApi/versions/"
                         + options.apiVersion() + "/sparkPools/" + options.pool()),

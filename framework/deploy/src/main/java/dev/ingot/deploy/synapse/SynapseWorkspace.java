@@ -6,8 +6,8 @@ import dev.ingot.deploy.RemoteRun;
 import dev.ingot.deploy.Submission;
 import dev.ingot.deploy.Task;
 import dev.ingot.deploy.Workspace;
-import dev.ingot.deploy.livy.Batch;
-import dev.ingot.deploy.livy.BatchRequest;
+import dev.ingot.deploy.livy.LivyBatch;
+import dev.ingot.deploy.livy.LivyBatchRequest;
 import dev.ingot.deploy.livy.LivyClient;
 import dev.ingot.deploy.livy.LivyRun;
 import dev.ingot.diagnostics.Code;
@@ -29,10 +29,10 @@ final class SynapseWorkspace implements Workspace {
 
     private final Deployment deployment;
     private final Synapse.Options options;
-    private final Uploads uploads;
+    private final ArtifactUploads uploads;
     private final LivyClient livy;
 
-    SynapseWorkspace(Deployment deployment, Synapse.Options options, Uploads uploads, LivyClient livy) {
+    SynapseWorkspace(Deployment deployment, Synapse.Options options, ArtifactUploads uploads, LivyClient livy) {
         this.deployment = deployment;
         this.options = options;
         this.uploads = uploads;
@@ -56,7 +56,7 @@ final class SynapseWorkspace implements Workspace {
         new Selection(submission.selection(), List.of()).in(deployment.plan(), diagnostics);
         diagnostics.throwIfErrors();
         refuseUnlessDeployed();
-        Batch batch = livy.submit(request(submission));
+        LivyBatch batch = livy.submit(request(submission));
         return new LivyRun(
                 livy,
                 batch.id(),
@@ -77,12 +77,12 @@ final class SynapseWorkspace implements Workspace {
         }
     }
 
-    private BatchRequest request(Submission submission) {
+    private LivyBatchRequest request(Submission submission) {
         Map<String, String> tags = Map.of(
                 "project", deployment.project(),
                 "environment", deployment.environment(),
                 "run", submission.runId());
-        return new BatchRequest(
+        return new LivyBatchRequest(
                 String.join(
                         "-",
                         deployment.project(),

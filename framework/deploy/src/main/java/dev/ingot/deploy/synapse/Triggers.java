@@ -35,7 +35,7 @@ final class Triggers {
     }
 
     private static Map<String, Object> trigger(Job job, Map<String, Object> recurrence) {
-        return Tree.of(
+        return JsonTree.of(
                 "type",
                 "ScheduleTrigger",
                 "runtimeState",
@@ -43,13 +43,13 @@ final class Triggers {
                 "annotations",
                 List.of(),
                 "pipelines",
-                List.of(Tree.of(
+                List.of(JsonTree.of(
                         "pipelineReference",
-                        Tree.reference(job.name(), "PipelineReference"),
+                        JsonTree.reference(job.name(), "PipelineReference"),
                         "parameters",
-                        Tree.of("date", DATE))),
+                        JsonTree.of("date", DATE))),
                 "typeProperties",
-                Tree.of("recurrence", recurrence));
+                JsonTree.of("recurrence", recurrence));
     }
 
     private Optional<Map<String, Object>> recurrence(Job job, Schedule schedule) {
@@ -71,7 +71,7 @@ final class Triggers {
 
     private static Map<String, Object> tree(Recurrence recurrence, String zone) {
         boolean utc = zone.equals(WindowsZones.UTC);
-        Map<String, Object> tree = Tree.of(
+        Map<String, Object> tree = JsonTree.of(
                 "frequency",
                 recurrence.frequency(),
                 "interval",

@@ -4,7 +4,7 @@ import dev.ingot.deploy.Deployment;
 import dev.ingot.deploy.Job;
 import dev.ingot.deploy.Task;
 import dev.ingot.deploy.TextFiles;
-import dev.ingot.deploy.livy.BatchRequest;
+import dev.ingot.deploy.livy.LivyBatchRequest;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
@@ -74,7 +74,7 @@ final class WorkspaceFiles {
     }
 
     private static void put(Map<String, String> files, String kind, String name, Map<String, Object> properties) {
-        files.put(kind + "/" + name + ".json", TextFiles.json(Tree.of("name", name, "properties", properties)));
+        files.put(kind + "/" + name + ".json", TextFiles.json(JsonTree.of("name", name, "properties", properties)));
     }
 
     private void refuseTooLarge(Job job) {
@@ -102,8 +102,8 @@ final class WorkspaceFiles {
         List<String> selection =
                 job.tasks().stream().flatMap(task -> task.selection().stream()).toList();
         Task whole = new Task("all", selection, List.of());
-        BatchRequest.Size size = options.nodeSize().with(options.executors());
-        return Tree.of(
+        LivyBatchRequest.Size size = options.nodeSize().with(options.executors());
+        return JsonTree.of(
                 "folder",
                 folder(),
                 "language",
@@ -111,9 +111,9 @@ final class WorkspaceFiles {
                 "requiredSparkVersion",
                 SPARK,
                 "targetBigDataPool",
-                Tree.reference(options.pool(), "BigDataPoolReference"),
+                JsonTree.reference(options.pool(), "BigDataPoolReference"),
                 "jobProperties",
-                Tree.of(
+                JsonTree.of(
                         "name",
                         job.name(),
                         "file",
@@ -141,7 +141,7 @@ final class WorkspaceFiles {
     }
 
     private Map<String, Object> pipeline(Job job) {
-        return Tree.of(
+        return JsonTree.of(
                 "description",
                 "Runs the project " + deployment.project() + " in the environment " + deployment.environment() + ".",
                 "folder",
@@ -149,27 +149,27 @@ final class WorkspaceFiles {
                 "concurrency",
                 1,
                 "parameters",
-                Tree.of(
+                JsonTree.of(
                         "run_id",
-                        Tree.of("type", "string", "defaultValue", ""),
+                        JsonTree.of("type", "string", "defaultValue", ""),
                         "date",
-                        Tree.of("type", "string", "defaultValue", "")),
+                        JsonTree.of("type", "string", "defaultValue", "")),
                 "activities",
                 job.tasks().stream().map(task -> activity(job, task)).toList());
     }
 
     private Map<String, Object> activity(Job job, Task task) {
-        return Tree.of(
+        return JsonTree.of(
                 "name",
                 task.key(),
                 "type",
                 "SparkJob",
                 "dependsOn",
                 task.dependsOn().stream()
-                        .map(before -> Tree.of("activity", before, "dependencyConditions", List.of("Succeeded")))
+                        .map(before -> JsonTree.of("activity", before, "dependencyConditions", List.of("Succeeded")))
                         .toList(),
                 "policy",
-                Tree.of(
+                JsonTree.of(
                         "timeout",
                         timeSpan(options.timeout()),
                         "retry",
@@ -181,9 +181,9 @@ final class WorkspaceFiles {
                         "secureOutput",
                         false),
                 "typeProperties",
-                Tree.of(
+                JsonTree.of(
                         "sparkJob",
-                        Tree.reference(job.name(), "SparkJobDefinitionReference"),
+                        JsonTree.reference(job.name(), "SparkJobDefinitionReference"),
                         "args",
                         deployment.arguments(task, options.artifacts(), RUN_ID, DATE).stream()
                                 .map(WorkspaceFiles::argument)
@@ -191,22 +191,22 @@ final class WorkspaceFiles {
     }
 
     private static Object argument(String text) {
-        return text.startsWith("@") ? Tree.of("value", text, "type", "Expression") : text;
+        return text.startsWith("@") ? JsonTree.of("value", text, "type", "Expression") : text;
     }
 
     /** The way to a key vault, by which jobs read secrets as the workspace; the vault itself is not made. */
     private static Map<String, Object> linkedService(String vault) {
-        return Tree.of(
+        return JsonTree.of(
                 "type",
                 "AzureKeyVault",
                 "annotations",
                 List.of(),
                 "typeProperties",
-                Tree.of("baseUrl", "https://" + vault + ".vault.azure.net"));
+                JsonTree.of("baseUrl", "https://" + vault + ".vault.azure.net"));
     }
 
     private Map<String, Object> folder() {
-        return Tree.of("name", options.folder().orElse(deployment.project()));
+        return JsonTree.of("name", options.folder().orElse(deployment.project()));
     }
 
     /** As .NET writes it: days.hours:minutes:seconds. */

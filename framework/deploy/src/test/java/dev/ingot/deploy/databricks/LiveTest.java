@@ -4,7 +4,7 @@ import com.databricks.sdk.core.DatabricksConfig;
 import com.databricks.sdk.core.utils.Timer;
 import dev.ingot.deploy.Artifacts;
 import dev.ingot.deploy.Change;
-import dev.ingot.deploy.Declared;
+import dev.ingot.deploy.DeploymentTarget;
 import dev.ingot.deploy.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ abstract class LiveTest {
     }
 
     Workspace workspace() {
-        Declared<Databricks.Options> declared = project.declared();
+        DeploymentTarget<Databricks.Options> declared = project.declared();
         DatabricksConfig config = new DatabricksConfig()
                 .setHost(databricks.host())
                 .setToken(FakeDatabricks.TOKEN)
@@ -61,7 +61,7 @@ abstract class LiveTest {
             }
         };
         return new DatabricksWorkspace(
-                Api.of(config, timer), databricks.host(), declared.deployment(), declared.options(), artifacts);
+                JobsApi.of(config, timer), databricks.host(), declared.deployment(), declared.options(), artifacts);
     }
 
     /** Tells the changes, and makes all of them. */

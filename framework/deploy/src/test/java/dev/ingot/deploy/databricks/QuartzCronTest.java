@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ingot.definition.PipelineFile.Schedule;
 import dev.ingot.deploy.CronFields;
 import dev.ingot.deploy.CronMoments;
-import dev.ingot.deploy.Declared;
+import dev.ingot.deploy.DeploymentTarget;
 import dev.ingot.deploy.Job;
 import dev.ingot.deploy.TextFiles;
 import dev.ingot.diagnostics.Diagnostics;
@@ -60,7 +60,7 @@ class QuartzCronTest {
 
     @Test
     void quartzItselfReadsTheMomentsThatCronMeans() throws ParseException {
-        Declared<Databricks.Options> declared = new SampleProject(folder).declared();
+        DeploymentTarget<Databricks.Options> declared = new SampleProject(folder).declared();
         QuartzCron writer = new QuartzCron(declared.deployment(), new Diagnostics());
         Job job = declared.deployment().jobs().get(0);
         int compared = 0;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ingot.deploy.Following;
 import dev.ingot.deploy.RemoteRun;
 import dev.ingot.deploy.RemoteRun.Phase;
 import dev.ingot.deploy.RemoteRun.State;
+import dev.ingot.deploy.RunWatcher;
 import dev.ingot.deploy.Submission;
 import dev.ingot.deploy.Submission.Refresh;
 import dev.ingot.deploy.Workspace;
@@ -107,7 +107,7 @@ class RunTest extends LiveTest {
         deploy();
         RemoteRun run = submit(WHOLE);
 
-        Following.Pause interruptedOnce = new Following.Pause() {
+        RunWatcher.Pause interruptedOnce = new RunWatcher.Pause() {
             private int calls;
 
             @Override
@@ -118,7 +118,7 @@ class RunTest extends LiveTest {
             }
         };
 
-        assertEquals(Following.CANCELLED, new Following(Duration.ZERO, interruptedOnce, lines::add).follow(run));
+        assertEquals(RunWatcher.CANCELLED, new RunWatcher(Duration.ZERO, interruptedOnce, lines::add).follow(run));
         assertEquals(
                 List.of("RUNNING", "cancelling", "TERMINATING", "TERMINATED USER_CANCELED"),
                 lines.subList(1, lines.size()));
@@ -230,7 +230,7 @@ class RunTest extends LiveTest {
     }
 
     private int follow(RemoteRun run) {
-        return new Following(Duration.ZERO, time -> {}, lines::add).follow(run);
+        return new RunWatcher(Duration.ZERO, time -> {}, lines::add).follow(run);
     }
 
     private static Phase phase(JsonNode run) {

@@ -1,7 +1,7 @@
 package dev.ingot.deploy.databricks;
 
-import dev.ingot.deploy.Declared;
 import dev.ingot.deploy.DeclaredProject;
+import dev.ingot.deploy.DeploymentTarget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -97,11 +97,11 @@ final class SampleProject {
      * @throws dev.ingot.diagnostics.IngotException with everything that is wrong
      */
     @SuppressWarnings("unchecked")
-    Declared<Databricks.Options> declared() {
+    DeploymentTarget<Databricks.Options> declared() {
         project.write(
                 "conf/env/prod.yml",
                 "lake: " + lake + "\n" + environment + "deploy:\n  " + words + "\n  databricks:\n    artifacts: "
                         + artifacts + "\n    run_as: " + runAs + "\n    " + compute + "\n    " + more + "\n");
-        return (Declared<Databricks.Options>) project.declared("databricks");
+        return (DeploymentTarget<Databricks.Options>) project.declared("databricks");
     }
 }

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ingot.deploy.RemoteRun.Phase;
 import dev.ingot.deploy.RemoteRun.State;
-import dev.ingot.deploy.rest.Pace;
-import dev.ingot.deploy.rest.Service;
+import dev.ingot.deploy.rest.RestService;
+import dev.ingot.deploy.rest.RetryPolicy;
 import dev.ingot.diagnostics.IngotException;
 import java.io.IOException;
 import java.net.URI;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LivyClientTest {
 
     private static final String JSON = "application/json";
-    private static final BatchRequest REQUEST = new BatchRequest(
+    private static final LivyBatchRequest REQUEST = new LivyBatchRequest(
             "shop-r1", "file:/jobs/ingot.jar", "Main", List.of("run"), Map.of("a", "b"), Optional.empty(), Map.of());
 
     private FakeLivy server;
@@ -45,9 +45,9 @@ class LivyClientTest {
     }
 
     private static LivyClient client(URI base, long millis) {
-        Pace pace = new Pace(Duration.ofMillis(millis), 3, Duration.ofMillis(10), Duration.ofSeconds(1));
+        RetryPolicy pace = new RetryPolicy(Duration.ofMillis(millis), 3, Duration.ofMillis(10), Duration.ofSeconds(1));
         return new LivyClient(
-                new Service("Livy", base, Map.of(), "sign in", "ask for a role", "look elsewhere"), () -> "", pace);
+                new RestService("Livy", base, Map.of(), "sign in", "ask for a role", "look elsewhere"), () -> "", pace);
     }
 
     private long posts() {
@@ -62,8 +62,8 @@ class LivyClientTest {
 
     @Test
     void aBatchIsStartedWithWhatLivyKnows() {
-        Batch batch = client.submit(REQUEST);
-        assertEquals(new Batch(0, "shop-r1", "starting", "", List.of(), List.of()), batch);
+        LivyBatch batch = client.submit(REQUEST);
+        assertEquals(new LivyBatch(0, "shop-r1", "starting", "", List.of(), List.of()), batch);
         assertEquals(
                 "{\"name\":\"shop-r1\",\"file\":\"file:/jobs/ingot.jar\",\"className\":\"Main\",\"args\":[\"run\"],"
                         + "\"conf\":{\"a\":\"b\"},\"id\":0,\"state\":\"starting\"}",

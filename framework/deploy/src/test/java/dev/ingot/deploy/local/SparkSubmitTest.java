@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ingot.deploy.Declared;
 import dev.ingot.deploy.DeclaredProject;
+import dev.ingot.deploy.DeploymentTarget;
 import dev.ingot.deploy.Job;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
@@ -193,7 +193,7 @@ class SparkSubmitTest {
     @Test
     void aNameWithALineBreakIsNoCommand() throws IOException {
         environment("lake: /lake", "deploy: {local: {artifacts: /srv/ingot}}");
-        Declared<?> declared = declared();
+        DeploymentTarget<?> declared = declared();
         SubmitScript scripts = new SubmitScript(
                 declared.deployment(), (SparkSubmit.Options) declared.options(), SparkLine.ofThisBuild());
 
@@ -336,7 +336,7 @@ class SparkSubmitTest {
         return declared().files(told);
     }
 
-    private Declared<?> declared() {
+    private DeploymentTarget<?> declared() {
         return project().declared("local");
     }
 

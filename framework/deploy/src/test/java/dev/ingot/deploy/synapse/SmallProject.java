@@ -1,7 +1,7 @@
 package dev.ingot.deploy.synapse;
 
-import dev.ingot.deploy.Declared;
 import dev.ingot.deploy.DeclaredProject;
+import dev.ingot.deploy.DeploymentTarget;
 import java.nio.file.Path;
 
 /** A project in a folder, and what the platform makes of it. */
@@ -67,7 +67,7 @@ final class SmallProject {
         return this;
     }
 
-    Declared<?> declared() {
+    DeploymentTarget<?> declared() {
         return project.declared("synapse");
     }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ingot.deploy.Declared;
+import dev.ingot.deploy.DeploymentTarget;
 import dev.ingot.deploy.TextFiles;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
@@ -46,7 +46,7 @@ class SqlViewsTest {
         return TextFiles.readJson(artifact).at("/properties/content/query").asText();
     }
 
-    private <O extends Record> Map<String, String> files(Declared<O> declared) {
+    private <O extends Record> Map<String, String> files(DeploymentTarget<O> declared) {
         return declared.platform().files(declared.deployment(), declared.options(), diagnostics);
     }
 

@@ -9,14 +9,14 @@ import dev.ingot.deploy.Artifacts;
 import dev.ingot.deploy.Change;
 import dev.ingot.deploy.Change.Difference;
 import dev.ingot.deploy.Change.Kind;
-import dev.ingot.deploy.Declared;
+import dev.ingot.deploy.DeploymentTarget;
 import dev.ingot.deploy.RemoteRun;
 import dev.ingot.deploy.RemoteRun.Phase;
 import dev.ingot.deploy.Submission;
 import dev.ingot.deploy.Submission.Refresh;
 import dev.ingot.deploy.Workspace;
 import dev.ingot.deploy.livy.FakeLivy;
-import dev.ingot.deploy.rest.Pace;
+import dev.ingot.deploy.rest.RetryPolicy;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.secrets.Redaction;
 import java.io.File;
@@ -67,8 +67,8 @@ class SynapseWorkspaceTest {
     }
 
     private Workspace workspace() {
-        Declared<?> declared = new SmallProject(root).declared();
-        Pace pace = new Pace(Duration.ofSeconds(5), 3, Duration.ofMillis(10), Duration.ofSeconds(1));
+        DeploymentTarget<?> declared = new SmallProject(root).declared();
+        RetryPolicy pace = new RetryPolicy(Duration.ofSeconds(5), 3, Duration.ofMillis(10), Duration.ofSeconds(1));
         return new Synapse(host -> host.equals("acme-data.dev.azuresynapse.net") ? server.uri() : storage.uri(), pace)
                 .workspace(
                         declared.deployment(),

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ingot.cli.Main;
 import dev.ingot.deploy.Deployment;
 import dev.ingot.deploy.RemoteRun;
-import dev.ingot.deploy.livy.Batch;
-import dev.ingot.deploy.livy.BatchRequest;
+import dev.ingot.deploy.livy.LivyBatch;
+import dev.ingot.deploy.livy.LivyBatchRequest;
 import dev.ingot.deploy.livy.LivyClient;
 import dev.ingot.deploy.livy.LivyRun;
 import dev.ingot.session.SessionSettings;
@@ -66,7 +66,7 @@ class LivyTest {
 
     @Test
     void aBatchBringsTheTableUpToDateAndItsLogIsReadable() throws InterruptedException {
-        Batch batch = submit("run-1");
+        LivyBatch batch = submit("run-1");
 
         assertEquals(new RemoteRun.State(RemoteRun.Phase.SUCCEEDED, "success", List.of()), end(batch));
         assertTrue(Files.exists(folder.path("lakes/one/bronze/orders/_delta_log")));
@@ -77,23 +77,23 @@ class LivyTest {
 
     @Test
     void aPipelineThatFailsMakesTheBatchDeadAndIsTriedAgainWhenItIsSubmittedAgain() throws InterruptedException {
-        Batch batch = submit("run-2", "--full-refresh", "--var", "least=2");
+        LivyBatch batch = submit("run-2", "--full-refresh", "--var", "least=2");
         RemoteRun.State state = end(batch);
 
         assertEquals(RemoteRun.Phase.FAILED, state.phase());
         assertEquals("dead", state.words());
         String told = String.join("\n", state.messages());
         assertTrue(told.contains("JobFailure: ingot ended with exit code 1"), told);
-        Batch again = submit("run-2", "--full-refresh", "--var", "least=2");
+        LivyBatch again = submit("run-2", "--full-refresh", "--var", "least=2");
         assertNotEquals(batch.id(), again.id());
         assertEquals("dead", end(again).words());
     }
 
-    private static Batch submit(String run, String... options) {
+    private static LivyBatch submit(String run, String... options) {
         List<String> arguments =
                 new ArrayList<>(List.of("run", "--project", release.toString(), "--env", "test", "--run-id", run));
         arguments.addAll(List.of(options));
-        return client.submit(new BatchRequest(
+        return client.submit(new LivyBatchRequest(
                 run,
                 jar.toString(),
                 Deployment.MAIN_CLASS,
@@ -103,7 +103,7 @@ class LivyTest {
                 Map.of()));
     }
 
-    private static RemoteRun.State end(Batch batch) throws InterruptedException {
+    private static RemoteRun.State end(LivyBatch batch) throws InterruptedException {
         RemoteRun run = new LivyRun(client, batch.id(), livy.address() + "/ui/batch/" + batch.id());
         long end = System.nanoTime() + LIMIT.toNanos();
         while (System.nanoTime() < end) {

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Runs are followed to their ends without any time passing. */
-class FollowingTest {
+class RunWatcherTest {
 
     private static final Answer WAITING = () -> new State(Phase.WAITING, "QUEUED", List.of());
     private static final Answer RUNNING = () -> new State(Phase.RUNNING, "RUNNING", List.of());
@@ -88,7 +88,7 @@ class FollowingTest {
     void aPlatformThatStaysSilentIsGivenUpAndOneThatRefusesAtOnce() {
         ScriptedRun silent = new ScriptedRun(RUNNING, SILENT);
         assertThrows(IngotException.class, () -> follow(silent));
-        assertEquals(1 + Following.UNANSWERED, silent.asked);
+        assertEquals(1 + RunWatcher.UNANSWERED, silent.asked);
 
         ScriptedRun denied = new ScriptedRun(RUNNING, refusal(Code.DEPLOY_DENIED));
         assertThrows(IngotException.class, () -> follow(denied));
@@ -122,18 +122,18 @@ class FollowingTest {
                 "https://there/7  error DEPLOY-005  Cannot tell whether the run 7 ends: it was asked to, and has not yet\n"
                         + "    Look at its page, and end it there.",
                 unsure.getMessage());
-        assertEquals(1 + Following.AFTER_CANCEL, run.asked);
+        assertEquals(1 + RunWatcher.AFTER_CANCEL, run.asked);
     }
 
     private int follow(RemoteRun run) {
-        Following.Pause pause = time -> {
+        RunWatcher.Pause pause = time -> {
             if (pauses.size() == interruptAt) {
                 interruptAt = -1;
                 throw new InterruptedException();
             }
             pauses.add(time);
         };
-        return new Following(Duration.ofSeconds(10), pause, lines::add).follow(run);
+        return new RunWatcher(Duration.ofSeconds(10), pause, lines::add).follow(run);
     }
 
     private static Answer refusal(Code code) {

@@ -14,9 +14,9 @@ import java.util.Objects;
  * @param errors what Synapse found wrong
  * @param log the last lines of the driver's log
  */
-public record Batch(long id, String name, String state, String result, List<String> errors, List<String> log) {
+public record LivyBatch(long id, String name, String state, String result, List<String> errors, List<String> log) {
 
-    public Batch {
+    public LivyBatch {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(result, "result");
@@ -36,7 +36,7 @@ public record Batch(long id, String name, String state, String result, List<Stri
         };
     }
 
-    static Batch of(JsonNode tree) {
+    static LivyBatch of(JsonNode tree) {
         List<String> errors = new ArrayList<>();
         tree.path("errorInfo")
                 .forEach(error -> errors.add(error.path("message").asText("")
@@ -45,7 +45,7 @@ public record Batch(long id, String name, String state, String result, List<Stri
                                 : " (" + error.path("errorCode").asText() + ")")));
         List<String> log = new ArrayList<>();
         tree.path("log").forEach(line -> log.add(line.asText("").stripTrailing()));
-        return new Batch(
+        return new LivyBatch(
                 tree.path("id").asLong(),
                 tree.path("name").asText(""),
                 tree.path("state").asText(""),

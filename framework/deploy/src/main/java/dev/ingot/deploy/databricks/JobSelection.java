@@ -23,9 +23,9 @@ import java.util.stream.Collectors;
  *
  * @param tasks the keys of the tasks; empty means the whole job
  */
-record Selected(Job job, List<String> tasks) {
+record JobSelection(Job job, List<String> tasks) {
 
-    Selected {
+    JobSelection {
         tasks = List.copyOf(tasks);
     }
 
@@ -35,7 +35,7 @@ record Selected(Job job, List<String> tasks) {
      * @param words in the language of the command line; empty means everything
      * @throws IngotException when it is not of one job, or only a part of a task
      */
-    static Selected of(Deployment deployment, List<String> words) {
+    static JobSelection of(Deployment deployment, List<String> words) {
         Diagnostics diagnostics = new Diagnostics();
         Set<TableId> wanted = new Selection(words, List.of()).in(deployment.plan(), diagnostics);
         diagnostics.throwIfErrors();
@@ -66,7 +66,7 @@ record Selected(Job job, List<String> tasks) {
         }
         Job job = selected.keySet().iterator().next();
         List<String> keys = selected.get(job);
-        return new Selected(job, keys.size() == job.tasks().size() ? List.of() : keys);
+        return new JobSelection(job, keys.size() == job.tasks().size() ? List.of() : keys);
     }
 
     private static Set<TableId> tables(Deployment deployment, Task task) {

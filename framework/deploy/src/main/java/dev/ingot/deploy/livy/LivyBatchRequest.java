@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param size how large driver and executors are; empty leaves it to the server
  * @param tags names and values that Synapse shows; empty for Livy itself, which refuses them
  */
-public record BatchRequest(
+public record LivyBatchRequest(
         String name,
         String file,
         String className,
@@ -39,7 +39,7 @@ public record BatchRequest(
         }
     }
 
-    public BatchRequest {
+    public LivyBatchRequest {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(file, "file");
         Objects.requireNonNull(className, "className");
@@ -50,8 +50,8 @@ public record BatchRequest(
     }
 
     /** The same batch once more: the first attempt has the name itself, a later one its number after it. */
-    BatchRequest attempt(int number) {
-        return new BatchRequest(number == 1 ? name : name + "-" + number, file, className, args, conf, size, tags);
+    LivyBatchRequest attempt(int number) {
+        return new LivyBatchRequest(number == 1 ? name : name + "-" + number, file, className, args, conf, size, tags);
     }
 
     /** Which attempt has a name; 0 when it is another batch's. */

@@ -21,9 +21,9 @@ import java.util.TreeMap;
  *
  * @param <O> the platform's options
  */
-public record Declared<O extends Record>(Platform<O> platform, O options, Deployment deployment) {
+public record DeploymentTarget<O extends Record>(Platform<O> platform, O options, Deployment deployment) {
 
-    public Declared {
+    public DeploymentTarget {
         Objects.requireNonNull(platform, "platform");
         Objects.requireNonNull(options, "options");
         Objects.requireNonNull(deployment, "deployment");

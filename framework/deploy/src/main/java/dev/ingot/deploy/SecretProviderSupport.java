@@ -6,7 +6,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** Which keepers of secrets a job can ask, by where it runs. */
-public final class SecretKeepers {
+public final class SecretProviderSupport {
 
     /** On machines of one's own: what the clouds' own platforms give to their jobs is not there. */
     public static final Set<SecretScope.Provider> ON_OWN_MACHINES =
@@ -20,7 +20,7 @@ public final class SecretKeepers {
     public static final Set<SecretScope.Provider> ON_SYNAPSE =
             without(SecretScope.Provider.ENV, SecretScope.Provider.DATABRICKS);
 
-    private SecretKeepers() {}
+    private SecretProviderSupport() {}
 
     private static Set<SecretScope.Provider> without(SecretScope.Provider one, SecretScope.Provider other) {
         return Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(one, other)));

@@ -5,7 +5,7 @@ import dev.ingot.options.Option;
 import java.util.Optional;
 
 /** What an environment's {@code deploy:} says for all platforms; beside these words stand the platforms' names. */
-public record DeployWords(
+public record DeploySettings(
         @Option(
                 description = "Whether a platform is given a task for each pipeline or one for each layer.",
                 defaultValue = "pipeline")

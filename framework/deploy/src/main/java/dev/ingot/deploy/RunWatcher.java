@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * a person needs to know of a failure. When the waiting thread is interrupted, the run is cancelled, and its end is waited
  * for, for a bounded time.
  */
-public final class Following {
+public final class RunWatcher {
 
     /** How a command ends whose run was cancelled, as a shell says it of a process that was interrupted. */
     public static final int CANCELLED = 130;
@@ -44,7 +44,7 @@ public final class Following {
      * @param interval the time between two questions to the platform
      * @param lines where each line goes
      */
-    public Following(Duration interval, Pause pause, Consumer<String> lines) {
+    public RunWatcher(Duration interval, Pause pause, Consumer<String> lines) {
         this.interval = Objects.requireNonNull(interval, "interval");
         this.pause = Objects.requireNonNull(pause, "pause");
         this.lines = Objects.requireNonNull(lines, "lines");

@@ -22,16 +22,16 @@ import java.util.function.BiConsumer;
  * The job jar and the release in the folder of the artifacts. Their names hold a hash of their content, so a file of
  * one name is another one only where an upload was cut off, which its size tells. Folders in cloud storage are filled by the user: the workspace's API does not reach them.
  */
-final class Uploads {
+final class ArtifactUploads {
 
     /** What the API of the workspace takes in one request. */
     private static final long WORKSPACE_LIMIT = 10L * 1024 * 1024;
 
-    private final Api api;
+    private final JobsApi api;
     private final String folder;
     private final Map<Path, String> files;
 
-    Uploads(Api api, Databricks.Options options, Deployment deployment, Artifacts artifacts) {
+    ArtifactUploads(JobsApi api, Databricks.Options options, Deployment deployment, Artifacts artifacts) {
         this.api = api;
         this.folder = options.artifacts();
         this.files = new LinkedHashMap<>();
@@ -83,7 +83,7 @@ final class Uploads {
                                     .asLong()
                             : api.size(path, what));
         } catch (IngotException refused) {
-            if (Refusals.isMissing(refused)) {
+            if (ApiErrors.isMissing(refused)) {
                 return OptionalLong.empty();
             }
             throw refused;

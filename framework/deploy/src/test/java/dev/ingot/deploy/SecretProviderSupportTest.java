@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A keeper of secrets that jobs cannot ask is refused before they die of it, wherever they are to run. */
-class SecretKeepersTest {
+class SecretProviderSupportTest {
 
     private static final String DATABRICKS = "databricks: {artifacts: /Volumes/main/ops/ingot, run_as: ada@example.com,"
             + " host: 'https://127.0.0.1', cluster: {spark_version: v, node_type: n, workers: 2}}";
@@ -33,7 +33,7 @@ class SecretKeepersTest {
     @TempDir
     private Path folder;
 
-    private Declared<?> declared(String declaration, String provider) throws IOException {
+    private DeploymentTarget<?> declared(String declaration, String provider) throws IOException {
         return new SampleDeployment(folder, """
                 lake: abfss://lake@acct.dfs.core.windows.net/earthquakes
                 secrets: {etl: {provider: %s}}
@@ -63,7 +63,7 @@ class SecretKeepersTest {
         "airflow of synapse, databricks"
     })
     void whatJobsCannotAskIsRefusedInTheSameWords(String declaration, String provider) throws IOException {
-        Declared<?> declared = declared(declaration, provider);
+        DeploymentTarget<?> declared = declared(declaration, provider);
 
         String message = assertThrows(IngotException.class, () -> declared.files(new Diagnostics()))
                 .getMessage();
@@ -96,7 +96,7 @@ class SecretKeepersTest {
     @ParameterizedTest
     @CsvSource({"databricks", "synapse"})
     void aRunThatCouldNotReadItsSecretsIsNotStartedEither(String platform) throws IOException {
-        Declared<?> declared = declared(platform, "env");
+        DeploymentTarget<?> declared = declared(platform, "env");
 
         assertThrows(IngotException.class, () -> declared.workspace(new Artifacts(folder, folder), Map.of()));
     }

@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Trees of JSON in the order in which they are written down. */
-final class Tree {
+final class JsonTree {
 
-    private Tree() {}
+    private JsonTree() {}
 
     /** An object of names and values, one after the other. */
     static Map<String, Object> of(Object... namesAndValues) {

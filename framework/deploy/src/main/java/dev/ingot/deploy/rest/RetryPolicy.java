@@ -11,13 +11,13 @@ import java.util.Objects;
  * @param pause before the second attempt; doubled before each further one
  * @param longest no pause is longer, whatever the server asks for
  */
-public record Pace(Duration timeout, int attempts, Duration pause, Duration longest) {
+public record RetryPolicy(Duration timeout, int attempts, Duration pause, Duration longest) {
 
     /** For services on the internet. */
-    public static final Pace PATIENT =
-            new Pace(Duration.ofSeconds(60), 5, Duration.ofSeconds(1), Duration.ofSeconds(60));
+    public static final RetryPolicy PATIENT =
+            new RetryPolicy(Duration.ofSeconds(60), 5, Duration.ofSeconds(1), Duration.ofSeconds(60));
 
-    public Pace {
+    public RetryPolicy {
         Objects.requireNonNull(timeout, "timeout");
         Objects.requireNonNull(pause, "pause");
         Objects.requireNonNull(longest, "longest");

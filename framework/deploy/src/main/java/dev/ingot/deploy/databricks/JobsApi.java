@@ -32,9 +32,9 @@ import java.util.stream.Stream;
 /**
  * A workspace's REST API through Databricks' SDK, which signs in, and asks again after 429 and 503. Requests and answers are
  * trees: a field or a word that the SDK does not know yet is neither lost nor refused. Every refusal is thrown as
- * {@link Refusals} says it.
+ * {@link ApiErrors} says it.
  */
-final class Api {
+final class JobsApi {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -50,14 +50,14 @@ final class Api {
     private final String host;
     private final RequestRate pace = new RequestRate(5);
 
-    private Api(ApiClient client, DatabricksConfig config) {
+    private JobsApi(ApiClient client, DatabricksConfig config) {
         this.client = client;
         this.config = config;
         this.host = config.getHost();
     }
 
     /** A workspace; who signs in is found as all of Databricks' tools find it. */
-    static Api of(String host, Map<String, String> processEnvironment) {
+    static JobsApi of(String host, Map<String, String> processEnvironment) {
         UserAgent.withProduct("ingot", IngotVersion.ofThisBuild());
         DatabricksConfig config = new DatabricksConfig().setHost(host).setHttpTimeoutSeconds(TIMEOUT_SECONDS);
         String token = processEnvironment.get("DATABRICKS_TOKEN");
@@ -68,14 +68,14 @@ final class Api {
     }
 
     /** As {@link #of(String, Map)}, with a way of passing the time between two attempts. */
-    static Api of(DatabricksConfig config, Timer timer) {
+    static JobsApi of(DatabricksConfig config, Timer timer) {
         Objects.requireNonNull(config, "config");
         try {
             ApiClient client = new ApiClient(config, timer);
             hide(config);
-            return new Api(client, config);
+            return new JobsApi(client, config);
         } catch (DatabricksException unknown) {
-            throw Refusals.of(unknown, config.getHost(), "sign in");
+            throw ApiErrors.of(unknown, config.getHost(), "sign in");
         }
     }
 
@@ -139,7 +139,7 @@ final class Api {
                 return send(Request.POST, path, body, what);
             } catch (IngotException failed) {
                 lost.add(failed);
-                if (lost.size() == ATTEMPTS || !Refusals.isAnswerLost(failed)) {
+                if (lost.size() == ATTEMPTS || !ApiErrors.isAnswerLost(failed)) {
                     throw failed;
                 }
             }
@@ -183,7 +183,7 @@ final class Api {
             return call.run();
         } catch (DatabricksException | IOException refused) {
             hideHeader();
-            throw Refusals.of(refused, host, what);
+            throw ApiErrors.of(refused, host, what);
         }
     }
 

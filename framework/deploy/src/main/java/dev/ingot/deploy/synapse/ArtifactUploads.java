@@ -22,13 +22,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** The job jar and the release in storage. A file is the same when its MD5 digest is. */
-final class Uploads {
+final class ArtifactUploads {
 
-    private final Storage storage;
+    private final AdlsFolder storage;
     private final Map<String, Path> files = new LinkedHashMap<>();
     private final Map<Change, String> told = new LinkedHashMap<>();
 
-    Uploads(Storage storage, Deployment deployment, Artifacts artifacts) {
+    ArtifactUploads(AdlsFolder storage, Deployment deployment, Artifacts artifacts) {
         this.storage = storage;
         files.put(deployment.jar(), artifacts.jar());
         files.put(deployment.release(), artifacts.release());

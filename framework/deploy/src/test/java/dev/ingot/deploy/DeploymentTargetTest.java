@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What no platform is given. */
-class DeclaredTest {
+class DeploymentTargetTest {
 
     @TempDir
     private Path folder;
@@ -26,7 +26,7 @@ class DeclaredTest {
                   files: {path: landing, format: csv}
                 target: {layer: bronze, mode: append}
                 """);
-        Declared<?> declared = project.declared("local");
+        DeploymentTarget<?> declared = project.declared("local");
         String written = assertThrows(IngotException.class, () -> declared.files(new Diagnostics()))
                 .getMessage();
         assertEquals(

@@ -16,10 +16,10 @@ import java.util.TreeMap;
  * @param denied what to do when it does not allow what is asked
  * @param missing what to do when what is asked for is not there
  */
-public record Service(
+public record RestService(
         String name, URI base, Map<String, String> headers, String unknown, String denied, String missing) {
 
-    public Service {
+    public RestService {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(base, "base");
         headers = Collections.unmodifiableMap(new TreeMap<>(headers));

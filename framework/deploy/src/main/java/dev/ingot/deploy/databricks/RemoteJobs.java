@@ -17,16 +17,16 @@ import java.util.Optional;
  * The jobs of a project and environment that a workspace has, known by their tags: no file remembers them, and they may have
  * been renamed, or made by somebody else.
  */
-final class JobsThere {
+final class RemoteJobs {
 
     /** A job there; {@code tag} is the identity that it carries. */
     record Found(long id, String name, String tag) {}
 
-    private final Api api;
+    private final JobsApi api;
     private final Deployment deployment;
     private final String host;
 
-    JobsThere(Api api, Deployment deployment, String host) {
+    RemoteJobs(JobsApi api, Deployment deployment, String host) {
         this.api = api;
         this.deployment = deployment;
         this.host = host;

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  * {@code DEPLOY-005} when it is not known whether the service acted, with {@code DEPLOY-004} or {@code DEPLOY-006} when it
  * did not.
  */
-public final class Rest {
+public final class RestClient {
 
     private static final int GONE = 404;
     private static final int TOO_MANY = 429;
@@ -39,13 +39,13 @@ public final class Rest {
         ACTING
     }
 
-    private final Service service;
+    private final RestService service;
     private final Supplier<String> token;
-    private final Pace pace;
+    private final RetryPolicy pace;
     private final HttpClient http;
 
     /** A client; an empty token is not sent. */
-    public Rest(Service service, Supplier<String> token, Pace pace) {
+    public RestClient(RestService service, Supplier<String> token, RetryPolicy pace) {
         this.service = Objects.requireNonNull(service, "service");
         this.token = Objects.requireNonNull(token, "token");
         this.pace = Objects.requireNonNull(pace, "pace");
@@ -122,7 +122,7 @@ public final class Rest {
             HttpRequest made = bearer.isEmpty()
                     ? request.build()
                     : request.setHeader("Authorization", "Bearer " + bearer).build();
-            Failure failure = new Failure(service, what, bearer);
+            RestFailure failure = new RestFailure(service, what, bearer);
             boolean last = attempt >= pace.attempts();
             Duration pause = pace.after(attempt);
             try {
@@ -155,7 +155,7 @@ public final class Rest {
             }
             return tree;
         } catch (IllegalArgumentException noJson) {
-            throw new Failure(service, what, "").ofNonsense(response);
+            throw new RestFailure(service, what, "").ofNonsense(response);
         }
     }
 
@@ -172,7 +172,7 @@ public final class Rest {
         try {
             Thread.sleep(pause.toMillis());
         } catch (InterruptedException interrupted) {
-            throw new Failure(service, what, "").of(interrupted);
+            throw new RestFailure(service, what, "").of(interrupted);
         }
     }
 }

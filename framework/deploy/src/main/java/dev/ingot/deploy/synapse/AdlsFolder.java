@@ -1,8 +1,8 @@
 package dev.ingot.deploy.synapse;
 
-import dev.ingot.deploy.rest.Pace;
-import dev.ingot.deploy.rest.Rest;
-import dev.ingot.deploy.rest.Service;
+import dev.ingot.deploy.rest.RestClient;
+import dev.ingot.deploy.rest.RestService;
+import dev.ingot.deploy.rest.RetryPolicy;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.IngotException;
 import java.net.URI;
@@ -21,13 +21,13 @@ import java.util.stream.Stream;
  * A folder in ADLS Gen2. A file is written aside and renamed when it is whole, so that nobody reads half of one. Source:
  * Microsoft, "Azure Data Lake Storage Gen2 REST API", Path.
  */
-final class Storage {
+final class AdlsFolder {
 
     private static final byte[] NOTHING = {};
     private static final int CHUNK = 8 * 1024 * 1024;
 
-    private final Abfss folder;
-    private final Rest rest;
+    private final AbfssUri folder;
+    private final RestClient rest;
     private final int attempts;
 
     /**
@@ -35,11 +35,11 @@ final class Storage {
      *
      * @param address where a host is reached
      */
-    Storage(Abfss folder, Function<String, URI> address, Supplier<String> token, Pace pace) {
+    AdlsFolder(AbfssUri folder, Function<String, URI> address, Supplier<String> token, RetryPolicy pace) {
         this.folder = folder;
         this.attempts = pace.attempts();
-        this.rest = new Rest(
-                new Service(
+        this.rest = new RestClient(
+                new RestService(
                         "the storage account",
                         address.apply(folder.host()),
                         Map.of("x-ms-version", "2021-12-02"),

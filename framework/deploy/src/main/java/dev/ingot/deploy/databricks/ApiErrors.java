@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What a workspace refuses or leaves unanswered, as a person needs to be told. */
-final class Refusals {
+final class ApiErrors {
 
     private static final int SERVER = 500;
 
@@ -29,7 +29,7 @@ final class Refusals {
     private static final Set<String> LIMITS =
             Set.of("QUOTA_EXCEEDED", "RESOURCE_EXHAUSTED", "REQUEST_LIMIT_EXCEEDED", "TEMPORARILY_UNAVAILABLE");
 
-    private Refusals() {}
+    private ApiErrors() {}
 
     /**
      * An exception of the SDK as one for a person.

@@ -17,7 +17,7 @@ import java.util.List;
  * @param what was tried: "submit the batch x"
  * @param token what no message may show; may be empty
  */
-record Failure(Service service, String what, String token) {
+record RestFailure(RestService service, String what, String token) {
 
     private static final int LONGEST = 300;
 

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * @param host the storage account's host
  * @param path without slashes at its ends; empty for the container itself
  */
-record Abfss(String container, String host, String path) {
+record AbfssUri(String container, String host, String path) {
 
     private static final Pattern WRITTEN =
             Pattern.compile("abfss://([a-z0-9$-]+)@([a-z0-9]+(?:\\.[a-z0-9-]+)+)(?:/([^?#]*?))?/?");
@@ -19,12 +19,12 @@ record Abfss(String container, String host, String path) {
     }
 
     /** Reads an address for which {@link #isAddress} holds. */
-    static Abfss of(String text) {
+    static AbfssUri of(String text) {
         Matcher written = WRITTEN.matcher(text);
         if (!written.matches()) {
             throw new IllegalArgumentException("not an abfss address: " + text);
         }
-        return new Abfss(written.group(1), written.group(2), written.group(3) == null ? "" : written.group(3));
+        return new AbfssUri(written.group(1), written.group(2), written.group(3) == null ? "" : written.group(3));
     }
 
     /** The same as serverless SQL writes it. */

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a workspace refuses is said with what to do, and what passes is waited for. */
-class RefusalsTest extends LiveTest {
+class ApiErrorsTest extends LiveTest {
 
     private static final String LIST = "/api/2.2/jobs/list";
     private static final String CREATE = "/api/2.2/jobs/create";
@@ -52,13 +52,13 @@ class RefusalsTest extends LiveTest {
 
     @Test
     void whateverSignsInIsNotShownInWhatIsPrinted() {
-        Api.of(databricks.host(), Map.of("DATABRICKS_TOKEN", "dapi-of-the-environment"));
+        JobsApi.of(databricks.host(), Map.of("DATABRICKS_TOKEN", "dapi-of-the-environment"));
         DatabricksConfig config = new DatabricksConfig()
                 .setHost(databricks.host())
                 .setClientId("deployer")
                 .setClientSecret("secret-of-the-principal")
                 .setAuthType("oauth-m2m");
-        Api.of(config, new SystemTimer());
+        JobsApi.of(config, new SystemTimer());
         assertEquals("*** ***", Redaction.redact("dapi-of-the-environment secret-of-the-principal"));
     }
 
@@ -79,7 +79,7 @@ class RefusalsTest extends LiveTest {
                     }
                 });
         databricks.plant(LIST, Fault.ECHO);
-        Api api = Api.of(config, new SystemTimer());
+        JobsApi api = JobsApi.of(config, new SystemTimer());
 
         IngotException refused = assertThrows(IngotException.class, () -> api.get(LIST, Map.of(), "look"));
 

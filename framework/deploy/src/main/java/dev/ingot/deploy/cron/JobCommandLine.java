@@ -12,14 +12,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The line by which a machine runs a whole job. It needs no quotes: neither a shell nor systemd reads more into it. */
-final class CommandLine {
+final class JobCommandLine {
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_./:=,@+-]+");
     private static final Pattern PLAIN = Pattern.compile("/[A-Za-z0-9_./:=,@+-]*");
     private static final Pattern COMMAND = Pattern.compile(PLAIN + "( " + WORD + ")*");
     private static final Pattern USER = Pattern.compile("[a-z_][a-z0-9_-]{0,31}");
 
-    private CommandLine() {}
+    private JobCommandLine() {}
 
     /**
      * Refuses what would need quotes, in the options of both platforms.
