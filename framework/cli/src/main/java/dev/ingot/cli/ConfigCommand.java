@@ -40,7 +40,7 @@ final class ConfigCommand implements Callable<Integer> {
             row.put("from", setting.origin());
             rows.add(row);
         }
-        Table.of(rows).print(output, spec.commandLine().getOut());
+        ResultTable.of(rows).print(output, spec.commandLine().getOut());
         return 0;
     }
 }

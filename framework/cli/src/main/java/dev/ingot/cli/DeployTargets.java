@@ -47,7 +47,7 @@ record DeployTargets(Supplier<JobJar> jar, Way way) {
      * @throws dev.ingot.diagnostics.IngotException with every mistake in the project's files
      */
     DeploymentTarget<?> declared(ProjectOptions project, String platform, PrintWriter err) {
-        LogicalPlan plan = Plans.checked(project, err);
+        LogicalPlan plan = SelectedPlan.checked(project, err);
         Release release = Release.of(plan.project().name(), plan.project().root());
         Diagnostics diagnostics = new Diagnostics();
         Optional<DeploymentTarget<?>> declared =

@@ -45,7 +45,7 @@ public final class JobMain {
         StringWriter told = new StringWriter();
         try {
             CommandLine commands = Main.configured(new JobMain());
-            commands.setErr(new PrintWriter(new RedactingWriter(new Copied(System.err, told)), true));
+            commands.setErr(new PrintWriter(new RedactingWriter(new TeeWriter(System.err, told)), true));
             int code = commands.execute(arguments);
             commands.getErr().flush();
             if (code != 0) {

@@ -44,7 +44,7 @@ final class PackageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        LogicalPlan plan = Plans.checked(project, spec.commandLine().getErr());
+        LogicalPlan plan = SelectedPlan.checked(project, spec.commandLine().getErr());
         // Better told before it is carried anywhere.
         DiagnosticsPrinter.print(
                 ReleaseCheck.of(plan).stream().map(Diagnostic::asWarning).toList(),
@@ -59,7 +59,7 @@ final class PackageCommand implements Callable<Integer> {
         List<Map<String, Object>> rows = new ArrayList<>();
         rows.add(row("release", to.resolve(release.fileName()), release.files().size() + " files"));
         rows.add(row("job jar", jar, ""));
-        Table.of(rows).print(output, spec.commandLine().getOut());
+        ResultTable.of(rows).print(output, spec.commandLine().getOut());
         return 0;
     }
 

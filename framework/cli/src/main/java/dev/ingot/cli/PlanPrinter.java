@@ -22,14 +22,14 @@ record PlanPrinter(PrintWriter out) {
         if (format == OutputFormat.JSON) {
             List<Map<String, Object>> rows = new ArrayList<>();
             lines.forEach(line -> rows.add(row(line)));
-            Table.of(rows).print(format, out);
+            ResultTable.of(rows).print(format, out);
             return;
         }
         int number = 1;
         for (RunPreview.Line line : lines) {
             print(number++, line);
         }
-        out.println(Words.count(lines.size(), "table") + ", environment "
+        out.println(NumberText.count(lines.size(), "table") + ", environment "
                 + plan.project().environment() + ", lake " + plan.project().lake());
         out.flush();
     }

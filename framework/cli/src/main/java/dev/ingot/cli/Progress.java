@@ -91,7 +91,7 @@ final class Progress implements RunListener, AutoCloseable {
         err.println(String.format(
                 Locale.ROOT,
                 "%6s  %-11s  %s%s",
-                Words.seconds(report.duration()),
+                NumberText.seconds(report.duration()),
                 report.outcome().word(),
                 report.id(),
                 detail(report.outcome())));
@@ -119,7 +119,8 @@ final class Progress implements RunListener, AutoCloseable {
     public synchronized void took(String stage, long milliseconds) {
         if (verbose) {
             clear();
-            err.println(String.format(Locale.ROOT, "%6s  %s", Words.seconds(Duration.ofMillis(milliseconds)), stage));
+            err.println(
+                    String.format(Locale.ROOT, "%6s  %s", NumberText.seconds(Duration.ofMillis(milliseconds)), stage));
             err.flush();
         }
     }
@@ -135,7 +136,7 @@ final class Progress implements RunListener, AutoCloseable {
     private static String detail(Outcome outcome) {
         if (outcome instanceof Outcome.Written written) {
             String inputs = written.inputs().values().stream().collect(Collectors.joining(", "));
-            return "  " + Words.count(written.counts().in(), "row") + " from " + inputs + ", version "
+            return "  " + NumberText.count(written.counts().in(), "row") + " from " + inputs + ", version "
                     + written.after();
         }
         return outcome instanceof Outcome.Skipped skipped ? "  because " + skipped.because() + " failed" : "";
@@ -149,7 +150,7 @@ final class Progress implements RunListener, AutoCloseable {
         String line = running.entrySet().stream()
                 .map(entry ->
                         entry.getKey() + " " + rows.getOrDefault(entry.getKey().toString(), 0L) + " rows "
-                                + Words.seconds(Duration.ofNanos(now - entry.getValue())))
+                                + NumberText.seconds(Duration.ofNanos(now - entry.getValue())))
                 .collect(Collectors.joining("   "));
         err.print("\r\u001b[K[" + done + "/" + total + "] " + line);
         err.flush();

@@ -15,13 +15,13 @@ record ReportPrinter(PrintWriter out, PrintWriter err) {
     void print(RunReport report, OutputFormat format) {
         List<Map<String, Object>> rows = new ArrayList<>();
         report.pipelines().forEach(pipeline -> rows.add(row(pipeline, format)));
-        Table.of(rows).print(format, out);
+        ResultTable.of(rows).print(format, out);
         report.pipelines().forEach(pipeline -> {
             pipeline.warnings().forEach(warning -> err.println("warning  " + warning));
             pipeline.outcome()
                     .violations()
-                    .forEach((rule, count) ->
-                            err.println("rule     " + pipeline.id() + "  " + rule + ": " + Words.count(count, "row")));
+                    .forEach((rule, count) -> err.println(
+                            "rule     " + pipeline.id() + "  " + rule + ": " + NumberText.count(count, "row")));
         });
         if (!report.failures().isEmpty()) {
             err.println();
@@ -31,7 +31,7 @@ record ReportPrinter(PrintWriter out, PrintWriter err) {
                 .filter(pipeline -> pipeline.outcome() instanceof Outcome.Failed)
                 .count();
         err.println("run " + report.run().id() + (failed == 0 ? " done" : " failed") + " in "
-                + Words.seconds(report.duration()));
+                + NumberText.seconds(report.duration()));
         err.flush();
     }
 

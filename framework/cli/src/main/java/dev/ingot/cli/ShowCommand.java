@@ -29,7 +29,7 @@ final class ShowCommand implements Callable<Integer> {
     private boolean personal;
 
     @ArgGroup
-    private PastOptions past = new PastOptions();
+    private TimeTravelOptions past = new TimeTravelOptions();
 
     @Spec
     private CommandSpec spec;

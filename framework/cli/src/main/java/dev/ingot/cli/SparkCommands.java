@@ -45,8 +45,8 @@ final class SparkCommands {
     }
 
     int run(SelectionOptions selection, boolean fullRefresh, int width) {
-        LogicalPlan plan = Plans.checked(project, err);
-        Set<TableId> selected = Plans.selected(selection, plan);
+        LogicalPlan plan = SelectedPlan.checked(project, err);
+        Set<TableId> selected = SelectedPlan.selected(selection, plan);
         RefreshMode refreshMode = fullRefresh ? RefreshMode.FULL : RefreshMode.INCREMENTAL;
         Progress progress = Progress.on(err, options.verbose);
         SparkSession spark = progress.timed("spark", () -> start(plan));
@@ -54,11 +54,11 @@ final class SparkCommands {
     }
 
     int reproduce(String run, SelectionOptions selection, int width) {
-        LogicalPlan today = Plans.checked(project, err);
+        LogicalPlan today = SelectedPlan.checked(project, err);
         if (today.project().values().run().id().equals(run)) {
             throw ProjectOptions.argument("--run-id", run, "another name than that of the run to be reproduced");
         }
-        Set<TableId> selected = Plans.selected(selection, today);
+        Set<TableId> selected = SelectedPlan.selected(selection, today);
         Progress progress = Progress.on(err, options.verbose);
         SparkSession spark = progress.timed("spark", () -> start(today));
         Reproduction then = Reproduction.of(spark, new Lake(today.project().lake()), run);
@@ -106,8 +106,8 @@ final class SparkCommands {
     }
 
     int plan(SelectionOptions selection) {
-        LogicalPlan plan = Plans.checked(project, err);
-        Set<TableId> selected = Plans.selected(selection, plan);
+        LogicalPlan plan = SelectedPlan.checked(project, err);
+        Set<TableId> selected = SelectedPlan.selected(selection, plan);
         Progress progress = Progress.on(err, options.verbose);
         SparkSession spark = progress.timed("spark", () -> start(plan));
         List<RunPreview.Line> lines =
@@ -118,7 +118,7 @@ final class SparkCommands {
     }
 
     int doctor() {
-        LogicalPlan plan = Plans.checked(project, err);
+        LogicalPlan plan = SelectedPlan.checked(project, err);
         SparkSession spark = SparkSessions.begin(plan.project());
         List<Doctor.Finding> findings = new Doctor(spark, HadoopSettings.of(spark), plan, System.getenv()).findings();
         List<Map<String, Object>> rows = new ArrayList<>();
@@ -129,7 +129,7 @@ final class SparkCommands {
             row.put("found", finding.found());
             rows.add(row);
         }
-        Table.of(rows).print(options.output, out);
+        ResultTable.of(rows).print(options.output, out);
         List<Diagnostic> problems = findings.stream()
                 .flatMap(finding -> finding.problems().stream())
                 .toList();

@@ -56,11 +56,11 @@ final class TableCommands {
         PersonalData hidden = new PersonalData(plan, named.id(), personal);
         List<Map<String, Object>> rows = new ArrayList<>();
         for (Row row : rows(named, moment, spark).limit(limit).collectAsList()) {
-            Map<String, Object> cells = Cells.of(row);
+            Map<String, Object> cells = CellValues.of(row);
             hidden.hide(cells);
             rows.add(cells);
         }
-        Table.of(rows).print(options.output, out);
+        ResultTable.of(rows).print(options.output, out);
         if (rows.isEmpty() && limit > 0) {
             err.println(table + " has no rows.");
         }
@@ -87,7 +87,7 @@ final class TableCommands {
         TableDiff difference = versions.difference(spark);
         err.println(versions.title(difference));
         PersonalData hidden = new PersonalData(plan, named.id(), personal);
-        Table.of(difference.lines(limit).stream()
+        ResultTable.of(difference.lines(limit).stream()
                         .map(line -> VersionDiff.row(line, options.output, hidden))
                         .toList())
                 .print(options.output, out);
@@ -107,7 +107,7 @@ final class TableCommands {
                     .orderBy(functions.col("started_at").desc(), functions.col("table"))
                     .drop("inputs", "violations", "environment")
                     .limit(limit);
-            runs.collectAsList().forEach(row -> rows.add(run(Cells.of(row))));
+            runs.collectAsList().forEach(row -> rows.add(run(CellValues.of(row))));
         } else {
             String location = NamedTable.of(table, plan).location(spark);
             for (TableVersion version :
@@ -120,11 +120,11 @@ final class TableCommands {
                 row.put(
                         "batch",
                         CommitMetadata.batch(version).map(Object::toString).orElse(""));
-                row.put("figures", Cells.figures(version.metrics()));
+                row.put("figures", CellValues.figures(version.metrics()));
                 rows.add(row);
             }
         }
-        Table.of(rows).print(options.output, out);
+        ResultTable.of(rows).print(options.output, out);
         return 0;
     }
 
@@ -157,13 +157,13 @@ final class TableCommands {
             row.put("runs", String.join(" ", step.runs()));
             rows.add(row);
         }
-        Table.of(rows).print(options.output, out);
+        ResultTable.of(rows).print(options.output, out);
         return 0;
     }
 
     int maintain(SelectionOptions selection) {
         LogicalPlan plan = checkedPlan();
-        Set<TableId> selected = Plans.selected(selection, plan);
+        Set<TableId> selected = SelectedPlan.selected(selection, plan);
         SparkSession spark = start(plan);
         List<Maintenance.Line> lines =
                 new Maintenance(spark, HadoopSettings.of(spark), plan, err::println).of(selected);
@@ -179,7 +179,7 @@ final class TableCommands {
             row.put("because", line.because());
             rows.add(row);
         }
-        Table.of(rows).print(options.output, out);
+        ResultTable.of(rows).print(options.output, out);
         List<Diagnostic> problems =
                 lines.stream().flatMap(line -> line.problem().stream()).toList();
         DiagnosticsPrinter.print(problems, err);
@@ -193,7 +193,7 @@ final class TableCommands {
     }
 
     private LogicalPlan checkedPlan() {
-        return Plans.checked(project, err);
+        return SelectedPlan.checked(project, err);
     }
 
     private static SparkSession start(LogicalPlan plan) {

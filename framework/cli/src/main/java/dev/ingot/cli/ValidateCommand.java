@@ -34,7 +34,7 @@ final class ValidateCommand implements Callable<Integer> {
                 plan.isPresent() && !diagnostics.hasErrors() ? selection.in(plan.get(), diagnostics) : Set.of();
         diagnostics.throwIfErrors();
         DiagnosticsPrinter.print(diagnostics.all(), spec.commandLine().getErr());
-        spec.commandLine().getOut().println("valid: " + Words.count(selected.size(), "pipeline"));
+        spec.commandLine().getOut().println("valid: " + NumberText.count(selected.size(), "pipeline"));
         return 0;
     }
 }

@@ -33,10 +33,10 @@ record VersionDiff(NamedTable table, long before, long after) {
                 ? table.version(AsOf.run(run), spark)
                 : to == null
                         ? DeltaTables.newest(spark, location)
-                        : table.version(PastOptions.parse("--to", to), spark);
+                        : table.version(TimeTravelOptions.parse("--to", to), spark);
         long before = from == null
                 ? before(location, after, run, spark)
-                : table.version(PastOptions.parse("--from", from), spark);
+                : table.version(TimeTravelOptions.parse("--from", from), spark);
         return new VersionDiff(table, before, after);
     }
 
@@ -68,9 +68,9 @@ record VersionDiff(NamedTable table, long before, long after) {
     static Map<String, Object> row(TableDiff.Line line, OutputFormat output, PersonalData hidden) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("change", line.kind());
-        Cells.of(line.row()).forEach((name, value) -> row.put(name, value));
+        CellValues.of(line.row()).forEach((name, value) -> row.put(name, value));
         Map<String, Object> was = new LinkedHashMap<>();
-        line.before().forEach((name, value) -> was.put(name, Cells.value(value)));
+        line.before().forEach((name, value) -> was.put(name, CellValues.value(value)));
         if (output == OutputFormat.TEXT) {
             was.forEach((name, value) -> row.compute(name, (same, now) -> value + " -> " + now));
         } else {

@@ -24,7 +24,7 @@ final class CodeTable {
         }
         text.append("\n| code | owner | means |\n| --- | --- | --- |\n");
         for (Code code : Code.values()) {
-            text.append(row(code.id(), word(code.owner()), Prose.cell(Prose.markdown(code.meaning()))));
+            text.append(row(code.id(), word(code.owner()), MarkdownText.cell(MarkdownText.markdown(code.meaning()))));
         }
         return text.toString();
     }

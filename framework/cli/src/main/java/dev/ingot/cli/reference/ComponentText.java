@@ -23,9 +23,9 @@ final class ComponentText {
                 .map(ComponentText::consequence)
                 .filter(sentence -> !sentence.isEmpty())
                 .collect(Collectors.joining(" "));
-        return "### " + word(entry.kind()) + " " + Prose.code(entry.name()) + "\n\n"
-                + Prose.markdown(entry.summary())
-                + (traits.isEmpty() ? "" : "\n" + Prose.markdown(traits))
+        return "### " + word(entry.kind()) + " " + MarkdownText.code(entry.name()) + "\n\n"
+                + MarkdownText.markdown(entry.summary())
+                + (traits.isEmpty() ? "" : "\n" + MarkdownText.markdown(traits))
                 + "\n\n```yaml\n" + example(entry) + "\n```\n\n"
                 + options(RecordShape.of(entry.options()), entry)
                 + "\n";
@@ -46,12 +46,12 @@ final class ComponentText {
         }
         if (shape.isOneMap()) {
             RecordShape.Field only = shape.fields().get(0);
-            return "Takes a " + ValueWords.one(only.type()) + ": "
-                    + Prose.markdown(only.option().description()) + "\n";
+            return "Takes a " + ValueDescription.one(only.type()) + ": "
+                    + MarkdownText.markdown(only.option().description()) + "\n";
         }
         String inline = shape.inline()
-                .map(field -> "\nThe value alone, without a mapping, is " + Prose.code(field.name()) + ": "
-                        + Prose.code(entry.name() + ": " + field.option().example()) + ".\n")
+                .map(field -> "\nThe value alone, without a mapping, is " + MarkdownText.code(field.name()) + ": "
+                        + MarkdownText.code(entry.name() + ": " + field.option().example()) + ".\n")
                 .orElse("");
         return OptionTable.of(entry.options()) + inline;
     }

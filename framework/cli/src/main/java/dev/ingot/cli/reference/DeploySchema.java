@@ -19,8 +19,8 @@ final class DeploySchema {
     }
 
     private static ObjectNode platform(Platform<?> platform) {
-        ObjectNode schema = Pieces.object().put("description", platform.summary());
-        return schema.setAll(Pieces.any(RecordSchema.accepted(platform.options())));
+        ObjectNode schema = SchemaFragments.object().put("description", platform.summary());
+        return schema.setAll(SchemaFragments.any(RecordSchema.accepted(platform.options())));
     }
 
     /** The page's part about platforms. */
@@ -32,7 +32,7 @@ final class DeploySchema {
                 .forEach((name, platform) -> page.append("### platform ")
                         .append(name)
                         .append("\n\n")
-                        .append(Prose.markdown(platform.summary()))
+                        .append(MarkdownText.markdown(platform.summary()))
                         .append("\n\n")
                         .append(OptionTable.of(platform.options()))
                         .append('\n'));

@@ -23,8 +23,9 @@ final class OptionSchema {
 
     /** An option whose type says less than is known of it. */
     static ObjectNode of(RecordShape.Field field, List<ObjectNode> accepted) {
-        ObjectNode value = field.optional() ? Pieces.orNothing(accepted) : Pieces.any(accepted);
-        ObjectNode schema = Pieces.object().put("description", field.option().description());
+        ObjectNode value = field.optional() ? SchemaFragments.orNothing(accepted) : SchemaFragments.any(accepted);
+        ObjectNode schema =
+                SchemaFragments.object().put("description", field.option().description());
         String preset = field.option().defaultValue();
         if (!preset.isEmpty()) {
             schema.set("default", YamlJson.of(preset));
@@ -46,24 +47,25 @@ final class OptionSchema {
             return list(argument(type, 0));
         }
         if (raw == Map.class) {
-            return List.of(Pieces.map(Pieces.any(accepted(argument(type, 1)))));
+            return List.of(SchemaFragments.map(SchemaFragments.any(accepted(argument(type, 1)))));
         }
         if (raw == YamlNode.class) {
             // Read by whoever knows what is in it.
-            return List.of(Pieces.object().put("type", "object"));
+            return List.of(SchemaFragments.object().put("type", "object"));
         }
         if (raw.isEnum()) {
-            return List.of(Pieces.oneOfWords(words(raw)), Pieces.ref(Scalar.REFERENCE.definition()));
+            return List.of(
+                    SchemaFragments.oneOfWords(words(raw)), SchemaFragments.ref(ScalarSchema.REFERENCE.definition()));
         }
-        return Scalar.of(raw)
-                .map(scalar -> List.of(Pieces.ref(scalar.definition())))
+        return ScalarSchema.of(raw)
+                .map(scalar -> List.of(SchemaFragments.ref(scalar.definition())))
                 .orElseGet(() -> RecordSchema.accepted(raw));
     }
 
     private static List<ObjectNode> list(Type element) {
-        return Scalar.of(raw(element))
-                .map(scalar -> List.of(Pieces.ref(scalar.listDefinition())))
-                .orElseGet(() -> List.of(Pieces.list(Pieces.any(accepted(element)))));
+        return ScalarSchema.of(raw(element))
+                .map(scalar -> List.of(SchemaFragments.ref(scalar.listDefinition())))
+                .orElseGet(() -> List.of(SchemaFragments.list(SchemaFragments.any(accepted(element)))));
     }
 
     /** An enum's constants as they are written. */

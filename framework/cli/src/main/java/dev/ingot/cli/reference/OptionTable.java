@@ -37,13 +37,13 @@ final class OptionTable {
     private void add(Class<?> type, String prefix) {
         for (RecordShape.Field field : RecordShape.of(type).fields()) {
             String name = prefix + field.name();
-            String takes = taken.containsKey(name) ? taken.get(name) : ValueWords.one(field.type());
+            String takes = taken.containsKey(name) ? taken.get(name) : ValueDescription.one(field.type());
             rows.append("| ")
-                    .append(Prose.code(name))
+                    .append(MarkdownText.code(name))
                     .append(" | ")
-                    .append(Prose.cell(takes))
+                    .append(MarkdownText.cell(takes))
                     .append(" | ")
-                    .append(Prose.cell(says(field.option())))
+                    .append(MarkdownText.cell(says(field.option())))
                     .append(" | ")
                     .append(leftOut(field))
                     .append(" |\n");
@@ -59,16 +59,16 @@ final class OptionTable {
             nested(OptionSchema.argument(type, 0), name + "[]");
         } else if (raw == Map.class) {
             nested(OptionSchema.argument(type, 1), name + ".NAME");
-        } else if (raw.isRecord() && Scalar.of(raw).isEmpty()) {
+        } else if (raw.isRecord() && ScalarSchema.of(raw).isEmpty()) {
             add(raw, name + ".");
         }
     }
 
     private static String says(Option option) {
-        String description = Prose.markdown(option.description());
+        String description = MarkdownText.markdown(option.description());
         return option.example().isEmpty() || option.example().equals(option.defaultValue())
                 ? description
-                : description + " Example: " + Prose.code(option.example()) + ".";
+                : description + " Example: " + MarkdownText.code(option.example()) + ".";
     }
 
     private static String leftOut(RecordShape.Field field) {
@@ -76,6 +76,6 @@ final class OptionTable {
             return "**required**";
         }
         String preset = field.option().defaultValue();
-        return preset.isEmpty() ? "" : Prose.code(preset);
+        return preset.isEmpty() ? "" : MarkdownText.code(preset);
     }
 }

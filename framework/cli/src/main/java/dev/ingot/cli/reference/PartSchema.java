@@ -27,9 +27,11 @@ final class PartSchema {
     static ObjectNode step(ComponentCatalog catalog) {
         ObjectNode schema = part(catalog, ComponentKind.TRANSFORMATION, StepSettings.class);
         List<String> refusing = names(catalog, ComponentKind.TRANSFORMATION, entry -> entry.has(Trait.DIVERTS));
-        ObjectNode others =
-                refusing.isEmpty() ? Pieces.object() : Pieces.object().set("not", Pieces.havingAny(refusing));
-        return schema.setAll(Pieces.ifThen(others, Pieces.holding(ON_VIOLATION, Pieces.nothing())));
+        ObjectNode others = refusing.isEmpty()
+                ? SchemaFragments.object()
+                : SchemaFragments.object().set("not", SchemaFragments.havingAny(refusing));
+        return schema.setAll(
+                SchemaFragments.ifThen(others, SchemaFragments.holding(ON_VIOLATION, SchemaFragments.nothing())));
     }
 
     /** A rule; one about the table cannot drop rows or put them into quarantine. */
@@ -37,33 +39,38 @@ final class PartSchema {
         ObjectNode schema = part(catalog, ComponentKind.CHECK, CheckSettings.class);
         List<String> ofTables = names(catalog, ComponentKind.CHECK, entry -> entry.has(Trait.TABLE_RULE));
         if (!ofTables.isEmpty()) {
-            ObjectNode allowed = Pieces.any(
-                    Pieces.oneOfWords(List.of("warn", "fail")),
-                    Pieces.ref(Scalar.REFERENCE.definition()),
-                    Pieces.nothing());
-            schema.setAll(Pieces.ifThen(Pieces.havingAny(ofTables), Pieces.holding(ON_VIOLATION, allowed)));
+            ObjectNode allowed = SchemaFragments.any(
+                    SchemaFragments.oneOfWords(List.of("warn", "fail")),
+                    SchemaFragments.ref(ScalarSchema.REFERENCE.definition()),
+                    SchemaFragments.nothing());
+            schema.setAll(SchemaFragments.ifThen(
+                    SchemaFragments.havingAny(ofTables), SchemaFragments.holding(ON_VIOLATION, allowed)));
         }
         return schema;
     }
 
     private static ObjectNode part(ComponentCatalog catalog, ComponentKind kind, Class<? extends Record> words) {
-        ObjectNode properties = Pieces.object();
+        ObjectNode properties = SchemaFragments.object();
         catalog.all(kind).forEach(entry -> properties.set(entry.name(), options(entry)));
         ObjectNode schema = RecordSchema.mapping(words, Map.of());
         properties.setAll((ObjectNode) schema.get("properties"));
         schema.set("properties", properties);
         schema.set(
                 "oneOf",
-                Pieces.array(catalog.names(kind).stream().map(Pieces::having).toList()));
+                SchemaFragments.array(catalog.names(kind).stream()
+                        .map(SchemaFragments::having)
+                        .toList()));
         return schema;
     }
 
     private static ObjectNode options(ComponentEntry entry) {
         List<ObjectNode> accepted = RecordSchema.accepted(entry.options());
-        ObjectNode schema = Pieces.object().put("description", entry.summary());
+        ObjectNode schema = SchemaFragments.object().put("description", entry.summary());
         schema.putArray("examples").add(YamlJson.of(entry.example()).get(entry.name()));
         return schema.setAll(
-                RecordSchema.acceptsNothing(entry.options()) ? Pieces.orNothing(accepted) : Pieces.any(accepted));
+                RecordSchema.acceptsNothing(entry.options())
+                        ? SchemaFragments.orNothing(accepted)
+                        : SchemaFragments.any(accepted));
     }
 
     private static List<String> names(ComponentCatalog catalog, ComponentKind kind, Predicate<ComponentEntry> which) {

@@ -13,22 +13,26 @@ final class PipelineSchema {
     private PipelineSchema() {}
 
     static ObjectNode of(ComponentCatalog catalog) {
-        ObjectNode sources = Pieces.map(Pieces.ref("source")).set("propertyNames", names());
+        ObjectNode sources = SchemaFragments.map(SchemaFragments.ref("source")).set("propertyNames", names());
         ObjectNode schema = RecordSchema.mapping(
                 PipelineFile.class,
                 Map.of(
                         "name", List.of(tableName()),
-                        "source", List.of(Pieces.ref("source")),
+                        "source", List.of(SchemaFragments.ref("source")),
                         "sources", List.of(sources),
-                        "transformations", List.of(Pieces.list(Pieces.ref("step"))),
-                        "quality", List.of(Pieces.list(Pieces.ref("rule"))),
-                        "target", List.of(Pieces.ref("target"))));
-        schema.set("oneOf", Pieces.array(List.of(given("source"), given("sources"))));
-        ObjectNode several = Pieces.having("sources")
-                .setAll(Pieces.holding("sources", Pieces.type("object").put("minProperties", 2)));
-        schema.setAll(Pieces.ifThen(
-                several, Pieces.having("input").setAll(Pieces.holding("input", Pieces.ref(Scalar.TEXT.definition())))));
-        ObjectNode definitions = Pieces.object();
+                        "transformations", List.of(SchemaFragments.list(SchemaFragments.ref("step"))),
+                        "quality", List.of(SchemaFragments.list(SchemaFragments.ref("rule"))),
+                        "target", List.of(SchemaFragments.ref("target"))));
+        schema.set("oneOf", SchemaFragments.array(List.of(given("source"), given("sources"))));
+        ObjectNode several = SchemaFragments.having("sources")
+                .setAll(SchemaFragments.holding(
+                        "sources", SchemaFragments.type("object").put("minProperties", 2)));
+        schema.setAll(SchemaFragments.ifThen(
+                several,
+                SchemaFragments.having("input")
+                        .setAll(SchemaFragments.holding(
+                                "input", SchemaFragments.ref(ScalarSchema.TEXT.definition())))));
+        ObjectNode definitions = SchemaFragments.object();
         definitions.set("source", PartSchema.source(catalog));
         definitions.set("step", PartSchema.step(catalog));
         definitions.set("rule", PartSchema.rule(catalog));
@@ -38,15 +42,15 @@ final class PipelineSchema {
 
     /** The keys of a mapping, where they are names of ours. */
     static ObjectNode names() {
-        return Pieces.object().put("pattern", "^" + TableId.NAME + "$");
+        return SchemaFragments.object().put("pattern", "^" + TableId.NAME + "$");
     }
 
     private static ObjectNode tableName() {
-        ObjectNode taken = Pieces.object().put("pattern", TableId.QUARANTINE_SUFFIX + "$");
-        return Pieces.ref(Scalar.NAME.definition()).set("not", taken);
+        ObjectNode taken = SchemaFragments.object().put("pattern", TableId.QUARANTINE_SUFFIX + "$");
+        return SchemaFragments.ref(ScalarSchema.NAME.definition()).set("not", taken);
     }
 
     private static ObjectNode given(String key) {
-        return Pieces.having(key).setAll(Pieces.holding(key, Pieces.type("object")));
+        return SchemaFragments.having(key).setAll(SchemaFragments.holding(key, SchemaFragments.type("object")));
     }
 }

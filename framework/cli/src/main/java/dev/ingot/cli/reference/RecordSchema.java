@@ -38,7 +38,7 @@ final class RecordSchema {
      * @param known for an option whose Java type says too little, what it accepts
      */
     static ObjectNode mapping(Class<?> type, Map<String, List<ObjectNode>> known) {
-        ObjectNode properties = Pieces.object();
+        ObjectNode properties = SchemaFragments.object();
         List<String> required = new ArrayList<>();
         for (RecordShape.Field field : RecordShape.of(type).fields()) {
             properties.set(
@@ -50,9 +50,9 @@ final class RecordSchema {
                 required.add(field.name());
             }
         }
-        ObjectNode schema = Pieces.type("object").set("properties", properties);
+        ObjectNode schema = SchemaFragments.type("object").set("properties", properties);
         if (!required.isEmpty()) {
-            schema.set("required", Pieces.texts(required));
+            schema.set("required", SchemaFragments.texts(required));
         }
         return schema.put("additionalProperties", false);
     }

@@ -100,7 +100,7 @@ public final class Reference {
 
     private static String link(ComponentEntry entry) {
         String heading = ComponentText.word(entry.kind()) + "-" + entry.name();
-        return "[" + Prose.code(entry.name()) + "](#" + heading + ")";
+        return "[" + MarkdownText.code(entry.name()) + "](#" + heading + ")";
     }
 
     private static String introduction() {

@@ -27,16 +27,18 @@ public final class Schemas {
     /** {@code conf/project.yml}; the catalog says what a layer may give its targets. */
     public static String project(ComponentCatalog catalog) {
         ObjectNode layer = RecordSchema.mapping(Layer.class, Map.of("target", List.of(TargetSchema.defaults(catalog))));
-        ObjectNode layerName = PipelineSchema.names().set("not", Pieces.object().put("const", Layer.OUTSIDE));
-        ObjectNode variable = Pieces.any(OptionSchema.accepted(Variable.class));
+        ObjectNode layerName =
+                PipelineSchema.names().set("not", SchemaFragments.object().put("const", Layer.OUTSIDE));
+        ObjectNode variable = SchemaFragments.any(OptionSchema.accepted(Variable.class));
         return print(
                 "What a project is: its layers and variables.",
                 RecordSchema.mapping(
                         ProjectFile.class,
                         Map.of(
-                                "layers", List.of(Pieces.map(layer).set("propertyNames", layerName)),
+                                "layers", List.of(SchemaFragments.map(layer).set("propertyNames", layerName)),
                                 "variables",
-                                        List.of(Pieces.map(variable).set("propertyNames", PipelineSchema.names())))));
+                                        List.of(SchemaFragments.map(variable)
+                                                .set("propertyNames", PipelineSchema.names())))));
     }
 
     /** {@code conf/env/<environment>.yml}. */
@@ -47,13 +49,13 @@ public final class Schemas {
     }
 
     private static String print(String description, ObjectNode content) {
-        ObjectNode schema = Pieces.object()
+        ObjectNode schema = SchemaFragments.object()
                 .put("$schema", "https://json-schema.org/draft/2020-12/schema")
                 .put("description", description);
         schema.setAll(content);
         Set<String> used = Set.copyOf(content.findValuesAsText("$ref"));
         ObjectNode definitions = schema.withObject("/$defs");
-        for (Scalar scalar : Scalar.values()) {
+        for (ScalarSchema scalar : ScalarSchema.values()) {
             boolean inLists = used.contains("#/$defs/" + scalar.listDefinition());
             if (inLists || used.contains("#/$defs/" + scalar.definition())) {
                 definitions.set(scalar.definition(), scalar.schema());

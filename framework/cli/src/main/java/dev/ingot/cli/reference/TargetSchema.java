@@ -23,12 +23,12 @@ final class TargetSchema {
     /** The target of a pipeline. Who writes the mode writes all that the mode needs. */
     static ObjectNode written(ComponentCatalog catalog) {
         ObjectNode schema = words(catalog);
-        schema.set("required", Pieces.texts(List.of("layer")));
+        schema.set("required", SchemaFragments.texts(List.of("layer")));
         List<ObjectNode> rules = catalog.all(ComponentKind.TARGET).stream()
-                .map(mode ->
-                        Pieces.ifThen(is(List.of(mode.name())), beside(RecordSchema.mapping(mode.options(), Map.of()))))
+                .map(mode -> SchemaFragments.ifThen(
+                        is(List.of(mode.name())), beside(RecordSchema.mapping(mode.options(), Map.of()))))
                 .toList();
-        return schema.set("allOf", Pieces.array(rules).add(withoutMode(catalog)));
+        return schema.set("allOf", SchemaFragments.array(rules).add(withoutMode(catalog)));
     }
 
     /** What a layer says for the targets of its pipelines: any part of one. */
@@ -36,9 +36,9 @@ final class TargetSchema {
         ObjectNode schema = words(catalog);
         schema.remove("required");
         List<ObjectNode> rules = catalog.all(ComponentKind.TARGET).stream()
-                .map(mode -> Pieces.ifThen(is(List.of(mode.name())), beside(anyOptions(List.of(mode)))))
+                .map(mode -> SchemaFragments.ifThen(is(List.of(mode.name())), beside(anyOptions(List.of(mode)))))
                 .toList();
-        return schema.set("allOf", Pieces.array(rules).add(withoutMode(catalog)));
+        return schema.set("allOf", SchemaFragments.array(rules).add(withoutMode(catalog)));
     }
 
     private static ObjectNode words(ComponentCatalog catalog) {
@@ -47,9 +47,11 @@ final class TargetSchema {
                 TargetSettings.class,
                 Map.of(
                         "layer",
-                        List.of(Pieces.ref(Scalar.NAME.definition())),
+                        List.of(SchemaFragments.ref(ScalarSchema.NAME.definition())),
                         MODE,
-                        List.of(Pieces.oneOfWords(modes), Pieces.ref(Scalar.REFERENCE.definition()))));
+                        List.of(
+                                SchemaFragments.oneOfWords(modes),
+                                SchemaFragments.ref(ScalarSchema.REFERENCE.definition()))));
         schema.remove("additionalProperties");
         ObjectNode mode = (ObjectNode) schema.at("/properties/" + MODE);
         mode.put("description", mode.get("description").asText() + summaries(catalog));
@@ -63,26 +65,26 @@ final class TargetSchema {
     }
 
     private static ObjectNode withoutMode(ComponentCatalog catalog) {
-        ObjectNode rule = Pieces.object();
+        ObjectNode rule = SchemaFragments.object();
         rule.set("if", is(catalog.names(ComponentKind.TARGET)));
         rule.set("else", beside(anyOptions(List.copyOf(catalog.all(ComponentKind.TARGET)))));
         return rule;
     }
 
     private static ObjectNode is(List<String> modes) {
-        return Pieces.having(MODE).setAll(Pieces.holding(MODE, Pieces.oneOfWords(modes)));
+        return SchemaFragments.having(MODE).setAll(SchemaFragments.holding(MODE, SchemaFragments.oneOfWords(modes)));
     }
 
     private static ObjectNode anyOptions(List<ComponentEntry> modes) {
-        ObjectNode properties = Pieces.object();
+        ObjectNode properties = SchemaFragments.object();
         modes.forEach(mode -> properties.setAll(
                 (ObjectNode) RecordSchema.mapping(mode.options(), Map.of()).get("properties")));
-        return Pieces.object().set("properties", properties);
+        return SchemaFragments.object().set("properties", properties);
     }
 
     /** Options closed against all but the words of every target. */
     private static ObjectNode beside(ObjectNode options) {
-        ObjectNode properties = Pieces.object();
+        ObjectNode properties = SchemaFragments.object();
         RecordShape.of(TargetSettings.class).fields().forEach(word -> properties.put(word.name(), true));
         properties.setAll((ObjectNode) options.get("properties"));
         return options.put("additionalProperties", false).set("properties", properties);

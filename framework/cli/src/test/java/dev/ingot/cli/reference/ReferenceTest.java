@@ -81,7 +81,7 @@ class ReferenceTest {
     void setsWordsOfTheLanguageAsCode() {
         assertEquals(
                 "`read: new` and `sequence_by` of a key's `source`, &lt;b> \\* `${var:name}` as `:var_name`",
-                Prose.markdown("read: new and sequence_by of a key's 'source', <b> * ${var:name} as :var_name"));
+                MarkdownText.markdown("read: new and sequence_by of a key's 'source', <b> * ${var:name} as :var_name"));
     }
 
     private static List<String> found(String pattern) {

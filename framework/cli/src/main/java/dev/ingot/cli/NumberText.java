@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers as people read them. */
-final class Words {
+final class NumberText {
 
-    private Words() {}
+    private NumberText() {}
 
     /** "1 pipeline", "3 pipelines". */
     static String count(long number, String thing) {

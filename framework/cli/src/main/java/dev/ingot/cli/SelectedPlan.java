@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The plan that a command works on, and what of it is selected. */
-final class Plans {
+final class SelectedPlan {
 
-    private Plans() {}
+    private SelectedPlan() {}
 
     /**
      * The plan, its warnings told.

@@ -8,11 +8,11 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
 /** Writes what it is given to a stream, and a copy to a writer. */
-final class Copied extends FilterWriter {
+final class TeeWriter extends FilterWriter {
 
     private final Writer copy;
 
-    Copied(OutputStream stream, Writer copy) {
+    TeeWriter(OutputStream stream, Writer copy) {
         super(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
         this.copy = copy;
     }

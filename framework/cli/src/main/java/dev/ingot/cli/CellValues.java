@@ -11,9 +11,9 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.MapType;
 
 /** Values of Spark as cells of a printed table: numbers stay numbers, everything else is text. */
-final class Cells {
+final class CellValues {
 
-    private Cells() {}
+    private CellValues() {}
 
     static Map<String, Object> of(Row row) {
         Map<String, Object> cells = new LinkedHashMap<>();

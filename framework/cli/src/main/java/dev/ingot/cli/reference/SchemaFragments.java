@@ -10,9 +10,9 @@ import java.util.Collection;
 import java.util.List;
 
 /** The pieces that JSON Schemas are put together from. */
-final class Pieces {
+final class SchemaFragments {
 
-    private Pieces() {}
+    private SchemaFragments() {}
 
     static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
@@ -75,7 +75,7 @@ final class Pieces {
 
     /** A mapping that has one of the keys. */
     static ObjectNode havingAny(Collection<String> keys) {
-        return any(keys.stream().map(Pieces::having).toList());
+        return any(keys.stream().map(SchemaFragments::having).toList());
     }
 
     /** A mapping in which a key holds what a schema says. */

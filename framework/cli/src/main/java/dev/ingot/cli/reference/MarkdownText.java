@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The sentences of the code as Markdown: what is a word of the language is set as code, and nothing else is markup. */
-final class Prose {
+final class MarkdownText {
 
     /** 'quoted words', {@code ${...}}, {@code read: new}, {@code :parameter}, and words_with_underscores. */
     private static final Pattern CODE = Pattern.compile("(?<![\\w'])'([^' ](?:[^']*[^' ])?)'(?!\\w)"
@@ -12,7 +12,7 @@ final class Prose {
             + "|\\bread: (?:new|all)\\b|(?<=\\s):\\w+"
             + "|[\\w<>]*_[\\w<>]*\\w>?");
 
-    private Prose() {}
+    private MarkdownText() {}
 
     static String markdown(String sentence) {
         StringBuilder text = new StringBuilder();

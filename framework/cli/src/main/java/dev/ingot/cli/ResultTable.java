@@ -11,12 +11,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Rows for standard output: aligned columns for people, a line of JSON for each row for programs. */
-record Table(List<Map<String, Object>> rows) {
+record ResultTable(List<Map<String, Object>> rows) {
 
     private static final int WIDEST = 60;
 
-    static Table of(List<Map<String, Object>> rows) {
-        return new Table(List.copyOf(rows));
+    static ResultTable of(List<Map<String, Object>> rows) {
+        return new ResultTable(List.copyOf(rows));
     }
 
     void print(OutputFormat format, PrintWriter out) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** A moment in the past of a table; at most one of the options. */
-final class PastOptions {
+final class TimeTravelOptions {
 
     @Option(names = "--version", paramLabel = "N", description = "The table at a version.")
     private Long version;

@@ -19,7 +19,7 @@ import java.util.Optional;
  * What may stand in a single value. The field decides the type, so each accepts whatever YAML makes of the text that
  * the engine's reader would accept, and a text with a {@code ${...}} whose value nobody knows yet.
  */
-enum Scalar {
+enum ScalarSchema {
     TEXT("text", "texts"),
     COLUMN("column", "columns"),
     ALIAS("alias of a source", "aliases of sources"),
@@ -35,7 +35,7 @@ enum Scalar {
     NAME("name", "names"),
     REFERENCE("reference", "references");
 
-    private static final Map<Class<?>, Scalar> BY_TYPE = Map.ofEntries(
+    private static final Map<Class<?>, ScalarSchema> BY_TYPE = Map.ofEntries(
             Map.entry(String.class, TEXT),
             Map.entry(ColumnName.class, COLUMN),
             Map.entry(SourceName.class, ALIAS),
@@ -61,13 +61,13 @@ enum Scalar {
     private final String one;
     private final String many;
 
-    Scalar(String one, String many) {
+    ScalarSchema(String one, String many) {
         this.one = one;
         this.many = many;
     }
 
     /** The kind of value that becomes a Java type; empty for lists, maps, enums and records. */
-    static Optional<Scalar> of(Class<?> type) {
+    static Optional<ScalarSchema> of(Class<?> type) {
         return Optional.ofNullable(BY_TYPE.get(type));
     }
 
@@ -83,7 +83,8 @@ enum Scalar {
 
     /** One or more of it; a single one needs no brackets. */
     ObjectNode list() {
-        return Pieces.any(Pieces.ref(definition()), Pieces.list(Pieces.ref(definition())));
+        return SchemaFragments.any(
+                SchemaFragments.ref(definition()), SchemaFragments.list(SchemaFragments.ref(definition())));
     }
 
     /** What the reference calls one of it. */
@@ -102,15 +103,16 @@ enum Scalar {
             case EXPRESSION -> anyText().put("pattern", "\\S").set("not", pattern("\\$\\{"));
             case TABLE -> pattern("^" + TableId.NAME + "\\." + TableId.NAME + "$" + UNKNOWN);
             case THRESHOLD ->
-                Pieces.any(
-                        Pieces.type("integer").put("minimum", 0),
+                SchemaFragments.any(
+                        SchemaFragments.type("integer").put("minimum", 0),
                         pattern("^ *([0-9]+|(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?) *%) *$" + UNKNOWN));
             case DURATION -> pattern("^ *[0-9]{1,6} (second|minute|hour|day|week)s? *$" + UNKNOWN);
-            case BOOLEAN -> Pieces.any(Pieces.type("boolean"), pattern("^(true|false)$" + UNKNOWN));
-            case WHOLE_NUMBER -> Pieces.any(Pieces.type("integer"), pattern("^[+-]?[0-9]+$" + UNKNOWN));
+            case BOOLEAN -> SchemaFragments.any(SchemaFragments.type("boolean"), pattern("^(true|false)$" + UNKNOWN));
+            case WHOLE_NUMBER ->
+                SchemaFragments.any(SchemaFragments.type("integer"), pattern("^[+-]?[0-9]+$" + UNKNOWN));
             case NUMBER ->
-                Pieces.any(
-                        Pieces.type("number"),
+                SchemaFragments.any(
+                        SchemaFragments.type("number"),
                         pattern("^[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?$" + UNKNOWN));
             case NAME -> pattern("^" + TableId.NAME + "$" + UNKNOWN);
             case REFERENCE -> pattern("\\$\\{");
@@ -118,12 +120,12 @@ enum Scalar {
     }
 
     private static ObjectNode anyText() {
-        ObjectNode schema = Pieces.object();
+        ObjectNode schema = SchemaFragments.object();
         schema.putArray("type").add("string").add("number").add("boolean");
         return schema;
     }
 
     private static ObjectNode pattern(String pattern) {
-        return Pieces.type("string").put("pattern", pattern);
+        return SchemaFragments.type("string").put("pattern", pattern);
     }
 }
