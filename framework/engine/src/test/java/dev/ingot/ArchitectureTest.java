@@ -67,14 +67,15 @@ class ArchitectureTest {
             compile: plan model definition component.* config options diagnostics names
             state: component.* config delta diagnostics names
             session: state config secrets.hadoop diagnostics secrets
+            run.context: compile session state config delta names
             run.failure: diagnostics
-            run.schema: run.failure PLANNED
-            run.batch: run.schema PLANNED
-            run.write: run.schema run.failure PLANNED
+            run.schema: run.context run.failure PLANNED
+            run.batch: run.context run.schema PLANNED
+            run.write: run.context run.schema run.failure PLANNED
             run.history: run.write state config delta diagnostics names
-            run.recovery: run.batch run.write PLANNED
-            run.maintenance: run.recovery run.batch run.write run.failure PLANNED
-            run.inspect: run.batch run.schema run.failure secrets.hadoop PLANNED
+            run.recovery: run.context run.batch run.write PLANNED
+            run.maintenance: run.context run.recovery run.batch run.write run.failure PLANNED
+            run.inspect: run.context run.batch run.schema run.failure secrets.hadoop PLANNED
             run: run.* release PLANNED
             """.replace(
                     "PLANNED",

@@ -10,6 +10,7 @@ import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
 import dev.ingot.run.batch.TimeTravel;
+import dev.ingot.run.context.LakeContext;
 import dev.ingot.state.Lake;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,7 @@ record NamedTable(TableId id, LogicalPlan plan) {
 
     /** The version that was the newest at a moment. */
     long version(AsOf moment, SparkSession spark) {
-        return new TimeTravel(spark, lake()).version(id, moment, SourceSpan.of(id.toString()));
+        return new TimeTravel(LakeContext.of(spark, plan.project())).version(id, moment, SourceSpan.of(id.toString()));
     }
 
     private Lake lake() {

@@ -4,6 +4,7 @@ import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
+import dev.ingot.names.Address;
 import dev.ingot.release.ReleaseReader;
 import dev.ingot.run.RemoteRelease;
 import java.io.IOException;
@@ -30,7 +31,7 @@ final class ProjectFolder {
         if (!address.endsWith(".zip")) {
             return Path.of(address);
         }
-        if (address.matches("[a-zA-Z][a-zA-Z0-9+.-]*:/.*")) {
+        if (Address.hasScheme(address)) {
             return remote(address);
         }
         try (InputStream file = Files.newInputStream(Path.of(address))) {

@@ -1,6 +1,5 @@
 package dev.ingot.cli;
 
-import dev.ingot.delta.HadoopSettings;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
@@ -9,13 +8,12 @@ import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.run.RunRequest;
 import dev.ingot.run.Runner;
+import dev.ingot.run.context.LakeContext;
 import dev.ingot.run.history.RunReport;
 import dev.ingot.run.inspect.Doctor;
 import dev.ingot.run.inspect.RunPreview;
 import dev.ingot.run.recovery.Reproduction;
 import dev.ingot.session.SparkSessions;
-import dev.ingot.state.Lake;
-import dev.ingot.state.LakeFiles;
 import dev.ingot.state.RefreshMode;
 import dev.ingot.state.RunManifest;
 import java.io.PrintWriter;
@@ -61,7 +59,7 @@ final class SparkCommands {
         Set<TableId> selected = SelectedPlan.selected(selection, today);
         Progress progress = Progress.on(err, options.verbose);
         SparkSession spark = progress.timed("spark", () -> start(today));
-        Reproduction then = Reproduction.of(spark, new Lake(today.project().lake()), run);
+        Reproduction then = Reproduction.of(LakeContext.of(spark, today.project()), run);
         selected.retainAll(then.tables());
         if (selected.isEmpty()) {
             throw new IngotException(Diagnostic.error(
@@ -88,14 +86,15 @@ final class SparkCommands {
         // Whoever interrupts it can repeat it under its name, or take it back.
         err.println("run " + plan.project().values().run().id());
         progress.attach(spark);
+        LakeContext context = LakeContext.of(spark, plan.project());
         RunManifest.read(
-                        new LakeFiles(HadoopSettings.of(spark)),
-                        new Lake(plan.project().lake()),
+                        context.files(),
+                        context.lake(),
                         plan.project().values().run().id())
                 .ifPresent(begun -> project.requireDate(begun.values().date()));
         RunReport report;
         try {
-            report = new Runner(spark, HadoopSettings.of(spark), plan, project::plan, progress).run(request);
+            report = new Runner(context, plan, project::plan, progress).run(request);
         } finally {
             progress.close();
         }
@@ -111,7 +110,7 @@ final class SparkCommands {
         Progress progress = Progress.on(err, options.verbose);
         SparkSession spark = progress.timed("spark", () -> start(plan));
         List<RunPreview.Line> lines =
-                progress.timed("check", () -> new RunPreview(spark, HadoopSettings.of(spark), plan).of(selected));
+                progress.timed("check", () -> new RunPreview(LakeContext.of(spark, plan.project()), plan).of(selected));
         progress.close();
         new PlanPrinter(out).print(plan, lines, options.output);
         return 0;
@@ -120,7 +119,8 @@ final class SparkCommands {
     int doctor() {
         LogicalPlan plan = SelectedPlan.checked(project, err);
         SparkSession spark = SparkSessions.begin(plan.project());
-        List<Doctor.Finding> findings = new Doctor(spark, HadoopSettings.of(spark), plan, System.getenv()).findings();
+        List<Doctor.Finding> findings =
+                new Doctor(LakeContext.of(spark, plan.project()), plan, System.getenv()).findings();
         List<Map<String, Object>> rows = new ArrayList<>();
         for (Doctor.Finding finding : findings) {
             Map<String, Object> row = new LinkedHashMap<>();

@@ -2,7 +2,6 @@ package dev.ingot.cli;
 
 import dev.ingot.component.input.AsOf;
 import dev.ingot.delta.DeltaTables;
-import dev.ingot.delta.HadoopSettings;
 import dev.ingot.delta.TableVersion;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
@@ -10,6 +9,7 @@ import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
 import dev.ingot.run.batch.Views;
+import dev.ingot.run.context.LakeContext;
 import dev.ingot.run.history.RunLog;
 import dev.ingot.run.inspect.TableDiff;
 import dev.ingot.run.maintenance.Maintenance;
@@ -71,7 +71,7 @@ final class TableCommands {
         SparkSession session = SessionSettings.newSession(spark);
         Optional<PipelinePlan> view = table.view().filter(any -> moment.isEmpty());
         if (view.isPresent()) {
-            return Views.now(session, HadoopSettings.of(spark), table.plan(), view.get());
+            return Views.now(LakeContext.of(session, table.plan().project()), table.plan(), view.get());
         }
         String location = table.location(spark);
         return moment.map(past -> DeltaTables.at(session, location, table.version(past, session)))
@@ -141,9 +141,8 @@ final class TableCommands {
     int rollback(String what, OptionalLong version, boolean cascade) {
         LogicalPlan plan = checkedPlan();
         SparkSession spark = start(plan);
-        Lake lake = new Lake(plan.project().lake());
-        Rollback rollback =
-                new Rollback(spark, lake, plan.project().values().run().id(), err::println, step -> {});
+        LakeContext context = LakeContext.of(spark, plan.project());
+        Rollback rollback = new Rollback(context, plan.project().values().run().id(), err::println, step -> {});
         Rollback.Later later = cascade ? Rollback.Later.TAKE_ALONG : Rollback.Later.REFUSE;
         List<RollbackRecord.Step> steps = version.isPresent()
                 ? rollback.ofTable(NamedTable.of(what, plan).id(), version.getAsLong(), later)
@@ -166,7 +165,7 @@ final class TableCommands {
         Set<TableId> selected = SelectedPlan.selected(selection, plan);
         SparkSession spark = start(plan);
         List<Maintenance.Line> lines =
-                new Maintenance(spark, HadoopSettings.of(spark), plan, err::println).of(selected);
+                new Maintenance(LakeContext.of(spark, plan.project()), plan, err::println).of(selected);
         List<Map<String, Object>> rows = new ArrayList<>();
         for (Maintenance.Line line : lines) {
             Map<String, Object> row = new LinkedHashMap<>();

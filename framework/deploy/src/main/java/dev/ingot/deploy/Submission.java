@@ -1,5 +1,6 @@
 package dev.ingot.deploy;
 
+import dev.ingot.names.Sha256;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -15,6 +15,7 @@ import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.model.Bound;
+import dev.ingot.names.Address;
 import dev.ingot.options.ColumnName;
 import dev.ingot.options.Expression;
 import dev.ingot.options.SourceName;
@@ -101,7 +102,7 @@ final class CompileContext implements StepContext, SourceContext {
 
     @Override
     public String address(String written) {
-        boolean absolute = written.startsWith("/") || written.matches("[a-zA-Z][a-zA-Z0-9+.-]*:/.*");
+        boolean absolute = Address.isAbsolute(written);
         return absolute ? written : project.root().resolve(written).normalize().toString();
     }
 

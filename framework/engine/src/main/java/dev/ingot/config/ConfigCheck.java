@@ -5,7 +5,7 @@ import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
-import dev.ingot.secrets.Secret;
+import dev.ingot.secrets.Redaction;
 import dev.ingot.secrets.SecretRef;
 import dev.ingot.secrets.SecretText;
 import dev.ingot.yaml.YamlNode;
@@ -92,7 +92,7 @@ record ConfigCheck(Diagnostics diagnostics) {
         if (SparkSettings.looksSecret(name, plain)) {
             if (plain.text().length() >= NO_WORD) {
                 // At least it is not printed.
-                new Secret(plain.text());
+                Redaction.register(plain.text());
             }
             diagnostics.add(Diagnostic.warning(
                     Code.CONF_SECRET_PLACE,

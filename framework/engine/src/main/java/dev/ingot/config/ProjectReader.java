@@ -4,6 +4,7 @@ import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.SourceSpan;
+import dev.ingot.names.Address;
 import dev.ingot.options.OptionsReader;
 import dev.ingot.options.RecordShape;
 import dev.ingot.release.Release;
@@ -167,7 +168,7 @@ public final class ProjectReader {
     }
 
     private static boolean isAddress(String written) {
-        return written.matches("[a-zA-Z][a-zA-Z0-9+.-]*:/.*");
+        return Address.hasScheme(written);
     }
 
     private String lake(String written) {

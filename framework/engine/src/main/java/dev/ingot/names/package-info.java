@@ -1,2 +1,2 @@
-/** The names by which everything else speaks of tables. Holds no behaviour beyond parsing and printing them. */
+/** Identifiers that everything else uses: table ids, addresses on a storage, hashes of content. */
 package dev.ingot.names;

@@ -5,6 +5,7 @@ import dev.ingot.config.Project;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.SourceSpan;
+import dev.ingot.names.Address;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,6 @@ public final class ReleaseCheck {
     }
 
     private static boolean isAddress(String written) {
-        return written.matches("[a-zA-Z][a-zA-Z0-9+.-]*:/.*");
+        return Address.hasScheme(written);
     }
 }

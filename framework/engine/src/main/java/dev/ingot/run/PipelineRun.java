@@ -21,6 +21,7 @@ import dev.ingot.run.batch.BatchPlanner;
 import dev.ingot.run.batch.InputSummary;
 import dev.ingot.run.batch.PinnedVersions;
 import dev.ingot.run.batch.SourceInputs;
+import dev.ingot.run.context.LakeContext;
 import dev.ingot.run.failure.Failures;
 import dev.ingot.run.history.Outcome;
 import dev.ingot.run.recovery.Recovery;
@@ -32,7 +33,7 @@ import dev.ingot.run.schema.TableCreation;
 import dev.ingot.run.schema.TableDefinition;
 import dev.ingot.run.write.AuxiliaryTable;
 import dev.ingot.run.write.BatchWriter;
-import dev.ingot.run.write.DeletedKeys;
+import dev.ingot.run.write.CheckedBatch;
 import dev.ingot.run.write.DirectWrite;
 import dev.ingot.run.write.LateEventTable;
 import dev.ingot.run.write.StagedWrite;
@@ -42,8 +43,6 @@ import dev.ingot.state.BatchRecord;
 import dev.ingot.state.CommitLookup;
 import dev.ingot.state.CommitMetadata;
 import dev.ingot.state.CommittedBatch;
-import dev.ingot.state.Lake;
-import dev.ingot.state.LakeFiles;
 import dev.ingot.state.RefreshMode;
 import dev.ingot.state.StateStore;
 import dev.ingot.state.UnfinishedBatch;
@@ -54,19 +53,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Brings one table up to date: ends what earlier runs left unfinished, decides what is new, writes it down, writes it,
- * and settles. Whatever dies in between, doing the same again leads to the same table.
+ * Runs one pipeline: recovers what earlier runs left open, plans the next batch, records it, writes and settles it. After
+ * a crash at any point, running it again leads to the same table.
  */
 final class PipelineRun {
 
+    private final LakeContext context;
     private final SparkSession spark;
-    private final LakeFiles files;
-    private final Lake lake;
     private final PinnedVersions pins;
     private final PlannedTables tables;
     private final LogicalPlan all;
@@ -74,40 +71,37 @@ final class PipelineRun {
     private final RefreshMode refreshMode;
     private final StateStore store;
     private final AuxiliaryTable quarantine;
-    private final LateEventTable memory;
+    private final LateEventTable lateEvents;
     private final Recovery recovery;
     private final SourceInputs sources;
     private final BatchPlanner batches;
     private final List<String> warnings = new ArrayList<>();
 
     PipelineRun(
-            SparkSession spark,
-            Configuration hadoop,
+            LakeContext context,
             PinnedVersions pins,
             PlannedTables tables,
             LogicalPlan all,
             PipelinePlan plan,
             Function<RunValues, LogicalPlan> replan,
             RefreshMode refreshMode) {
-        this.spark = spark;
-        this.files = new LakeFiles(hadoop);
-        this.lake = new Lake(all.project().lake());
+        this.context = context;
+        this.spark = context.spark();
         this.pins = pins;
         this.tables = tables;
         this.all = all;
         this.plan = plan;
         this.refreshMode = refreshMode;
-        this.store = new StateStore(files, lake, plan.id());
+        this.store = context.store(plan.id());
         SourceSpan place = plan.span();
         Duration retention = plan.target().settings().retention();
-        this.quarantine = AuxiliaryTable.quarantine(spark, lake, plan.id(), place, retention);
-        AuxiliaryTable events = AuxiliaryTable.memory(spark, lake, plan.id(), place, retention);
-        this.memory = new LateEventTable(
+        this.quarantine = AuxiliaryTable.quarantine(context, plan.id(), place, retention);
+        AuxiliaryTable events = AuxiliaryTable.lateEvents(context, plan.id(), place, retention);
+        this.lateEvents = new LateEventTable(
                 events,
                 plan.definition().keyed().map(KeyedOptions::allowedLateness).orElse(Duration.ZERO));
-        this.recovery =
-                new Recovery(spark, plan, lake.table(plan.id()), store, List.of(quarantine, events), warnings::add);
-        this.sources = new SourceInputs(spark, hadoop, pins, tables, all, plan, warnings::add);
+        this.recovery = new Recovery(context, plan, store, List.of(quarantine, events), warnings::add);
+        this.sources = new SourceInputs(context, pins, tables, all, plan, warnings::add);
         this.batches = new BatchPlanner(sources, replan);
     }
 
@@ -115,25 +109,32 @@ final class PipelineRun {
         return warnings.stream().distinct().toList();
     }
 
+    /** Brings the table up to date, in the steps that {@code docs/architecture.md} draws. */
     Outcome execute() {
+        // 1. Recover: cursors follow a RESTORE, and batches that a dead run left open are settled, abandoned or
+        // replayed.
         boolean refresh = refreshMode == RefreshMode.FULL;
         Recovery.Standing standing = recovery.standing(refreshMode);
-        Optional<UnfinishedBatch> unfinished =
+        Optional<UnfinishedBatch> replay =
                 recovery.unfinished(standing, batch -> !refresh && batches.isRepeatable(batch));
-        Optional<Outcome.Written> first = unfinished.isPresent()
-                ? unfinished.map(batch -> write(batch, standing))
-                : next(now(standing), refresh ? RefreshMode.FULL : RefreshMode.INCREMENTAL);
+        // 2. Replay the open batch on the input of its record, or plan and record a batch of what is new. Either way it
+        // is
+        //    checked, committed and settled (see write).
+        Optional<Outcome.Written> first = replay.isPresent()
+                ? replay.map(batch -> write(batch, standing))
+                : next(afterRecovery(standing), refreshMode);
+        // 3. Without new input the table keeps its version; only its definition is applied.
         if (first.isEmpty()) {
             return nothingNew(standing);
         }
-        return unfinished.isPresent() || plan.oneAtATime() ? rest(first.get()) : first.get();
+        // 4. Continue with what is new after a replay, and with the snapshots that wait, one batch each.
+        return replay.isPresent() || plan.oneAtATime() ? rest(first.get()) : first.get();
     }
 
     /**
-     * Writes once more what an earlier run wrote, from the same input: what it read from outside the run, and what this
-     * run makes of the rest.
+     * Reproduces the batches of an earlier run from the same input.
      *
-     * @param made the tables that this run makes
+     * @param made the tables that this run writes; of these it reads the versions that it wrote
      */
     Outcome again(Reproduction then, Set<TableId> made) {
         Recovery.Standing standing = recovery.standing(refreshMode);
@@ -141,7 +142,7 @@ final class PipelineRun {
         recovery.unfinished(standing, batches::isRepeatable).ifPresent(batch -> written.add(write(batch, standing)));
         List<BatchRecord> all = then.batches().getOrDefault(plan.id(), List.of());
         ReproducedBatches reproduced = new ReproducedBatches(sources, batches);
-        Recovery.Standing now = now(standing);
+        Recovery.Standing now = afterRecovery(standing);
         int done = Math.min(now.log().by(run()).size(), all.size());
         for (BatchRecord batch : all.subList(done, all.size())) {
             Recovery.Standing before = now;
@@ -157,7 +158,6 @@ final class PipelineRun {
         return all.project().values().run().id();
     }
 
-    /** After an earlier run's batch what is new, and one after the other the snapshots that wait. */
     private Outcome.Written rest(Outcome.Written written) {
         Outcome.Written all = written;
         Optional<Outcome.Written> next = next(now(), RefreshMode.INCREMENTAL);
@@ -168,8 +168,8 @@ final class PipelineRun {
         return all;
     }
 
-    /** The same after what was unfinished came to its end. */
-    private Recovery.Standing now(Recovery.Standing before) {
+    /** Returns the current standing, read again where recovery closed a batch. */
+    private Recovery.Standing afterRecovery(Recovery.Standing before) {
         if (before.log().open().isEmpty()) {
             return before;
         }
@@ -177,13 +177,13 @@ final class PipelineRun {
     }
 
     private Recovery.Standing now() {
-        Optional<TableSnapshot> head = DeltaTables.find(spark, location());
+        Optional<TableSnapshot> head = context.find(plan.id());
         String id = head.map(TableSnapshot::id).orElse("");
         return new Recovery.Standing(store.load().ofTable(id), head);
     }
 
-    private Optional<Outcome.Written> next(Recovery.Standing standing, RefreshMode extent) {
-        return batches.next(standing.log(), extent).map(batch -> begin(batch, standing));
+    private Optional<Outcome.Written> next(Recovery.Standing standing, RefreshMode mode) {
+        return batches.next(standing.log(), mode).map(batch -> begin(batch, standing));
     }
 
     private Outcome.Written begin(BatchRecord batch, Recovery.Standing standing) {
@@ -197,18 +197,18 @@ final class PipelineRun {
                 .filter(last -> last.batch().fingerprint().equals(plan.fingerprint()))
                 .isPresent();
         if (standing.head().isEmpty()) {
-            tables.find(plan.id()).ifPresent(schema -> TableCreation.create(definitions(), plan, schema));
+            tables.find(plan.id()).ifPresent(schema -> TableCreation.create(alterer(), plan, schema));
         } else if (!asBefore && !awaitsColumns()) {
-            definitions().bring(new TableDefinition(plan));
+            alterer().bring(new TableDefinition(plan));
         }
         Optional<TableSnapshot> now =
-                standing.head().isPresent() && asBefore ? standing.head() : DeltaTables.find(spark, location());
+                standing.head().isPresent() && asBefore ? standing.head() : context.find(plan.id());
         now.ifPresent(table -> pins.pin(plan.id(), table));
         pinQuarantine();
         return new Outcome.NothingNew(now.map(TableSnapshot::version).orElse(-1L));
     }
 
-    /** Whether the table gets columns with the next rows, of which what is said of it may speak. */
+    /** Returns whether the next batch adds columns, which the definition of the table may refer to. */
     private boolean awaitsColumns() {
         StructType there = DeltaTables.current(spark, location()).schema();
         return tables.find(plan.id())
@@ -217,8 +217,8 @@ final class PipelineRun {
                 .isPresent();
     }
 
-    private TableAlterer definitions() {
-        return new TableAlterer(spark, lake, run());
+    private TableAlterer alterer() {
+        return new TableAlterer(context, run());
     }
 
     private Outcome.Written write(UnfinishedBatch batch, Recovery.Standing standing) {
@@ -237,11 +237,12 @@ final class PipelineRun {
     }
 
     /**
-     * A commit may have landed although its answer was lost; and one unreadable file must not hold up the others. A
-     * batch that was refused is given up; any other failure leaves it open, to be repeated as it is.
+     * Decides what follows a failure. A commit whose answer was lost may have landed: then the batch is settled. A batch
+     * that was refused is abandoned; a file that cannot be read is taken out, so that it does not hold up the others. Any
+     * other failure leaves the batch open for a replay.
      */
     private Outcome.Written afterFailure(BatchRecord batch, Recovery.Standing standing, Exception failure) {
-        Optional<TableSnapshot> now = DeltaTables.find(spark, location());
+        Optional<TableSnapshot> now = context.find(plan.id());
         Optional<TableVersion> landed = new CommitLookup(spark)
                 .find(location(), batch)
                 .filter(made -> CommitMetadata.madeBy(batch.run(), made));
@@ -260,30 +261,35 @@ final class PipelineRun {
                 ? Optional.empty()
                 : batches.withoutUnreadable(batch, store.load().next());
         if (refused.isPresent() || readable.isPresent()) {
-            recovery.end().giveUp(batch);
+            recovery.completion().giveUp(batch);
         }
         BatchRecord rest = readable.orElseThrow(() -> Failures.unchecked(failure));
         store.open(rest);
         return write(new UnfinishedBatch(rest, Optional.empty()), new Recovery.Standing(standing.log(), now));
     }
 
+    /** Writes a batch and settles it; {@code now} is the table as it is, empty when the batch creates it. */
     private Outcome.Written settle(
             UnfinishedBatch unfinished, Recovery.Standing standing, Optional<TableSnapshot> now) {
+        // Compile the input that the record fixed, with the values of the run that began the batch.
         BatchRecord batch = unfinished.batch();
         CompiledPlan compiled = batches.compile(batch);
         TargetTable table = new TargetTable(
-                spark,
-                lake,
+                context,
                 compiled,
                 unfinished,
                 now.map(TableSnapshot::id),
                 standing.log().restored());
+        // Refuse a change of columns that the target's policy does not allow.
         Diagnostics diagnostics = new Diagnostics();
         SchemaCheck.check(all, plan, table.change(), diagnostics);
         diagnostics.throwIfErrors();
+        // Check the rows, decide the quality gate, write quarantine and table with the batch's transaction pair.
         BatchWriter.Written written = writer(compiled, batch, table).write();
+        // Settle: from here on the batch counts as read.
         long version = written.version().number();
         store.settle(new CommittedBatch(batch, table.id(), version));
+        // Later pipelines of this run read exactly this version.
         pins.pin(plan.id(), new PinnedTable(location(), table.id(), version));
         pinQuarantine();
         return new Outcome.Written(
@@ -296,30 +302,22 @@ final class PipelineRun {
     }
 
     private BatchWriter writer(CompiledPlan compiled, BatchRecord batch, TargetTable table) {
+        CheckedBatch checked = CheckedBatch.of(context, compiled, batch, table, quarantine, warnings::add);
         if (plan.route() != Route.STAGED) {
-            return new DirectWrite(spark, compiled, batch, table, quarantine, warnings::add);
+            return new DirectWrite(checked);
         }
-        return new StagedWrite(
-                spark,
-                compiled,
-                batch,
-                table,
-                quarantine,
-                memory,
-                new StagingArea(spark, files, lake.stage(plan.id()), batch),
-                new DeletedKeys(compiled, warnings::add),
-                warnings::add);
+        return new StagedWrite(checked, lateEvents, new StagingArea(context, plan.id(), batch));
     }
 
-    /** Only where a pipeline reads it. */
+    /** Pins the quarantine, only where a pipeline reads it. */
     private void pinQuarantine() {
         TableId held = plan.id().quarantine();
         if (all.pipelines().stream().anyMatch(pipeline -> pipeline.tables().contains(held))) {
-            DeltaTables.find(spark, lake.table(held)).ifPresent(table -> pins.pin(held, table));
+            context.find(held).ifPresent(table -> pins.pin(held, table));
         }
     }
 
     private String location() {
-        return lake.table(plan.id());
+        return context.lake().table(plan.id());
     }
 }

@@ -1,7 +1,6 @@
 package dev.ingot.run;
 
 import dev.ingot.component.input.PinnedTable;
-import dev.ingot.delta.DeltaTables;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
@@ -10,10 +9,9 @@ import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
 import dev.ingot.run.batch.PinnedVersions;
+import dev.ingot.run.context.LakeContext;
 import dev.ingot.run.failure.Failures;
 import dev.ingot.run.recovery.Reproduction;
-import dev.ingot.state.Lake;
-import dev.ingot.state.LakeFiles;
 import dev.ingot.state.RunManifest;
 import java.util.Map;
 import java.util.Set;
@@ -22,10 +20,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.apache.spark.sql.SparkSession;
 
 /** What a run sees: settled when its first task begins, and found again by every other task and retry. */
-record RunStart(SparkSession spark, LogicalPlan plan, Lake lake, LakeFiles files, RunRequest request) {
+record RunStart(LakeContext context, LogicalPlan plan, RunRequest request) {
 
     /**
      * The run's manifest, written now if this is its first task.
@@ -34,9 +31,9 @@ record RunStart(SparkSession spark, LogicalPlan plan, Lake lake, LakeFiles files
      */
     RunManifest manifest() {
         String run = plan.project().values().run().id();
-        RunManifest manifest = RunManifest.read(files, lake, run)
+        RunManifest manifest = RunManifest.read(context.files(), context.lake(), run)
                 .orElseGet(() -> RunManifest.of(plan.project().values().run(), reproduces(), seen())
-                        .write(files, lake));
+                        .write(context.files(), context.lake()));
         requireSame(manifest);
         return manifest;
     }
@@ -109,7 +106,7 @@ record RunStart(SparkSession spark, LogicalPlan plan, Lake lake, LakeFiles files
     /** A table that only other tasks read may be out of reach for this one. */
     private void head(TableId id, Set<TableId> needed, Map<TableId, PinnedTable> heads) {
         try {
-            DeltaTables.find(spark, lake.table(id))
+            context.find(id)
                     .ifPresent(table -> heads.put(id, new PinnedTable(table.location(), table.id(), table.version())));
         } catch (Exception unreachable) {
             if (needed.contains(id)) {

@@ -1,7 +1,6 @@
 package dev.ingot.run;
 
 import dev.ingot.config.RunValues;
-import dev.ingot.delta.DeltaTables;
 import dev.ingot.delta.TableSnapshot;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
@@ -10,6 +9,7 @@ import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
 import dev.ingot.run.batch.PinnedVersions;
 import dev.ingot.run.batch.Views;
+import dev.ingot.run.context.LakeContext;
 import dev.ingot.run.failure.Failures;
 import dev.ingot.run.history.Outcome;
 import dev.ingot.run.history.RunLog;
@@ -17,9 +17,6 @@ import dev.ingot.run.history.RunReport;
 import dev.ingot.run.recovery.Rollback;
 import dev.ingot.run.schema.Preflight;
 import dev.ingot.session.LogStores;
-import dev.ingot.session.SessionSettings;
-import dev.ingot.state.Lake;
-import dev.ingot.state.LakeFiles;
 import dev.ingot.state.Lease;
 import dev.ingot.state.Leases;
 import dev.ingot.state.RefreshMode;
@@ -38,7 +35,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -47,13 +43,10 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class Runner {
 
-    private final SparkSession spark;
-    private final Configuration hadoop;
+    private final LakeContext context;
     private final LogicalPlan plan;
     private final Function<RunValues, LogicalPlan> replan;
     private final RunListener listener;
-    private final Lake lake;
-    private final LakeFiles files;
 
     /**
      * A runner on one Spark application.
@@ -61,18 +54,11 @@ public final class Runner {
      * @param replan the same plan with the values of another run, for batches that a run left unfinished
      */
     public Runner(
-            SparkSession spark,
-            Configuration hadoop,
-            LogicalPlan plan,
-            Function<RunValues, LogicalPlan> replan,
-            RunListener listener) {
-        this.spark = Objects.requireNonNull(spark, "spark");
-        this.hadoop = Objects.requireNonNull(hadoop, "hadoop");
+            LakeContext context, LogicalPlan plan, Function<RunValues, LogicalPlan> replan, RunListener listener) {
+        this.context = Objects.requireNonNull(context, "context");
         this.plan = Objects.requireNonNull(plan, "plan");
         this.replan = Objects.requireNonNull(replan, "replan");
         this.listener = Objects.requireNonNull(listener, "listener");
-        this.lake = new Lake(plan.project().lake());
-        this.files = new LakeFiles(hadoop);
     }
 
     /**
@@ -88,21 +74,23 @@ public final class Runner {
             throw known;
         } catch (RuntimeException failure) {
             throw new IngotException(
-                    Failures.explain(failure, SourceSpan.of(lake.root())).get(0), failure);
+                    Failures.explain(failure, SourceSpan.of(context.lake().root()))
+                            .get(0),
+                    failure);
         }
     }
 
     private RunReport runAll(RunRequest request) {
-        LogStores.check(spark, lake);
+        LogStores.check(context.spark(), context.lake());
         Set<TableId> concerned = new TreeSet<>(request.tables());
         plan.pipelines().stream()
                 .filter(pipeline -> request.tables().contains(pipeline.id()))
                 .forEach(pipeline -> concerned.addAll(pipeline.dependsOn()));
-        new Rollback(spark, lake, run(), listener::warned, step -> {}).finish(concerned::contains);
-        RunManifest manifest = new RunStart(spark, plan, lake, files, request).manifest();
+        new Rollback(context, run(), listener::warned, step -> {}).finish(concerned::contains);
+        RunManifest manifest = new RunStart(context, plan, request).manifest();
         Runner first = manifest.values().equals(plan.project().values().run())
                 ? this
-                : new Runner(spark, hadoop, replan.apply(manifest.values()), replan, listener);
+                : new Runner(context, replan.apply(manifest.values()), replan, listener);
         return first.runAs(manifest, request);
     }
 
@@ -112,12 +100,12 @@ public final class Runner {
 
     private RunReport runAs(RunManifest manifest, RunRequest request) {
         Instant begun = Instant.now();
-        Lease.awaitEarlierAttempt(files, lake, written(request), run(), listener::warned);
-        Leases leases = Leases.take(files, lake, written(request), run());
+        Lease.awaitEarlierAttempt(context.files(), context.lake(), written(request), run(), listener::warned);
+        Leases leases = Leases.take(context.files(), context.lake(), written(request), run());
         try {
-            Preflight preflight = new Preflight(spark, hadoop, plan);
+            Preflight preflight = new Preflight(context, plan);
             timed("check", () -> preflight.check(concerned(request, preflight), request.refreshMode(), warning -> {}));
-            PinnedVersions pins = new RunStart(spark, plan, lake, files, request).pins(manifest);
+            PinnedVersions pins = new RunStart(context, plan, request).pins(manifest);
             listener.planned(List.copyOf(request.tables()));
             List<RunReport.PipelineReport> reports = execute(request, preflight, pins);
             RunReport report =
@@ -151,10 +139,10 @@ public final class Runner {
     /** The tables are written by now: a record that cannot be kept does not undo that. */
     private void record(RunReport report) {
         try {
-            new RunLog(SessionSettings.newSession(spark), lake).write(report, plan.project());
+            new RunLog(context.newSession().spark(), context.lake()).write(report, plan.project());
         } catch (RuntimeException failed) {
             listener.warned("The run is missing in 'ingot history': its record cannot be written ("
-                    + Failures.explain(failed, SourceSpan.of(lake.history()))
+                    + Failures.explain(failed, SourceSpan.of(context.lake().history()))
                             .get(0)
                             .summary() + ").");
         }
@@ -217,16 +205,16 @@ public final class Runner {
             Preflight preflight,
             PinnedVersions pins,
             List<String> warnings) {
-        SparkSession session = SessionSettings.newSession(spark);
+        LakeContext own = context.newSession();
         // Delta 2.4 takes the transaction pair of a MERGE from the thread's session, whichever session merges.
-        SparkSession.setActiveSession(session);
-        PipelineRun run = new PipelineRun(
-                session, hadoop, pins, preflight.tables(), plan, pipeline, replan, request.refreshMode());
+        SparkSession.setActiveSession(own.spark());
+        PipelineRun run = new PipelineRun(own, pins, preflight.tables(), plan, pipeline, replan, request.refreshMode());
         try {
             Outcome outcome = pipeline.isArchived()
                     ? archived(pipeline, pins)
                     : pipeline.isView()
-                            ? new ViewRun(views(session, preflight, warnings), pipeline, pins.all()).execute()
+                            ? new ViewRun(new Views(own, plan, preflight.tables(), warnings::add), pipeline, pins.all())
+                                    .execute()
                             : request.again()
                                     .map(then -> run.again(then, request.tables()))
                                     .orElseGet(run::execute);
@@ -246,18 +234,15 @@ public final class Runner {
     /** Not told, the table would be read by them as it was when the run began: so that is a failure. */
     private void tellLaterTasks(PipelinePlan pipeline, PinnedVersions pins) {
         List.of(pipeline.id(), pipeline.id().quarantine())
-                .forEach(id -> pins.find(id).ifPresent(now -> RunManifest.made(files, lake, run(), id, now)));
-    }
-
-    private Views views(SparkSession session, Preflight preflight, List<String> warnings) {
-        return new Views(session, hadoop, plan, preflight.tables(), warnings::add);
+                .forEach(id -> pins.find(id)
+                        .ifPresent(now -> RunManifest.made(context.files(), context.lake(), run(), id, now)));
     }
 
     /** Its table, where it has one, can still be read. */
     private Outcome archived(PipelinePlan pipeline, PinnedVersions pins) {
-        Optional<TableSnapshot> head = DeltaTables.find(spark, lake.table(pipeline.id()));
+        Optional<TableSnapshot> head = context.find(pipeline.id());
         head.ifPresent(table -> pins.pin(pipeline.id(), table));
-        DeltaTables.find(spark, lake.table(pipeline.id().quarantine()))
+        context.find(pipeline.id().quarantine())
                 .ifPresent(table -> pins.pin(pipeline.id().quarantine(), table));
         return new Outcome.Archived(head.map(TableSnapshot::version).orElse(-1L));
     }

@@ -40,7 +40,7 @@ public final class Redaction {
         return known;
     }
 
-    static synchronized void register(String value) {
+    public static synchronized void register(String value) {
         Set<String> forms = new TreeSet<>(known.texts());
         value.lines().map(String::strip).forEach(line -> addForms(line, forms));
         addForms(value, forms);

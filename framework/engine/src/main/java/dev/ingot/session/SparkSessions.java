@@ -2,7 +2,7 @@ package dev.ingot.session;
 
 import dev.ingot.config.Project;
 import dev.ingot.diagnostics.IngotException;
-import dev.ingot.secrets.Secret;
+import dev.ingot.secrets.Redaction;
 import dev.ingot.secrets.SecretText;
 import dev.ingot.secrets.hadoop.SecretCheck;
 import java.util.LinkedHashMap;
@@ -59,7 +59,7 @@ public final class SparkSessions {
     private static void registerSecrets(Project project, Map<String, String> given) {
         project.spark().forEach((name, value) -> {
             if (value instanceof SecretText.Hidden && given.containsKey(name)) {
-                new Secret(given.get(name));
+                Redaction.register(given.get(name));
             }
         });
     }

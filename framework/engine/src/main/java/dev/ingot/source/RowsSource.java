@@ -9,6 +9,7 @@ import dev.ingot.component.input.Input;
 import dev.ingot.component.input.ReadMode;
 import dev.ingot.component.input.SourceRows;
 import dev.ingot.component.rows.TechnicalColumns;
+import dev.ingot.names.Sha256;
 import dev.ingot.options.Option;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -50,8 +51,7 @@ public final class RowsSource implements Source<RowsSource.Options> {
 
     @Override
     public Optional<Input> pending(Options options, ReadMode mode, Cursor read, SourceContext context) {
-        Input.Literal now =
-                new Input.Literal(Integer.toHexString(options.toString().hashCode()));
+        Input.Literal now = new Input.Literal(digest(options));
         boolean known = !read.inputs().isEmpty()
                 && read.inputs().get(read.inputs().size() - 1).equals(now);
         return known ? Optional.empty() : Optional.of(now);
@@ -73,6 +73,28 @@ public final class RowsSource implements Source<RowsSource.Options> {
     @Override
     public boolean reads(Options options, Input input) {
         return input instanceof Input.Literal;
+    }
+
+    /** Returns a hash of the rows; every name and value has its length before it, so that no two tables look alike. */
+    private static String digest(Options options) {
+        StringBuilder text = new StringBuilder();
+        for (Map<String, String> row : options.rows()) {
+            text.append('{');
+            row.forEach((column, value) -> {
+                append(column, text);
+                append(value, text);
+            });
+            text.append('}');
+        }
+        return Sha256.of(text.toString());
+    }
+
+    private static void append(String part, StringBuilder text) {
+        if (part == null) {
+            text.append('-');
+        } else {
+            text.append(part.length()).append(':').append(part);
+        }
     }
 
     private static Set<String> columns(Options options) {

@@ -1,5 +1,6 @@
 package dev.ingot.state;
 
+import dev.ingot.names.Address;
 import dev.ingot.names.TableId;
 import java.util.Objects;
 
@@ -14,7 +15,7 @@ public record Lake(String root) {
     private static final String SYSTEM = "/_ingot";
 
     public Lake {
-        root = Objects.requireNonNull(root, "root").replaceFirst("^([a-zA-Z][a-zA-Z0-9+.-]*):///", "$1:/");
+        root = Address.withoutEmptyHost(Objects.requireNonNull(root, "root"));
     }
 
     /** The scheme of the lake's address; that of a plain path is {@code file}. */

@@ -136,7 +136,7 @@ class SharedRunTest {
                         .version());
         assertEquals(MONDAY, manifest.values().date());
 
-        new Rollback(spark, lake, "undo", warning -> {}, step -> {}).ofRun(SHARED, Rollback.Later.REFUSE);
+        new Rollback(project.context(), "undo", warning -> {}, step -> {}).ofRun(SHARED, Rollback.Later.REFUSE);
         assertEquals(Optional.empty(), RunManifest.read(files, lake, SHARED));
         project.data("landing/orders/c.csv", "id,code", "3,EUR");
         written(project.task(SHARED, TUESDAY, "bronze.raw"), "bronze.raw");
@@ -149,7 +149,7 @@ class SharedRunTest {
     void aReproductionHasARunOfItsOwn() {
         project.data("landing/orders/b.csv", "id,code", "2,EUR");
         project.task(SHARED, MONDAY, "bronze.raw");
-        Reproduction then = Reproduction.of(spark, lake, SHARED);
+        Reproduction then = Reproduction.of(project.context(), SHARED);
         RunRequest request =
                 new RunRequest(then.tables(), RefreshMode.INCREMENTAL, 1, RunRequest.Part.TASK, Optional.of(then));
         project.task("begun", MONDAY, "bronze.rates");

@@ -10,6 +10,7 @@ import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.ProjectPlanner;
 import dev.ingot.plan.Selection;
+import dev.ingot.run.context.LakeContext;
 import dev.ingot.run.history.Outcome;
 import dev.ingot.run.history.RunReport;
 import dev.ingot.run.recovery.Reproduction;
@@ -97,7 +98,7 @@ public final class TestProject {
 
     /** Runs once more what an earlier run wrote, or some tables of it. */
     public RunReport reproduce(String earlier, String... some) {
-        Reproduction then = Reproduction.of(spark, new Lake(lake().toString()), earlier);
+        Reproduction then = Reproduction.of(context(), earlier);
         Set<TableId> tables = new TreeSet<>(then.tables());
         if (some.length > 0) {
             tables.removeIf(table -> !List.of(some).contains(table.toString()));
@@ -113,8 +114,13 @@ public final class TestProject {
         return run(plan(new RunValues(name, LocalDate.parse("2026-01-02"), BEGUN.plusSeconds(60L * ++runs))), request);
     }
 
+    /** Returns the context of the project's lake. */
+    public LakeContext context() {
+        return new LakeContext(spark, new Configuration(), new Lake(lake().toString()));
+    }
+
     private RunReport run(LogicalPlan plan, RunRequest request) {
-        return new Runner(spark, new Configuration(), plan, this::plan, new RunListener() {}).run(request);
+        return new Runner(context(), plan, this::plan, new RunListener() {}).run(request);
     }
 
     /** The outcome of one table, which must be among those of the run. */

@@ -26,7 +26,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -262,7 +261,7 @@ class ViewTest {
     private List<String> forecast() {
         LogicalPlan plan = project.plan(new RunValues("seen", LocalDate.parse("2026-01-02"), Instant.now()));
         Set<TableId> all = plan.byTable().keySet();
-        return new RunPreview(spark, new Configuration(), plan)
+        return new RunPreview(project.context(), plan)
                 .of(all).stream()
                         .map(line -> line.plan().id() + " " + line.action())
                         .toList();

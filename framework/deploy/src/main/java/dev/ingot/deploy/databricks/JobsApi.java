@@ -16,7 +16,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.release.IngotVersion;
-import dev.ingot.secrets.Secret;
+import dev.ingot.secrets.Redaction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -89,14 +89,14 @@ final class JobsApi {
                         config.getGoogleCredentials(),
                         config.getActionsIdTokenRequestToken())
                 .filter(Objects::nonNull)
-                .forEach(Secret::new);
+                .forEach(Redaction::register);
     }
 
     /** The same of the header that signs the requests: some tokens are asked for only then, and renewed. */
     private void hideHeader() {
         try {
             String header = config.authenticate().getOrDefault("Authorization", "");
-            new Secret(header.substring(header.indexOf(' ') + 1));
+            Redaction.register(header.substring(header.indexOf(' ') + 1));
         } catch (DatabricksException unsigned) {
             // Then there is none to hide.
         }

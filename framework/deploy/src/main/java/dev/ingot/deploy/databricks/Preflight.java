@@ -8,6 +8,7 @@ import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.SourceSpan;
+import dev.ingot.names.Address;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -94,7 +95,8 @@ final class Preflight {
 
     private void checkLake() {
         String lake = project.lake();
-        boolean shared = lake.matches("(?!file:|dbfs:)[a-zA-Z][a-zA-Z0-9+.-]*:/.*") || lake.startsWith("/Volumes/");
+        boolean shared = (Address.hasScheme(lake) && !lake.startsWith("file:") && !lake.startsWith("dbfs:"))
+                || lake.startsWith("/Volumes/");
         if (!shared) {
             refuse(
                     "Cannot keep the lake in '" + lake + "': a cluster's own disk goes with the cluster",

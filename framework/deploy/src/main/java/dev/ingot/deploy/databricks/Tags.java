@@ -2,7 +2,7 @@ package dev.ingot.deploy.databricks;
 
 import dev.ingot.deploy.Deployment;
 import dev.ingot.deploy.Job;
-import dev.ingot.deploy.Sha256;
+import dev.ingot.names.Sha256;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

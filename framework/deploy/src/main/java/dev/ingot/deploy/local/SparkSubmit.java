@@ -8,6 +8,7 @@ import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.SourceSpan;
+import dev.ingot.names.Address;
 import dev.ingot.options.Option;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,6 @@ import java.util.regex.Pattern;
 public final class SparkSubmit implements Platform<SparkSubmit.Options> {
 
     private static final Pattern MASTER = Pattern.compile("local(\\[.+])?|spark://.+|yarn|k8s://.+");
-    private static final Pattern ABSOLUTE = Pattern.compile("/.*|[a-zA-Z][a-zA-Z0-9+.-]*:/.*");
 
     /** Where {@code spark-submit} sends the job. */
     public record Options(
@@ -114,7 +114,7 @@ public final class SparkSubmit implements Platform<SparkSubmit.Options> {
                             + "', which has no machines besides this one",
                     "Name the cluster's master, or say 'deploy_mode: client'."));
         }
-        if (!ABSOLUTE.matcher(options.artifacts()).matches()) {
+        if (!Address.isAbsolute(options.artifacts())) {
             diagnostics.add(Diagnostic.error(
                     Code.DEPLOY_PLATFORM,
                     place,

@@ -1,7 +1,6 @@
 package dev.ingot.run.batch;
 
 import dev.ingot.compile.CompiledPlan;
-import dev.ingot.compile.SparkCompiler;
 import dev.ingot.component.input.Cursor;
 import dev.ingot.component.input.Input;
 import dev.ingot.component.input.PinnedTable;
@@ -117,8 +116,8 @@ public final class BatchPlanner {
     public boolean isRepeatable(BatchRecord batch) {
         PipelinePlan then = planOf(batch);
         boolean samePipeline = then.fingerprint().equals(batch.fingerprint());
-        boolean sameTables =
-                batch.tables().values().stream().allMatch(pinned -> PinnedVersions.isThere(sources.spark(), pinned));
+        boolean sameTables = batch.tables().values().stream()
+                .allMatch(pinned -> PinnedVersions.isThere(sources.context().spark(), pinned));
         return samePipeline
                 && sameTables
                 && then.definition().sources().entrySet().stream().allMatch(source -> {
@@ -141,11 +140,12 @@ public final class BatchPlanner {
     /** The rows of a batch, with the values of the run that began it. */
     public CompiledPlan compile(BatchRecord batch) {
         LogicalPlan then = planAt(batch);
-        return new SparkCompiler(
-                        sources.spark(), sources.hadoop(), then.project(), sources.tables(), sources.warnings())
+        return sources.context()
+                .compiler(then.project(), sources.tables(), sources.warnings())
                 .compile(
                         planOf(batch),
-                        new BatchInputs(sources.spark(), batch.inputs(), batch.tables(), sources.views(then)));
+                        new BatchInputs(
+                                sources.context().spark(), batch.inputs(), batch.tables(), sources.views(then)));
     }
 
     private PipelinePlan planOf(BatchRecord batch) {

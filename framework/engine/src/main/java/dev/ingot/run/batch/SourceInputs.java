@@ -2,7 +2,6 @@ package dev.ingot.run.batch;
 
 import dev.ingot.compile.Inputs;
 import dev.ingot.compile.PlannedTables;
-import dev.ingot.compile.SparkCompiler;
 import dev.ingot.component.Source;
 import dev.ingot.component.SourceContext;
 import dev.ingot.component.input.Cursor;
@@ -19,15 +18,13 @@ import dev.ingot.options.OptionValues;
 import dev.ingot.options.TableName;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
+import dev.ingot.run.context.LakeContext;
 import dev.ingot.state.BatchLog;
 import dev.ingot.state.BatchRecord;
-import dev.ingot.state.Lake;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * What each of a pipeline's sources gives, compared with what was read of it before.
@@ -37,8 +34,7 @@ import org.apache.spark.sql.SparkSession;
  * @param all the plan of the project as this run reads it, of which {@code plan} is one pipeline
  */
 public record SourceInputs(
-        SparkSession spark,
-        Configuration hadoop,
+        LakeContext context,
         PinnedVersions pins,
         PlannedTables tables,
         LogicalPlan all,
@@ -49,7 +45,7 @@ public record SourceInputs(
     public Optional<Input> pending(Bound<SourceSettings> source, ReadMode mode, Cursor cursor) {
         return fixed(source)
                 .map(input -> Optional.of(input).filter(now -> !isLast(now, cursor)))
-                .orElseGet(() -> component(source).pending(source.options(), mode, cursor, context()));
+                .orElseGet(() -> component(source).pending(source.options(), mode, cursor, sourceContext()));
     }
 
     /** What has the same rows as were read last may lie in other files now. */
@@ -74,7 +70,7 @@ public record SourceInputs(
                     PinnedTable was = table.getValue();
                     PinnedTable is = now.tables().get(table.getKey());
                     return was.tableId().equals(is.tableId())
-                            && DeltaTables.hasSameRows(spark, is.location(), was.version(), is.version());
+                            && DeltaTables.hasSameRows(context.spark(), is.location(), was.version(), is.version());
                 });
     }
 
@@ -83,14 +79,14 @@ public record SourceInputs(
         if (source.settings().asOf().isPresent()) {
             TableName name = OptionValues.of(source.options(), TableName.class).get(0);
             PinnedTable table = pins.find(name.id()).orElseThrow(() -> Inputs.notBuilt(name));
-            return Optional.of(new TimeTravel(spark, new Lake(all.project().lake())).input(source, table));
+            return Optional.of(new TimeTravel(context).input(source, table));
         }
         Views views = views(all);
         return PipelinePlan.tableOf(source).flatMap(views::find).map(view -> views.input(view, pins.all()));
     }
 
     Views views(LogicalPlan of) {
-        return new Views(spark, hadoop, of, tables, warnings);
+        return new Views(context, of, tables, warnings);
     }
 
     /** What was read of another source under the same alias says nothing about this one. */
@@ -133,17 +129,17 @@ public record SourceInputs(
 
     /** Whether an input that is no view can be read as it was. */
     public boolean isThere(Bound<SourceSettings> source, Input input) {
-        return component(source).available(source.options(), input, context());
+        return component(source).available(source.options(), input, sourceContext());
     }
 
     /** An input without what of it cannot be read. */
     Input withoutUnreadable(Bound<SourceSettings> source, Input input) {
-        return component(source).withoutUnreadable(source.options(), input, context());
+        return component(source).withoutUnreadable(source.options(), input, sourceContext());
     }
 
-    private SourceContext context() {
-        return new SparkCompiler(spark, hadoop, all.project(), tables, warnings)
-                .context(plan, new BatchInputs(spark, Map.of(), pins.all(), views(all)));
+    private SourceContext sourceContext() {
+        return context.compiler(all.project(), tables, warnings)
+                .context(plan, new BatchInputs(context.spark(), Map.of(), pins.all(), views(all)));
     }
 
     @SuppressWarnings("unchecked")

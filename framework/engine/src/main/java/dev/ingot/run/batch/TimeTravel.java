@@ -5,7 +5,6 @@ import dev.ingot.component.input.Input;
 import dev.ingot.component.input.PinnedTable;
 import dev.ingot.definition.SourceSettings;
 import dev.ingot.delta.DeltaTables;
-import dev.ingot.delta.HadoopSettings;
 import dev.ingot.delta.TableVersion;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
@@ -15,9 +14,8 @@ import dev.ingot.model.Bound;
 import dev.ingot.names.TableId;
 import dev.ingot.options.OptionValues;
 import dev.ingot.options.TableName;
+import dev.ingot.run.context.LakeContext;
 import dev.ingot.state.CommitMetadata;
-import dev.ingot.state.Lake;
-import dev.ingot.state.LakeFiles;
 import dev.ingot.state.RunManifest;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +23,7 @@ import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
 /** Finds the version that a table had at a moment of its past. */
-public record TimeTravel(SparkSession spark, Lake lake) {
+public record TimeTravel(LakeContext context) {
 
     /**
      * The version of a table that exists.
@@ -34,7 +32,8 @@ public record TimeTravel(SparkSession spark, Lake lake) {
      * @throws IngotException when the table was not there then, or the version or a file of it was cleaned up
      */
     public long version(TableId table, AsOf moment, SourceSpan place) {
-        String location = lake.table(table);
+        SparkSession spark = context.spark();
+        String location = context.lake().table(table);
         long version = moment.version()
                 .or(() -> moment.instant().map(at -> at(location, at, table, place)))
                 .orElseGet(() -> of(location, moment.run().orElseThrow(), table, place));
@@ -61,7 +60,7 @@ public record TimeTravel(SparkSession spark, Lake lake) {
     }
 
     private long at(String location, Instant moment, TableId table, SourceSpan place) {
-        List<TableVersion> history = DeltaTables.history(spark, location);
+        List<TableVersion> history = DeltaTables.history(context.spark(), location);
         return history.stream()
                 .filter(version -> !version.timestamp().isAfter(moment))
                 .findFirst()
@@ -75,11 +74,11 @@ public record TimeTravel(SparkSession spark, Lake lake) {
 
     /** What the run wrote last; or, where it wrote nothing, what it saw. */
     private long of(String location, String run, TableId table, SourceSpan place) {
-        Optional<Long> written = DeltaTables.newestFirst(spark, location)
+        Optional<Long> written = DeltaTables.newestFirst(context.spark(), location)
                 .filter(version -> CommitMetadata.madeBy(run, version))
                 .map(TableVersion::number)
                 .findFirst();
-        return written.or(() -> RunManifest.read(new LakeFiles(HadoopSettings.of(spark)), lake, run)
+        return written.or(() -> RunManifest.read(context.files(), context.lake(), run)
                         .flatMap(manifest -> manifest.table(table))
                         .map(PinnedTable::version))
                 .orElseThrow(() -> none(table, place, "run " + run + " neither wrote nor read it"));

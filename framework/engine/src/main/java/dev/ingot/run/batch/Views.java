@@ -3,20 +3,18 @@ package dev.ingot.run.batch;
 import dev.ingot.compile.CompiledPlan;
 import dev.ingot.compile.Inputs;
 import dev.ingot.compile.PlannedTables;
-import dev.ingot.compile.SparkCompiler;
 import dev.ingot.component.input.Input;
 import dev.ingot.component.input.PinnedTable;
 import dev.ingot.component.rows.Columns;
 import dev.ingot.definition.SourceSettings;
-import dev.ingot.delta.DeltaTables;
 import dev.ingot.model.Bound;
 import dev.ingot.names.TableId;
 import dev.ingot.options.OptionValues;
 import dev.ingot.options.TableName;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
+import dev.ingot.run.context.LakeContext;
 import dev.ingot.run.schema.Preflight;
-import dev.ingot.state.Lake;
 import dev.ingot.state.RefreshMode;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -27,31 +25,27 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
 /** The views of a plan: each is what its pipeline gives at the versions of tables that a reader sees. */
-public record Views(
-        SparkSession spark, Configuration hadoop, LogicalPlan plan, PlannedTables tables, Consumer<String> warnings) {
+public record Views(LakeContext context, LogicalPlan plan, PlannedTables tables, Consumer<String> warnings) {
 
     /**
      * The rows of a view on the tables as they are now.
      *
      * @throws dev.ingot.diagnostics.IngotException when the view has mistakes, or reads a table that is not built yet
      */
-    public static Dataset<Row> now(SparkSession spark, Configuration hadoop, LogicalPlan plan, PipelinePlan view) {
-        Preflight preflight = new Preflight(spark, hadoop, plan);
+    public static Dataset<Row> now(LakeContext context, LogicalPlan plan, PipelinePlan view) {
+        Preflight preflight = new Preflight(context, plan);
         List<PipelinePlan> views = plan.pipelines().stream()
                 .filter(each -> each.isView())
                 .filter(each -> each.id().equals(view.id()) || view.tables().contains(each.id()))
                 .toList();
         preflight.check(views, RefreshMode.INCREMENTAL, warning -> {});
-        Lake lake = new Lake(plan.project().lake());
         PinnedVersions pins = new PinnedVersions();
-        view.tables().forEach(id -> DeltaTables.find(spark, lake.table(id)).ifPresent(table -> pins.pin(id, table)));
-        return new Views(spark, hadoop, plan, preflight.tables(), warning -> {}).rows(view, pins.all());
+        view.tables().forEach(id -> context.find(id).ifPresent(table -> pins.pin(id, table)));
+        return new Views(context, plan, preflight.tables(), warning -> {}).rows(view, pins.all());
     }
 
     /** The pipeline of a view; empty when the name is that of a table. */
@@ -78,8 +72,8 @@ public record Views(
     public CompiledPlan compile(PipelinePlan view, Map<String, PinnedTable> pins) {
         Map<String, Input> inputs = new LinkedHashMap<>();
         view.definition().sources().forEach((alias, source) -> inputs.put(alias, input(source, pins)));
-        return new SparkCompiler(spark, hadoop, plan.project(), tables, warnings)
-                .compile(view, new BatchInputs(spark, inputs, pins, this));
+        return context.compiler(plan.project(), tables, warnings)
+                .compile(view, new BatchInputs(context.spark(), inputs, pins, this));
     }
 
     /** The rows of a view on the versions given. */
@@ -103,6 +97,6 @@ public record Views(
     }
 
     private Input past(Bound<SourceSettings> source, PinnedTable table) {
-        return new TimeTravel(spark, new Lake(plan.project().lake())).input(source, table);
+        return new TimeTravel(context).input(source, table);
     }
 }

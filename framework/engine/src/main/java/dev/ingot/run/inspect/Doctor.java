@@ -20,6 +20,7 @@ import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
 import dev.ingot.plan.ReleaseCheck;
 import dev.ingot.run.batch.InputSummary;
+import dev.ingot.run.context.LakeContext;
 import dev.ingot.run.failure.Failures;
 import dev.ingot.secrets.hadoop.SecretCheck;
 import dev.ingot.session.LogStores;
@@ -42,6 +43,7 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class Doctor {
 
+    private final LakeContext context;
     private final SparkSession spark;
     private final Configuration hadoop;
     private final LogicalPlan plan;
@@ -54,12 +56,13 @@ public final class Doctor {
      * @param hadoop its settings, which name the secrets
      * @param processEnvironment where secrets of the provider 'env' are
      */
-    public Doctor(SparkSession spark, Configuration hadoop, LogicalPlan plan, Map<String, String> processEnvironment) {
-        this.spark = Objects.requireNonNull(spark, "spark");
-        this.hadoop = Objects.requireNonNull(hadoop, "hadoop");
+    public Doctor(LakeContext context, LogicalPlan plan, Map<String, String> processEnvironment) {
+        this.context = Objects.requireNonNull(context, "context");
+        this.spark = context.spark();
+        this.hadoop = context.hadoop();
         this.plan = Objects.requireNonNull(plan, "plan");
         this.processEnvironment = Map.copyOf(processEnvironment);
-        this.lake = new Lake(plan.project().lake());
+        this.lake = context.lake();
     }
 
     /**
@@ -119,7 +122,7 @@ public final class Doctor {
 
     /** Everything that a run does to small files there, done once. */
     private String lake() {
-        LakeFiles files = new LakeFiles(hadoop);
+        LakeFiles files = context.files();
         String probe = lake.root() + "/_ingot/doctor-" + UUID.randomUUID();
         try {
             boolean created = files.create(probe, "1");

@@ -1,13 +1,11 @@
 package dev.ingot.run.inspect;
 
 import dev.ingot.compile.CompiledPlan;
-import dev.ingot.compile.SparkCompiler;
 import dev.ingot.component.Source;
 import dev.ingot.component.SourceContext;
 import dev.ingot.component.input.Input;
 import dev.ingot.component.input.ReadMode;
 import dev.ingot.definition.SourceSettings;
-import dev.ingot.delta.DeltaTables;
 import dev.ingot.model.Bound;
 import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
@@ -16,15 +14,12 @@ import dev.ingot.run.batch.BatchInputs;
 import dev.ingot.run.batch.InputSummary;
 import dev.ingot.run.batch.PinnedVersions;
 import dev.ingot.run.batch.Views;
+import dev.ingot.run.context.LakeContext;
 import dev.ingot.run.schema.Preflight;
 import dev.ingot.run.schema.TableAlterer;
 import dev.ingot.run.schema.TableDefinition;
-import dev.ingot.session.SessionSettings;
 import dev.ingot.state.BatchLog;
-import dev.ingot.state.Lake;
-import dev.ingot.state.LakeFiles;
 import dev.ingot.state.RefreshMode;
-import dev.ingot.state.StateStore;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -34,8 +29,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /** Says what a run would do, without doing it. */
@@ -43,16 +36,12 @@ public final class RunPreview {
 
     private static final String NOTHING = "nothing new";
 
-    private final SparkSession spark;
-    private final Configuration hadoop;
+    private final LakeContext context;
     private final LogicalPlan plan;
-    private final Lake lake;
 
-    public RunPreview(SparkSession spark, Configuration hadoop, LogicalPlan plan) {
-        this.spark = Objects.requireNonNull(spark, "spark");
-        this.hadoop = Objects.requireNonNull(hadoop, "hadoop");
+    public RunPreview(LakeContext context, LogicalPlan plan) {
+        this.context = Objects.requireNonNull(context, "context");
         this.plan = Objects.requireNonNull(plan, "plan");
-        this.lake = new Lake(plan.project().lake());
     }
 
     /**
@@ -80,7 +69,7 @@ public final class RunPreview {
      * @throws dev.ingot.diagnostics.IngotException with every mistake that Spark's analyser finds
      */
     public List<Line> of(Set<TableId> selected) {
-        Preflight preflight = new Preflight(spark, hadoop, plan);
+        Preflight preflight = new Preflight(context, plan);
         Map<TableId, CompiledPlan> compiled =
                 preflight.check(preflight.upstream(selected), RefreshMode.INCREMENTAL, warning -> {});
         PinnedVersions pins = pins();
@@ -110,11 +99,11 @@ public final class RunPreview {
         PipelinePlan pipeline = compiled.plan();
         Map<String, String> inputs = new LinkedHashMap<>();
         boolean changed = false;
-        BatchLog log = new StateStore(new LakeFiles(hadoop), lake, pipeline.id()).load();
-        Views views = new Views(spark, hadoop, plan, preflight.tables(), warning -> {});
-        SourceContext context = new SparkCompiler(
-                        SessionSettings.newSession(spark), hadoop, plan.project(), preflight.tables(), warning -> {})
-                .context(pipeline, new BatchInputs(spark, Map.of(), pins.all(), views));
+        BatchLog log = context.store(pipeline.id()).load();
+        Views views = new Views(context, plan, preflight.tables(), warning -> {});
+        SourceContext sourceContext = context.newSession()
+                .compiler(plan.project(), preflight.tables(), warning -> {})
+                .context(pipeline, new BatchInputs(context.spark(), Map.of(), pins.all(), views));
         for (Map.Entry<String, Bound<SourceSettings>> source :
                 pipeline.definition().sources().entrySet()) {
             Optional<TableId> upstream = PipelinePlan.tableOf(source.getValue());
@@ -133,7 +122,7 @@ public final class RunPreview {
             } else if (upstream.isPresent() && pins.find(upstream.get()).isEmpty()) {
                 inputs.put(source.getKey(), "not built yet");
             } else {
-                Optional<String> pending = pending(source, pipeline, log, context);
+                Optional<String> pending = pending(source, pipeline, log, sourceContext);
                 pending.ifPresent(words -> inputs.put(source.getKey(), words));
                 changed |= pending.isPresent() && isInput(pipeline, source.getKey());
             }
@@ -147,7 +136,7 @@ public final class RunPreview {
     private List<String> changes(CompiledPlan compiled, Preflight preflight) {
         List<String> words =
                 new ArrayList<>(preflight.change(compiled.plan().id()).words());
-        new TableAlterer(spark, lake, plan.project().values().run().id())
+        new TableAlterer(context, plan.project().values().run().id())
                 .missing(new TableDefinition(compiled.plan()))
                 .forEach(alteration -> words.add(alteration.words()));
         return words;
@@ -177,7 +166,7 @@ public final class RunPreview {
             Set<TableId> tables = new LinkedHashSet<>(pipeline.tables());
             tables.removeIf(table -> !table.isQuarantine());
             tables.add(pipeline.id());
-            tables.forEach(id -> DeltaTables.find(spark, lake.table(id)).ifPresent(table -> pins.pin(id, table)));
+            tables.forEach(id -> context.find(id).ifPresent(table -> pins.pin(id, table)));
         }
         return pins;
     }

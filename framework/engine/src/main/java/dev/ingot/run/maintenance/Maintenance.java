@@ -9,17 +9,16 @@ import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
+import dev.ingot.run.context.LakeContext;
 import dev.ingot.run.failure.Failures;
 import dev.ingot.run.recovery.Ledger;
 import dev.ingot.run.recovery.Rollback;
 import dev.ingot.run.write.AuxiliaryTable;
 import dev.ingot.run.write.LateEventTable;
 import dev.ingot.session.LogStores;
-import dev.ingot.session.SessionSettings;
 import dev.ingot.state.Lake;
 import dev.ingot.state.LakeFiles;
 import dev.ingot.state.Leases;
-import dev.ingot.state.StateStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +28,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -44,6 +42,7 @@ public final class Maintenance {
     /** By how much the clocks may differ that gave versions their times. */
     private static final Duration SKEW = Duration.ofMinutes(10);
 
+    private final LakeContext context;
     private final SparkSession spark;
     private final LogicalPlan plan;
     private final Lake lake;
@@ -84,23 +83,24 @@ public final class Maintenance {
      *
      * @param warnings is told of what others did to the tables meanwhile
      */
-    public Maintenance(SparkSession spark, Configuration hadoop, LogicalPlan plan, Consumer<String> warnings) {
-        this(spark, hadoop, plan, warnings, SKEW);
+    public Maintenance(LakeContext context, LogicalPlan plan, Consumer<String> warnings) {
+        this(context, plan, warnings, SKEW);
     }
 
-    Maintenance(SparkSession spark, Configuration hadoop, LogicalPlan plan, Consumer<String> warnings, Duration skew) {
-        this.spark = SessionSettings.newSession(spark);
+    Maintenance(LakeContext context, LogicalPlan plan, Consumer<String> warnings, Duration skew) {
+        this.context = context.newSession();
+        this.spark = this.context.spark();
         this.plan = Objects.requireNonNull(plan, "plan");
-        this.lake = new Lake(plan.project().lake());
-        this.files = new LakeFiles(hadoop);
+        this.lake = context.lake();
+        this.files = context.files();
         this.warnings = Objects.requireNonNull(warnings, "warnings");
     }
 
     /** Maintains the tables of some pipelines and what lies beside them, one after the other. */
     public List<Line> of(Set<TableId> selected) {
         LogStores.check(spark, lake);
-        new Rollback(spark, lake, run(), warnings, step -> {}).finish(selected::contains);
-        Ledger ledger = new Ledger(spark, files, lake, warnings);
+        new Rollback(context, run(), warnings, step -> {}).finish(selected::contains);
+        Ledger ledger = Ledger.read(context, warnings);
         List<Line> lines = new ArrayList<>();
         for (PipelinePlan pipeline : plan.pipelines()) {
             if (selected.contains(pipeline.id()) && !pipeline.isView()) {
@@ -130,7 +130,7 @@ public final class Maintenance {
 
     private List<Line> leased(PipelinePlan pipeline, Ledger ledger) {
         TableId id = pipeline.id();
-        if (!new StateStore(files, lake, id).load().open().isEmpty()) {
+        if (!context.store(id).load().open().isEmpty()) {
             throw new IngotException(Diagnostic.error(
                     Code.ENV_CONFLICT,
                     pipeline.span(),
@@ -142,12 +142,12 @@ public final class Maintenance {
         Instant now = Instant.now();
         SourceSpan place = pipeline.span();
         Duration retention = pipeline.target().settings().retention();
-        AuxiliaryTable held = AuxiliaryTable.quarantine(spark, lake, id, place, retention);
-        AuxiliaryTable events = AuxiliaryTable.memory(spark, lake, id, place, retention);
+        AuxiliaryTable held = AuxiliaryTable.quarantine(context, id, place, retention);
+        AuxiliaryTable events = AuxiliaryTable.lateEvents(context, id, place, retention);
         pipeline.definition()
                 .keyed()
                 .ifPresent(keyed -> new LateEventTable(events, keyed.allowedLateness()).forget(now));
-        RetentionPins needed = new RetentionPins(spark, files, lake, plan, ledger, now);
+        RetentionPins needed = new RetentionPins(context, plan, ledger, now);
         List<Line> lines = new ArrayList<>();
         lines.add(one(id, lake.table(id), retention, now, needed));
         for (AuxiliaryTable beside : List.of(held, events)) {

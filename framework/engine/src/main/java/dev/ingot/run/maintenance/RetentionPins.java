@@ -13,6 +13,7 @@ import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
 import dev.ingot.run.batch.TimeTravel;
+import dev.ingot.run.context.LakeContext;
 import dev.ingot.run.recovery.Ledger;
 import dev.ingot.state.BatchRecord;
 import dev.ingot.state.CommittedBatch;
@@ -34,7 +35,7 @@ import org.apache.spark.sql.SparkSession;
 final class RetentionPins {
 
     private final SparkSession spark;
-    private final Lake lake;
+    private final LakeContext context;
     private final LogicalPlan plan;
     private final Ledger ledger;
     private final List<RunManifest> running;
@@ -47,9 +48,11 @@ final class RetentionPins {
      *
      * @param ledger how far readers are; that they may be further by now does no harm
      */
-    RetentionPins(SparkSession spark, LakeFiles files, Lake lake, LogicalPlan plan, Ledger ledger, Instant now) {
-        this.spark = spark;
-        this.lake = lake;
+    RetentionPins(LakeContext context, LogicalPlan plan, Ledger ledger, Instant now) {
+        this.context = context;
+        this.spark = context.spark();
+        LakeFiles files = context.files();
+        Lake lake = context.lake();
         this.plan = plan;
         this.ledger = ledger;
         Set<String> atWork = Lease.runs(files, lake);
@@ -133,7 +136,7 @@ final class RetentionPins {
 
     private Optional<Long> version(TableId table, AsOf moment, Bound<SourceSettings> source) {
         try {
-            return Optional.of(new TimeTravel(spark, lake).version(table, moment, source.span()));
+            return Optional.of(new TimeTravel(context).version(table, moment, source.span()));
         } catch (IngotException gone) {
             return Optional.empty();
         }

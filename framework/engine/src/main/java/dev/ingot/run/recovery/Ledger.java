@@ -1,18 +1,16 @@
 package dev.ingot.run.recovery;
 
-import dev.ingot.delta.DeltaTables;
 import dev.ingot.delta.TableSnapshot;
 import dev.ingot.delta.TableVersion;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
+import dev.ingot.run.context.LakeContext;
 import dev.ingot.run.write.AuxiliaryTable;
 import dev.ingot.state.BatchLog;
 import dev.ingot.state.BatchRecord;
 import dev.ingot.state.CommitLookup;
 import dev.ingot.state.CommitMetadata;
 import dev.ingot.state.CommittedBatch;
-import dev.ingot.state.Lake;
-import dev.ingot.state.LakeFiles;
 import dev.ingot.state.RefreshMode;
 import dev.ingot.state.StateStore;
 import java.time.Duration;
@@ -22,52 +20,54 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.apache.spark.sql.SparkSession;
 
-/** The batches of every pipeline of a lake, whether it is still declared or not, in agreement with the tables. */
+/** The batches of every pipeline of a lake, declared or not, in agreement with the tables. */
 public final class Ledger {
 
-    private final SparkSession spark;
-    private final LakeFiles files;
-    private final Lake lake;
+    private final LakeContext context;
     private final Consumer<String> warnings;
     private final Map<TableId, Account> accounts = new TreeMap<>();
 
     /**
      * The batches of one pipeline.
      *
-     * @param log of the table that is there
-     * @param quarantine its identity; empty when there is none
+     * @param log the batches of the table that exists now
+     * @param quarantine the identity of its quarantine; empty when there is none
      */
     public record Account(TableId id, TableSnapshot head, BatchLog log, String quarantine) {}
 
-    public Ledger(SparkSession spark, LakeFiles files, Lake lake, Consumer<String> warnings) {
-        this.spark = spark;
-        this.files = files;
-        this.lake = lake;
+    private Ledger(LakeContext context, Consumer<String> warnings) {
+        this.context = context;
         this.warnings = warnings;
-        for (String name : files.folders(lake.allBatches())) {
-            TableId.parse(name).ifPresent(this::load);
+    }
+
+    /**
+     * Reads the ledger of a lake; where a table was restored since, its records follow.
+     *
+     * @param warnings receives what other writers did to the tables since
+     */
+    public static Ledger read(LakeContext context, Consumer<String> warnings) {
+        Ledger ledger = new Ledger(context, warnings);
+        for (String name : context.files().folders(context.lake().allBatches())) {
+            TableId.parse(name).ifPresent(ledger::load);
         }
+        return ledger;
     }
 
     private void load(TableId id) {
-        Optional<TableSnapshot> head = DeltaTables.find(spark, lake.table(id));
-        if (head.isPresent()) {
-            follow(spark, files, lake, id, warnings);
-            BatchLog log = store(id).load().ofTable(head.get().id());
-            String held = lake.table(id.quarantine());
-            String quarantine = DeltaTables.exists(spark, held) ? DeltaTables.id(spark, held) : "";
-            accounts.put(id, new Account(id, head.get(), log, quarantine));
-        }
+        context.find(id).ifPresent(head -> {
+            follow(context, id, warnings);
+            String quarantine =
+                    context.find(id.quarantine()).map(TableSnapshot::id).orElse("");
+            accounts.put(id, new Account(id, head, context.store(id).load().ofTable(head.id()), quarantine));
+        });
     }
 
-    /** Brings records and companions of a pipeline into agreement with its table. */
-    static void follow(SparkSession spark, LakeFiles files, Lake lake, TableId id, Consumer<String> warnings) {
-        TableSnapshot head = DeltaTables.find(spark, lake.table(id)).orElseThrow();
-        SourceSpan place = SourceSpan.of(id.toString());
-        StateStore store = new StateStore(files, lake, id);
-        new RestoreTracker(spark, store, companions(spark, lake, id), place, warnings)
+    /** Makes the records and auxiliary tables of a pipeline agree with its table after a RESTORE. */
+    static void follow(LakeContext context, TableId id, Consumer<String> warnings) {
+        TableSnapshot head = context.find(id).orElseThrow();
+        StateStore store = context.store(id);
+        new RestoreTracker(context.spark(), store, auxiliaryTables(context, id), SourceSpan.of(id.toString()), warnings)
                 .follow(store.load().ofTable(head.id()), head, RefreshMode.INCREMENTAL);
     }
 
@@ -75,18 +75,18 @@ public final class Ledger {
         return List.copyOf(accounts.values());
     }
 
-    Optional<Account> account(TableId id) {
+    public Optional<Account> account(TableId id) {
         return Optional.ofNullable(accounts.get(id));
     }
 
-    /** Every batch that no RESTORE took back, also those that a refresh made void. */
+    /** Returns every batch that no RESTORE took back, including those replaced by a full refresh. */
     List<CommittedBatch> batches() {
         List<CommittedBatch> all = new ArrayList<>();
         accounts.values().forEach(account -> all.addAll(account.log().standing()));
         return all;
     }
 
-    /** The pipelines with batches that a run left open. */
+    /** Returns the pipelines with batches that a run left open. */
     List<TableId> opened(String run) {
         return accounts().stream()
                 .filter(account -> account.log().open().stream()
@@ -95,19 +95,21 @@ public final class Ledger {
                 .toList();
     }
 
-    /** Ends what a run that died left open: what landed is settled, the rest is given up. */
+    /** Closes what a dead run left open: batches that landed are settled, the others are abandoned. */
     void endOpen(String run) {
         for (Account account : accounts()) {
             List<BatchRecord> open = account.log().open().stream()
                     .filter(batch -> batch.run().equals(run))
                     .toList();
             for (BatchRecord batch : open) {
-                Optional<TableVersion> landed = new CommitLookup(spark)
-                        .find(lake.table(account.id()), batch)
+                Optional<TableVersion> landed = new CommitLookup(context.spark())
+                        .find(context.lake().table(account.id()), batch)
                         .filter(version -> CommitMetadata.madeBy(run, version));
-                BatchCompletion end = new BatchCompletion(store(account.id()), companions(spark, lake, account.id()));
+                BatchCompletion completion =
+                        new BatchCompletion(context.store(account.id()), auxiliaryTables(context, account.id()));
                 landed.ifPresentOrElse(
-                        version -> end.settle(batch, account.head().id(), version), () -> end.giveUp(batch));
+                        version -> completion.settle(batch, account.head().id(), version),
+                        () -> completion.giveUp(batch));
             }
             if (!open.isEmpty()) {
                 load(account.id());
@@ -115,21 +117,17 @@ public final class Ledger {
         }
     }
 
-    /** The version of its quarantine that a batch made. */
+    /** Returns the version that a batch made of its pipeline's quarantine. */
     Optional<TableVersion> inQuarantine(CommittedBatch batch) {
         TableId id = TableId.parse(batch.batch().pipeline()).orElseThrow();
-        return new CommitLookup(spark).find(lake.table(id.quarantine()), batch.batch());
+        return new CommitLookup(context.spark()).find(context.lake().table(id.quarantine()), batch.batch());
     }
 
-    private StateStore store(TableId id) {
-        return new StateStore(files, lake, id);
-    }
-
-    /** What lies beside a table, as far as it is there. */
-    static List<AuxiliaryTable> companions(SparkSession spark, Lake lake, TableId id) {
+    /** Returns the quarantine and the late-event table of a pipeline, whether they exist or not. */
+    static List<AuxiliaryTable> auxiliaryTables(LakeContext context, TableId id) {
         SourceSpan place = SourceSpan.of(id.toString());
         return List.of(
-                AuxiliaryTable.quarantine(spark, lake, id, place, Duration.ZERO),
-                AuxiliaryTable.memory(spark, lake, id, place, Duration.ZERO));
+                AuxiliaryTable.quarantine(context, id, place, Duration.ZERO),
+                AuxiliaryTable.lateEvents(context, id, place, Duration.ZERO));
     }
 }

@@ -1,7 +1,6 @@
 package dev.ingot.run.recovery;
 
 import dev.ingot.delta.DeltaTables;
-import dev.ingot.delta.HadoopSettings;
 import dev.ingot.delta.TableSnapshot;
 import dev.ingot.delta.TableVersion;
 import dev.ingot.diagnostics.Code;
@@ -11,6 +10,7 @@ import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
 import dev.ingot.plan.PipelinePlan;
 import dev.ingot.plan.Route;
+import dev.ingot.run.context.LakeContext;
 import dev.ingot.run.write.AuxiliaryTable;
 import dev.ingot.state.BatchLog;
 import dev.ingot.state.BatchRecord;
@@ -35,26 +35,27 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class Recovery {
 
+    private final LakeContext context;
     private final SparkSession spark;
     private final PipelinePlan plan;
     private final String location;
     private final StateStore store;
-    private final BatchCompletion end;
+    private final BatchCompletion completion;
     private final RestoreTracker restores;
     private final Consumer<String> warnings;
 
     public Recovery(
-            SparkSession spark,
+            LakeContext context,
             PipelinePlan plan,
-            String location,
             StateStore store,
             List<AuxiliaryTable> companions,
             Consumer<String> warnings) {
-        this.spark = spark;
+        this.context = context;
+        this.spark = context.spark();
         this.plan = plan;
-        this.location = location;
+        this.location = context.lake().table(plan.id());
         this.store = store;
-        this.end = new BatchCompletion(store, companions);
+        this.completion = new BatchCompletion(store, companions);
         this.restores = new RestoreTracker(spark, store, companions, place(), warnings);
         this.warnings = warnings;
     }
@@ -68,8 +69,8 @@ public final class Recovery {
     public record Standing(BatchLog log, Optional<TableSnapshot> head) {}
 
     /** How batches are ended here. */
-    public BatchCompletion end() {
-        return end;
+    public BatchCompletion completion() {
+        return completion;
     }
 
     /**
@@ -86,7 +87,7 @@ public final class Recovery {
             DeltaTables.adopt(spark, location);
             head = DeltaTables.find(spark, location);
         }
-        log.givenUp().forEach(end::giveUp);
+        log.givenUp().forEach(completion::giveUp);
         BatchLog own = log.ofTable(head.map(TableSnapshot::id).orElse(""));
         return new Standing(head.isEmpty() ? own : restores.follow(own, head.get(), refreshMode), head);
     }
@@ -144,7 +145,7 @@ public final class Recovery {
     }
 
     private void refuseFiles() {
-        LakeFiles files = new LakeFiles(HadoopSettings.of(spark));
+        LakeFiles files = context.files();
         Stream.concat(files.list(location).stream(), files.folders(location).stream())
                 .filter(name -> !name.equals("_delta_log"))
                 .findFirst()
@@ -173,20 +174,20 @@ public final class Recovery {
                             standing.log().stands(standing.head().orElseThrow().id(), made.number()));
             boolean byAnother = landed.isPresent() && !CommitMetadata.madeBy(open.run(), landed.get());
             if (byAnother) {
-                end.giveUp(open);
+                completion.giveUp(open);
             } else if (repeat.isEmpty() && repeatable.test(open)) {
                 repeat = Optional.of(new UnfinishedBatch(open, landed));
             } else if (landed.isPresent()) {
                 settle(open, standing.head().orElseThrow(), landed.get());
             } else {
-                end.giveUp(open);
+                completion.giveUp(open);
             }
         }
         return repeat;
     }
 
     private void settle(BatchRecord open, TableSnapshot head, TableVersion landed) {
-        end.settle(open, head.id(), landed);
+        completion.settle(open, head.id(), landed);
         if (plan.route() != Route.STAGED || open.refreshMode() == RefreshMode.FULL) {
             warnings.accept(
                     "Batch " + open.number() + " of " + id() + " was written by a run that died before it kept"

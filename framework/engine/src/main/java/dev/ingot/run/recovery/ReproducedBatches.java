@@ -30,7 +30,7 @@ public final class ReproducedBatches {
         this.sources = sources;
         this.batches = batches;
         this.plan = sources.plan();
-        this.check = new ReproductionCheck(sources.spark(), sources.hadoop(), sources.all(), plan);
+        this.check = new ReproductionCheck(sources.context(), sources.all(), plan);
     }
 
     /**

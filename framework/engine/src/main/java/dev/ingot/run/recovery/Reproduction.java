@@ -1,17 +1,16 @@
 package dev.ingot.run.recovery;
 
 import dev.ingot.component.input.PinnedTable;
-import dev.ingot.delta.HadoopSettings;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
+import dev.ingot.run.context.LakeContext;
 import dev.ingot.state.BatchRecord;
 import dev.ingot.state.CommittedBatch;
 import dev.ingot.state.Lake;
 import dev.ingot.state.LakeFiles;
-import dev.ingot.state.StateStore;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
@@ -21,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * What an earlier run read, to be read once more: after that run was taken back, by pipelines that were mended since.
@@ -41,14 +39,16 @@ public record Reproduction(String run, Map<TableId, List<BatchRecord>> batches) 
      *
      * @throws IngotException when no table was written by such a run
      */
-    public static Reproduction of(SparkSession spark, Lake lake, String run) {
-        LakeFiles files = new LakeFiles(HadoopSettings.of(spark));
+    public static Reproduction of(LakeContext context, String run) {
+        LakeFiles files = context.files();
+        Lake lake = context.lake();
         Map<TableId, List<BatchRecord>> batches = new TreeMap<>();
         Set<String> runs = new TreeSet<>(Collections.reverseOrder());
         for (String name : files.folders(lake.allBatches())) {
             TableId.parse(name).ifPresent(table -> {
-                List<BatchRecord> settled = new StateStore(files, lake, table)
-                        .load().settled().stream().map(CommittedBatch::batch).toList();
+                List<BatchRecord> settled = context.store(table).load().settled().stream()
+                        .map(CommittedBatch::batch)
+                        .toList();
                 settled.forEach(batch -> runs.add(batch.run()));
                 List<BatchRecord> own = settled.stream()
                         .filter(batch -> batch.run().equals(run))

@@ -13,32 +13,28 @@ import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
 import dev.ingot.run.batch.PinnedVersions;
 import dev.ingot.run.batch.VersionAvailability;
+import dev.ingot.run.context.LakeContext;
 import dev.ingot.state.BatchLog;
 import dev.ingot.state.BatchRecord;
 import dev.ingot.state.CommittedBatch;
-import dev.ingot.state.Lake;
-import dev.ingot.state.LakeFiles;
 import dev.ingot.state.RefreshMode;
-import dev.ingot.state.StateStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /** Whether a batch of an earlier run may be written once more: nothing twice, nothing left out, nothing that was taken back. */
-public record ReproductionCheck(SparkSession spark, Configuration hadoop, LogicalPlan all, PipelinePlan plan) {
+record ReproductionCheck(LakeContext context, LogicalPlan all, PipelinePlan plan) {
 
     /** What the batch saw of tables that this run does not make has to be there, and still to count. */
     public void refuseGone(BatchRecord then, Set<TableId> made) {
-        LakeFiles files = new LakeFiles(hadoop);
-        Lake lake = new Lake(all.project().lake());
+        SparkSession spark = context.spark();
         then.tables().forEach((name, pinned) -> {
             TableId table = TableId.parse(name).orElseThrow();
             if (made.contains(table.maker())) {
                 return;
             }
-            boolean stands = new StateStore(files, lake, table.maker())
+            boolean stands = context.store(table.maker())
                     .load()
                     .stands(table.isQuarantine() ? "" : pinned.tableId(), pinned.version());
             Optional<String> why = !PinnedVersions.isThere(spark, pinned)

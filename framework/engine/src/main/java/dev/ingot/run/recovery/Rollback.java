@@ -1,7 +1,6 @@
 package dev.ingot.run.recovery;
 
 import dev.ingot.delta.DeltaTables;
-import dev.ingot.delta.HadoopSettings;
 import dev.ingot.delta.TableSnapshot;
 import dev.ingot.delta.TableVersion;
 import dev.ingot.diagnostics.Code;
@@ -9,7 +8,7 @@ import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
-import dev.ingot.session.SessionSettings;
+import dev.ingot.run.context.LakeContext;
 import dev.ingot.state.CommitMetadata;
 import dev.ingot.state.CommittedBatch;
 import dev.ingot.state.Lake;
@@ -36,6 +35,7 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class Rollback {
 
+    private final LakeContext context;
     private final SparkSession spark;
     private final LakeFiles files;
     private final Lake lake;
@@ -58,10 +58,11 @@ public final class Rollback {
      * @param warnings is told of what others did to the tables meanwhile
      * @param steps is told of each step when it is done
      */
-    public Rollback(SparkSession spark, Lake lake, String id, Consumer<String> warnings, Consumer<String> steps) {
-        this.spark = SessionSettings.newSession(spark);
-        this.files = new LakeFiles(HadoopSettings.of(spark));
-        this.lake = lake;
+    public Rollback(LakeContext context, String id, Consumer<String> warnings, Consumer<String> steps) {
+        this.context = context.newSession();
+        this.spark = this.context.spark();
+        this.files = context.files();
+        this.lake = context.lake();
         this.id = id;
         this.warnings = warnings;
         this.steps = steps;
@@ -76,7 +77,7 @@ public final class Rollback {
      */
     public List<RollbackRecord.Step> ofRun(String run, Later later) {
         List<RollbackRecord.Step> all = new ArrayList<>(finish());
-        Ledger ledger = new Ledger(spark, files, lake, warnings);
+        Ledger ledger = Ledger.read(context, warnings);
         // A run that still lives holds these: what it is about to write cannot be taken back.
         Leases held = Leases.take(files, lake, ledger.opened(run), id);
         try {
@@ -108,7 +109,7 @@ public final class Rollback {
                             "'ingot history' lists the runs.")
                     .accepting(runs.subList(0, Math.min(5, runs.size())), run));
         }
-        RollbackClosure undoing = new RollbackClosure(ledger, true);
+        RollbackClosure undoing = RollbackClosure.of(ledger, true);
         undoing.add(batches);
         all.addAll(perform("run " + run, ledger, undoing, Map.of(), later));
         return all;
@@ -121,7 +122,7 @@ public final class Rollback {
      */
     public List<RollbackRecord.Step> ofTable(TableId table, long version, Later later) {
         List<RollbackRecord.Step> all = new ArrayList<>(finish());
-        Ledger ledger = new Ledger(spark, files, lake, warnings);
+        Ledger ledger = Ledger.read(context, warnings);
         Ledger.Account account = ledger.account(table)
                 .orElseThrow(() -> new IngotException(Diagnostic.error(
                         Code.CONF_ARGUMENT,
@@ -139,7 +140,7 @@ public final class Rollback {
                             + account.head().version() + ", and no batch was written after the one asked for",
                     "'ingot history " + table + "' lists the versions."));
         }
-        RollbackClosure undoing = new RollbackClosure(ledger, false);
+        RollbackClosure undoing = RollbackClosure.of(ledger, false);
         undoing.add(since);
         all.addAll(perform(table + " to version " + version, ledger, undoing, Map.of(table, version), later));
         return all;
@@ -174,7 +175,7 @@ public final class Rollback {
 
     private List<RollbackRecord.Step> perform(
             String what, Ledger ledger, RollbackClosure undoing, Map<TableId, Long> asked, Later later) {
-        RollbackCheck check = new RollbackCheck(spark, lake, ledger);
+        RollbackCheck check = new RollbackCheck(context, ledger);
         if (later == Later.REFUSE) {
             check.refuseLater(what, undoing);
         }
@@ -235,7 +236,7 @@ public final class Rollback {
     private void carryOut(RollbackRecord record) {
         record.steps().forEach(step -> restore(record, step));
         tables(record).forEach(table -> {
-            Ledger.follow(spark, files, lake, table, warning -> {});
+            Ledger.follow(context, table, warning -> {});
             steps.accept("followed " + table);
         });
         record.steps().stream()

@@ -7,11 +7,11 @@ import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.run.batch.VersionAvailability;
+import dev.ingot.run.context.LakeContext;
 import dev.ingot.run.write.AuxiliaryTable;
 import dev.ingot.state.BatchRecord;
 import dev.ingot.state.CommitMetadata;
 import dev.ingot.state.CommittedBatch;
-import dev.ingot.state.Lake;
 import dev.ingot.state.RestoreCommit;
 import dev.ingot.state.RollbackRecord;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
 /** Whether a rollback may be done: nothing that is not ours may be lost by it, and nothing may be left half-read. */
-record RollbackCheck(SparkSession spark, Lake lake, Ledger ledger) {
+record RollbackCheck(LakeContext context, Ledger ledger) {
 
     /**
      * Lets a rollback pass that nothing else builds on.
@@ -57,7 +57,8 @@ record RollbackCheck(SparkSession spark, Lake lake, Ledger ledger) {
 
     /** Looks for what would make the step impossible, or lose what is not ours. */
     private void check(RollbackRecord.Step step, Diagnostics reasons) {
-        String location = lake.table(step.id());
+        SparkSession spark = context.spark();
+        String location = context.lake().table(step.id());
         Ledger.Account account = ledger.account(step.id()).orElseThrow();
         account.log().open().stream()
                 .findFirst()
@@ -93,7 +94,7 @@ record RollbackCheck(SparkSession spark, Lake lake, Ledger ledger) {
                         .stream()
                         .map(CommittedBatch::batch)
                         .toList();
-        Ledger.companions(spark, lake, step.id())
+        Ledger.auxiliaryTables(context, step.id())
                 .forEach(companion -> unreachable(companion, counting)
                         .ifPresent(file -> reasons.add(Diagnostic.error(
                                 Code.ENV_STORAGE,
@@ -114,7 +115,7 @@ record RollbackCheck(SparkSession spark, Lake lake, Ledger ledger) {
         try {
             return companion
                     .past(counting)
-                    .flatMap(version -> VersionAvailability.missing(spark, companion.location(), version));
+                    .flatMap(version -> VersionAvailability.missing(context.spark(), companion.location(), version));
         } catch (IngotException cleanedUp) {
             return Optional.of("its history was cleaned up");
         }

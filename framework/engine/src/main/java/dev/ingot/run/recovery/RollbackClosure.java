@@ -9,29 +9,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
- * Which batches have to go when some go: those that were written to the same table later, those that read what is
- * undone, and with a batch all others of its run.
+ * Computes which batches a rollback takes along: later writes to the same tables, batches that read what is taken back,
+ * and all other batches of their runs.
  */
 final class RollbackClosure {
 
-    private final Ledger ledger;
+    private final List<Ledger.Account> accounts;
+    private final Function<CommittedBatch, Optional<Long>> quarantineVersion;
     private final boolean wholeRuns;
     private final Set<CommittedBatch> undone = new LinkedHashSet<>();
     private final Map<CommittedBatch, String> because = new LinkedHashMap<>();
 
     /**
-     * Begins with nothing.
+     * Starts with no batch.
      *
-     * @param wholeRuns whether no run may stay in part
+     * @param accounts the batches of every pipeline
+     * @param quarantineVersion returns the version that a batch made of its quarantine
+     * @param wholeRuns whether a run is taken back as a whole or not at all
      */
-    RollbackClosure(Ledger ledger, boolean wholeRuns) {
-        this.ledger = ledger;
+    RollbackClosure(
+            List<Ledger.Account> accounts,
+            Function<CommittedBatch, Optional<Long>> quarantineVersion,
+            boolean wholeRuns) {
+        this.accounts = List.copyOf(accounts);
+        this.quarantineVersion = quarantineVersion;
         this.wholeRuns = wholeRuns;
     }
 
-    /** Adds batches, and all that have to go with them. */
+    static RollbackClosure of(Ledger ledger, boolean wholeRuns) {
+        return new RollbackClosure(
+                ledger.accounts(), batch -> ledger.inQuarantine(batch).map(TableVersion::number), wholeRuns);
+    }
+
+    /** Adds batches, and all that have to be taken back with them. */
     void add(List<CommittedBatch> batches) {
         undone.addAll(batches);
         for (Map<CommittedBatch, String> more = dependants(); !more.isEmpty(); more = dependants()) {
@@ -40,12 +53,12 @@ final class RollbackClosure {
         }
     }
 
-    /** Everything that has to go. */
+    /** Returns every batch to take back. */
     Set<CommittedBatch> undone() {
         return undone;
     }
 
-    /** Those that were not asked for, and why they have to go, in words. */
+    /** Returns the batches that were not added explicitly, each with the reason as a phrase. */
     Map<CommittedBatch, String> because() {
         return because;
     }
@@ -54,21 +67,23 @@ final class RollbackClosure {
         Map<String, Long> firstVersions = new HashMap<>();
         for (CommittedBatch batch : undone) {
             firstVersions.merge(batch.tableId(), batch.version(), Math::min);
-            ledger.inQuarantine(batch)
-                    .map(TableVersion::number)
+            quarantineVersion
+                    .apply(batch)
                     .ifPresent(version -> firstVersions.merge(quarantine(batch), version, Math::min));
         }
         Map<CommittedBatch, String> more = new LinkedHashMap<>();
-        for (CommittedBatch batch : ledger.batches()) {
-            if (!undone.contains(batch)) {
-                why(batch, firstVersions).ifPresent(reason -> more.put(batch, reason));
+        for (Ledger.Account account : accounts) {
+            for (CommittedBatch batch : account.log().standing()) {
+                if (!undone.contains(batch)) {
+                    why(batch, firstVersions).ifPresent(reason -> more.put(batch, reason));
+                }
             }
         }
         return more;
     }
 
     private String quarantine(CommittedBatch batch) {
-        return ledger.accounts().stream()
+        return accounts.stream()
                 .filter(account -> account.head().id().equals(batch.tableId()))
                 .map(Ledger.Account::quarantine)
                 .findFirst()

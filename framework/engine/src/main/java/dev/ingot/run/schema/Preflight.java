@@ -10,11 +10,8 @@ import dev.ingot.diagnostics.IngotException;
 import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
 import dev.ingot.plan.PipelinePlan;
-import dev.ingot.session.SessionSettings;
-import dev.ingot.state.Lake;
-import dev.ingot.state.LakeFiles;
+import dev.ingot.run.context.LakeContext;
 import dev.ingot.state.RefreshMode;
-import dev.ingot.state.StateStore;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -27,25 +24,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /** Checks pipelines by Spark's analyser on empty tables, before anything is read or written. */
 public final class Preflight {
 
-    private final SparkSession spark;
-    private final Configuration hadoop;
+    private final LakeContext context;
     private final LogicalPlan plan;
-    private final Lake lake;
     private final PlannedTables tables;
     private final Map<TableId, SchemaChange> changes = new LinkedHashMap<>();
 
-    public Preflight(SparkSession spark, Configuration hadoop, LogicalPlan plan) {
-        this.spark = SessionSettings.newSession(spark);
-        this.hadoop = Objects.requireNonNull(hadoop, "hadoop");
+    public Preflight(LakeContext context, LogicalPlan plan) {
+        this.context = context.newSession();
         this.plan = Objects.requireNonNull(plan, "plan");
-        this.lake = new Lake(plan.project().lake());
         this.tables = new PlannedTables(plan, this::columns);
     }
 
@@ -63,7 +54,7 @@ public final class Preflight {
         Diagnostics diagnostics = new Diagnostics();
         Map<TableId, CompiledPlan> compiled = new LinkedHashMap<>();
         Set<TableId> failed = new LinkedHashSet<>();
-        SparkCompiler compiler = new SparkCompiler(spark, hadoop, plan.project(), tables, warnings);
+        SparkCompiler compiler = context.compiler(plan.project(), tables, warnings);
         for (PipelinePlan pipeline : concerned) {
             if (pipeline.isArchived()) {
                 continue;
@@ -73,7 +64,7 @@ public final class Preflight {
                 continue;
             }
             try {
-                CompiledPlan result = compiler.compile(pipeline, new EmptyInputs(spark));
+                CompiledPlan result = compiler.compile(pipeline, new EmptyInputs(context.spark()));
                 boolean kept = refreshMode == RefreshMode.INCREMENTAL && !pipeline.isView();
                 SchemaChange change = columns(pipeline.id())
                         .filter(has -> kept)
@@ -81,7 +72,7 @@ public final class Preflight {
                         .orElseGet(() -> SchemaChange.none(result.schema()));
                 SchemaCheck.check(plan, pipeline, change, diagnostics);
                 if (kept && columns(pipeline.id()).isPresent()) {
-                    new TableAlterer(spark, lake, plan.project().values().run().id())
+                    new TableAlterer(context, plan.project().values().run().id())
                             .check(new TableDefinition(pipeline), diagnostics);
                 }
                 tables.planned(pipeline.id(), change.merged());
@@ -109,7 +100,7 @@ public final class Preflight {
         Set<TableId> changed = new LinkedHashSet<>();
         List<PipelinePlan> concerned = new ArrayList<>();
         for (PipelinePlan pipeline : upstream(selected)) {
-            boolean asBefore = new StateStore(new LakeFiles(hadoop), lake, pipeline.id())
+            boolean asBefore = context.store(pipeline.id())
                     .load()
                     .last()
                     .filter(last -> last.batch().fingerprint().equals(pipeline.fingerprint()))
@@ -146,9 +137,9 @@ public final class Preflight {
 
     /** The columns of a table that there is; those of one that another hand made say nothing. */
     private Optional<StructType> columns(TableId table) {
-        String location = lake.table(table);
-        return DeltaTables.find(spark, location)
+        return context.find(table)
                 .filter(head -> !head.id().isEmpty())
-                .map(head -> DeltaTables.current(spark, location).schema());
+                .map(head ->
+                        DeltaTables.current(context.spark(), head.location()).schema());
     }
 }

@@ -7,9 +7,9 @@ import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.plan.PipelinePlan;
+import dev.ingot.run.context.LakeContext;
 import dev.ingot.run.failure.Failures;
 import dev.ingot.state.CommitMetadata;
-import dev.ingot.state.Lake;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -23,13 +23,14 @@ import org.apache.spark.sql.functions;
  *
  * @param run the run that does it
  */
-public record TableAlterer(SparkSession spark, Lake lake, String run) {
+public record TableAlterer(LakeContext context, String run) {
 
     private static final Pattern BROKEN = Pattern.compile("(\\d+) rows? in .* violates? the new CHECK constraint");
 
     /** What would be altered in a table that exists. */
     public List<Alteration> missing(TableDefinition definition) {
-        String location = lake.table(definition.plan().id());
+        SparkSession spark = context.spark();
+        String location = context.lake().table(definition.plan().id());
         return AlterationPlanner.of(
                 definition,
                 DeltaTables.properties(spark, location),
@@ -40,7 +41,8 @@ public record TableAlterer(SparkSession spark, Lake lake, String run) {
     void check(TableDefinition definition, Diagnostics diagnostics) {
         PipelinePlan plan = definition.plan();
         definition
-                .generatedOtherwise(DeltaTables.properties(spark, lake.table(plan.id())))
+                .generatedOtherwise(
+                        DeltaTables.properties(context.spark(), context.lake().table(plan.id())))
                 .ifPresent(there -> diagnostics.add(Diagnostic.error(
                         Code.PLAN_DEFINITION,
                         plan.target().span(),
@@ -65,7 +67,8 @@ public record TableAlterer(SparkSession spark, Lake lake, String run) {
     }
 
     private void alter(TableDefinition definition, Predicate<Alteration> which) {
-        String location = lake.table(definition.plan().id());
+        SparkSession spark = context.spark();
+        String location = context.lake().table(definition.plan().id());
         String note = CommitMetadata.ofAlteration(definition.plan().id(), run);
         List<Alteration> alterations =
                 missing(definition).stream().filter(which).toList();
@@ -86,7 +89,7 @@ public record TableAlterer(SparkSession spark, Lake lake, String run) {
     private void refuseBroken(TableDefinition definition, Alteration alteration, String condition) {
         PipelinePlan plan = definition.plan();
         Column met = functions.coalesce(functions.expr(condition), functions.lit(false));
-        long broken = DeltaTables.current(spark, lake.table(plan.id()))
+        long broken = DeltaTables.current(context.spark(), context.lake().table(plan.id()))
                 .filter(functions.not(met))
                 .count();
         if (broken > 0) {

@@ -20,8 +20,8 @@ public final class TableCreation {
         TableDefinition definition = new TableDefinition(plan);
         try {
             DeltaTables.create(
-                    definitions.spark(),
-                    definitions.lake().table(plan.id()),
+                    definitions.context().spark(),
+                    definitions.context().lake().table(plan.id()),
                     schema,
                     ColumnName.names(plan.target().settings().partitionBy()),
                     definition.initialProperties(),

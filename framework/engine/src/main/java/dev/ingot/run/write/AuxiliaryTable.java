@@ -11,12 +11,12 @@ import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
+import dev.ingot.run.context.LakeContext;
 import dev.ingot.run.schema.SchemaChange;
 import dev.ingot.run.schema.TableDefinition;
 import dev.ingot.state.BatchRecord;
 import dev.ingot.state.CommitLookup;
 import dev.ingot.state.CommitMetadata;
-import dev.ingot.state.Lake;
 import dev.ingot.state.RefreshMode;
 import dev.ingot.state.RestoreCommit;
 import io.delta.tables.DeltaTable;
@@ -52,17 +52,18 @@ public record AuxiliaryTable(SparkSession spark, TableId id, String location, So
 
     /** The quarantine of a pipeline. */
     public static AuxiliaryTable quarantine(
-            SparkSession spark, Lake lake, TableId pipeline, SourceSpan place, Duration retention) {
-        return new AuxiliaryTable(spark, pipeline.quarantine(), lake.table(pipeline.quarantine()), place, retention);
+            LakeContext context, TableId pipeline, SourceSpan place, Duration retention) {
+        return new AuxiliaryTable(
+                context.spark(), pipeline.quarantine(), context.lake().table(pipeline.quarantine()), place, retention);
     }
 
     /** The memory of the events of a pipeline. */
-    public static AuxiliaryTable memory(
-            SparkSession spark, Lake lake, TableId pipeline, SourceSpan place, Duration retention) {
+    public static AuxiliaryTable lateEvents(
+            LakeContext context, TableId pipeline, SourceSpan place, Duration retention) {
         return new AuxiliaryTable(
-                spark,
+                context.spark(),
                 new TableId(pipeline.layer(), pipeline.table() + "_events"),
-                lake.events(pipeline),
+                context.lake().events(pipeline),
                 place,
                 retention);
     }

@@ -6,16 +6,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
-/** Counts the rows and violations of judged rows, either while another job reads them or in one pass of their own. */
+/** Counts the rows of a batch and the violations of each rule, while another job reads the rows or in its own pass. */
 public final class RuleMetrics {
 
     private static final String ROWS = "rows";
+    private static final long OBSERVATION_TIMEOUT_MILLIS = 2_000;
 
     private final CompiledPlan plan;
 
@@ -23,10 +29,10 @@ public final class RuleMetrics {
         this.plan = plan;
     }
 
-    /** Rows and violations, as far as the rules are concerned. */
+    /** The rows that reached the rules, and the violations of each rule that has any. */
     public record Figures(long rows, Map<String, Long> violations) {}
 
-    /** The judged rows; the observation is filled by the first job that reads them to the end. */
+    /** Returns the rows with their verdicts; the first job that reads them to the end fills the observation. */
     Dataset<Row> observed(Observation observation) {
         List<Column> measures = measures();
         return plan.judged()
@@ -36,7 +42,27 @@ public final class RuleMetrics {
                         measures.subList(1, measures.size()).toArray(Column[]::new));
     }
 
-    /** The figures of rows that carry the verdict columns. */
+    /**
+     * Returns what an observation counted, once its job is done. Spark delivers the figures late, and never when its
+     * optimizer removed the rows; after two seconds the answer is empty.
+     */
+    Optional<Figures> of(Observation observation) {
+        FutureTask<Map<String, ?>> observed = new FutureTask<>(observation::getAsJava);
+        Thread waiting = new Thread(observed, "ingot-observation");
+        waiting.setDaemon(true);
+        waiting.start();
+        try {
+            return Optional.of(figures(observed.get(OBSERVATION_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)));
+        } catch (TimeoutException | ExecutionException missing) {
+            waiting.interrupt();
+            return Optional.empty();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    /** Counts rows that carry the verdict columns, by a job of its own. */
     public Figures of(Dataset<Row> judged) {
         List<Column> measures = measures();
         Row row = judged.agg(
@@ -49,8 +75,7 @@ public final class RuleMetrics {
         return figures(values);
     }
 
-    /** The figures that an observation gave. */
-    Figures figures(Map<String, ?> values) {
+    private Figures figures(Map<String, ?> values) {
         Map<String, Long> violations = new LinkedHashMap<>();
         for (RowRule rule : plan.rules()) {
             Object count = values.get(rule.verdict());

@@ -15,57 +15,41 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
-/** The route by a stage: judged rows are set aside once, the gate is decided, and everything is written from there. */
+/**
+ * Writes a batch by the staged route: its checked rows are stored once, the quality gate decides on their counts, and
+ * quarantine, late events and table are written from the staging area.
+ */
 public final class StagedWrite implements BatchWriter {
 
     private static final String ROWS = "rows";
 
-    /** Small enough that a change of few rows rewrites little, and large enough that files are few. */
+    /** Small enough that changing a few rows rewrites little, and large enough that files are few. */
     private static final long FILE_BYTES = 32L << 20;
 
+    private final CheckedBatch batch;
     private final CompiledPlan plan;
-    private final BatchRecord batch;
+    private final BatchRecord record;
     private final TargetTable table;
-    private final AuxiliaryTable quarantine;
-    private final LateEventTable memory;
+    private final LateEventTable lateEvents;
     private final StagingArea stage;
-    private final DeletedKeys disappeared;
-    private final Consumer<String> warnings;
-    private final RuleVerdicts verdicts;
-    private final RuleMetrics measured;
-    private final DivertedRows heldBack;
-    private final Map<String, Long> violations = new LinkedHashMap<>();
+    private final DeletedKeys deletedKeys;
 
-    public StagedWrite(
-            SparkSession spark,
-            CompiledPlan plan,
-            BatchRecord batch,
-            TargetTable table,
-            AuxiliaryTable quarantine,
-            LateEventTable memory,
-            StagingArea stage,
-            DeletedKeys disappeared,
-            Consumer<String> warnings) {
-        this.plan = plan;
-        this.batch = batch;
-        this.table = table;
-        this.quarantine = quarantine;
-        this.memory = memory;
-        this.stage = stage;
-        this.disappeared = disappeared;
-        this.warnings = warnings;
-        this.verdicts = new RuleVerdicts(plan);
-        this.measured = new RuleMetrics(plan);
-        this.heldBack = new DivertedRows(spark, plan, batch);
+    public StagedWrite(CheckedBatch batch, LateEventTable lateEvents, StagingArea stage) {
+        this.batch = Objects.requireNonNull(batch, "batch");
+        this.plan = batch.plan();
+        this.record = batch.record();
+        this.table = batch.table();
+        this.lateEvents = Objects.requireNonNull(lateEvents, "lateEvents");
+        this.stage = Objects.requireNonNull(stage, "stage");
+        this.deletedKeys = new DeletedKeys(plan, batch.warnings());
     }
 
     @Override
@@ -78,42 +62,48 @@ public final class StagedWrite implements BatchWriter {
     }
 
     private Written fromStage() {
-        Dataset<Row> judged = stage.set(ROWS, plan.judged());
-        Dataset<Row> held = heldBack.none() ? heldBack.rows() : stage.set("diverted", heldBack.rows());
-        RuleMetrics.Figures figures = measured.of(judged);
+        Map<String, Long> violations = batch.violations();
+        DivertedRows divertedRows = batch.diverted();
+        Dataset<Row> judged = stage.store(ROWS, plan.judged());
+        Dataset<Row> diverted =
+                divertedRows.none() ? divertedRows.rows() : stage.store("diverted", divertedRows.rows());
+        RuleMetrics.Figures figures = batch.metrics().of(judged);
         violations.putAll(figures.violations());
-        long diverted = heldBack.none() ? 0 : DivertedRows.count(held, violations);
-        long early = heldBack.dropped(violations);
-        Dataset<Row> good = laid(table.conforming(verdicts.good(judged)));
+        long divertedCount = divertedRows.none() ? 0 : DivertedRows.count(diverted, violations);
+        long droppedEarly = divertedRows.dropped(violations);
+        Dataset<Row> good = clustered(table.conforming(batch.verdicts().good(judged)));
         table.refuseEmptying(good);
-        Optional<Dataset<Row>> gone = disappeared.from(table, judged).map(keys -> stage.set("gone", keys));
+        Optional<Dataset<Row>> gone = deletedKeys.from(table, judged).map(keys -> stage.store("gone", keys));
         KeyRange range = table.range(good, gone);
         Optional<Dataset<Row>> toRemember = table.target().remembered(good, table.options());
         Dataset<Row> changes = changes(good, gone, range, toRemember.isPresent());
-        long rows = figures.rows() + diverted + early + gone.map(Dataset::count).orElse(0L);
+        long rows = figures.rows()
+                + divertedCount
+                + droppedEarly
+                + gone.map(Dataset::count).orElse(0L);
         decide(rows, changes, range);
-        long dropped = (violations.isEmpty() ? 0 : verdicts.dropped(judged).count()) + early;
-        Dataset<Row> refused = held.unionByName(byRules(judged));
-        // A refresh replaces what lies beside the table too: not before the table is there, or both could be lost.
-        boolean refresh = batch.refreshMode() == RefreshMode.FULL;
-        Optional<TableVersion> after = refresh ? Optional.of(table.commit(changes, range)) : Optional.empty();
-        boolean anyRefused = diverted > 0 || verdicts.quarantines(violations);
-        long kept = refresh || anyRefused ? quarantine.keep(refused, batch) : 0;
-        toRemember.ifPresent(events -> memory.keep(events, batch));
-        TableVersion version = after.orElseGet(() -> table.commit(changes, range));
-        RowCounts counts = tally(version, changes, rows, dropped, kept);
+        long dropped =
+                (violations.isEmpty() ? 0 : batch.verdicts().dropped(judged).count()) + droppedEarly;
+        Dataset<Row> rejected = diverted.unionByName(violating(judged));
+        // A refresh replaces the auxiliary tables too: only after the table itself, or both could be lost.
+        boolean refresh = record.refreshMode() == RefreshMode.FULL;
+        Optional<TableVersion> refreshed = refresh ? Optional.of(table.commit(changes, range)) : Optional.empty();
+        boolean anyRejected = divertedCount > 0 || batch.verdicts().quarantines(violations);
+        long quarantined = refresh || anyRejected ? batch.quarantine().keep(rejected, record) : 0;
+        toRemember.ifPresent(events -> lateEvents.keep(events, record));
+        TableVersion version = refreshed.orElseGet(() -> table.commit(changes, range));
+        RowCounts counts = counts(version, changes, rows, dropped, quarantined);
         if (counts.superseded() > 0) {
-            SequenceTies.in(good, plan.plan()).ifPresent(warnings);
+            SequenceTies.in(good, plan.plan()).ifPresent(batch.warnings());
         }
         return new Written(version, counts, violations);
     }
 
     /**
-     * The rows of a table that is made now lie in the order of their partitions and keys, so that there are few files,
-     * and a later batch meets few of them.
-     * Spark needs no other shuffle to find the newest row of each key.
+     * Orders the rows of a table that is created now by its partitions and keys, so that there are few files and a later
+     * batch touches few of them. Spark needs no other shuffle to find the latest row of each key.
      */
-    private Dataset<Row> laid(Dataset<Row> good) {
+    private Dataset<Row> clustered(Dataset<Row> good) {
         List<ColumnName> keys = plan.plan().definition().keys();
         if (!table.isEmpty() || keys.isEmpty()) {
             return good;
@@ -126,45 +116,47 @@ public final class StagedWrite implements BatchWriter {
     }
 
     private Dataset<Row> changes(Dataset<Row> good, Optional<Dataset<Row>> gone, KeyRange range, boolean remembers) {
-        Optional<Dataset<Row>> remembered = remembers && batch.refreshMode() == RefreshMode.INCREMENTAL
-                ? memory.events(good, batch)
+        Optional<Dataset<Row>> remembered = remembers && record.refreshMode() == RefreshMode.INCREMENTAL
+                ? lateEvents.events(good, record)
                 : Optional.empty();
-        // Several snapshots of one run are as many moments.
-        Instant at = batch.runValues().startedAt().plusMillis(plan.plan().oneAtATime() ? batch.number() : 0);
-        Dataset<Row> there = table.rows().filter(range.holds(Columns::named));
-        TargetInput incoming = new TargetInput(good, gone, plan.plan().whole(), there, remembered, at);
-        Dataset<Row> changes = table.target().changes(incoming, table.options(), table.destination(range));
-        // MERGE reads its source more than once, and counts are taken from it.
+        // Several snapshots in one run are as many points in time.
+        Instant at = record.runValues().startedAt().plusMillis(plan.plan().oneAtATime() ? record.number() : 0);
+        Dataset<Row> stored = table.rows().filter(range.holds(Columns::named));
+        TargetInput input = new TargetInput(good, gone, plan.plan().whole(), stored, remembered, at);
+        Dataset<Row> changes = table.target().changes(input, table.options(), table.writeContext(range));
+        // MERGE reads its source more than once, and the row counts are computed from it.
         boolean readAgain = table.adds() && plan.plan().definition().keyed().isPresent();
-        return readAgain || Columns.has(changes, RowMarkers.EVENT) ? stage.set("changes", changes) : changes;
+        return readAgain || Columns.has(changes, RowMarkers.EVENT) ? stage.store("changes", changes) : changes;
     }
 
     private void decide(long rows, Dataset<Row> changes, KeyRange range) {
-        QualityGate gate = new QualityGate(plan).rows(violations, rows);
+        QualityGate gate = new QualityGate(plan).rows(batch.violations(), rows);
         if (!plan.tableRules().isEmpty()) {
             Dataset<Row> written = changes.filter(RowMarkers.does(RowMarkers.Action.WRITE));
-            Dataset<Row> after = table.target().after(changes, table.rows(), table.options(), table.destination(range));
-            gate.table(after, written, violations);
+            Dataset<Row> after =
+                    table.target().after(changes, table.rows(), table.options(), table.writeContext(range));
+            gate.table(after, written, batch.violations());
         }
         gate.decide();
     }
 
-    private Dataset<Row> byRules(Dataset<Row> judged) {
+    private Dataset<Row> violating(Dataset<Row> judged) {
+        RuleVerdicts verdicts = batch.verdicts();
         return Quarantine.of(
                 verdicts.quarantined(judged),
                 verdicts.violatedRules(),
                 verdicts.names(),
-                batch.runValues(),
-                batch.number());
+                record.runValues(),
+                record.number());
     }
 
-    private RowCounts tally(TableVersion version, Dataset<Row> changes, long rows, long dropped, long kept) {
+    private RowCounts counts(TableVersion version, Dataset<Row> changes, long rows, long dropped, long quarantined) {
         if (Columns.has(changes, RowMarkers.EVENT)) {
-            return CommitCounts.ofEvents(effects(changes), rows, dropped, kept);
+            return RowCounts.ofEvents(effects(changes), rows, dropped, quarantined);
         }
         return version.operation().equals("MERGE")
-                ? CommitCounts.ofMerged(version, rows, dropped, kept, () -> asWanted(changes, version))
-                : CommitCounts.ofAppended(version, rows, dropped, kept);
+                ? RowCounts.ofMerge(version, rows, dropped, quarantined, () -> applied(changes, version))
+                : RowCounts.ofAppend(version, rows, dropped, quarantined);
     }
 
     private static Map<String, Long> effects(Dataset<Row> changes) {
@@ -177,22 +169,24 @@ public final class StagedWrite implements BatchWriter {
         return effects;
     }
 
-    /** How many of the changes the table shows: rows that it holds just so, and keys that it does not hold. */
-    private long asWanted(Dataset<Row> changes, TableVersion version) {
+    /** Counts the changes that the table shows: rows with the same content, and deleted keys that it does not have. */
+    private long applied(Dataset<Row> changes, TableVersion version) {
         Dataset<Row> now = table.at(version).as("t");
         List<String> keys = plan.plan().definition().identity();
-        Column same = keys.stream()
+        Column sameKey = keys.stream()
                 .map(key ->
                         functions.col("s." + Columns.quoted(key)).equalTo(functions.col("t." + Columns.quoted(key))))
                 .reduce(Column::and)
                 .orElseThrow();
-        Column there = functions.col("t." + Columns.quoted(keys.get(0))).isNotNull();
-        Column justSo =
+        Column stored = functions.col("t." + Columns.quoted(keys.get(0))).isNotNull();
+        Column sameContent =
                 LatestRow.contentHash(changes, List.of(), "s").equalTo(LatestRow.contentHash(changes, List.of(), "t"));
         Column write = RowMarkers.does("s", RowMarkers.Action.WRITE);
         return changes.as("s")
-                .join(now, same, "left")
-                .filter(write.and(there).and(justSo).or(functions.not(write).and(functions.not(there))))
+                .join(now, sameKey, "left")
+                .filter(write.and(stored)
+                        .and(sameContent)
+                        .or(functions.not(write).and(functions.not(stored))))
                 .count();
     }
 }

@@ -1,7 +1,6 @@
 package dev.ingot.run.write;
 
 import dev.ingot.compile.CompiledPlan;
-import dev.ingot.compile.Contract;
 import dev.ingot.compile.Parameters;
 import dev.ingot.component.BatchCommit;
 import dev.ingot.component.WriteContext;
@@ -16,15 +15,15 @@ import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.options.ColumnName;
-import dev.ingot.run.failure.Failures;
+import dev.ingot.run.context.LakeContext;
 import dev.ingot.run.schema.SchemaChange;
+import dev.ingot.run.schema.SchemaEvolution;
 import dev.ingot.run.schema.TableAlterer;
 import dev.ingot.run.schema.TableCreation;
 import dev.ingot.run.schema.TableDefinition;
 import dev.ingot.state.BatchRecord;
 import dev.ingot.state.CommitLookup;
 import dev.ingot.state.CommitMetadata;
-import dev.ingot.state.Lake;
 import dev.ingot.state.RefreshMode;
 import dev.ingot.state.UnfinishedBatch;
 import java.util.Arrays;
@@ -34,21 +33,20 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** The table that a batch is written to, in one commit that a repetition cannot double. */
+/** Writes a batch to its table, in one commit that a retry cannot repeat. */
 public final class TargetTable {
 
+    private final LakeContext context;
     private final SparkSession spark;
-    private final Lake lake;
     private final CompiledPlan plan;
     private final BatchRecord batch;
     private final Optional<TableVersion> landed;
     private final long restored;
     private final WriteMode<Record> target;
-    private final SchemaChange change;
+    private final SchemaEvolution evolution;
     private Optional<String> id;
 
     /**
@@ -59,23 +57,18 @@ public final class TargetTable {
      */
     @SuppressWarnings("unchecked")
     public TargetTable(
-            SparkSession spark,
-            Lake lake,
-            CompiledPlan plan,
-            UnfinishedBatch unfinished,
-            Optional<String> id,
-            long restored) {
-        this.spark = spark;
-        this.lake = lake;
+            LakeContext context, CompiledPlan plan, UnfinishedBatch unfinished, Optional<String> id, long restored) {
+        this.context = context;
+        this.spark = context.spark();
         this.plan = plan;
         this.batch = unfinished.batch();
         this.landed = unfinished.landed();
         this.id = id;
         this.restored = restored;
         this.target = plan.plan().target().component().instantiate(WriteMode.class);
-        this.change = adds()
-                ? SchemaChange.between(DeltaTables.current(spark, location()).schema(), plan.schema())
-                : SchemaChange.none(plan.schema());
+        this.evolution = adds()
+                ? SchemaEvolution.of(context, plan)
+                : new SchemaEvolution(context, plan, SchemaChange.none(plan.schema()));
     }
 
     WriteMode<Record> target() {
@@ -86,11 +79,11 @@ public final class TargetTable {
         return plan.plan().target().options();
     }
 
-    WriteContext destination(KeyRange range) {
-        return destination(range, false);
+    WriteContext writeContext(KeyRange range) {
+        return writeContext(range, false);
     }
 
-    private WriteContext destination(KeyRange range, boolean vacant) {
+    private WriteContext writeContext(KeyRange range, boolean vacant) {
         return new WriteContext(
                 location(),
                 Arrays.asList(partitions()),
@@ -107,28 +100,28 @@ public final class TargetTable {
 
     /** How the table's columns change with the batch; what a source holds may have others than were planned. */
     public SchemaChange change() {
-        return change;
+        return evolution.change();
     }
 
     /** The table as it is without the batch, with the columns that it gets, but for those that Delta counts. */
     Dataset<Row> rows() {
-        String[] counted =
-                Arrays.stream(plan.schema().fieldNames()).filter(this::counted).toArray(String[]::new);
+        String[] identity = evolution.identityColumns().toArray(String[]::new);
         if (!adds()) {
-            return spark.createDataFrame(List.of(), plan.schema()).drop(counted);
+            return spark.createDataFrame(List.of(), plan.schema()).drop(identity);
         }
         Dataset<Row> now = landed.isPresent()
                 ? DeltaTables.at(spark, location(), landed.get().number() - 1)
                 : DeltaTables.current(spark, location());
-        return SchemaProjection.of(now, change.merged()).drop(counted);
+        return SchemaProjection.of(now, evolution.change().merged()).drop(identity);
     }
 
     /** Rows of the batch with the order and types of the table's columns. */
     Dataset<Row> conforming(Dataset<Row> rows) {
-        StructType own = new StructType(Arrays.stream(change.merged().fields())
-                .filter(field ->
-                        SchemaProjection.find(plan.rows(), field.name()).isPresent())
-                .toArray(StructField[]::new));
+        StructType own =
+                new StructType(Arrays.stream(evolution.change().merged().fields())
+                        .filter(field ->
+                                SchemaProjection.find(plan.rows(), field.name()).isPresent())
+                        .toArray(StructField[]::new));
         return SchemaProjection.of(rows, own);
     }
 
@@ -142,7 +135,7 @@ public final class TargetTable {
         return !adds()
                 || (batch.number() == 1
                         && landed.isEmpty()
-                        && change.words().isEmpty()
+                        && evolution.change().words().isEmpty()
                         && DeltaTables.isEmpty(spark, location()));
     }
 
@@ -196,19 +189,18 @@ public final class TargetTable {
     TableVersion commit(Dataset<Row> changes, KeyRange range) {
         boolean fresh = isEmpty();
         boolean refresh = batch.refreshMode() == RefreshMode.FULL;
-        TableAlterer definitions = new TableAlterer(spark, lake, batch.run());
+        TableAlterer alterer = new TableAlterer(context, batch.run());
         TableDefinition definition = new TableDefinition(plan.plan());
         if (id.isEmpty()) {
-            TableCreation.create(definitions, plan.plan(), plan.schema());
+            TableCreation.create(alterer, plan.plan(), plan.schema());
             id = Optional.of(DeltaTables.id(spark, location()));
         } else if (refresh) {
+            evolution.checkRebuild(changes.filter(RowMarkers.does(RowMarkers.Action.WRITE)), definition);
             // The rows that are replaced need not meet the new constraints, nor the new rows the old ones.
-            refuseCountedAnew();
-            refuseBroken(changes.filter(RowMarkers.does(RowMarkers.Action.WRITE)), definition);
-            definitions.loosen(definition);
+            alterer.loosen(definition);
         } else {
-            evolve();
-            definitions.bring(definition);
+            evolution.apply(partitions(), batch.run());
+            alterer.bring(definition);
         }
         BatchCommit commit = CommitMetadata.commit(plan.plan().id(), batch, id.get(), restored);
         if (refresh || fresh) {
@@ -218,14 +210,16 @@ public final class TargetTable {
                     .format("delta")
                     .mode(refresh ? "overwrite" : "append")
                     .partitionBy(partitions())
-                    .option("overwriteSchema", refresh && !counts())
+                    .option(
+                            "overwriteSchema",
+                            refresh && evolution.identityColumns().isEmpty())
                     .options(commit.writerOptions())
                     .save(location());
         } else {
-            target.write(changes, options(), destination(range, isVacant(range)), commit);
+            target.write(changes, options(), writeContext(range, isVacant(range)), commit);
         }
         if (refresh) {
-            definitions.bring(definition);
+            alterer.bring(definition);
         }
         return new CommitLookup(spark).ours(location(), batch, plan.plan().span());
     }
@@ -240,71 +234,12 @@ public final class TargetTable {
                         == 0;
     }
 
-    /** Before a table is rebuilt: its new constraints are looked at here, for Delta would look only afterwards. */
-    private static void refuseBroken(Dataset<Row> rows, TableDefinition definition) {
-        definition.declaredConstraints().forEach((name, condition) -> {
-            Column met = functions.coalesce(functions.expr(condition), functions.lit(false));
-            if (!rows.filter(functions.not(met)).isEmpty()) {
-                throw new IngotException(Failures.broken(
-                        name + " (" + condition + ")",
-                        definition.plan().target().span()));
-            }
-        });
-    }
-
-    private void refuseCountedAnew() {
-        StructType there = DeltaTables.current(spark, location()).schema();
-        if (counts() && !SchemaChange.between(there, plan.schema()).equals(SchemaChange.none(there))) {
-            throw new IngotException(Diagnostic.error(
-                    Code.PLAN_DEFINITION,
-                    plan.plan().target().span(),
-                    "Cannot rebuild " + plan.plan().id()
-                            + " with other columns: Delta counts on only in the table as it is",
-                    "Give the pipeline another name, or take 'identity' out of the contract."));
-        }
-    }
-
     /** The columns that a batch fills. */
     private Column[] written() {
         return Arrays.stream(plan.schema().fieldNames())
-                .filter(name -> !counted(name))
+                .filter(name -> !evolution.identityColumns().contains(name))
                 .map(Columns::named)
                 .toArray(Column[]::new);
-    }
-
-    /** Whether Delta counts a column; it knows how far only as long as the column is there. */
-    private boolean counts() {
-        return Arrays.stream(plan.schema().fieldNames()).anyMatch(this::counted);
-    }
-
-    private boolean counted(String name) {
-        return plan.plan().target().settings().columns().stream()
-                .anyMatch(column -> column.identity() && column.name().name().equalsIgnoreCase(name));
-    }
-
-    /** Gives the table the columns that it lacks, in commits of their own that change no row. */
-    private void evolve() {
-        if (!change.added().isEmpty()) {
-            DeltaTables.addColumns(
-                    spark,
-                    location(),
-                    change.added().stream().map(SchemaChange.Added::ddl).toList(),
-                    CommitMetadata.ofAlteration(plan.plan().id(), batch.run()));
-        }
-        if (!change.widened().isEmpty()) {
-            DeltaTables.widen(widened(), partitions(), location());
-        }
-    }
-
-    /** The rows with their new types; what Delta itself keeps of a column is not in what it lets be read. */
-    private Dataset<Row> widened() {
-        Dataset<Row> rows = SchemaProjection.of(DeltaTables.current(spark, location()), change.merged());
-        for (StructField made : plan.schema().fields()) {
-            if (made.metadata().contains(Contract.GENERATION)) {
-                rows = rows.withMetadata(made.name(), made.metadata());
-            }
-        }
-        return rows;
     }
 
     private String[] partitions() {
@@ -312,6 +247,6 @@ public final class TargetTable {
     }
 
     private String location() {
-        return lake.table(plan.plan().id());
+        return context.lake().table(plan.plan().id());
     }
 }

@@ -16,7 +16,6 @@ import dev.ingot.run.TestProject;
 import dev.ingot.run.history.Outcome;
 import dev.ingot.run.history.RunReport;
 import dev.ingot.run.inspect.TableDiff;
-import dev.ingot.state.Lake;
 import dev.ingot.testkit.SparkTest;
 import dev.ingot.testkit.TemporaryLake;
 import java.time.Instant;
@@ -52,7 +51,7 @@ class TimeTravelTest {
     }
 
     private long version(AsOf moment) {
-        return new TimeTravel(spark, new Lake(project.lake().toString()))
+        return new TimeTravel(project.context())
                 .version(new TableId("bronze", "cities"), moment, SourceSpan.of("here"));
     }
 

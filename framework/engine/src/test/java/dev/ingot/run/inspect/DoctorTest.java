@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ingot.config.RunValues;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.run.TestProject;
+import dev.ingot.run.context.LakeContext;
 import dev.ingot.testkit.SparkTest;
 import dev.ingot.testkit.TemporaryLake;
 import java.io.IOException;
@@ -46,7 +47,7 @@ class DoctorTest {
         RunValues values =
                 new RunValues("doctor", LocalDate.parse("2026-01-02"), Instant.parse("2026-01-02T03:00:00Z"));
         Map<String, Doctor.Finding> findings = new LinkedHashMap<>();
-        new Doctor(spark, hadoop, project.plan(values), Map.of())
+        new Doctor(new LakeContext(spark, hadoop, project.context().lake()), project.plan(values), Map.of())
                 .findings()
                 .forEach(finding -> findings.put(finding.subject(), finding));
         return findings;

@@ -93,7 +93,7 @@ class MaintenanceTest {
     private List<Maintenance.Line> maintain() {
         LogicalPlan plan = project.plan(new RunValues("care", LocalDate.parse("2026-01-02"), Instant.now()));
         Set<TableId> all = plan.pipelines().stream().map(each -> each.id()).collect(Collectors.toSet());
-        return new Maintenance(spark, new Configuration(), plan, warning -> {}).of(all);
+        return new Maintenance(project.context(), plan, warning -> {}).of(all);
     }
 
     /**

@@ -15,7 +15,6 @@ import dev.ingot.diagnostics.IngotException;
 import dev.ingot.run.TestProject;
 import dev.ingot.run.history.Outcome;
 import dev.ingot.run.history.RunReport;
-import dev.ingot.state.Lake;
 import dev.ingot.testkit.SparkTest;
 import dev.ingot.testkit.TemporaryLake;
 import java.nio.file.Files;
@@ -80,8 +79,7 @@ class ReproductionTest {
     }
 
     private void rollback(String run) {
-        new Rollback(spark, new Lake(project.lake().toString()), "back-" + run, warning -> {}, step -> {})
-                .ofRun(run, Rollback.Later.REFUSE);
+        new Rollback(project.context(), "back-" + run, warning -> {}, step -> {}).ofRun(run, Rollback.Later.REFUSE);
     }
 
     @Test

@@ -17,7 +17,6 @@ import dev.ingot.run.TestProject;
 import dev.ingot.run.history.Outcome;
 import dev.ingot.run.history.RunReport;
 import dev.ingot.run.recovery.Rollback.Later;
-import dev.ingot.state.Lake;
 import dev.ingot.state.RollbackRecord;
 import dev.ingot.testkit.SparkTest;
 import dev.ingot.testkit.TemporaryLake;
@@ -100,7 +99,7 @@ class RollbackTest {
     }
 
     private Rollback rollback(Consumer<String> steps) {
-        return new Rollback(spark, new Lake(project.lake().toString()), "undo", warning -> {}, steps);
+        return new Rollback(project.context(), "undo", warning -> {}, steps);
     }
 
     private Map<String, List<String>> contents() {

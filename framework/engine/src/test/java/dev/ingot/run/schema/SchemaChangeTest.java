@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -286,7 +285,7 @@ class SchemaChangeTest {
 
     private List<String> planned(SparkSession spark) {
         LogicalPlan plan = project.plan(new RunValues("seen", LocalDate.parse("2026-01-02"), Instant.now()));
-        return new RunPreview(spark, new Configuration(), plan)
+        return new RunPreview(project.context(), plan)
                 .of(plan.byTable().keySet())
                 .get(0)
                 .changes();

@@ -1,21 +1,21 @@
-package dev.ingot.deploy;
+package dev.ingot.names;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The SHA-256 of texts and files. */
+/** Computes SHA-256 hashes, as 64 hexadecimal digits. */
 public final class Sha256 {
 
     private Sha256() {}
 
-    /** The hash of a text in UTF-8, as 64 hexadecimal digits. */
+    /** Returns the hash of a text in UTF-8. */
     public static String of(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The hash of a file's content, as 64 hexadecimal digits. */
+    /** Returns the hash of some bytes. */
     public static String of(byte[] content) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
