@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param folder the clone's
  * @param home the home of whoever starts the launcher, empty
  */
-record BuiltClone(Path folder, Path home) {
+public record BuiltClone(Path folder, Path home) {
 
     private static final Path REPOSITORY =
             Path.of("").toAbsolutePath().getParent().getParent();
@@ -29,13 +29,13 @@ record BuiltClone(Path folder, Path home) {
     /** What became of a command; what it printed, errors included. */
     record Ended(int code, String printed) {}
 
-    BuiltClone {
+    public BuiltClone {
         Objects.requireNonNull(folder, "folder");
         Objects.requireNonNull(home, "home");
     }
 
     /** Copies it into a folder, under a name with a space. */
-    static BuiltClone in(Path parent) throws IOException {
+    public static BuiltClone in(Path parent) throws IOException {
         BuiltClone clone =
                 new BuiltClone(parent.resolve("a clone"), Files.createDirectories(parent.resolve("an empty home")));
         copy(REPOSITORY.resolve("ingot"), clone.folder().resolve("ingot"));

@@ -1,0 +1,2 @@
+/** Runs the commands of the documentation, and follows its links. */
+package dev.ingot.integration.docs;
