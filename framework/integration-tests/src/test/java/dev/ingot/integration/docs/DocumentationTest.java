@@ -45,8 +45,7 @@ class DocumentationTest {
         for (Path page : described()) {
             DocumentedPage documented = DocumentedPage.of(page);
             assertEquals(List.of(), documented.unknownFences(), page::toString);
-            if (documented.hasUntriedCommands()
-                    && !words(documented).contains("not run here")) {
+            if (documented.hasUntriedCommands() && !words(documented).contains("not run here")) {
                 silent.add(REPOSITORY.relativize(page).toString());
             }
         }

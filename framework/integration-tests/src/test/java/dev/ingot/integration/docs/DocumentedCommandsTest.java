@@ -50,8 +50,8 @@ class DocumentedCommandsTest {
     }
 
     static List<String> pages() throws IOException {
-        List<String> pages = new ArrayList<>(List.of(
-                "README.md", "docs/tutorial.md", "docs/operations.md", "docs/storage.md", "deploy/README.md"));
+        List<String> pages = new ArrayList<>(
+                List.of("README.md", "docs/tutorial.md", "docs/operations.md", "docs/storage.md", "deploy/README.md"));
         try (Stream<Path> platforms = Files.list(REPOSITORY.resolve("docs/platforms"))) {
             platforms
                     .map(file -> REPOSITORY.relativize(file).toString())

@@ -72,7 +72,8 @@ record DocumentedPage(String text, List<Fence> fences) {
                     content.add(unindented(lines.get(at), indent));
                     at++;
                 }
-                fences.add(new Fence(begin, line.strip().substring(MARK.length()).strip(), content));
+                fences.add(
+                        new Fence(begin, line.strip().substring(MARK.length()).strip(), content));
                 at++;
             }
         }
@@ -97,7 +98,8 @@ record DocumentedPage(String text, List<Fence> fences) {
         for (int i = 0; i < fences.size(); i++) {
             Fence fence = fences.get(i);
             if (fence.kind().equals(COMMANDS)) {
-                boolean shown = i + 1 < fences.size() && fences.get(i + 1).kind().equals(OUTPUT);
+                boolean shown =
+                        i + 1 < fences.size() && fences.get(i + 1).kind().equals(OUTPUT);
                 steps.add(new Step(
                         fence.line(), fence.lines(), shown ? fences.get(i + 1).lines() : List.of()));
             }
@@ -106,6 +108,7 @@ record DocumentedPage(String text, List<Fence> fences) {
     }
 
     private static String unindented(String line, int indent) {
-        return line.substring(Math.min(indent, line.length() - line.stripLeading().length()));
+        return line.substring(
+                Math.min(indent, line.length() - line.stripLeading().length()));
     }
 }

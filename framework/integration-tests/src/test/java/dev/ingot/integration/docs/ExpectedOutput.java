@@ -18,7 +18,8 @@ record ExpectedOutput(List<String> shown) {
     private static final String ANYTHING = "...";
 
     private static final Pattern RUN = Pattern.compile("\\b\\d{8}T\\d{9}\\b");
-    private static final Pattern TIME = Pattern.compile("\\b\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?Z?");
+    private static final Pattern TIME =
+            Pattern.compile("\\b\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?Z?");
     private static final Pattern DURATION = Pattern.compile("\\b\\d+\\.\\d s\\b|\\b\\d+\\.\\d{1,3}$");
     private static final Pattern HASH = Pattern.compile("-[0-9a-f]{12}\\b");
     private static final Pattern SPACES = Pattern.compile("[ \\t]+");
