@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Runs the commands of each page in one shell, from its first to its last, and compares what they print with what the page
  * shows. The commands of a page start in a copy of the example project in a folder {@code ingot}, those of the tutorial
- * beside it.
+ * beside it. One page alone: {@code -Dingot.test.page=docs/tutorial.md}.
  */
 @EnabledIf(
         value = "dev.ingot.integration.cluster.SparkHome#isPacked",
@@ -59,7 +59,10 @@ class DocumentedCommandsTest {
                     .sorted()
                     .forEach(pages::add);
         }
-        return pages;
+        String only = System.getProperty("ingot.test.page", "");
+        return pages.stream()
+                .filter(page -> only.isEmpty() || page.equals(only))
+                .toList();
     }
 
     @ParameterizedTest

@@ -62,6 +62,7 @@ class DocumentedPageTest {
     @Test
     void dotsStandForAnything() {
         assertEquals(Optional.empty(), missing(List.of("a ... c", "...", "e"), List.of("0", "a b c", "d", "e", "f")));
+        assertEquals(Optional.empty(), missing(List.of("a  ...", "b  ..."), List.of("a", "b  c")));
     }
 
     @Test
@@ -69,6 +70,7 @@ class DocumentedPageTest {
         assertEquals(Optional.of("b"), missing(List.of("a", "b"), List.of("a", "c")));
         assertEquals(Optional.of("b"), missing(List.of("a", "b"), List.of("a", "between", "b")));
         assertEquals(Optional.of("a"), missing(List.of("b", "...", "a"), List.of("a", "b")));
+        assertEquals(Optional.of("a ..."), missing(List.of("a ..."), List.of("ab")));
         assertEquals(Optional.of("a"), missing(List.of("a"), List.of()));
     }
 

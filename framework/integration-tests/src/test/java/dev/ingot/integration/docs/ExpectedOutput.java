@@ -76,9 +76,12 @@ record ExpectedOutput(List<String> shown) {
 
     private static Pattern pattern(String shown) {
         String normal = normal(shown);
-        return Pattern.compile(Arrays.stream(normal.split(Pattern.quote(ANYTHING), -1))
+        boolean open = normal.endsWith(" " + ANYTHING);
+        String closed = open ? normal.substring(0, normal.length() - ANYTHING.length() - 1) : normal;
+        String text = Arrays.stream(closed.split(Pattern.quote(ANYTHING), -1))
                 .map(Pattern::quote)
-                .collect(Collectors.joining(".*")));
+                .collect(Collectors.joining(".*"));
+        return Pattern.compile(open ? text + "( .*)?" : text);
     }
 
     private static String normal(String line) {
