@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The Markdown pages of the repository: links lead somewhere, and commands that no test runs are marked. */
+/** Checks the Markdown pages of the repository: links lead somewhere, and commands that no test runs are marked. */
 class DocumentationTest {
 
     private static final Path REPOSITORY =
@@ -68,7 +68,7 @@ class DocumentationTest {
                         .anyMatch(anchor::equals);
     }
 
-    /** The anchor of a heading as GitHub makes it. */
+    /** Returns the anchor of a heading as GitHub makes it. */
     private static String slug(String heading) {
         return heading.strip()
                 .toLowerCase(Locale.ROOT)
@@ -76,7 +76,7 @@ class DocumentationTest {
                 .replace(' ', '-');
     }
 
-    /** Those whose commands {@link DocumentedCommandsTest} runs, and the other ones for readers. */
+    /** Lists the pages whose commands {@link DocumentedCommandsTest} runs, and the other pages in {@code docs}. */
     private static List<Path> described() throws IOException {
         List<Path> pages = new ArrayList<>(pages("docs"));
         pages.add(REPOSITORY.resolve("README.md"));

@@ -78,7 +78,7 @@ class DocumentedCommandsTest {
         assertEquals(List.of(), problems(name, steps, code, printed));
     }
 
-    /** What went wrong, with the place on the page. */
+    /** Lists what went wrong, each with its place on the page. */
     private static List<String> problems(String page, List<Step> steps, int code, Path printed) throws IOException {
         List<String> problems = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {
@@ -99,7 +99,7 @@ class DocumentedCommandsTest {
         return problems;
     }
 
-    /** One shell for all steps: a folder that one enters is that of the next, and so is a variable. */
+    /** Runs all steps in one shell, so that its working directory and its variables carry over. */
     private static int run(List<Step> steps, Path directory, Path printed) throws IOException, InterruptedException {
         List<String> script = new ArrayList<>(List.of(
                 "set -eo pipefail", "trap 'echo \"exit code $? of: $BASH_COMMAND\"' ERR", "printed='" + printed + "'"));
@@ -124,7 +124,7 @@ class DocumentedCommandsTest {
         return process.exitValue();
     }
 
-    /** What a clone has that the commands use: the example project and the launcher. */
+    /** Copies what the commands use of a clone: the example project and the launcher. */
     private static Path copyTheProject(Path to) throws IOException {
         for (String part : List.of("conf", "pipelines")) {
             try (Stream<Path> files = Files.walk(REPOSITORY.resolve(part))) {

@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A Markdown page with its fenced blocks. A fence {@code sh} holds commands that are run; a fence {@code text} right after
- * it holds what they print. {@code sh not-run} holds commands that need something that no test has.
+ * Reads the fenced blocks of a Markdown page. A fence {@code sh} holds commands that are run; a fence {@code text} right
+ * after it holds what they print. {@code sh not-run} holds commands that need what no test has.
  */
 record DocumentedPage(String text, List<Fence> fences) {
 
@@ -18,15 +18,15 @@ record DocumentedPage(String text, List<Fence> fences) {
     private static final String COMMANDS = "sh";
     private static final String OUTPUT = "text";
 
-    /** Every fence says what it holds, so that no command hides in one that nobody runs. */
+    /** No command hides in a fence of another kind. */
     private static final Set<String> KNOWN =
             Set.of(COMMANDS, "sh not-run", OUTPUT, "yaml", "sql", "java", "json", "python", "mermaid", "markdown");
 
     /**
      * The content of one fence.
      *
-     * @param line where it begins, counted from 1
-     * @param kind what stands behind the opening mark
+     * @param line the line of its opening mark, counted from 1
+     * @param kind the text after the opening mark
      */
     record Fence(int line, String kind, List<String> lines) {
         Fence {
@@ -38,7 +38,7 @@ record DocumentedPage(String text, List<Fence> fences) {
     /**
      * Commands that are run, with what they print.
      *
-     * @param line where the commands begin
+     * @param line the line of the commands' opening mark
      * @param output the documented lines; empty when the page shows none
      */
     record Step(int line, List<String> commands, List<String> output) {
@@ -80,7 +80,7 @@ record DocumentedPage(String text, List<Fence> fences) {
         return new DocumentedPage(text, fences);
     }
 
-    /** The fences whose kind is not known, as "line: kind". */
+    /** Lists the fences whose kind is not known, as "line: kind". */
     List<String> unknownFences() {
         return fences.stream()
                 .filter(fence -> !KNOWN.contains(fence.kind()))
@@ -92,7 +92,7 @@ record DocumentedPage(String text, List<Fence> fences) {
         return fences.stream().anyMatch(fence -> fence.kind().equals("sh not-run"));
     }
 
-    /** What is run, in the page's order. */
+    /** Returns what is run, in the page's order. */
     List<Step> steps() {
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < fences.size(); i++) {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /**
  * Compares what a page shows with what its commands printed. Lines that follow each other on the page follow each other in
  * the output; {@code ...} stands for any text within a line, and alone on a line for any lines. Before the first line and
- * after the last there may be more. Run ids, times, durations, hashes and the width of columns do not count.
+ * after the last, other lines are accepted. Run ids, times, durations, hashes and the width of columns do not count.
  */
 record ExpectedOutput(List<String> shown) {
 
@@ -29,7 +29,7 @@ record ExpectedOutput(List<String> shown) {
         Objects.requireNonNull(shown, "shown");
     }
 
-    /** The first line of the page that the output lacks; empty when it has all of them. */
+    /** Returns the first line of the page that the output lacks; empty when it has all of them. */
     Optional<String> missingFrom(List<String> printed) {
         List<String> lines = printed.stream().map(ExpectedOutput::normal).toList();
         int from = 0;
