@@ -110,11 +110,12 @@ class LauncherTest {
         assertTrue(ended.printed().contains("job jar"), ended::printed);
     }
 
-    @Test
-    void jarsOfOnesOwnComeLastAndWithoutAnArchive() throws IOException {
-        List<String> given = given(Map.of("INGOT_CLASSPATH", "/srv/drivers"), "run");
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "validate", "deploy"})
+    void jarsOfOnesOwnComeLastAndWithoutAnArchive(String command) throws IOException {
+        List<String> given = given(Map.of("INGOT_CLASSPATH", "/srv/drivers:/srv/components"), command);
 
-        assertTrue(classPath(given).endsWith(":/srv/drivers"), given::toString);
+        assertTrue(classPath(given).endsWith(":/srv/drivers:/srv/components"), given::toString);
         assertFalse(given.toString().contains(".jsa"), given::toString);
     }
 
@@ -142,6 +143,17 @@ class LauncherTest {
         String drivers = clone.folder() + "/framework/drivers/target/lib/";
         assertTrue(classPath(given).endsWith(":" + drivers + "hadoop-azure.jar"), given::toString);
         assertFalse(classPath(given).contains("hadoop-aws.jar"), given::toString);
+    }
+
+    @Test
+    void theDriversThatAProjectWithinTheProjectNeedsAreNotAdded() throws IOException {
+        write("pipelines/other/conf/project.yml", "name: other");
+        write("pipelines/other/pipelines/landed.yml", "source: {files: {path: 's3a://landing/orders', format: csv}}");
+        clone.addDriver("hadoop-aws");
+
+        assertFalse(classPath(given(Map.of(), "run")).contains("hadoop-aws.jar"));
+        List<String> given = given(Map.of(), "run", "--project", "pipelines/other");
+        assertTrue(classPath(given).endsWith("/lib/hadoop-aws.jar"), given::toString);
     }
 
     @Test
