@@ -63,7 +63,7 @@ class ArchitectureTest {
             mode: component.* options diagnostics
             definition: component.* options yaml diagnostics names
             model: definition component.* config options yaml diagnostics names
-            plan: model definition component.* config options diagnostics names
+            plan: model definition component.* config options diagnostics names release
             compile: plan model definition component.* config options diagnostics names
             state: component.* config delta diagnostics names
             session: state config secrets.hadoop diagnostics secrets

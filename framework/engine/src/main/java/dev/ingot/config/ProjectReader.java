@@ -7,6 +7,7 @@ import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.Address;
 import dev.ingot.options.OptionsReader;
 import dev.ingot.options.RecordShape;
+import dev.ingot.release.ProjectFiles;
 import dev.ingot.release.Release;
 import dev.ingot.secrets.SecretText;
 import dev.ingot.yaml.YamlNode;
@@ -30,7 +31,7 @@ import java.util.stream.Stream;
  */
 public final class ProjectReader {
 
-    static final String PROJECT_FILE = "conf/project.yml";
+    static final String PROJECT_FILE = ProjectFiles.PROJECT_FILE;
     private static final String ENVIRONMENTS = "conf/env";
     private static final Pattern ENVIRONMENT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
 

@@ -10,8 +10,8 @@ import dev.ingot.diagnostics.Diagnostics;
 import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.model.Binder;
 import dev.ingot.model.Pipeline;
+import dev.ingot.release.ProjectFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** Takes a project's folder all the way to its plan. Files are read in parallel; findings come in the files' order. */
 public final class ProjectPlanner {
@@ -122,11 +120,8 @@ public final class ProjectPlanner {
     }
 
     private static List<Path> files(Path root, Diagnostics diagnostics) {
-        Path folder = root.resolve(FOLDER);
-        try (Stream<Path> all = Files.walk(folder)) {
-            List<Path> visible = all.filter(file -> !Files.isDirectory(file) && !isHidden(root.relativize(file)))
-                    .sorted()
-                    .toList();
+        try {
+            List<Path> visible = ProjectFiles.below(root, FOLDER);
             List<Path> files = visible.stream()
                     .filter(file -> file.toString().endsWith(".yml"))
                     .filter(file -> !file.toString().endsWith(".test.yml"))
@@ -146,7 +141,7 @@ public final class ProjectPlanner {
                         "Add one; pipelines/README.md shows how it is written."));
             }
             return files;
-        } catch (IOException | UncheckedIOException missing) {
+        } catch (IOException missing) {
             diagnostics.add(Diagnostic.error(
                     Code.CONF_PROJECT,
                     SourceSpan.of(FOLDER),
@@ -154,11 +149,5 @@ public final class ProjectPlanner {
                     "Create it and put a pipeline there; pipelines/README.md shows how it is written."));
             return List.of();
         }
-    }
-
-    /** Whether a file belongs to an editor or a tool: copies that lie in hidden folders are no pipelines. */
-    private static boolean isHidden(Path file) {
-        return StreamSupport.stream(file.spliterator(), false)
-                .anyMatch(part -> part.toString().startsWith("."));
     }
 }

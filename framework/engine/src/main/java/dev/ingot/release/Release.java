@@ -15,13 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The files that make a project: {@code conf} and {@code pipelines}, without the data that may lie there. Two projects
- * with the same files have the same release, whoever packs them, wherever and whenever.
+ * The files that make a project: {@code conf} and {@code pipelines}, without the data and the other projects that may lie
+ * there. Two projects with the same files have the same release, whoever packs them, wherever and whenever.
  *
  * @param project the project's name, as far as file names may hold it
  * @param files their contents by path, with slashes
@@ -51,10 +50,10 @@ public record Release(String project, SortedMap<String, byte[]> files) {
     public static Release of(String project, Path root) {
         SortedMap<String, byte[]> files = new TreeMap<>();
         for (String folder : FOLDERS) {
-            try (Stream<Path> all = Files.walk(root.resolve(folder))) {
-                for (Path file : all.filter(Release::belongs).toList()) {
-                    String name = root.relativize(file).toString().replace('\\', '/');
-                    if (Stream.of(name.split("/", -1)).noneMatch(part -> part.startsWith("."))) {
+            try {
+                for (Path file : ProjectFiles.below(root, folder)) {
+                    if (belongs(file)) {
+                        String name = root.relativize(file).toString().replace('\\', '/');
                         files.put(name, Files.readAllBytes(file));
                     }
                 }

@@ -57,6 +57,29 @@ class PlannerTest {
     }
 
     @Test
+    void aProjectBelowThePipelinesIsNotRead() {
+        String other = """
+                -- pipelines/deep/other/conf/project.yml --
+                name: other
+                -- pipelines/deep/other/pipelines/z.yml --
+                name: z
+                source: {rows: [{x: 1}]}
+                target: {layer: bronze, mode: append}
+                -- pipelines/deep/other/pipelines/mistaken.yml --
+                name: [
+                -- pipelines/deep/near.yml --
+                name: near
+                source: {table: bronze.z}
+                target: {layer: silver, mode: append}
+                """;
+        LogicalPlan plan = new WrittenProject(folder, PROJECT + other).plan();
+
+        assertEquals(
+                List.of("bronze.z", "silver.a", "silver.near", "silver.x", "silver.y"),
+                order(plan).stream().sorted().toList());
+    }
+
+    @Test
     void theOrderOfFilesDoesNotMatter() {
         WrittenProject written = new WrittenProject(folder, PROJECT);
         LogicalPlan plan = written.plan();

@@ -67,6 +67,18 @@ class ReleaseTest {
     }
 
     @Test
+    void aProjectWithinTheProjectIsNoPartOfIt() throws IOException {
+        Path root = project("one");
+        String before = Release.of("shop", root).name();
+        project("one/pipelines/deep/other");
+        project("one/conf/other");
+
+        assertEquals(before, Release.of("shop", root).name());
+        assertEquals(
+                before, Release.of("shop", root.resolve("pipelines/deep/other")).name());
+    }
+
+    @Test
     void anyChangeOfAFileOrItsNameIsAnotherRelease() throws IOException {
         Path root = project("one");
         String before = Release.of("shop", root).name();
