@@ -134,7 +134,8 @@ final class ProjectOptions {
     }
 
     private Optional<LogicalPlan> plan(RunValues run, Diagnostics diagnostics) {
-        ComponentCatalog catalog = ComponentCatalog.load(ProjectOptions.class.getClassLoader());
+        // Ingot may be among Spark's own jars, and the user's components in a jar that was added to the job.
+        ComponentCatalog catalog = ComponentCatalog.load(Thread.currentThread().getContextClassLoader());
         return project(run, diagnostics).map(project -> ProjectPlanner.of(project, catalog, diagnostics));
     }
 
