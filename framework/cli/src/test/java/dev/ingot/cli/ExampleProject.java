@@ -27,7 +27,8 @@ final class ExampleProject {
         copy(example.resolve("deliveries/second"), example.resolve("landing"));
     }
 
-    private static void copy(Path from, Path to) throws IOException {
+    /** Copies a folder into another, which has no file of the same name. */
+    static void copy(Path from, Path to) throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.walk(from)) {
             files = all.filter(Files::isRegularFile).toList();

@@ -18,12 +18,26 @@ class ShippedFilesTest {
     /** Tests are run in the module's folder. */
     private static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
 
+    /** This one uses a component of its own. */
+    private static final Path UNLIKE = Path.of("pipelines/examples/own-component/pipelines/contacts.yml");
+
     static Stream<Path> pipelines() throws IOException {
-        return below("pipelines").filter(file -> !file.toString().endsWith(".test.yml"));
+        return below("pipelines")
+                .filter(file -> !file.toString().endsWith(".test.yml"))
+                .filter(file -> !file.toString().contains("/conf/"))
+                .filter(file -> !file.equals(UNLIKE));
     }
 
     static Stream<Path> environments() throws IOException {
-        return below("conf/env");
+        return Stream.concat(
+                below("conf/env"),
+                below("pipelines").filter(file -> file.toString().contains("/conf/env/")));
+    }
+
+    static Stream<Path> projects() throws IOException {
+        return Stream.concat(
+                Stream.of(Path.of("conf/project.yml")),
+                below("pipelines").filter(file -> file.endsWith("conf/project.yml")));
     }
 
     private static Stream<Path> below(String folder) throws IOException {
@@ -74,9 +88,10 @@ class ShippedFilesTest {
         assertEquals(List.of(), mistakes(Schemas.environment(), file));
     }
 
-    @Test
-    void holdAProjectThatTheSchemaAccepts() throws IOException {
-        assertEquals(List.of(), mistakes(Schemas.project(CATALOG), Path.of("conf/project.yml")));
+    @ParameterizedTest
+    @MethodSource("projects")
+    void holdProjectsThatTheSchemaAccepts(Path file) throws IOException {
+        assertEquals(List.of(), mistakes(Schemas.project(CATALOG), file));
     }
 
     private static List<String> mistakes(String schema, Path file) throws IOException {
