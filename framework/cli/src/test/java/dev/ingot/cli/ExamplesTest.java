@@ -98,16 +98,14 @@ class ExamplesTest {
 
         deliver("second");
         assertEquals("written 2 in, 2 inserted", run(0, "silver.orders"));
-        assertRows(
-                "silver.orders", columns, "1 Ada 9.5 paid", "3 Cem 7.0 open", "4 Dee 3.0 open", "5 Eve 20.0 lost");
+        assertRows("silver.orders", columns, "1 Ada 9.5 paid", "3 Cem 7.0 open", "4 Dee 3.0 open", "5 Eve 20.0 lost");
 
         Files.copy(
                 project.resolve("fixed/orders.yml"),
                 project.resolve("pipelines/orders.yml"),
                 StandardCopyOption.REPLACE_EXISTING);
         run(0, "silver.orders", "silver.orders", "--full-refresh");
-        String[] all = {"1 Ada 9.5 paid", "2 Bob 12.5 paid", "3 Cem 7.0 open", "4 Dee 3.0 open", "5 Eve 20.0 lost"
-        };
+        String[] all = {"1 Ada 9.5 paid", "2 Bob 12.5 paid", "3 Cem 7.0 open", "4 Dee 3.0 open", "5 Eve 20.0 lost"};
         assertRows("silver.orders", columns, all);
 
         deliver("third");
