@@ -107,6 +107,7 @@ class ExamplesTest {
         run(0, "silver.orders", "silver.orders", "--full-refresh");
         String[] all = {"1 Ada 9.5 paid", "2 Bob 12.5 paid", "3 Cem 7.0 open", "4 Dee 3.0 open", "5 Eve 20.0 lost"};
         assertRows("silver.orders", columns, all);
+        assertRows(quarantine, "rules", "[amount_not_negative]", "[not_null(customer)]");
 
         deliver("third");
         run(1, "silver.orders");
