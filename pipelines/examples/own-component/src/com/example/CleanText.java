@@ -1,6 +1,6 @@
 package com.example;
 
-import dev.ingot.component.Columns;
+import dev.ingot.component.rows.Columns;
 import dev.ingot.component.Named;
 import dev.ingot.component.StepContext;
 import dev.ingot.component.Transformation;
