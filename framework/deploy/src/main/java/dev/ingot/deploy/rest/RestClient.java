@@ -19,98 +19,98 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A client of one service. Reading and deleting is repeated while the service is busy or out of reach; whatever may act
- * twice is repeated only when the service said that it did not act. Every method throws {@link IngotException}: with
- * {@code DEPLOY-005} when it is not known whether the service acted, with {@code DEPLOY-004} or {@code DEPLOY-006} when it
- * did not.
+ * Sends requests to one service and retries them. Reads and deletes are retried while the service is busy or
+ * unreachable; requests that are not idempotent, only when the service reported that it did not execute them. Every
+ * method throws {@link IngotException}: with {@code DEPLOY-005} when it is unknown whether the service executed the
+ * request, with {@code DEPLOY-004} or {@code DEPLOY-006} when it did not.
  */
 public final class RestClient {
 
-    private static final int GONE = 404;
-    private static final int TOO_MANY = 429;
+    private static final int NOT_FOUND = 404;
+    private static final int TOO_MANY_REQUESTS = 429;
 
-    /** How a request is treated. */
+    /** Which failures of a request are retried. */
     private enum Kind {
-        /** May be repeated whatever became of it. */
-        REPEATABLE,
-        /** The same, and it is no error that the thing is not there. */
-        OF_WHAT_MAY_BE_GONE,
-        /** May be repeated only when the service said that it did nothing. */
-        ACTING
+        /** Retried after 429, 5xx and a broken connection. */
+        IDEMPOTENT,
+        /** Retried in the same way; 404 is not an error. */
+        IDEMPOTENT_OR_MISSING,
+        /** Retried after 429 only: the service reported that it did not execute the request. */
+        NOT_IDEMPOTENT
     }
 
     private final RestService service;
     private final Supplier<String> token;
-    private final RetryPolicy pace;
+    private final RetryPolicy retries;
     private final HttpClient http;
 
-    /** A client; an empty token is not sent. */
-    public RestClient(RestService service, Supplier<String> token, RetryPolicy pace) {
+    /** Creates a client; an empty token is not sent. */
+    public RestClient(RestService service, Supplier<String> token, RetryPolicy retries) {
         this.service = Objects.requireNonNull(service, "service");
         this.token = Objects.requireNonNull(token, "token");
-        this.pace = Objects.requireNonNull(pace, "pace");
-        // Servers that know no HTTP/2 stumble over a request to change to it.
+        this.retries = Objects.requireNonNull(retries, "retries");
+        // Some servers without HTTP/2 fail on the upgrade request.
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(pace.timeout())
+                .connectTimeout(retries.timeout())
                 .build();
     }
 
     /**
-     * Reads.
+     * Sends a GET request.
      *
-     * @param path below the service's address, with a slash at its beginning
-     * @param what is tried, for messages: "read the batch 7"
+     * @param path the path below the service's base URI, with a leading slash
+     * @param what the attempted action for messages, such as "read the batch 7"
      */
     public JsonNode get(String path, String what) {
-        return json(send(request(path).GET(), what, Kind.REPEATABLE), what);
+        return json(send(request(path).GET(), what, Kind.IDEMPOTENT), what);
     }
 
-    /** Reads what may not be there. */
+    /** Sends a GET request; empty on 404. */
     public Optional<JsonNode> find(String path, String what) {
-        HttpResponse<String> response = send(request(path).GET(), what, Kind.OF_WHAT_MAY_BE_GONE);
-        return response.statusCode() == GONE ? Optional.empty() : Optional.of(json(response, what));
+        HttpResponse<String> response = send(request(path).GET(), what, Kind.IDEMPOTENT_OR_MISSING);
+        return response.statusCode() == NOT_FOUND ? Optional.empty() : Optional.of(json(response, what));
     }
 
-    /** Deletes what may be gone already. The answer is not looked at, as services answer anything here. */
+    /** Sends a DELETE request; 404 is not an error. Ignores the response body, whose format varies between services. */
     public void delete(String path, String what) {
-        send(request(path).DELETE(), what, Kind.OF_WHAT_MAY_BE_GONE);
+        send(request(path).DELETE(), what, Kind.IDEMPOTENT_OR_MISSING);
     }
 
-    /** Posts a JSON text, which may make something. */
+    /** Sends a POST request with a JSON body, which is not idempotent. */
     public JsonNode post(String path, String json, String what) {
         HttpRequest.Builder request =
                 request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json));
-        return json(send(request, what, Kind.ACTING), what);
+        return json(send(request, what, Kind.NOT_IDEMPOTENT), what);
     }
 
     /** Waits as long as after a failed attempt, counted from 1. */
     public void pause(int attempt, String what) {
-        sleep(pace.after(attempt), what);
+        sleep(retries.after(attempt), what);
     }
 
-    /** The headers of what may not be there. */
+    /** Sends a HEAD request and returns the headers; empty on 404. */
     public Optional<HttpHeaders> head(String path, String what) {
         HttpResponse<String> response =
-                send(request(path).method("HEAD", BodyPublishers.noBody()), what, Kind.OF_WHAT_MAY_BE_GONE);
-        return response.statusCode() == GONE ? Optional.empty() : Optional.of(response.headers());
+                send(request(path).method("HEAD", BodyPublishers.noBody()), what, Kind.IDEMPOTENT_OR_MISSING);
+        return response.statusCode() == NOT_FOUND ? Optional.empty() : Optional.of(response.headers());
     }
 
     /**
-     * Sends bytes, which may change something. The answer's body is not looked at.
+     * Sends a request with a body, which is not idempotent. Ignores the response body.
      *
-     * @param method such as PUT
-     * @param headers besides those of the service
+     * @param method the HTTP method, such as PUT
+     * @param headers sent in addition to those of the service
      */
     public void send(String method, String path, byte[] body, Map<String, String> headers, String what) {
         HttpRequest.Builder request = request(path).method(method, BodyPublishers.ofByteArray(body));
         headers.forEach(request::setHeader);
-        send(request, what, Kind.ACTING);
+        send(request, what, Kind.NOT_IDEMPOTENT);
     }
 
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(service.base() + path))
-                .timeout(pace.timeout())
+                .timeout(retries.timeout())
                 .setHeader("Accept", "application/json");
         service.headers().forEach(request::setHeader);
         return request;
@@ -119,25 +119,25 @@ public final class RestClient {
     private HttpResponse<String> send(HttpRequest.Builder request, String what, Kind kind) {
         for (int attempt = 1; ; attempt++) {
             String bearer = token.get();
-            HttpRequest made = bearer.isEmpty()
+            HttpRequest prepared = bearer.isEmpty()
                     ? request.build()
                     : request.setHeader("Authorization", "Bearer " + bearer).build();
             RestFailure failure = new RestFailure(service, what, bearer);
-            boolean last = attempt >= pace.attempts();
-            Duration pause = pace.after(attempt);
+            boolean last = attempt >= retries.attempts();
+            Duration pause = retries.after(attempt);
             try {
-                HttpResponse<String> response = http.send(made, BodyHandlers.ofString());
+                HttpResponse<String> response = http.send(prepared, BodyHandlers.ofString());
                 int status = response.statusCode();
-                boolean again = status == TOO_MANY || (kind != Kind.ACTING && status >= 500);
-                if (status < 300 || (status == GONE && kind == Kind.OF_WHAT_MAY_BE_GONE)) {
+                boolean retry = status == TOO_MANY_REQUESTS || (kind != Kind.NOT_IDEMPOTENT && status >= 500);
+                if (status < 300 || (status == NOT_FOUND && kind == Kind.IDEMPOTENT_OR_MISSING)) {
                     return response;
                 }
-                if (last || !again) {
+                if (last || !retry) {
                     throw failure.of(response, attempt);
                 }
-                pause = asked(response).orElse(pause);
+                pause = retryAfter(response).orElse(pause);
             } catch (IOException broken) {
-                if (last || kind == Kind.ACTING) {
+                if (last || kind == Kind.NOT_IDEMPOTENT) {
                     throw failure.of(broken);
                 }
             } catch (InterruptedException interrupted) {
@@ -151,21 +151,23 @@ public final class RestClient {
         try {
             JsonNode tree = TextFiles.readJson(response.body());
             if (tree instanceof MissingNode || !tree.isContainerNode()) {
-                throw new IllegalArgumentException("no object");
+                throw new IllegalArgumentException("not an object or array");
             }
             return tree;
-        } catch (IllegalArgumentException noJson) {
-            throw new RestFailure(service, what, "").ofNonsense(response);
+        } catch (IllegalArgumentException invalid) {
+            throw new RestFailure(service, what, "").ofInvalidResponse(response);
         }
     }
 
-    /** How long the server asks to wait, in seconds; dates are not read. */
-    private Optional<Duration> asked(HttpResponse<String> response) {
+    /**
+     * Returns the delay of the Retry-After header, at most the longest pause. Only seconds are supported, not dates.
+     */
+    private Optional<Duration> retryAfter(HttpResponse<String> response) {
         return response.headers()
                 .firstValue("Retry-After")
                 .filter(value -> value.matches("\\d{1,6}"))
                 .map(value -> Duration.ofSeconds(Long.parseLong(value)))
-                .map(duration -> duration.compareTo(pace.longest()) < 0 ? duration : pace.longest());
+                .map(duration -> duration.compareTo(retries.longest()) < 0 ? duration : retries.longest());
     }
 
     private void sleep(Duration pause, String what) {

@@ -12,22 +12,22 @@ import java.net.http.HttpTimeoutException;
 import java.util.List;
 
 /**
- * What went wrong with a request, as a person reads it.
+ * Converts a failed request into an exception with reason and remedy.
  *
- * @param what was tried: "submit the batch x"
- * @param token what no message may show; may be empty
+ * @param what the attempted action, such as "submit the batch x"
+ * @param token the bearer token, redacted in messages; may be empty
  */
 record RestFailure(RestService service, String what, String token) {
 
-    private static final int LONGEST = 300;
+    private static final int MAX_LENGTH = 300;
 
-    /** Where services of all kinds put the reason. */
-    private static final List<String> REASONS =
+    /** The JSON pointers under which services return the error message. */
+    private static final List<String> MESSAGE_POINTERS =
             List.of("/error/message", "/error_description", "/message", "/Message", "/msg", "/error");
 
-    private static final String REPEAT = "Try again later.";
+    private static final String RETRY_LATER = "Try again later.";
 
-    /** The service answered with an error. */
+    /** Converts an HTTP status that is an error. */
     IngotException of(HttpResponse<String> response, int attempts) {
         int status = response.statusCode();
         String reason = "HTTP " + status + reason(response);
@@ -35,50 +35,50 @@ record RestFailure(RestService service, String what, String token) {
             case 401 ->
                 error(
                         Code.DEPLOY_DENIED,
-                        service.name() + " does not know who asks (" + reason + ")",
-                        service.unknown());
+                        service.name() + " did not accept the credentials (" + reason + ")",
+                        service.unauthenticated());
             case 403 ->
-                error(Code.DEPLOY_DENIED, service.name() + " does not allow it (" + reason + ")", service.denied());
-            case 404 -> error(Code.DEPLOY_REFUSED, "it is not there (" + reason + ")", service.missing());
+                error(Code.DEPLOY_DENIED, service.name() + " denied permission (" + reason + ")", service.denied());
+            case 404 -> error(Code.DEPLOY_REFUSED, "not found (" + reason + ")", service.missing());
             case 429 ->
                 error(
                         Code.DEPLOY_REFUSED,
-                        service.name() + " is too busy; it was asked " + attempts + " times (" + reason + ")",
-                        REPEAT);
+                        service.name() + " is too busy; gave up after " + attempts + " attempts (" + reason + ")",
+                        RETRY_LATER);
             default ->
                 status < 400 || status >= 500
-                        ? error(Code.DEPLOY_UNREACHABLE, service.name() + " failed (" + reason + ")", REPEAT)
-                        : error(Code.DEPLOY_REFUSED, service.name() + " refused it (" + reason + ")", "");
+                        ? error(Code.DEPLOY_UNREACHABLE, service.name() + " failed (" + reason + ")", RETRY_LATER)
+                        : error(Code.DEPLOY_REFUSED, service.name() + " rejected the request (" + reason + ")", "");
         };
     }
 
-    /** No answer came. */
+    /** Converts a failed connection or a timeout. */
     IngotException of(IOException broken) {
         String reason = broken instanceof HttpTimeoutException
-                ? service.name() + " did not answer in time"
+                ? service.name() + " did not respond in time"
                 : service.name() + " cannot be reached ("
                         + broken.getClass().getSimpleName()
                         + (broken.getMessage() == null ? "" : ": " + broken.getMessage()) + ")";
-        IngotException failure = error(Code.DEPLOY_UNREACHABLE, reason, REPEAT);
+        IngotException failure = error(Code.DEPLOY_UNREACHABLE, reason, RETRY_LATER);
         failure.initCause(broken);
         return failure;
     }
 
-    /** The command is being ended while it waits. */
+    /** Converts an interrupt during a request or a pause. */
     IngotException of(InterruptedException interrupted) {
         Thread.currentThread().interrupt();
-        IngotException failure = error(Code.DEPLOY_UNREACHABLE, "the command was interrupted", REPEAT);
+        IngotException failure = error(Code.DEPLOY_UNREACHABLE, "the command was interrupted", RETRY_LATER);
         failure.initCause(interrupted);
         return failure;
     }
 
-    /** The service, or whoever stands before it, answered something else than JSON. */
-    IngotException ofNonsense(HttpResponse<String> response) {
-        String type = response.headers().firstValue("Content-Type").orElse("no type");
+    /** Converts a response that is not JSON, from the service or from a proxy. */
+    IngotException ofInvalidResponse(HttpResponse<String> response) {
+        String type = response.headers().firstValue("Content-Type").orElse("no content type");
         return error(
                 Code.DEPLOY_UNREACHABLE,
-                service.name() + " did not answer in JSON (HTTP " + response.statusCode() + ", " + type + ")",
-                "Check the address and whether a proxy or a sign-in page stands before it.");
+                service.name() + " did not respond with JSON (HTTP " + response.statusCode() + ", " + type + ")",
+                "Check the URL, and that no proxy or sign-in page intercepts the request.");
     }
 
     private IngotException error(Code code, String reason, String remedy) {
@@ -92,22 +92,22 @@ record RestFailure(RestService service, String what, String token) {
             return "";
         }
         if (text.startsWith("<")) {
-            return ": a page of HTML";
+            return ": an HTML page";
         }
-        String told = text;
+        String message = text;
         try {
             JsonNode tree = TextFiles.readJson(text);
-            told = REASONS.stream()
+            message = MESSAGE_POINTERS.stream()
                     .map(tree::at)
                     .filter(JsonNode::isTextual)
                     .map(JsonNode::asText)
                     .findFirst()
                     .orElse(text);
         } catch (IllegalArgumentException plain) {
-            told = text;
+            message = text;
         }
-        String line = told.replaceAll("\\s+", " ");
+        String line = message.replaceAll("\\s+", " ");
         line = token.isEmpty() ? line : line.replace(token, "***");
-        return ": " + (line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line);
+        return ": " + (line.length() > MAX_LENGTH ? line.substring(0, MAX_LENGTH) + "..." : line);
     }
 }

@@ -7,23 +7,23 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * Who is asked.
+ * Describes the service that receives requests.
  *
- * @param name as messages name it, such as "Synapse"
- * @param base the address below which everything lies, without a slash at its end
- * @param headers what it needs with every request, besides the token
- * @param unknown what to do when it does not know who asks
- * @param denied what to do when it does not allow what is asked
- * @param missing what to do when what is asked for is not there
+ * @param name the name in messages, such as "Synapse"
+ * @param base the base URI, without a trailing slash
+ * @param headers the headers of every request, in addition to the token
+ * @param unauthenticated the remedy for HTTP 401
+ * @param denied the remedy for HTTP 403
+ * @param missing the remedy for HTTP 404
  */
 public record RestService(
-        String name, URI base, Map<String, String> headers, String unknown, String denied, String missing) {
+        String name, URI base, Map<String, String> headers, String unauthenticated, String denied, String missing) {
 
     public RestService {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(base, "base");
         headers = Collections.unmodifiableMap(new TreeMap<>(headers));
-        Objects.requireNonNull(unknown, "unknown");
+        Objects.requireNonNull(unauthenticated, "unauthenticated");
         Objects.requireNonNull(denied, "denied");
         Objects.requireNonNull(missing, "missing");
     }

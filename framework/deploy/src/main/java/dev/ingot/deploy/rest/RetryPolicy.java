@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How patient a client is.
+ * Sets timeout, attempts and exponential backoff of a client.
  *
- * @param timeout how long an answer may take
- * @param attempts how often a request is made at most
- * @param pause before the second attempt; doubled before each further one
- * @param longest no pause is longer, whatever the server asks for
+ * @param timeout the timeout of a connection and of a response
+ * @param attempts the maximum number of attempts of a request
+ * @param pause the pause before the second attempt; doubled before each further one
+ * @param longest the upper limit of a pause, also for the server's Retry-After
  */
 public record RetryPolicy(Duration timeout, int attempts, Duration pause, Duration longest) {
 
-    /** For services on the internet. */
+    /** The policy for services on the internet. */
     public static final RetryPolicy PATIENT =
             new RetryPolicy(Duration.ofSeconds(60), 5, Duration.ofSeconds(1), Duration.ofSeconds(60));
 
@@ -23,7 +23,7 @@ public record RetryPolicy(Duration timeout, int attempts, Duration pause, Durati
         Objects.requireNonNull(longest, "longest");
     }
 
-    /** The pause after an attempt, counted from 1. */
+    /** Returns the pause after an attempt, counted from 1. */
     Duration after(int attempt) {
         Duration doubled = pause.multipliedBy(1L << Math.min(attempt - 1, 16));
         return doubled.compareTo(longest) < 0 ? doubled : longest;

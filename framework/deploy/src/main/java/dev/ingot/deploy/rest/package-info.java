@@ -1,2 +1,2 @@
-/** Requests to the interfaces of platforms: JSON over HTTP, with what may go wrong on the way told to a person. */
+/** Sends JSON requests to the REST APIs of platforms, with retries and errors that state reason and remedy. */
 package dev.ingot.deploy.rest;

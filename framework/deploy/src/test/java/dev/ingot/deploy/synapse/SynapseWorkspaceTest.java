@@ -184,7 +184,7 @@ class SynapseWorkspaceTest {
     void missingRolesAreNamed() {
         server.fault("POST", FakeLivy.status(403, "application/json", "{\"message\":\"no useCompute\"}"));
         assertEquals("""
-                127.0.0.1  error DEPLOY-006  Cannot submit the batch 'shop-prod-r7-83c8f0eeaf1f': Synapse does not allow it (HTTP 403:\
+                127.0.0.1  error DEPLOY-006  Cannot submit the batch 'shop-prod-r7-83c8f0eeaf1f': Synapse denied permission (HTTP 403:\
                  no useCompute)
                     Give this identity the role 'Synapse Compute Operator' on the pool 'spark35', or 'Synapse Apache Spark\
                  Administrator'; Studio shows roles under Manage > Access control.""", refusal());
@@ -194,7 +194,7 @@ class SynapseWorkspaceTest {
     void aPoolThatIsNotThereIsTold() {
         server.fault("GET", FakeLivy.status(404, "application/json", "{\"message\":\"Spark pool not found\"}"));
         assertEquals("""
-                127.0.0.1  error DEPLOY-004  Cannot list the batches: it is not there (HTTP 404: Spark pool not found)
+                127.0.0.1  error DEPLOY-004  Cannot list the batches: not found (HTTP 404: Spark pool not found)
                     Check 'workspace', 'pool' and 'api_version' under 'deploy: {synapse: ...}'.""", refusal());
     }
 
@@ -401,7 +401,7 @@ class SynapseWorkspaceTest {
         storage = new FakeStorage("other");
         assertEquals(
                 """
-                127.0.0.1  error DEPLOY-006  Cannot look at ingot-job-0.1.0.jar: the storage account does not allow it\
+                127.0.0.1  error DEPLOY-006  Cannot look at ingot-job-0.1.0.jar: the storage account denied permission\
                  (HTTP 403)
                     Give this identity the role 'Storage Blob Data Contributor' on the container 'jobs'.""",
                 assertThrows(IngotException.class, () -> workspace().changes()).getMessage());
