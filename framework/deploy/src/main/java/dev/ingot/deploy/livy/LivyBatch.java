@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A batch as the server tells of it.
+ * A batch as the server returns it.
  *
- * @param state one word, such as "running"
- * @param result Synapse's word for how it ended, such as "Cancelled"; empty where there is none
- * @param errors what Synapse found wrong
+ * @param state the Livy state, such as "running"
+ * @param result Synapse's result, such as "Cancelled"; empty when there is none
+ * @param errors Synapse's error messages
  * @param log the last lines of the driver's log
  */
 public record LivyBatch(long id, String name, String state, String result, List<String> errors, List<String> log) {
@@ -24,14 +24,17 @@ public record LivyBatch(long id, String name, String state, String result, List<
         log = List.copyOf(log);
     }
 
-    /** How it stands. Synapse calls a batch that was cancelled dead or killed, and tells by the result which it was. */
+    /**
+     * Returns the phase. Synapse sets the state of a cancelled batch to dead or killed; its result shows the
+     * cancellation.
+     */
     public Phase phase() {
-        boolean wasCancelled = result.equalsIgnoreCase("cancelled");
+        boolean isCancelled = result.equalsIgnoreCase("cancelled");
         return switch (state) {
             case "not_started", "starting" -> Phase.WAITING;
             case "success" -> result.equalsIgnoreCase("failed") ? Phase.FAILED : Phase.SUCCEEDED;
             case "killed" -> Phase.CANCELLED;
-            case "dead", "error" -> wasCancelled ? Phase.CANCELLED : Phase.FAILED;
+            case "dead", "error" -> isCancelled ? Phase.CANCELLED : Phase.FAILED;
             default -> Phase.RUNNING;
         };
     }

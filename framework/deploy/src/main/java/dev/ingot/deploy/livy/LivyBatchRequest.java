@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A batch to be started.
+ * A request to start a batch.
  *
- * @param name what the batch is found again by; no other has it, nor with a hyphen and a number after it
- * @param file the address of the jar
- * @param size how large driver and executors are; empty leaves it to the server
- * @param tags names and values that Synapse shows; empty for Livy itself, which refuses them
+ * @param name identifies the batch; no other batch may have it, not even with a hyphen and a number appended
+ * @param file the URI of the jar
+ * @param size the size of driver and executors; empty means the server's default
+ * @param tags names and values that Synapse shows; empty for Livy itself, which rejects them
  */
 public record LivyBatchRequest(
         String name,
@@ -26,10 +26,10 @@ public record LivyBatchRequest(
         Map<String, String> tags) {
 
     /**
-     * How large driver and executors are.
+     * The size of driver and executors.
      *
-     * @param driverMemory as Spark writes it, such as 28g
-     * @param executors their number
+     * @param driverMemory in Spark's syntax, such as 28g
+     * @param executors the number of executors
      */
     public record Size(String driverMemory, int driverCores, String executorMemory, int executorCores, int executors) {
 
@@ -49,18 +49,20 @@ public record LivyBatchRequest(
         tags = Collections.unmodifiableMap(new TreeMap<>(tags));
     }
 
-    /** The same batch once more: the first attempt has the name itself, a later one its number after it. */
+    /** Returns the request for an attempt: the first has the plain name, later ones have the number appended. */
     LivyBatchRequest attempt(int number) {
         return new LivyBatchRequest(number == 1 ? name : name + "-" + number, file, className, args, conf, size, tags);
     }
 
-    /** Which attempt has a name; 0 when it is another batch's. */
-    int attemptOf(String other) {
-        String rest = other.startsWith(name) ? other.substring(name.length()) : "";
-        return other.equals(name) ? 1 : rest.matches("-[1-9]\\d{0,5}") ? Integer.parseInt(rest.substring(1)) : 0;
+    /** Returns the number of the attempt with a batch name; 0 when the name belongs to another batch. */
+    int attemptOf(String batchName) {
+        String suffix = batchName.startsWith(name) ? batchName.substring(name.length()) : "";
+        return batchName.equals(name)
+                ? 1
+                : suffix.matches("-[1-9]\\d{0,5}") ? Integer.parseInt(suffix.substring(1)) : 0;
     }
 
-    /** The request's body. */
+    /** Returns the request body. */
     Map<String, Object> tree() {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("name", name);

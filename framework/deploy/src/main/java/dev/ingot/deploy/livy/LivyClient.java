@@ -17,19 +17,19 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** Starts, finds, reads and ends batches. Every method throws {@link IngotException} when the server does not let it. */
+/** Submits, finds, reads and cancels batches. Every method throws {@link IngotException} when the request fails. */
 public final class LivyClient {
 
-    /** As many batches as Synapse tells at once. */
-    private static final int PAGE = 20;
+    /** The page size: the maximum that Synapse returns. */
+    private static final int PAGE_SIZE = 20;
 
     private final RestClient rest;
-    private final RetryPolicy pace;
+    private final RetryPolicy retries;
 
     /**
-     * A client of a Livy server.
+     * Creates a client of a Livy server.
      *
-     * @param base the address below which {@code /batches} lies, such as {@code http://livy.example.com:8998}
+     * @param base the URI that has {@code /batches} below it, such as {@code http://livy.example.com:8998}
      * @param token the bearer token of each request; empty sends none
      */
     public LivyClient(URI base, Supplier<String> token) {
@@ -38,22 +38,23 @@ public final class LivyClient {
                         "Livy",
                         base,
                         Map.of("X-Requested-By", "ingot"),
-                        "Check who Livy takes requests from.",
-                        "Ask whoever runs Livy to let you submit batches.",
-                        "Check the address; a batch that ended long ago is forgotten."),
+                        "Check which clients Livy accepts.",
+                        "Ask the administrator of Livy for the permission to submit batches.",
+                        "Check the URL; Livy removes old batches."),
                 token,
                 RetryPolicy.PATIENT);
     }
 
-    /** The same for a service that speaks as Livy does. */
-    public LivyClient(RestService service, Supplier<String> token, RetryPolicy pace) {
-        this.rest = new RestClient(service, token, pace);
-        this.pace = Objects.requireNonNull(pace, "pace");
+    /** Creates a client of a service with the same API as Livy. */
+    public LivyClient(RestService service, Supplier<String> token, RetryPolicy retries) {
+        this.rest = new RestClient(service, token, retries);
+        this.retries = Objects.requireNonNull(retries, "retries");
     }
 
     /**
-     * Starts a batch, once: one that has the name is taken for it. Only where the latest of them ended badly, another is
-     * started, whose name has the number of the attempt after it. When no answer comes, it is looked for until it shows.
+     * Submits a batch idempotently: returns an existing batch of the same name. Only when its latest attempt failed or
+     * was cancelled, starts another, with the attempt's number appended to the name. When the response is lost, polls
+     * the list of batches until the new one appears.
      */
     public LivyBatch submit(LivyBatchRequest request) {
         int attempt = 0;
@@ -73,40 +74,40 @@ public final class LivyClient {
         String what = "submit the batch '" + request.name() + "'";
         try {
             return LivyBatch.of(rest.post("/batches?detailed=true", TextFiles.json(request.tree()), what));
-        } catch (IngotException failed) {
-            return ofLostAnswer(request.name(), what, failed);
+        } catch (IngotException failure) {
+            return findAfterLostAnswer(request.name(), what, failure);
         }
     }
 
-    private LivyBatch ofLostAnswer(String name, String what, IngotException failed) {
-        Optional<Diagnostic> unknown = failed.diagnostics().stream()
+    private LivyBatch findAfterLostAnswer(String name, String what, IngotException failure) {
+        Optional<Diagnostic> unreachable = failure.diagnostics().stream()
                 .filter(found -> found.code() == Code.DEPLOY_UNREACHABLE)
                 .findFirst();
-        if (unknown.isEmpty()) {
-            throw failed;
+        if (unreachable.isEmpty()) {
+            throw failure;
         }
-        for (int attempt = 1; attempt < pace.attempts(); attempt++) {
+        for (int attempt = 1; attempt < retries.attempts(); attempt++) {
             rest.pause(attempt, what);
             Optional<LivyBatch> started = find(name);
             if (started.isPresent()) {
                 return started.get();
             }
         }
-        throw failed;
+        throw failure;
     }
 
-    /** The batch of a name; the first one, should there be several. */
+    /** Finds a batch by name; the first one, if there are several. */
     private Optional<LivyBatch> find(String name) {
         return batches().stream().filter(batch -> batch.name().equals(name)).findFirst();
     }
 
-    /** All batches that the server tells, in the order of their ids. */
+    /** Lists all batches, ordered by id. */
     private Collection<LivyBatch> batches() {
         SortedMap<Long, LivyBatch> seen = new TreeMap<>();
         boolean more = true;
         while (more) {
-            JsonNode page =
-                    rest.get("/batches?from=" + seen.size() + "&size=" + PAGE + "&detailed=true", "list the batches");
+            JsonNode page = rest.get(
+                    "/batches?from=" + seen.size() + "&size=" + PAGE_SIZE + "&detailed=true", "list the batches");
             more = false;
             for (JsonNode tree : page.path("sessions")) {
                 LivyBatch batch = LivyBatch.of(tree);
@@ -116,13 +117,13 @@ public final class LivyClient {
         return seen.values();
     }
 
-    /** How a batch stands now; empty when the server does not know it any more. */
+    /** Reads the current state of a batch; empty when the server no longer has it. */
     public Optional<LivyBatch> batch(long id) {
         return rest.find("/batches/" + id + "?detailed=true", "read the batch " + id)
                 .map(LivyBatch::of);
     }
 
-    /** Asks for a batch to be ended; one that is gone already has ended. */
+    /** Cancels a batch; one that no longer exists has ended. */
     public void cancel(long id) {
         rest.delete("/batches/" + id, "cancel the batch " + id);
     }

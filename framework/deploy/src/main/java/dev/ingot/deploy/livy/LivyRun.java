@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A batch as a run. */
+/** Follows a Livy batch as a run. */
 public final class LivyRun implements RemoteRun {
 
-    private static final int LINES = 20;
+    private static final int LOG_LINES = 20;
 
     private final LivyClient client;
     private final long batch;
@@ -17,9 +17,9 @@ public final class LivyRun implements RemoteRun {
     private volatile boolean cancelled;
 
     /**
-     * A batch that was started.
+     * Creates the run of a submitted batch.
      *
-     * @param page where a person looks at it
+     * @param page the URL of its page in the platform's user interface
      */
     public LivyRun(LivyClient client, long batch, String page) {
         this.client = Objects.requireNonNull(client, "client");
@@ -42,12 +42,12 @@ public final class LivyRun implements RemoteRun {
         Optional<LivyBatch> found = client.batch(batch);
         if (found.isEmpty()) {
             return cancelled
-                    ? new State(Phase.CANCELLED, "gone", List.of())
+                    ? new State(Phase.CANCELLED, "not found", List.of())
                     : new State(
                             Phase.FAILED,
-                            "gone",
+                            "not found",
                             List.of("The batch " + batch
-                                    + " is not known any more: it was deleted, or ended long ago."));
+                                    + " no longer exists: it was deleted, or removed because it ended long ago."));
         }
         Phase phase = found.get().phase();
         return new State(phase, found.get().state(), phase == Phase.FAILED ? messages(found.get()) : List.of());
@@ -59,11 +59,11 @@ public final class LivyRun implements RemoteRun {
         client.cancel(batch);
     }
 
-    /** What went wrong, and the end of the log. */
+    /** Returns the errors and the end of the log. */
     private static List<String> messages(LivyBatch batch) {
         List<String> messages = new ArrayList<>(batch.errors());
         List<String> log = batch.log();
-        messages.addAll(log.subList(Math.max(0, log.size() - LINES), log.size()));
+        messages.addAll(log.subList(Math.max(0, log.size() - LOG_LINES), log.size()));
         return messages;
     }
 }

@@ -23,22 +23,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A server that takes batches as Livy does, keeps them, and goes wrong where a test says so. It also gives out tokens as
- * Microsoft Entra ID does.
+ * A fake Livy server that stores batches and fails where a test adds a fault. It also issues tokens as Microsoft Entra
+ * ID does.
  */
 public final class FakeLivy implements AutoCloseable {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Pattern BATCHES = Pattern.compile("(.*)/batches(?:/(\\d+))?");
-    private static final int MOST = 20;
+    private static final int MAX_PAGE_SIZE = 20;
 
-    /** What happens in the place of an answer. */
+    /** Replaces the normal response to a request. */
     public interface Fault {
 
         void answer(HttpExchange exchange, Act act) throws IOException, InterruptedException;
     }
 
-    /** What the server would have done and answered. */
+    /** Executes the request and returns the body of the normal response. */
     public interface Act {
 
         String run() throws IOException;
@@ -51,7 +51,7 @@ public final class FakeLivy implements AutoCloseable {
     private final Map<String, Deque<Fault>> faults = new TreeMap<>();
     private volatile String token = "";
     private volatile long tokenSeconds = 3600;
-    private volatile boolean forgetsCancelled;
+    private volatile boolean removesDeleted;
 
     public FakeLivy() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -64,36 +64,36 @@ public final class FakeLivy implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** The requests so far: method and address. */
+    /** Returns the requests so far: method and URI. */
     public List<String> requests() {
         return List.copyOf(requests);
     }
 
-    /** The batches as they were posted, each with its id, name and state. */
+    /** Returns the batches as posted, each with its id, name and state. */
     public List<ObjectNode> batches() {
         return List.copyOf(batches);
     }
 
-    /** Plants a fault for the next request of a method, after those planted before. */
+    /** Adds a fault for the next request of a method, after those added before. */
     public FakeLivy fault(String method, Fault fault) {
         faults.computeIfAbsent(method, first -> new ArrayDeque<>()).add(fault);
         return this;
     }
 
-    /** Takes only requests with this bearer token, and gives it out. */
+    /** Requires this bearer token, and issues it. */
     public FakeLivy token(String required, long seconds) {
         this.token = required;
         this.tokenSeconds = seconds;
         return this;
     }
 
-    /** Forgets a batch that is deleted, as Livy does and Synapse does not. */
+    /** Removes deleted batches, as Livy does and Synapse does not. */
     public FakeLivy forgetting() {
-        this.forgetsCancelled = true;
+        this.removesDeleted = true;
         return this;
     }
 
-    /** A batch that is there already. */
+    /** Adds an existing batch. */
     public ObjectNode add(String name, String state) {
         ObjectNode batch = MAPPER.createObjectNode();
         batch.put("id", batches.size()).put("name", name).put("state", state);
@@ -101,7 +101,7 @@ public final class FakeLivy implements AutoCloseable {
         return batch;
     }
 
-    /** An answer of this status. */
+    /** Responds with this status. */
     public static Fault status(int status, String type, String body, String... headers) {
         return (exchange, act) -> {
             for (int i = 0; i < headers.length; i += 2) {
@@ -111,7 +111,7 @@ public final class FakeLivy implements AutoCloseable {
         };
     }
 
-    /** Acts, and breaks the connection before the answer. */
+    /** Executes the request, and breaks the connection before the response. */
     public static Fault lostAnswer() {
         return (exchange, act) -> {
             act.run();
@@ -119,7 +119,7 @@ public final class FakeLivy implements AutoCloseable {
         };
     }
 
-    /** Acts, and answers only when nobody waits any more. */
+    /** Executes the request, and closes the connection only after the client's timeout. */
     public static Fault lateAnswer(long millis) {
         return (exchange, act) -> {
             act.run();
@@ -132,12 +132,12 @@ public final class FakeLivy implements AutoCloseable {
         String method = exchange.getRequestMethod();
         requests.add(method + " " + exchange.getRequestURI());
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        Deque<Fault> planted = faults.getOrDefault(method, new ArrayDeque<>());
+        Deque<Fault> queued = faults.getOrDefault(method, new ArrayDeque<>());
         try {
             if (exchange.getRequestURI().getPath().endsWith("/oauth2/v2.0/token")) {
                 signIn(exchange, body);
-            } else if (!planted.isEmpty()) {
-                planted.poll().answer(exchange, () -> act(exchange, body));
+            } else if (!queued.isEmpty()) {
+                queued.poll().answer(exchange, () -> act(exchange, body));
             } else if (!token.isEmpty()
                     && !("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
                 respond(exchange, 401, "application/json", "{\"message\":\"Authentication failed\"}");
@@ -149,7 +149,7 @@ public final class FakeLivy implements AutoCloseable {
                         "application/json",
                         answer.isEmpty() ? "{\"msg\":\"not found\"}" : answer);
             }
-        } catch (InterruptedException ended) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
@@ -186,7 +186,7 @@ public final class FakeLivy implements AutoCloseable {
                 .orElse(null);
         if (batch != null && method.equals("DELETE")) {
             batch.put("state", "killed");
-            if (forgetsCancelled) {
+            if (removesDeleted) {
                 batches.remove(batch);
             }
             return "{\"msg\":\"deleted\"}";
@@ -204,14 +204,14 @@ public final class FakeLivy implements AutoCloseable {
     private String list(URI uri) {
         Matcher page = Pattern.compile("from=(\\d+)&size=(\\d+).*").matcher(uri.getQuery());
         if (!page.matches()) {
-            throw new IllegalArgumentException("no page: " + uri);
+            throw new IllegalArgumentException("no paging parameters: " + uri);
         }
         int from = Integer.parseInt(page.group(1));
-        List<ObjectNode> some = batches().stream()
+        List<ObjectNode> selected = batches().stream()
                 .skip(from)
-                .limit(Math.min(MOST, Integer.parseInt(page.group(2))))
+                .limit(Math.min(MAX_PAGE_SIZE, Integer.parseInt(page.group(2))))
                 .toList();
-        JsonNode sessions = MAPPER.valueToTree(some);
+        JsonNode sessions = MAPPER.valueToTree(selected);
         return MAPPER.createObjectNode()
                 .put("from", from)
                 .put("total", batches.size())

@@ -45,9 +45,12 @@ class LivyClientTest {
     }
 
     private static LivyClient client(URI base, long millis) {
-        RetryPolicy pace = new RetryPolicy(Duration.ofMillis(millis), 3, Duration.ofMillis(10), Duration.ofSeconds(1));
+        RetryPolicy retries =
+                new RetryPolicy(Duration.ofMillis(millis), 3, Duration.ofMillis(10), Duration.ofSeconds(1));
         return new LivyClient(
-                new RestService("Livy", base, Map.of(), "sign in", "ask for a role", "look elsewhere"), () -> "", pace);
+                new RestService("Livy", base, Map.of(), "sign in", "ask for a role", "look elsewhere"),
+                () -> "",
+                retries);
     }
 
     private long posts() {
@@ -56,12 +59,12 @@ class LivyClientTest {
                 .count();
     }
 
-    private String refusal() {
+    private String error() {
         return assertThrows(IngotException.class, () -> client.submit(REQUEST)).getMessage();
     }
 
     @Test
-    void aBatchIsStartedWithWhatLivyKnows() {
+    void submitsABatchWithTheFieldsOfLivy() {
         LivyBatch batch = client.submit(REQUEST);
         assertEquals(new LivyBatch(0, "shop-r1", "starting", "", List.of(), List.of()), batch);
         assertEquals(
@@ -71,13 +74,13 @@ class LivyClientTest {
     }
 
     @Test
-    void aSecondSubmissionFindsTheFirst() {
+    void findsTheBatchOfAnEarlierSubmission() {
         assertEquals(client.submit(REQUEST), client.submit(REQUEST));
         assertEquals(1, posts());
     }
 
     @Test
-    void aBatchThatEndedBadlyIsFollowedByAnotherAttempt() {
+    void startsAnotherAttemptAfterAFailedBatch() {
         server.add("shop-r1", "dead");
         server.add("shop-r1-x", "running");
         assertEquals("shop-r1-2", client.submit(REQUEST).name());
@@ -91,7 +94,7 @@ class LivyClientTest {
     }
 
     @Test
-    void aLaterAttemptCountsWhereTheFirstIsForgotten() {
+    void findsALaterAttemptWhenTheFirstWasRemoved() {
         server.add("shop-r1-2", "running");
         assertEquals(0, client.submit(REQUEST).id());
         server.batches().get(0).put("state", "dead");
@@ -99,7 +102,7 @@ class LivyClientTest {
     }
 
     @Test
-    void aBatchIsFoundOnALaterPage() {
+    void findsABatchOnALaterPage() {
         for (int i = 0; i < 45; i++) {
             server.add("other-" + i, "running");
         }
@@ -117,7 +120,7 @@ class LivyClientTest {
     }
 
     @Test
-    void aLostAnswerGivesOneBatch() {
+    void startsOneBatchDespiteALostAnswer() {
         server.fault("POST", FakeLivy.lostAnswer());
         assertEquals(0, client.submit(REQUEST).id());
         assertEquals(1, server.batches().size());
@@ -125,7 +128,7 @@ class LivyClientTest {
     }
 
     @Test
-    void aLateAnswerGivesOneBatch() {
+    void startsOneBatchDespiteALateAnswer() {
         client = client(server.uri(), 1500);
         server.fault("POST", FakeLivy.lateAnswer(5000));
         assertEquals(0, client.submit(REQUEST).id());
@@ -133,7 +136,7 @@ class LivyClientTest {
     }
 
     @Test
-    void anErrorAfterTheServerActedGivesOneBatch() {
+    void startsOneBatchDespiteAnErrorAfterTheExecution() {
         server.fault("POST", (exchange, act) -> {
             act.run();
             FakeLivy.status(500, JSON, "{\"msg\":\"oops\"}").answer(exchange, act);
@@ -143,69 +146,69 @@ class LivyClientTest {
     }
 
     @Test
-    void anAnswerThatNeverComesIsToldAndNotRepeated() {
+    void reportsATimeoutAndDoesNotPostAgain() {
         client = client(server.uri(), 1500);
         server.fault("POST", (exchange, act) -> Thread.sleep(5000));
         assertEquals("""
-                127.0.0.1  error DEPLOY-005  Cannot submit the batch 'shop-r1': Livy did not answer in time
-                    Try again later.""", refusal());
+                127.0.0.1  error DEPLOY-005  Cannot submit the batch 'shop-r1': Livy did not respond in time
+                    Try again later.""", error());
         assertEquals(1, posts());
     }
 
     @Test
-    void aServerThatFailsIsTold() {
+    void reportsAServerError() {
         server.fault("POST", FakeLivy.status(500, JSON, "{\"msg\":\"no Spark\"}"));
         assertEquals("""
                 127.0.0.1  error DEPLOY-005  Cannot submit the batch 'shop-r1': Livy failed (HTTP 500: no Spark)
-                    Try again later.""", refusal());
+                    Try again later.""", error());
     }
 
     @Test
-    void whatServersRefuseIsTold() {
+    void reportsRejectedRequests() {
         server.fault("POST", FakeLivy.status(400, JSON, "{\"msg\":\"Duplicate session name\"}"));
         assertEquals(
-                "127.0.0.1  error DEPLOY-004  Cannot submit the batch 'shop-r1': Livy refused it (HTTP 400: Duplicate"
-                        + " session name)",
-                refusal());
+                "127.0.0.1  error DEPLOY-004  Cannot submit the batch 'shop-r1': Livy rejected the request (HTTP 400:"
+                        + " Duplicate session name)",
+                error());
         server.fault("POST", FakeLivy.status(409, "text/plain", "conflict\n  with another"));
         assertEquals(
-                "127.0.0.1  error DEPLOY-004  Cannot submit the batch 'shop-r1': Livy refused it (HTTP 409: conflict"
-                        + " with another)",
-                refusal());
+                "127.0.0.1  error DEPLOY-004  Cannot submit the batch 'shop-r1': Livy rejected the request (HTTP 409:"
+                        + " conflict with another)",
+                error());
         server.fault("GET", FakeLivy.status(401, JSON, ""));
         assertEquals("""
-                127.0.0.1  error DEPLOY-006  Cannot list the batches: Livy does not know who asks (HTTP 401)
-                    sign in""", refusal());
+                127.0.0.1  error DEPLOY-006  Cannot list the batches: Livy did not accept the credentials (HTTP 401)
+                    sign in""", error());
         server.fault("POST", FakeLivy.status(403, JSON, "{\"error\":{\"code\":\"x\",\"message\":\"no role\"}}"));
         assertEquals("""
-                127.0.0.1  error DEPLOY-006  Cannot submit the batch 'shop-r1': Livy does not allow it (HTTP 403: no role)
-                    ask for a role""", refusal());
+                127.0.0.1  error DEPLOY-006  Cannot submit the batch 'shop-r1': Livy denied permission (HTTP 403: no role)
+                    ask for a role""", error());
         server.fault("GET", FakeLivy.status(404, JSON, ""));
         assertEquals("""
-                127.0.0.1  error DEPLOY-004  Cannot list the batches: it is not there (HTTP 404)
-                    look elsewhere""", refusal());
+                127.0.0.1  error DEPLOY-004  Cannot list the batches: not found (HTTP 404)
+                    look elsewhere""", error());
     }
 
     @Test
-    void aPageOfHtmlIsTold() {
+    void reportsAnHtmlResponse() {
         server.fault("GET", FakeLivy.status(200, "text/html", "<html>Sign in</html>"));
         assertEquals("""
-                127.0.0.1  error DEPLOY-005  Cannot list the batches: Livy did not answer in JSON (HTTP 200, text/html)
-                    Check the address and whether a proxy or a sign-in page stands before it.""", refusal());
+                127.0.0.1  error DEPLOY-005  Cannot list the batches: Livy did not respond with JSON (HTTP 200, text/html)
+                    Check the URL, and that no proxy or sign-in page intercepts the request.""", error());
         server.fault("POST", FakeLivy.status(502, "text/html", "<html>Bad gateway</html>"));
-        assertTrue(refusal().contains("Livy failed (HTTP 502: a page of HTML)"));
+        assertTrue(error().contains("Livy failed (HTTP 502: an HTML page)"));
     }
 
     @Test
-    void aServerThatIsNotThereIsTold() {
+    void reportsAnUnreachableServer() {
         server.close();
         assertEquals("""
                 127.0.0.1  error DEPLOY-005  Cannot list the batches: Livy cannot be reached (ConnectException)
-                    Try again later.""", refusal());
+                    Try again later.""", error());
     }
 
     @Test
-    void aBusyServerIsAskedAgainWhenItSays() {
+    void retriesABusyServerAfterRetryAfter() {
         server.fault("POST", FakeLivy.status(429, JSON, "", "Retry-After", "1"));
         long before = System.nanoTime();
         assertEquals(0, client.submit(REQUEST).id());
@@ -214,19 +217,19 @@ class LivyClientTest {
     }
 
     @Test
-    void aServerThatStaysBusyIsTold() {
+    void reportsAServerThatStaysBusy() {
         for (int i = 0; i < 3; i++) {
             server.fault("POST", FakeLivy.status(429, JSON, "{\"message\":\"slow down\"}"));
         }
         assertEquals("""
-                127.0.0.1  error DEPLOY-004  Cannot submit the batch 'shop-r1': Livy is too busy; it was asked 3 times\
+                127.0.0.1  error DEPLOY-004  Cannot submit the batch 'shop-r1': Livy is too busy; gave up after 3 attempts\
                  (HTTP 429: slow down)
-                    Try again later.""", refusal());
+                    Try again later.""", error());
         assertEquals(0, server.batches().size());
     }
 
     @Test
-    void readingIsRepeated() {
+    void retriesReads() {
         server.fault("GET", FakeLivy.status(503, "text/html", "<html>"));
         server.fault("GET", FakeLivy.lostAnswer());
         assertEquals(0, client.submit(REQUEST).id());
@@ -247,7 +250,7 @@ class LivyClientTest {
         "dead, Cancelled, CANCELLED",
         "killed, '', CANCELLED"
     })
-    void statesBecomePhases(String state, String result, Phase phase) {
+    void mapsStatesToPhases(String state, String result, Phase phase) {
         server.add("x", state).put("result", result);
         State found = new LivyRun(client, 0, "page").state();
         assertEquals(phase, found.phase());
@@ -255,7 +258,7 @@ class LivyClientTest {
     }
 
     @Test
-    void aFailureTellsErrorsAndTheEndOfTheLog() {
+    void reportsTheErrorsAndTheEndOfTheLogOfAFailure() {
         server.add("x", "dead")
                 .putRawValue(
                         "errorInfo",
@@ -271,7 +274,7 @@ class LivyClientTest {
     }
 
     @Test
-    void aCancelledBatchEnds() {
+    void cancelsABatch() {
         server.add("x", "running");
         LivyRun run = new LivyRun(client, 0, "page");
         assertEquals(Phase.RUNNING, run.state().phase());
@@ -280,12 +283,12 @@ class LivyClientTest {
     }
 
     @Test
-    void aCancelledBatchThatIsForgottenHasEnded() {
+    void treatsACancelledBatchThatWasRemovedAsEnded() {
         server.forgetting().add("x", "running");
         LivyRun run = new LivyRun(client, 0, "page");
         server.fault("DELETE", FakeLivy.lostAnswer());
         run.cancel();
-        assertEquals(new State(Phase.CANCELLED, "gone", List.of()), run.state());
+        assertEquals(new State(Phase.CANCELLED, "not found", List.of()), run.state());
         assertEquals(
                 2,
                 server.requests().stream()
@@ -294,19 +297,19 @@ class LivyClientTest {
     }
 
     @Test
-    void aBatchThatVanishesHasFailed() {
+    void treatsABatchThatDisappearsAsFailed() {
         assertEquals(
                 new State(
                         Phase.FAILED,
-                        "gone",
-                        List.of("The batch 7 is not known any more: it was deleted, or ended long ago.")),
+                        "not found",
+                        List.of("The batch 7 no longer exists: it was deleted, or removed because it ended long ago.")),
                 new LivyRun(client, 7, "page").state());
     }
 
     @Test
-    void anEmptyTokenIsNotSent() {
+    void doesNotSendAnEmptyToken() {
         server.token("secret", 3600);
-        assertTrue(refusal().contains("HTTP 401: Authentication failed"));
-        assertFalse(refusal().contains("secret"));
+        assertTrue(error().contains("HTTP 401: Authentication failed"));
+        assertFalse(error().contains("secret"));
     }
 }
