@@ -10,56 +10,56 @@ import dev.ingot.diagnostics.SourceSpan;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a workspace refuses or leaves unanswered, as a person needs to be told. */
+/** Converts errors of the SDK and of the workspace into exceptions with reason and remedy. */
 final class ApiErrors {
 
-    private static final int SERVER = 500;
+    private static final int SERVER_ERROR = 500;
 
-    /** The SDK's own word for a connection that failed; its status is made up. */
-    private static final String CONNECTION = "IO_ERROR";
+    /** The SDK's error code for a failed connection; the status beside it is not the workspace's. */
+    private static final String CONNECTION_ERROR = "IO_ERROR";
 
-    /** What the SDK writes after the way of signing in that failed. */
-    private static final String SIGNING_IN = " auth: ";
+    /** What the SDK writes after the name of the authentication type that failed. */
+    private static final String AUTH_FAILED = " auth: ";
 
     private static final String SIGN_IN =
-            "Sign in, with 'databricks auth login' or DATABRICKS_TOKEN; a token may have expired.";
-    private static final String AGAIN = "Run the command again later.";
+            "Sign in with 'databricks auth login' or DATABRICKS_TOKEN; a token may have expired.";
+    private static final String RETRY_LATER = "Run the command again later.";
 
-    /** Limits that Databricks tells by words, under several statuses. */
-    private static final Set<String> LIMITS =
+    /** Error codes of exceeded limits, which Databricks returns under several statuses. */
+    private static final Set<String> LIMIT_CODES =
             Set.of("QUOTA_EXCEEDED", "RESOURCE_EXHAUSTED", "REQUEST_LIMIT_EXCEEDED", "TEMPORARILY_UNAVAILABLE");
 
     private ApiErrors() {}
 
     /**
-     * An exception of the SDK as one for a person.
+     * Converts an exception of the SDK.
      *
-     * @param what what was tried: "make the job 'shop-prod'"
+     * @param what the attempted action, such as "create the job 'shop-prod'"
      */
     static IngotException of(Exception failed, String host, String what) {
         Optional<DatabricksError> error = error(failed);
-        boolean answered =
-                error.filter(one -> !CONNECTION.equals(one.getErrorCode())).isPresent();
-        Diagnostic told = answered ? told(error.get(), host, what) : unanswered(failed, host, what);
-        return new IngotException(told, failed);
+        boolean responded = error.filter(response -> !CONNECTION_ERROR.equals(response.getErrorCode()))
+                .isPresent();
+        Diagnostic diagnostic = responded ? diagnostic(error.get(), host, what) : withoutResponse(failed, host, what);
+        return new IngotException(diagnostic, failed);
     }
 
-    /** Whether the request may have done its work all the same. */
-    static boolean isAnswerLost(IngotException refusal) {
-        return error(refusal.getCause())
-                .map(error -> error.getStatusCode() >= SERVER)
+    /** Returns whether the request may have taken effect although it failed. */
+    static boolean isAnswerLost(IngotException failure) {
+        return error(failure.getCause())
+                .map(error -> error.getStatusCode() >= SERVER_ERROR)
                 .orElse(true);
     }
 
-    /** Whether what was asked for is not there. */
-    static boolean isMissing(IngotException refusal) {
-        return error(refusal.getCause())
+    /** Returns whether the requested object does not exist. */
+    static boolean isMissing(IngotException failure) {
+        return error(failure.getCause())
                 .filter(error -> error.getStatusCode() == 404 || "RESOURCE_DOES_NOT_EXIST".equals(error.getErrorCode()))
                 .isPresent();
     }
 
-    private static Diagnostic told(DatabricksError error, String host, String what) {
-        String words = error.getStatusCode()
+    private static Diagnostic diagnostic(DatabricksError error, String host, String what) {
+        String reason = error.getStatusCode()
                 + (error.getErrorCode() == null ? "" : " " + error.getErrorCode())
                 + (error.getMessage() == null ? "" : ", '" + firstLine(error.getMessage()) + "'");
         if (isLimit(error)) {
@@ -67,69 +67,70 @@ final class ApiErrors {
                     Code.DEPLOY_REFUSED,
                     host,
                     what,
-                    words,
+                    reason,
                     "The workspace has reached a limit. Run the command again later.");
         }
         return switch (error.getStatusCode()) {
-            case 401 -> diagnostic(Code.DEPLOY_DENIED, host, what, words, SIGN_IN);
+            case 401 -> diagnostic(Code.DEPLOY_DENIED, host, what, reason, SIGN_IN);
             case 403 ->
                 diagnostic(
                         Code.DEPLOY_DENIED,
                         host,
                         what,
-                        words,
-                        "Ask an administrator for the right that it names, or sign in as somebody who has it.");
+                        reason,
+                        "Ask an administrator for the permission that it names, or sign in as a user who has it.");
             case 404 ->
                 diagnostic(
                         Code.DEPLOY_REFUSED,
                         host,
                         what,
-                        words,
-                        "It may have been deleted a moment ago, or the path names something that is not there. Run the"
-                                + " command again: it looks anew.");
+                        reason,
+                        "It may have been deleted in the meantime, or the path does not exist. Run the command again:"
+                                + " it reads the current state.");
             case 409 ->
                 diagnostic(
                         Code.DEPLOY_REFUSED,
                         host,
                         what,
-                        words,
-                        "Somebody else changes it at this moment. Run the command again.");
+                        reason,
+                        "Another request is changing it at the same time. Run the command again.");
             default ->
-                error.getStatusCode() >= SERVER
-                        ? diagnostic(Code.DEPLOY_UNREACHABLE, host, what, words, AGAIN)
-                        : diagnostic(Code.DEPLOY_REFUSED, host, what, words, "");
+                error.getStatusCode() >= SERVER_ERROR
+                        ? diagnostic(Code.DEPLOY_UNREACHABLE, host, what, reason, RETRY_LATER)
+                        : diagnostic(Code.DEPLOY_REFUSED, host, what, reason, "");
         };
     }
 
-    /** Some limits come as 400 INVALID_STATE, and only the text says which. */
+    /** Some limits are returned as 400 INVALID_STATE; only the message identifies them. */
     private static boolean isLimit(DatabricksError error) {
         String code = String.valueOf(error.getErrorCode());
         return error.getStatusCode() == 429
-                || LIMITS.contains(code)
+                || LIMIT_CODES.contains(code)
                 || (code.equals("INVALID_STATE")
                         && String.valueOf(error.getMessage())
                                 .matches("(?is).*\\b(quota|limit|past \\d+ seconds)\\b.*"));
     }
 
-    private static Diagnostic unanswered(Exception failed, String host, String what) {
+    private static Diagnostic withoutResponse(Exception failed, String host, String what) {
         Throwable root = failed;
         while (root.getCause() != null) {
             root = root.getCause();
         }
         if (failed instanceof DatabricksException
-                && String.valueOf(failed.getMessage()).contains(SIGNING_IN)) {
-            return diagnostic(Code.DEPLOY_DENIED, host, what, "nothing here signs in to the workspace", SIGN_IN);
+                && String.valueOf(failed.getMessage()).contains(AUTH_FAILED)) {
+            return diagnostic(
+                    Code.DEPLOY_DENIED, host, what, "no valid credentials for the workspace on this machine", SIGN_IN);
         }
         if (root instanceof JsonProcessingException) {
             return diagnostic(
                     Code.DEPLOY_UNREACHABLE,
                     host,
                     what,
-                    "the answer is no JSON, but a page for people perhaps",
-                    "Look whether 'host' is the address of the workspace, and whether a proxy stands before it.");
+                    "the response is not JSON; it may be an HTML page",
+                    "Check that 'host' is the URL of the workspace and that no proxy intercepts the request.");
         }
         String reason = root.getMessage() == null ? root.getClass().getSimpleName() : firstLine(root.getMessage());
-        return diagnostic(Code.DEPLOY_UNREACHABLE, host, what, reason, AGAIN);
+        return diagnostic(Code.DEPLOY_UNREACHABLE, host, what, reason, RETRY_LATER);
     }
 
     private static Diagnostic diagnostic(Code code, String host, String what, String reason, String remedy) {

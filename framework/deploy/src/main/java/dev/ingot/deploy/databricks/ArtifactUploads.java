@@ -19,12 +19,13 @@ import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 
 /**
- * The job jar and the release in the folder of the artifacts. Their names hold a hash of their content, so a file of
- * one name is another one only where an upload was cut off, which its size tells. Folders in cloud storage are filled by the user: the workspace's API does not reach them.
+ * Uploads the job jar and the release to the artifacts folder. Their names contain a hash of their content, so a file
+ * of the same name differs only after an interrupted upload, which its size reveals. Folders in cloud storage are the
+ * user's task: the workspace's API does not reach them.
  */
 final class ArtifactUploads {
 
-    /** What the API of the workspace takes in one request. */
+    /** The largest file that the workspace API accepts in one request, in bytes. */
     private static final long WORKSPACE_LIMIT = 10L * 1024 * 1024;
 
     private final JobsApi api;
@@ -39,28 +40,29 @@ final class ArtifactUploads {
         files.put(artifacts.release(), deployment.release());
     }
 
-    /** Tells each file that is missing or differs, and what puts it there. */
-    void tell(BiConsumer<Change, Runnable> changes) {
+    /** Reports each file that is missing or differs, with the action that uploads it. */
+    void plan(BiConsumer<Change, Runnable> changes) {
         if (folder.startsWith("/")) {
-            files.forEach((local, name) -> tell(local, folder + "/" + name, changes));
+            files.forEach((local, name) -> plan(local, folder + "/" + name, changes));
         }
     }
 
-    private void tell(Path local, String path, BiConsumer<Change, Runnable> changes) {
-        OptionalLong there = size(path);
-        OptionalLong here = size(local);
-        if (here.isEmpty() && there.isEmpty()) {
+    private void plan(Path local, String path, BiConsumer<Change, Runnable> changes) {
+        OptionalLong remoteSize = size(path);
+        OptionalLong localSize = size(local);
+        if (localSize.isEmpty() && remoteSize.isEmpty()) {
             throw new IngotException(Diagnostic.error(
                     Code.DEPLOY_PLATFORM,
                     SourceSpan.of(local.toString()),
-                    "Cannot upload '" + path + "': there is no such file here, and none there",
+                    "Cannot upload '" + path + "': the file exists neither on this machine nor on the platform",
                     "Build it with 'ingot package'."));
         }
         Runnable upload = () -> upload(local, path);
-        if (there.isEmpty()) {
+        if (remoteSize.isEmpty()) {
             changes.accept(new Change(Change.Kind.CREATE, "file " + path, List.of()), upload);
-        } else if (here.isPresent() && !here.equals(there)) {
-            Difference size = new Difference("size", Long.toString(there.getAsLong()), Long.toString(here.getAsLong()));
+        } else if (localSize.isPresent() && !localSize.equals(remoteSize)) {
+            Difference size =
+                    new Difference("size", Long.toString(remoteSize.getAsLong()), Long.toString(localSize.getAsLong()));
             changes.accept(new Change(Change.Kind.UPDATE, "file " + path, List.of(size)), upload);
         }
     }
@@ -68,13 +70,13 @@ final class ArtifactUploads {
     private static OptionalLong size(Path local) {
         try {
             return Files.isRegularFile(local) ? OptionalLong.of(Files.size(local)) : OptionalLong.empty();
-        } catch (IOException gone) {
+        } catch (IOException unreadable) {
             return OptionalLong.empty();
         }
     }
 
     private OptionalLong size(String path) {
-        String what = "look at the file '" + path + "'";
+        String what = "check the file '" + path + "'";
         try {
             return OptionalLong.of(
                     isWorkspace()
@@ -82,11 +84,11 @@ final class ArtifactUploads {
                                     .path("size")
                                     .asLong()
                             : api.size(path, what));
-        } catch (IngotException refused) {
-            if (ApiErrors.isMissing(refused)) {
+        } catch (IngotException failure) {
+            if (ApiErrors.isMissing(failure)) {
                 return OptionalLong.empty();
             }
-            throw refused;
+            throw failure;
         }
     }
 
@@ -101,11 +103,11 @@ final class ArtifactUploads {
             throw new IngotException(Diagnostic.error(
                     Code.DEPLOY_PLATFORM,
                     SourceSpan.of(local.toString()),
-                    "Cannot " + what + ": it has " + content.length + " bytes, and the workspace takes "
+                    "Cannot " + what + ": it has " + content.length + " bytes, but the workspace accepts at most "
                             + WORKSPACE_LIMIT,
-                    "Keep the 'artifacts' in a volume, as '/Volumes/main/ops/ingot'."));
+                    "Use a volume as 'artifacts', such as '/Volumes/main/ops/ingot'."));
         }
-        api.send("POST", "/api/2.0/workspace/mkdirs", Map.of("path", folder), "make the folder '" + folder + "'");
+        api.send("POST", "/api/2.0/workspace/mkdirs", Map.of("path", folder), "create the folder '" + folder + "'");
         api.send(
                 "POST",
                 "/api/2.0/workspace/import",

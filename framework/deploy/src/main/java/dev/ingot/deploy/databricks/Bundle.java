@@ -14,8 +14,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A deployment as a Declarative Automation Bundle: {@code databricks.yml} and a file for each job. All paths are those of
- * the workspace; the bundle uploads nothing.
+ * Generates a deployment as a Declarative Automation Bundle: {@code databricks.yml} and a file for each job. All paths
+ * are in the workspace; the bundle uploads nothing.
  */
 final class Bundle {
 
@@ -35,12 +35,12 @@ final class Bundle {
         JobSettings settings = new JobSettings(deployment, options, diagnostics);
         deployment.jobs().forEach(job -> {
             Map<String, Object> tree = settings.tree(job);
-            refuseReferences(job.name(), tree);
+            rejectSubstitutions(job.name(), tree);
             if (!options.permissions().isEmpty()) {
                 tree.put(
                         "permissions",
                         options.permissions().stream()
-                                .map(one -> one.tree("level"))
+                                .map(permission -> permission.tree("level"))
                                 .toList());
             }
             files.put(
@@ -57,7 +57,7 @@ final class Bundle {
         String name = deployment.project().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]+", "_");
         Map<String, Object> workspace = new LinkedHashMap<>();
         options.host().ifPresent(host -> workspace.put("host", host));
-        // One copy, whoever deploys: by default each user would have jobs of their own.
+        // One copy for all deployers: by default each user would deploy separate jobs.
         workspace.put(
                 "root_path",
                 "/Workspace/Users/" + options.runAs() + "/.bundle/" + name + "/" + deployment.environment());
@@ -72,17 +72,17 @@ final class Bundle {
         return root;
     }
 
-    /** A bundle would take {@code ${...}} in a value for a reference of its own, and has no way to say it is none. */
-    private void refuseReferences(String place, Object tree) {
+    /** Rejects {@code ${...}} in values: bundles read it as a substitution, and it cannot be escaped. */
+    private void rejectSubstitutions(String path, Object tree) {
         if (tree instanceof Map<?, ?> map) {
-            map.forEach((key, value) -> refuseReferences(place + "." + key, value));
+            map.forEach((key, value) -> rejectSubstitutions(path + "." + key, value));
         } else if (tree instanceof List<?> list) {
-            list.forEach(value -> refuseReferences(place, value));
+            list.forEach(value -> rejectSubstitutions(path, value));
         } else if (tree instanceof String text && text.contains("${")) {
             diagnostics.add(Diagnostic.error(
                     Code.DEPLOY_PLATFORM,
                     SourceSpan.of("conf/env/" + deployment.environment() + ".yml"),
-                    "Cannot say '" + text + "' for " + place + " in a bundle: it would be taken for a reference",
+                    "Cannot write '" + text + "' for " + path + " in a bundle: it would be read as a substitution",
                     "Write the value without '${'."));
         }
     }

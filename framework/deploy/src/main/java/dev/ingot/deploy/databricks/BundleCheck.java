@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Checks a bundle's files: against the schema of what Ingot writes, and that whatever they name is there. */
+/** Validates a bundle's files: against the schema of what Ingot writes, and that every reference resolves. */
 final class BundleCheck {
 
     private final Diagnostics diagnostics;
@@ -27,57 +27,62 @@ final class BundleCheck {
         files.forEach((file, text) -> {
             if (file.endsWith(".yml")) {
                 JsonNode tree = TextFiles.readYaml(text);
-                schema.mistakes(tree).forEach(mistake -> refuse(file, mistake));
+                schema.mistakes(tree).forEach(violation -> report(file, violation));
                 tree.path("resources").path("jobs").forEach(job -> checkJob(file, job));
             }
         });
     }
 
     private void checkJob(String file, JsonNode job) {
-        Map<String, Set<String>> before = new HashMap<>();
+        Map<String, Set<String>> dependencies = new HashMap<>();
         for (JsonNode task : job.path("tasks")) {
-            Set<String> keys = new TreeSet<>();
-            task.path("depends_on").forEach(on -> keys.add(on.path("task_key").asText()));
-            if (before.put(task.path("task_key").asText(), keys) != null) {
-                refuse(file, "two tasks are called '" + task.path("task_key").asText() + "'");
+            Set<String> upstream = new TreeSet<>();
+            task.path("depends_on")
+                    .forEach(dependency ->
+                            upstream.add(dependency.path("task_key").asText()));
+            if (dependencies.put(task.path("task_key").asText(), upstream) != null) {
+                report(
+                        file,
+                        "two tasks have the task_key '" + task.path("task_key").asText() + "'");
             }
         }
-        before.forEach((task, keys) -> keys.stream()
-                .filter(key -> !before.containsKey(key))
-                .forEach(key -> refuse(file, "the task '" + task + "' depends on '" + key + "', which is not there")));
-        checkNamed(file, job, "job_clusters", "job_cluster_key");
-        checkNamed(file, job, "environments", "environment_key");
-        checkOrder(file, before);
+        dependencies.forEach((task, upstream) -> upstream.stream()
+                .filter(key -> !dependencies.containsKey(key))
+                .forEach(
+                        key -> report(file, "the task '" + task + "' depends on '" + key + "', which does not exist")));
+        checkReferences(file, job, "job_clusters", "job_cluster_key");
+        checkReferences(file, job, "environments", "environment_key");
+        checkCycles(file, dependencies);
     }
 
-    private void checkNamed(String file, JsonNode job, String list, String key) {
-        Set<String> there = new HashSet<>();
-        job.path(list).forEach(one -> there.add(one.path(key).asText()));
+    private void checkReferences(String file, JsonNode job, String list, String key) {
+        Set<String> defined = new HashSet<>();
+        job.path(list).forEach(entry -> defined.add(entry.path(key).asText()));
         job.path("tasks").forEach(task -> {
-            if (task.has(key) && !there.contains(task.path(key).asText())) {
-                refuse(
+            if (task.has(key) && !defined.contains(task.path(key).asText())) {
+                report(
                         file,
                         "the task '" + task.path("task_key").asText() + "' has the " + key + " '"
-                                + task.path(key).asText() + "', which is not there");
+                                + task.path(key).asText() + "', which does not exist");
             }
         });
     }
 
-    private void checkOrder(String file, Map<String, Set<String>> before) {
-        Set<String> left = new TreeSet<>(before.keySet());
-        while (left.removeIf(task -> before.get(task).stream().noneMatch(left::contains))) {
-            // Whatever waits for nothing that is left has its place.
+    private void checkCycles(String file, Map<String, Set<String>> dependencies) {
+        Set<String> remaining = new TreeSet<>(dependencies.keySet());
+        while (remaining.removeIf(task -> dependencies.get(task).stream().noneMatch(remaining::contains))) {
+            // Removes every task whose dependencies have been removed.
         }
-        if (!left.isEmpty()) {
-            refuse(file, "the tasks " + String.join(", ", left) + " wait for each other");
+        if (!remaining.isEmpty()) {
+            report(file, "the tasks " + String.join(", ", remaining) + " form a dependency cycle");
         }
     }
 
-    private void refuse(String file, String reason) {
+    private void report(String file, String reason) {
         diagnostics.add(Diagnostic.error(
                 Code.DEPLOY_FILE,
                 SourceSpan.of(file),
                 "Cannot use the bundle: " + reason,
-                "This is a fault of Ingot's; please report it."));
+                "This is a bug in Ingot; please report it."));
     }
 }

@@ -18,10 +18,10 @@ import java.util.SortedMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Databricks' jobs: as a bundle for Databricks' own command line, or straight to a workspace. */
+/** Deploys jobs to Databricks: as a bundle for the Databricks CLI, or directly to a workspace. */
 public final class Databricks implements Platform<Databricks.Options> {
 
-    /** What an environment says under {@code databricks:}. */
+    /** The options of an environment's {@code databricks:} section. */
     public record Options(
             @Option(
                     description = "The folder of the job jar and the releases: in a volume of Unity Catalog, in the"
@@ -30,64 +30,65 @@ public final class Databricks implements Platform<Databricks.Options> {
             String artifacts,
 
             @Option(
-                    description = "The workspace. Without it there are only files.",
+                    description = "The URL of the workspace. Without it only files are generated.",
                     example = "https://adb-1.2.azuredatabricks.net")
             Optional<String> host,
 
             @Option(
-                    description = "As whom the jobs run: a service principal's application id, or a user's name.",
+                    description = "The identity that the jobs run as: a service principal's application id, or a user's"
+                            + " name.",
                     example = "00000000-0000-0000-0000-000000000000")
             String runAs,
 
             @Option(
-                    description = "A cluster for each run.",
+                    description = "A job cluster, created for each run.",
                     example = "{spark_version: 16.4.x-scala2.12, node_type: Standard_D4ds_v5, workers: 2}")
             Optional<Cluster> cluster,
 
-            @Option(description = "Databricks' own compute.", example = "{environment_version: 4}")
+            @Option(description = "Serverless compute.", example = "{environment_version: 4}")
             Optional<Serverless> serverless,
 
-            @Option(description = "The id of a cluster that is there.", example = "0923-164208-meows279")
+            @Option(description = "The id of an existing cluster.", example = "0923-164208-meows279")
             Optional<String> existingCluster,
 
             @Option(
-                    description =
-                            "How often a failed task is tried again, three minutes after it began at the earliest.",
+                    description = "How often a failed task is retried, at the earliest three minutes after its start.",
                     defaultValue = "1")
             int retries,
 
-            @Option(description = "After which time a run is ended.", example = "4 hours")
+            @Option(description = "The timeout after which a run is ended.", example = "4 hours")
             Optional<Duration> timeout,
 
-            @Option(description = "Whether the schedules wait to be switched on by hand.", defaultValue = "false")
+            @Option(
+                    description = "Whether the schedules are deployed paused, to be enabled manually.",
+                    defaultValue = "false")
             boolean paused,
 
-            @Option(
-                    description = "Who else may do what with the jobs.",
-                    example = "[{group: data-eng, level: can_view}]")
+            @Option(description = "Further permissions on the jobs.", example = "[{group: data-eng, level: can_view}]")
             List<Permission> permissions,
 
             @Option(
-                    description = "Whether permissions that others gave stay ('merge') or go ('replace').",
+                    description =
+                            "Whether permissions granted outside Ingot are kept ('merge') or removed ('replace').",
                     defaultValue = "merge")
             PermissionsMode permissionsMode,
 
             @Option(
-                    description = "The catalog of Unity Catalog for which a file of SQL is written that registers the"
+                    description = "The catalog of Unity Catalog. With it, an SQL file is generated that registers the"
                             + " tables as catalog.layer.table.",
                     example = "main")
             Optional<String> catalog) {
 
-        /** What becomes of permissions that Ingot did not give. */
+        /** What happens to permissions that Ingot did not grant. */
         public enum PermissionsMode {
             MERGE,
             REPLACE
         }
 
         static final Pattern APPLICATION_ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-        private static final Pattern FOLDER =
+        private static final Pattern ARTIFACTS_FOLDER =
                 Pattern.compile("(/Volumes/[^/]+/[^/]+/[^/]+|/Workspace/[^/]+|(abfss|s3|gs)://[^/]+)(/[^/]+)*");
-        private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@+-]+");
+        private static final Pattern SAFE_CHARACTERS = Pattern.compile("[A-Za-z0-9_./:@+-]+");
 
         public Options {
             Objects.requireNonNull(artifacts, "artifacts");
@@ -97,16 +98,15 @@ public final class Databricks implements Platform<Databricks.Options> {
             permissions = List.copyOf(permissions);
             Objects.requireNonNull(permissionsMode, "permissionsMode");
             Objects.requireNonNull(catalog, "catalog");
-            if (!FOLDER.matcher(artifacts).matches()
-                    || !PLAIN.matcher(artifacts).matches()) {
+            if (!ARTIFACTS_FOLDER.matcher(artifacts).matches()
+                    || !SAFE_CHARACTERS.matcher(artifacts).matches()) {
                 throw new IllegalArgumentException("'artifacts' must be a folder such as '/Volumes/main/ops/ingot',"
                         + " '/Workspace/Shared/ingot' or 'abfss://ops@account.dfs.core.windows.net/ingot', not '"
-                        + artifacts + "'" + (artifacts.contains("dbfs") ? "; DBFS takes no jars any more" : ""));
+                        + artifacts + "'" + (artifacts.contains("dbfs") ? "; DBFS no longer supports jars" : ""));
             }
             if (host.isPresent() && !host.get().matches("https?://[^/]+/?")) {
                 throw new IllegalArgumentException(
-                        "'host' must be an address such as 'https://adb-1.2.azuredatabricks.net', not '" + host.get()
-                                + "'");
+                        "'host' must be a URL such as 'https://adb-1.2.azuredatabricks.net', not '" + host.get() + "'");
             }
             if (!runAs.contains("@") && !APPLICATION_ID.matcher(runAs).matches()) {
                 throw new IllegalArgumentException(
@@ -117,26 +117,27 @@ public final class Databricks implements Platform<Databricks.Options> {
                             .filter(Optional::isPresent)
                             .count()
                     != 1) {
-                throw new IllegalArgumentException("it needs one of 'cluster', 'serverless' and 'existing_cluster'");
+                throw new IllegalArgumentException(
+                        "exactly one of 'cluster', 'serverless' and 'existing_cluster' is required");
             }
             if (artifacts.startsWith("/Workspace/")
                     && cluster.filter(one -> one.securityMode() == Cluster.SecurityMode.NONE)
                             .isPresent()) {
                 throw new IllegalArgumentException(
-                        "a cluster with 'security_mode: none' takes no jar from '/Workspace';"
-                                + " use 'dedicated', or keep the 'artifacts' in cloud storage");
+                        "a cluster with 'security_mode: none' cannot load a jar from '/Workspace';"
+                                + " use 'dedicated', or set 'artifacts' to a folder in cloud storage");
             }
             if (retries < 0) {
                 throw new IllegalArgumentException("'retries' must be at least 0");
             }
         }
 
-        /** The identity of the runs under the word that Databricks has for its kind. */
-        Map<String, Object> identity() {
-            return Map.of(runsAsPrincipal() ? "service_principal_name" : "user_name", runAs);
+        /** Returns the {@code run_as} identity under Databricks' key for its kind. */
+        Map<String, Object> runAsIdentity() {
+            return Map.of(isServicePrincipal() ? "service_principal_name" : "user_name", runAs);
         }
 
-        private boolean runsAsPrincipal() {
+        private boolean isServicePrincipal() {
             return APPLICATION_ID.matcher(runAs).matches();
         }
     }
@@ -148,7 +149,7 @@ public final class Databricks implements Platform<Databricks.Options> {
 
     @Override
     public String summary() {
-        return "Jobs of Databricks, as a bundle or straight to a workspace.";
+        return "Databricks jobs, as a bundle or deployed directly to a workspace.";
     }
 
     @Override

@@ -11,7 +11,7 @@ import dev.ingot.deploy.Job;
 import dev.ingot.deploy.RemoteRun;
 import dev.ingot.deploy.Submission;
 import dev.ingot.deploy.Workspace;
-import dev.ingot.deploy.databricks.RemoteJobs.Found;
+import dev.ingot.deploy.databricks.RemoteJobs.RemoteJob;
 import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Diagnostic;
 import dev.ingot.diagnostics.Diagnostics;
@@ -30,15 +30,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A workspace of Databricks. Jobs are changed where they are, so that the history of their runs stays; first the files that
- * they need are uploaded, last the jobs are deleted that are declared no more.
+ * Deploys to a Databricks workspace and starts runs there. Updates jobs in place, which keeps their run history.
+ * Uploads the files that jobs need first, and deletes jobs that are no longer declared last.
  */
 final class DatabricksWorkspace implements Workspace {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** So many runs of one name are tried, should the clocks here and there differ. */
-    private static final int ATTEMPTS = 100;
+    /** The maximum number of attempts of one run id, in case the clocks of this machine and the workspace differ. */
+    private static final int MAX_ATTEMPTS = 100;
 
     private final JobsApi api;
     private final String host;
@@ -47,7 +47,7 @@ final class DatabricksWorkspace implements Workspace {
     private final ArtifactUploads uploads;
     private final RemoteJobs jobs;
     private final Permissions permissions;
-    private final Map<Change, Runnable> told = new LinkedHashMap<>();
+    private final Map<Change, Runnable> planned = new LinkedHashMap<>();
 
     DatabricksWorkspace(
             JobsApi api, String host, Deployment deployment, Databricks.Options options, Artifacts artifacts) {
@@ -77,60 +77,59 @@ final class DatabricksWorkspace implements Workspace {
         Map<Job, ObjectNode> declared = new LinkedHashMap<>();
         deployment.jobs().forEach(job -> declared.put(job, JSON.valueToTree(settings.tree(job))));
         diagnostics.throwIfErrors();
-        told.clear();
-        uploads.tell(told::put);
-        List<Found> there = jobs.all();
-        declared.forEach((job, tree) -> jobs.of(job, there)
-                .ifPresentOrElse(found -> tellUpdate(found, job, tree), () -> tellCreation(job, tree)));
+        planned.clear();
+        uploads.plan(planned::put);
+        List<RemoteJob> existing = jobs.all();
+        declared.forEach((job, tree) -> jobs.of(job, existing)
+                .ifPresentOrElse(found -> planUpdate(found, job, tree), () -> planCreation(job, tree)));
         Set<String> tags =
                 deployment.jobs().stream().map(job -> Tags.value(job.id())).collect(Collectors.toSet());
-        there.stream().filter(found -> !tags.contains(found.tag())).forEach(this::tellDeletion);
-        return List.copyOf(told.keySet());
+        existing.stream().filter(found -> !tags.contains(found.tag())).forEach(this::planDeletion);
+        return List.copyOf(planned.keySet());
     }
 
     @Override
     public void apply(List<Change> changes) {
-        changes.forEach(
-                change -> Objects.requireNonNull(told.get(change), () -> "not a change that was told: " + change)
-                        .run());
+        changes.forEach(change -> Objects.requireNonNull(planned.get(change), () -> "not a planned change: " + change)
+                .run());
     }
 
-    private void tellCreation(Job job, ObjectNode tree) {
+    private void planCreation(Job job, ObjectNode tree) {
         String name = JobSettings.name(job, deployment);
-        told.put(new Change(Kind.CREATE, "job " + name, List.of()), () -> {
-            ObjectNode made = api.send("POST", "/api/2.2/jobs/create", tree, "make the job '" + name + "'");
-            permissions.set(made.path("job_id").asLong(), name);
+        planned.put(new Change(Kind.CREATE, "job " + name, List.of()), () -> {
+            ObjectNode created = api.send("POST", "/api/2.2/jobs/create", tree, "create the job '" + name + "'");
+            permissions.set(created.path("job_id").asLong(), name);
         });
     }
 
-    private void tellUpdate(Found found, Job job, ObjectNode tree) {
-        ObjectNode there = jobs.settings(found);
-        if (there.path("settings").path("deployment").path("kind").asText().equals("BUNDLE")) {
+    private void planUpdate(RemoteJob found, Job job, ObjectNode tree) {
+        ObjectNode existing = jobs.settings(found);
+        if (existing.path("settings").path("deployment").path("kind").asText().equals("BUNDLE")) {
             throw new IngotException(Diagnostic.error(
                     Code.DEPLOY_REFUSED,
                     SourceSpan.of(host),
-                    "Cannot change the job '" + found.name() + "': a bundle made it, and would change it back",
+                    "Cannot update the job '" + found.name() + "': a bundle manages it and would revert the change",
                     "Deploy it with 'databricks bundle deploy', or remove it with 'databricks bundle destroy'."));
         }
-        List<Difference> differences = new ArrayList<>(Drift.between(tree, there));
+        List<Difference> differences = new ArrayList<>(Drift.between(tree, existing));
         boolean settingsDiffer = !differences.isEmpty();
         differences.addAll(permissions.differences(found.id(), found.name()));
         if (!differences.isEmpty()) {
             String name = JobSettings.name(job, deployment);
-            told.put(new Change(Kind.UPDATE, "job " + name, differences), () -> {
+            planned.put(new Change(Kind.UPDATE, "job " + name, differences), () -> {
                 if (settingsDiffer) {
-                    api.sendAgain(
+                    api.sendIdempotent(
                             "/api/2.2/jobs/reset",
-                            Map.of("job_id", found.id(), "new_settings", Drift.merged(tree, there)),
-                            "change the job '" + name + "'");
+                            Map.of("job_id", found.id(), "new_settings", Drift.merged(tree, existing)),
+                            "update the job '" + name + "'");
                 }
                 permissions.set(found.id(), name);
             });
         }
     }
 
-    private void tellDeletion(Found found) {
-        told.put(
+    private void planDeletion(RemoteJob found) {
+        planned.put(
                 new Change(Kind.DELETE, "job " + found.name(), List.of()),
                 () -> api.send(
                         "POST",
@@ -143,13 +142,13 @@ final class DatabricksWorkspace implements Workspace {
     public RemoteRun submit(Submission submission) {
         JobSelection selected = JobSelection.of(deployment, submission.selection());
         String name = JobSettings.name(selected.job(), deployment);
-        Optional<Found> found = jobs.of(selected.job(), jobs.all());
+        Optional<RemoteJob> found = jobs.of(selected.job(), jobs.all());
         if (found.isEmpty()) {
             throw new IngotException(Diagnostic.error(
                     Code.DEPLOY_REFUSED,
                     SourceSpan.of(host),
-                    "Cannot start the job '" + name + "': it is not there",
-                    "Make it with 'ingot deploy databricks'."));
+                    "Cannot start the job '" + name + "': it does not exist",
+                    "Create it with 'ingot deploy databricks'."));
         }
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put(JobSettings.RUN_ID, submission.runId());
@@ -168,15 +167,16 @@ final class DatabricksWorkspace implements Workspace {
     }
 
     /**
-     * Starts the first attempt that is not known, or finds the one that lives or did its work: Databricks answers a token
-     * that it knows with the run of it, whatever became of that. One that began after it was asked for is this one.
+     * Starts the first new attempt, or finds one that is running or succeeded. Databricks returns the existing run for
+     * a known idempotency token, even if that run failed. A run that started after this request is the one that it
+     * started.
      */
     private DatabricksRun start(Map<String, Object> body, String key, String what) {
-        Instant asked = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Instant requested = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         DatabricksRun run = null;
-        for (int attempt = 1; attempt <= ATTEMPTS && (run == null || run.isEarlierFailure(asked)); attempt++) {
+        for (int attempt = 1; attempt <= MAX_ATTEMPTS && (run == null || run.isEarlierFailure(requested)); attempt++) {
             body.put("idempotency_token", Sha256.of(key + "/" + attempt));
-            ObjectNode started = api.sendAgain("/api/2.2/jobs/run-now", body, what);
+            ObjectNode started = api.sendIdempotent("/api/2.2/jobs/run-now", body, what);
             run = DatabricksRun.of(api, started.path("run_id").asLong());
         }
         return run;

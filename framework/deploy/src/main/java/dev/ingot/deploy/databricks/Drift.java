@@ -11,26 +11,27 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What differs between a job's settings as declared and as they are there. Only what Ingot says is compared: Databricks adds
- * presets of its own, and people add notifications. Some fields it leaves out where they are 0 or off; in others those are
- * values as any. Lists of things with a key are compared by key, in whatever order they come.
+ * Compares a job's declared settings with those in the workspace. Only declared fields are compared: Databricks adds
+ * its own defaults, and people add notifications. Databricks omits some fields when they are 0 or false; in other
+ * fields these are ordinary values. Lists of keyed objects are compared by key, regardless of their order.
  */
 final class Drift {
 
-    /** What only Ingot decides, whether it says something of it or not. */
-    private static final List<String> OWNED =
+    /** Fields that only Ingot sets: when they are not declared, they must be absent. */
+    private static final List<String> OWNED_FIELDS =
             List.of("schedule", "trigger", "continuous", "job_clusters", "environments");
 
-    /** What has no entries but those declared. */
-    private static final Set<String> CLOSED = Set.of("spark_conf");
+    /** Maps that may contain declared entries only. */
+    private static final Set<String> EXACT_MAPS = Set.of("spark_conf");
 
-    /** What is not told there while it is 0 or off. */
-    private static final Set<String> OMITTED =
+    /** Fields that the API omits when they are 0 or false. */
+    private static final Set<String> OMITTED_DEFAULTS =
             Set.of("timeout_seconds", "max_retries", "retry_on_timeout", "num_workers", "min_workers");
 
-    private static final List<String> KEYS = List.of("task_key", "job_cluster_key", "environment_key", "jar", "name");
+    private static final List<String> KEY_FIELDS =
+            List.of("task_key", "job_cluster_key", "environment_key", "jar", "name");
 
-    /** Words of one meaning: the one that is read back may be the other. */
+    /** Synonyms: the API may return the newer name for the older. */
     private static final Map<String, String> ALIASES = Map.of(
             "DATA_SECURITY_MODE_DEDICATED", "SINGLE_USER",
             "DATA_SECURITY_MODE_STANDARD", "USER_ISOLATION");
@@ -40,60 +41,63 @@ final class Drift {
     private Drift() {}
 
     /**
-     * The differences, in the order of what is declared.
+     * Returns the differences, in the order of the declared fields.
      *
-     * @param declared what {@link JobSettings} says
-     * @param there the answer of {@code jobs/get}, all pages of it
+     * @param declared the tree of {@link JobSettings}
+     * @param current the response of {@code jobs/get}, all pages merged
      */
-    static List<Difference> between(JsonNode declared, JsonNode there) {
+    static List<Difference> between(JsonNode declared, JsonNode current) {
         Drift drift = new Drift();
-        JsonNode settings = there.path("settings");
+        JsonNode settings = current.path("settings");
         declared.fields().forEachRemaining(field -> {
             if (field.getKey().equals("run_as")) {
-                drift.scalar("run_as", principal(there), text(first(field.getValue())));
+                drift.compareText("run_as", principal(current), text(first(field.getValue())));
             } else {
                 drift.compare(field.getKey(), field.getKey(), field.getValue(), settings.path(field.getKey()));
             }
         });
-        OWNED.stream()
+        OWNED_FIELDS.stream()
                 .filter(name -> !declared.has(name))
-                .forEach(name -> drift.scalar(name, text(settings.path(name)), ""));
+                .forEach(name -> drift.compareText(name, text(settings.path(name)), ""));
         return List.copyOf(drift.found);
     }
 
-    private void compare(String path, String name, JsonNode declared, JsonNode there) {
+    private void compare(String path, String name, JsonNode declared, JsonNode current) {
         if (declared.isObject()) {
             declared.fields()
                     .forEachRemaining(field -> compare(
-                            path + "." + field.getKey(), field.getKey(), field.getValue(), there.path(field.getKey())));
-            if (CLOSED.contains(name)) {
-                there.fields().forEachRemaining(field -> {
+                            path + "." + field.getKey(),
+                            field.getKey(),
+                            field.getValue(),
+                            current.path(field.getKey())));
+            if (EXACT_MAPS.contains(name)) {
+                current.fields().forEachRemaining(field -> {
                     if (!declared.has(field.getKey())) {
-                        scalar(path + "." + field.getKey(), text(field.getValue()), "");
+                        compareText(path + "." + field.getKey(), text(field.getValue()), "");
                     }
                 });
             }
         } else if (declared.isArray() && declared.path(0).isObject()) {
-            Map<String, JsonNode> before = byKey(there);
+            Map<String, JsonNode> before = byKey(current);
             Map<String, JsonNode> after = byKey(declared);
             after.forEach((key, item) -> {
                 if (before.containsKey(key)) {
                     compare(path + "." + key, "", item, before.get(key));
                 } else {
-                    scalar(path + "." + key, "", text(item));
+                    compareText(path + "." + key, "", text(item));
                 }
             });
             before.forEach((key, item) -> {
                 if (!after.containsKey(key)) {
-                    scalar(path + "." + key, text(item), "");
+                    compareText(path + "." + key, text(item), "");
                 }
             });
         } else {
-            scalar(path, text(name, there), text(name, declared));
+            compareText(path, text(name, current), text(name, declared));
         }
     }
 
-    private void scalar(String path, String before, String after) {
+    private void compareText(String path, String before, String after) {
         if (!before.equals(after)) {
             found.add(new Difference(path, before, after));
         }
@@ -102,7 +106,7 @@ final class Drift {
     private static Map<String, JsonNode> byKey(JsonNode list) {
         Map<String, JsonNode> byKey = new LinkedHashMap<>();
         list.forEach(item -> byKey.put(
-                KEYS.stream()
+                KEY_FIELDS.stream()
                         .filter(item::has)
                         .findFirst()
                         .map(key -> item.get(key).asText())
@@ -111,10 +115,12 @@ final class Drift {
         return byKey;
     }
 
-    /** Whoever the job runs as: it is read back among the settings, or beside them under another name, or as another kind. */
-    private static String principal(JsonNode there) {
-        JsonNode runAs = there.path("settings").path("run_as");
-        return text(runAs.isObject() ? first(runAs) : there.path("run_as_user_name"));
+    /**
+     * Returns the identity that the job runs as. The API returns it in the settings or beside them, under varying keys.
+     */
+    private static String principal(JsonNode current) {
+        JsonNode runAs = current.path("settings").path("run_as");
+        return text(runAs.isObject() ? first(runAs) : current.path("run_as_user_name"));
     }
 
     private static JsonNode first(JsonNode object) {
@@ -122,10 +128,10 @@ final class Drift {
         return values.hasNext() ? values.next() : object;
     }
 
-    /** The value of a field in words; empty for what it says nothing of. */
+    /** Returns the value of a field as text; empty when it is absent or an omitted default. */
     private static String text(String name, JsonNode value) {
         String text = text(value);
-        return OMITTED.contains(name) && (text.equals("0") || text.equals("false")) ? "" : text;
+        return OMITTED_DEFAULTS.contains(name) && (text.equals("0") || text.equals("false")) ? "" : text;
     }
 
     private static String text(JsonNode value) {
@@ -136,16 +142,16 @@ final class Drift {
         return ALIASES.getOrDefault(text, text);
     }
 
-    /** The settings to be put in the place of those there: as declared, and what Ingot says nothing of as it is. */
-    static ObjectNode merged(ObjectNode declared, JsonNode there) {
+    /** Returns the settings that replace the current ones: the declared fields, and all others unchanged. */
+    static ObjectNode merged(ObjectNode declared, JsonNode current) {
         ObjectNode merged = declared.deepCopy();
-        there.path("settings").fields().forEachRemaining(field -> {
-            if (!declared.has(field.getKey()) && !OWNED.contains(field.getKey())) {
+        current.path("settings").fields().forEachRemaining(field -> {
+            if (!declared.has(field.getKey()) && !OWNED_FIELDS.contains(field.getKey())) {
                 merged.set(field.getKey(), field.getValue());
             }
         });
         ObjectNode tags = merged.withObject("/tags");
-        there.path("settings").path("tags").fields().forEachRemaining(tag -> {
+        current.path("settings").path("tags").fields().forEachRemaining(tag -> {
             if (!tags.has(tag.getKey())) {
                 tags.set(tag.getKey(), tag.getValue());
             }

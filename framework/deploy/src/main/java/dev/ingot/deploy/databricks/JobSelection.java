@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The job and its tasks that a selection of tables comes to.
+ * Resolves a selection of tables to a job and its tasks.
  *
  * @param tasks the keys of the tasks; empty means the whole job
  */
@@ -30,39 +30,40 @@ record JobSelection(Job job, List<String> tasks) {
     }
 
     /**
-     * What is selected.
+     * Resolves a selection.
      *
-     * @param words in the language of the command line; empty means everything
-     * @throws IngotException when it is not of one job, or only a part of a task
+     * @param selection the arguments in the selection syntax of the command line; empty means everything
+     * @throws IngotException when the selection covers several jobs or none, or only a part of a task
      */
-    static JobSelection of(Deployment deployment, List<String> words) {
+    static JobSelection of(Deployment deployment, List<String> selection) {
         Diagnostics diagnostics = new Diagnostics();
-        Set<TableId> wanted = new Selection(words, List.of()).in(deployment.plan(), diagnostics);
+        Set<TableId> requested = new Selection(selection, List.of()).in(deployment.plan(), diagnostics);
         diagnostics.throwIfErrors();
         Map<Job, List<String>> selected = new LinkedHashMap<>();
         for (Job job : deployment.jobs()) {
             for (Task task : job.tasks()) {
                 Set<TableId> tables = tables(deployment, task);
-                Set<TableId> hit = new TreeSet<>(tables);
-                hit.retainAll(wanted);
-                if (!hit.isEmpty()) {
-                    if (!hit.equals(tables)) {
-                        throw refuse(
-                                "the task '" + task.key() + "' also makes " + others(tables, wanted),
-                                "Select all of the task, or say 'tasks: pipeline' under 'deploy:' and deploy again.");
+                Set<TableId> matched = new TreeSet<>(tables);
+                matched.retainAll(requested);
+                if (!matched.isEmpty()) {
+                    if (!matched.equals(tables)) {
+                        throw failure(
+                                "the task '" + task.key() + "' also makes " + others(tables, requested),
+                                "Select all tables of the task, or set 'tasks: pipeline' under 'deploy:' and deploy"
+                                        + " again.");
                     }
-                    selected.computeIfAbsent(job, first -> new ArrayList<>()).add(task.key());
+                    selected.computeIfAbsent(job, unused -> new ArrayList<>()).add(task.key());
                 }
             }
         }
         if (selected.size() != 1) {
-            throw refuse(
+            throw failure(
                     selected.isEmpty()
-                            ? "no job makes what is selected"
-                            : "it takes the jobs "
+                            ? "no job makes a selected table"
+                            : "it covers the jobs "
                                     + selected.keySet().stream().map(Job::name).collect(Collectors.joining(", "))
-                                    + ", and a run is of one",
-                    selected.isEmpty() ? "" : "Select tables of one job, and start a run for each.");
+                                    + ", but a run belongs to one job",
+                    selected.isEmpty() ? "" : "Select tables of one job, and start a run for each job.");
         }
         Job job = selected.keySet().iterator().next();
         List<String> keys = selected.get(job);
@@ -76,15 +77,18 @@ record JobSelection(Job job, List<String> tasks) {
                         .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static String others(Set<TableId> tables, Set<TableId> wanted) {
+    private static String others(Set<TableId> tables, Set<TableId> requested) {
         return tables.stream()
-                .filter(table -> !wanted.contains(table))
+                .filter(table -> !requested.contains(table))
                 .map(TableId::toString)
                 .collect(Collectors.joining(", "));
     }
 
-    private static IngotException refuse(String reason, String remedy) {
+    private static IngotException failure(String reason, String remedy) {
         return new IngotException(Diagnostic.error(
-                Code.DEPLOY_PLATFORM, SourceSpan.of("selection"), "Cannot start a run of this: " + reason, remedy));
+                Code.DEPLOY_PLATFORM,
+                SourceSpan.of("selection"),
+                "Cannot start a run of the selection: " + reason,
+                remedy));
     }
 }

@@ -13,15 +13,15 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A job as Databricks reads it: the settings of the Jobs API 2.2, which a bundle names alike. What is 0 or off is said all
- * the same, so that taking a word out of the environment takes it back there.
+ * Builds a job's settings for the Jobs API 2.2; bundles use the same names. Values that are 0 or false are written too,
+ * so that removing a key from the environment resets it in the workspace.
  *
- * <p>A run has parameters: its name, its logical date, whether it builds anew, and the project's variables. Their presets
- * make a scheduled run; whoever starts a run by hand may give others.
+ * <p>A run has parameters: its run id, its logical date, whether it is a full refresh, and the project's variables.
+ * Scheduled runs use the defaults; a run that is started manually can override them.
  */
 final class JobSettings {
 
-    /** The parameters of a run, and before each variable's name its word. */
+    /** The names of the job parameters; {@link #VARIABLE} is the prefix of the variables' names. */
     static final String RUN_ID = "run_id";
 
     static final String RUN_DATE = "run_date";
@@ -36,9 +36,9 @@ final class JobSettings {
     private final Diagnostics diagnostics;
 
     /**
-     * The settings of a deployment's jobs.
+     * Creates the builder for a deployment's jobs.
      *
-     * @param diagnostics where schedules are reported that Databricks cannot say
+     * @param diagnostics receives an error for each schedule that Databricks cannot express
      */
     JobSettings(Deployment deployment, Databricks.Options options, Diagnostics diagnostics) {
         this.deployment = Objects.requireNonNull(deployment, "deployment");
@@ -57,7 +57,7 @@ final class JobSettings {
         tree.put("max_concurrent_runs", 1);
         tree.put("queue", Map.of("enabled", true));
         tree.put("timeout_seconds", options.timeout().map(Duration::toSeconds).orElse(0L));
-        tree.put("run_as", options.identity());
+        tree.put("run_as", options.runAsIdentity());
         job.schedule()
                 .flatMap(schedule -> new QuartzCron(deployment, diagnostics).of(job, schedule))
                 .ifPresent(cron -> tree.put(
@@ -114,7 +114,7 @@ final class JobSettings {
         cluster.autoscale()
                 .ifPresent(bounds ->
                         tree.put("autoscale", ordered("min_workers", bounds.min(), "max_workers", bounds.max())));
-        tree.put("data_security_mode", cluster.securityMode().word());
+        tree.put("data_security_mode", cluster.securityMode().apiValue());
         Project project = deployment.plan().project();
         Map<String, String> conf = new LinkedHashMap<>(SparkConf.of(project));
         if (cluster.workers().filter(workers -> workers == 0).isPresent()) {
@@ -144,7 +144,7 @@ final class JobSettings {
         tree.put("min_retry_interval_millis", Task.RETRY_AFTER.toMillis());
         tree.put("retry_on_timeout", false);
         if (options.serverless().isPresent()) {
-            // Or else Databricks tries again by itself, as often as it sees fit.
+            // Otherwise serverless compute also retries on its own, as often as it chooses.
             tree.put("disable_auto_optimization", true);
         }
         tree.put("spark_jar_task", ordered("main_class_name", Deployment.MAIN_CLASS, "parameters", arguments(task)));

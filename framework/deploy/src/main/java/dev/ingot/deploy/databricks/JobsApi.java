@@ -30,16 +30,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A workspace's REST API through Databricks' SDK, which signs in, and asks again after 429 and 503. Requests and answers are
- * trees: a field or a word that the SDK does not know yet is neither lost nor refused. Every refusal is thrown as
- * {@link ApiErrors} says it.
+ * Calls a workspace's REST API through Databricks' SDK, which authenticates, and retries after 429 and 503. Requests
+ * and responses are JSON trees: fields and values that the SDK does not know are neither lost nor rejected.
+ * {@link ApiErrors} converts every error.
  */
 final class JobsApi {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** How often a request is sent whose answer may be lost, where sending it twice does no harm. */
-    private static final int ATTEMPTS = 3;
+    /** The maximum number of attempts of an idempotent request whose response is lost. */
+    private static final int MAX_ATTEMPTS = 3;
 
     private static final int TIMEOUT_SECONDS = 60;
 
@@ -48,7 +48,7 @@ final class JobsApi {
     private final ApiClient client;
     private final DatabricksConfig config;
     private final String host;
-    private final RequestRate pace = new RequestRate(5);
+    private final RequestRate rate = new RequestRate(5);
 
     private JobsApi(ApiClient client, DatabricksConfig config) {
         this.client = client;
@@ -56,7 +56,7 @@ final class JobsApi {
         this.host = config.getHost();
     }
 
-    /** A workspace; who signs in is found as all of Databricks' tools find it. */
+    /** Connects to a workspace; finds the credentials as all of Databricks' tools do. */
     static JobsApi of(String host, Map<String, String> processEnvironment) {
         UserAgent.withProduct("ingot", IngotVersion.ofThisBuild());
         DatabricksConfig config = new DatabricksConfig().setHost(host).setHttpTimeoutSeconds(TIMEOUT_SECONDS);
@@ -67,20 +67,20 @@ final class JobsApi {
         return of(config, new SystemTimer());
     }
 
-    /** As {@link #of(String, Map)}, with a way of passing the time between two attempts. */
+    /** As {@link #of(String, Map)}, with the timer that waits between two attempts. */
     static JobsApi of(DatabricksConfig config, Timer timer) {
         Objects.requireNonNull(config, "config");
         try {
             ApiClient client = new ApiClient(config, timer);
-            hide(config);
+            redactCredentials(config);
             return new JobsApi(client, config);
         } catch (DatabricksException unknown) {
             throw ApiErrors.of(unknown, config.getHost(), "sign in");
         }
     }
 
-    /** What signs in, wherever it was found, is taken out of whatever is printed: a proxy may send it back in a page. */
-    private static void hide(DatabricksConfig config) {
+    /** Redacts all credentials in everything that is printed: a proxy may echo them in an error page. */
+    private static void redactCredentials(DatabricksConfig config) {
         Stream.of(
                         config.getToken(),
                         config.getPassword(),
@@ -92,20 +92,20 @@ final class JobsApi {
                 .forEach(Redaction::register);
     }
 
-    /** The same of the header that signs the requests: some tokens are asked for only then, and renewed. */
-    private void hideHeader() {
+    /** Redacts the token of the authorization header as well: some tokens are requested only then, and renewed. */
+    private void redactHeader() {
         try {
             String header = config.authenticate().getOrDefault("Authorization", "");
             Redaction.register(header.substring(header.indexOf(' ') + 1));
-        } catch (DatabricksException unsigned) {
-            // Then there is none to hide.
+        } catch (DatabricksException unauthenticated) {
+            // Without a header there is nothing to redact.
         }
     }
 
     /**
-     * Asks for something.
+     * Sends a GET request.
      *
-     * @param what what is done, for a message: "look at the job 'shop-prod'"
+     * @param what the action for messages, such as "read the job 'shop-prod'"
      */
     ObjectNode get(String path, Map<String, ?> query, String what) {
         Request request = new Request(Request.GET, path);
@@ -113,7 +113,7 @@ final class JobsApi {
         return send(request, what);
     }
 
-    /** As {@link #get}, with the lists of all pages in one: longer lists come in pages of 100 items. */
+    /** As {@link #get}, with the lists of all pages merged: the API returns pages of 100 items. */
     ObjectNode getAll(String path, Map<String, ?> query, String what) {
         ObjectNode all = get(path, query, what);
         String next = all.path("next_page_token").asText("");
@@ -131,29 +131,29 @@ final class JobsApi {
         return send(new Request(method, path, JSON.valueToTree(body).toString()), what);
     }
 
-    /** As {@link #send}, for a request that does the same once or twice: when the answer is lost, it is sent again. */
-    ObjectNode sendAgain(String path, Object body, String what) {
+    /** As {@link #send}, for an idempotent request: retries when the response is lost. */
+    ObjectNode sendIdempotent(String path, Object body, String what) {
         List<IngotException> lost = new ArrayList<>();
         while (true) {
             try {
                 return send(Request.POST, path, body, what);
             } catch (IngotException failed) {
                 lost.add(failed);
-                if (lost.size() == ATTEMPTS || !ApiErrors.isAnswerLost(failed)) {
+                if (lost.size() == MAX_ATTEMPTS || !ApiErrors.isAnswerLost(failed)) {
                     throw failed;
                 }
             }
         }
     }
 
-    /** The size of a file in a volume, in bytes. */
+    /** Returns the size of a file in a volume, in bytes. */
     long size(String path, String what) {
-        return called(what, () -> new FilesAPI(client).getMetadata(path).getContentLength());
+        return call(what, () -> new FilesAPI(client).getMetadata(path).getContentLength());
     }
 
-    /** Puts a file into a volume, in place of one that is there, and makes its folder. */
+    /** Uploads a file to a volume, overwriting an existing one, and creates its folder. */
     void upload(Path file, String path, String what) {
-        called(what, () -> {
+        call(what, () -> {
             FilesAPI files = new FilesAPI(client);
             String folder = path.substring(0, path.lastIndexOf('/'));
             if (!VOLUME.matcher(folder).matches()) {
@@ -169,32 +169,32 @@ final class JobsApi {
 
     private ObjectNode send(Request request, String what) {
         request.withHeader("Accept", "application/json").withHeader("Content-Type", "application/json");
-        return called(what, () -> JSON.valueToTree(client.execute(request, LinkedHashMap.class)));
+        return call(what, () -> JSON.valueToTree(client.execute(request, LinkedHashMap.class)));
     }
 
-    /** Something that the SDK does. */
+    /** A call of the SDK. */
     private interface Call<T> {
         T run() throws IOException;
     }
 
-    private <T> T called(String what, Call<T> call) {
-        pace.await();
+    private <T> T call(String what, Call<T> call) {
+        rate.await();
         try {
             return call.run();
-        } catch (DatabricksException | IOException refused) {
-            hideHeader();
-            throw ApiErrors.of(refused, host, what);
+        } catch (DatabricksException | IOException failure) {
+            redactHeader();
+            throw ApiErrors.of(failure, host, what);
         }
     }
 
     private static void append(ObjectNode all, JsonNode page) {
         page.fields().forEachRemaining(field -> {
-            JsonNode there = all.get(field.getKey());
-            if (there instanceof ArrayNode list && field.getValue().isArray()) {
+            JsonNode existing = all.get(field.getKey());
+            if (existing instanceof ArrayNode list && field.getValue().isArray()) {
                 field.getValue().forEach(list::add);
-            } else if (there instanceof ObjectNode part && field.getValue().isObject()) {
+            } else if (existing instanceof ObjectNode part && field.getValue().isObject()) {
                 append(part, field.getValue());
-            } else if (there == null) {
+            } else if (existing == null) {
                 all.set(field.getKey(), field.getValue());
             }
         });

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What somebody may do with the jobs. */
+/** Grants a permission level on the jobs to a user, a group or a service principal. */
 public record Permission(
         @Option(description = "A user's name.", example = "ada@example.com")
         Optional<String> user,
@@ -19,10 +19,10 @@ public record Permission(
         @Option(description = "A service principal's application id.")
         Optional<String> servicePrincipal,
 
-        @Option(description = "What they may do.", example = "can_manage_run")
+        @Option(description = "The permission level.", example = "can_manage_run")
         Level level) {
 
-    /** Databricks' levels; the owner is whoever makes the job. */
+    /** Databricks' permission levels; the owner is the identity that creates the job. */
     public enum Level {
         CAN_VIEW,
         CAN_MANAGE_RUN,
@@ -32,17 +32,20 @@ public record Permission(
     public Permission {
         Objects.requireNonNull(level, "level");
         if (Stream.of(user, group, servicePrincipal).filter(Optional::isPresent).count() != 1) {
-            throw new IllegalArgumentException("it needs one of 'user', 'group' and 'service_principal'");
+            throw new IllegalArgumentException("exactly one of 'user', 'group' and 'service_principal' is required");
         }
     }
 
-    /** As a bundle says it; the API calls the last word {@code permission_level}. */
-    Map<String, Object> tree(String levelWord) {
+    /**
+     * Returns the entry as a tree. The key of the level is {@code level} in a bundle and {@code permission_level} in
+     * the API.
+     */
+    Map<String, Object> tree(String levelKey) {
         Map<String, Object> tree = new LinkedHashMap<>();
         user.ifPresent(name -> tree.put("user_name", name));
         group.ifPresent(name -> tree.put("group_name", name));
         servicePrincipal.ifPresent(id -> tree.put("service_principal_name", id));
-        tree.put(levelWord, level.name().toUpperCase(Locale.ROOT));
+        tree.put(levelKey, level.name().toUpperCase(Locale.ROOT));
         return tree;
     }
 }

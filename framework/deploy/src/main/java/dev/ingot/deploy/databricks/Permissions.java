@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Who may do what with a job. Inherited permissions and the owner are no matter of Ingot's. */
+/** Compares and sets the permissions on a job. Does not change inherited permissions and the owner. */
 final class Permissions {
 
     private static final String OWNER = "IS_OWNER";
-    private static final List<String> PRINCIPALS = List.of("user_name", "group_name", "service_principal_name");
+    private static final List<String> PRINCIPAL_KEYS = List.of("user_name", "group_name", "service_principal_name");
 
     private final JobsApi api;
     private final Databricks.Options options;
@@ -24,25 +24,25 @@ final class Permissions {
         this.options = options;
     }
 
-    /** What differs, each as "permissions.data-eng"; what others gave only where it is to go. */
+    /** Returns the differences, as "permissions.data-eng"; those granted outside Ingot only if they will be removed. */
     List<Difference> differences(long job, String name) {
-        if (options.permissions().isEmpty() && !replaces()) {
+        if (options.permissions().isEmpty() && !isReplacing()) {
             return List.of();
         }
-        Map<String, String> there = levels(entries(job, name));
+        Map<String, String> current = levels(entries(job, name));
         Map<String, String> declared = new LinkedHashMap<>();
         declared()
                 .forEach(entry -> declared.put(
                         principal(entry), entry.get("permission_level").toString()));
         List<Difference> differences = new ArrayList<>();
         declared.forEach((principal, level) -> {
-            String before = there.getOrDefault(principal, "");
+            String before = current.getOrDefault(principal, "");
             if (!before.equals(level)) {
                 differences.add(new Difference("permissions." + principal, before, level));
             }
         });
-        if (replaces()) {
-            there.forEach((principal, level) -> {
+        if (isReplacing()) {
+            current.forEach((principal, level) -> {
                 if (!declared.containsKey(principal) && !level.equals(OWNER)) {
                     differences.add(new Difference("permissions." + principal, level, ""));
                 }
@@ -52,8 +52,8 @@ final class Permissions {
     }
 
     void set(long job, String name) {
-        String what = "give permissions on the job '" + name + "'";
-        if (replaces()) {
+        String what = "set the permissions on the job '" + name + "'";
+        if (isReplacing()) {
             Stream<Map<String, Object>> owner = entries(job, name).stream()
                     .filter(entry -> entry.get("permission_level").equals(OWNER));
             api.send(
@@ -68,7 +68,7 @@ final class Permissions {
         }
     }
 
-    private boolean replaces() {
+    private boolean isReplacing() {
         return options.permissionsMode() == PermissionsMode.REPLACE;
     }
 
@@ -78,17 +78,17 @@ final class Permissions {
                 .toList();
     }
 
-    /** The permissions given on the job itself, as they would be given again. */
+    /** Returns the permissions granted on the job itself, as entries of a request. */
     private List<Map<String, Object>> entries(long job, String name) {
-        ObjectNode answer = api.get(path(job), Map.of(), "look at the permissions on the job '" + name + "'");
+        ObjectNode response = api.get(path(job), Map.of(), "read the permissions on the job '" + name + "'");
         List<Map<String, Object>> entries = new ArrayList<>();
-        for (JsonNode one : answer.path("access_control_list")) {
-            for (JsonNode permission : one.path("all_permissions")) {
+        for (JsonNode acl : response.path("access_control_list")) {
+            for (JsonNode permission : acl.path("all_permissions")) {
                 if (!permission.path("inherited").asBoolean()) {
                     Map<String, Object> entry = new LinkedHashMap<>();
-                    PRINCIPALS.stream()
-                            .filter(one::has)
-                            .forEach(word -> entry.put(word, one.path(word).asText()));
+                    PRINCIPAL_KEYS.stream()
+                            .filter(acl::has)
+                            .forEach(key -> entry.put(key, acl.path(key).asText()));
                     entry.put(
                             "permission_level",
                             permission.path("permission_level").asText());
@@ -107,9 +107,9 @@ final class Permissions {
     }
 
     private static String principal(Map<String, Object> entry) {
-        return PRINCIPALS.stream()
+        return PRINCIPAL_KEYS.stream()
                 .filter(entry::containsKey)
-                .map(word -> entry.get(word).toString())
+                .map(key -> entry.get(key).toString())
                 .findFirst()
                 .orElse("");
     }

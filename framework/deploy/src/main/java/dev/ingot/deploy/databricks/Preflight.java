@@ -14,16 +14,16 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reports what Databricks would refuse, or what would fail there, before anything is sent. */
+/** Reports what Databricks would reject, or what would fail there, before any request is sent. */
 final class Preflight {
 
-    /** What a job may have at most. */
-    private static final int TASKS = 1000;
+    /** The maximum number of tasks in a job. */
+    private static final int MAX_TASKS = 1000;
 
-    private static final int TASK_KEY = 100;
+    private static final int MAX_TASK_KEY_LENGTH = 100;
 
-    /** The only settings of Spark that serverless compute takes. */
-    private static final Set<String> SERVERLESS = Set.of(
+    /** The only Spark settings that serverless compute supports. */
+    private static final Set<String> SERVERLESS_SETTINGS = Set.of(
             "spark.sql.ansi.enabled",
             "spark.sql.legacy.timeParserPolicy",
             "spark.sql.session.timeZone",
@@ -53,7 +53,7 @@ final class Preflight {
         checkSecrets();
     }
 
-    /** A jar runs on the Scala that it was built for, which its name says. */
+    /** Checks that the compute has the Scala version that the jar was built for, which is part of its name. */
     private void checkScala() {
         Matcher jar = JAR_SCALA.matcher(deployment.jar());
         Optional<String> compute = options.serverless().isPresent()
@@ -63,33 +63,34 @@ final class Preflight {
                         .filter(Matcher::find)
                         .map(runtime -> runtime.group(1));
         if (jar.find() && compute.isPresent() && !compute.get().equals(jar.group(1))) {
-            refuse(
-                    "Cannot run " + deployment.jar() + " there: it is of Scala " + jar.group(1) + ", and "
+            report(
+                    "Cannot run " + deployment.jar() + " on Databricks: it is built for Scala " + jar.group(1)
+                            + ", but "
                             + options.cluster()
                                     .map(cluster -> "'" + cluster.sparkVersion() + "'")
                                     .orElse("serverless compute")
-                            + " is of Scala " + compute.get(),
-                    "Choose a cluster's runtime of Scala " + jar.group(1)
-                            + ", or start Ingot with another line of Spark: it"
-                            + " is of Scala 2.12, and with INGOT_LINE=spark-4.0 of 2.13.");
+                            + " has Scala " + compute.get(),
+                    "Choose a cluster runtime with Scala " + jar.group(1)
+                            + ", or start Ingot with another Spark version: its default"
+                            + " has Scala 2.12, and INGOT_LINE=spark-4.0 has Scala 2.13.");
         }
     }
 
     private void checkTasks() {
         deployment.jobs().forEach(job -> {
-            if (job.tasks().size() > TASKS) {
-                refuse(
-                        "Cannot make the job '" + job.name() + "': it has "
-                                + job.tasks().size() + " tasks, and Databricks takes " + TASKS,
-                        "Say 'tasks: layer' under 'deploy:', or give pipelines a 'schedule' of their own.");
+            if (job.tasks().size() > MAX_TASKS) {
+                report(
+                        "Cannot create the job '" + job.name() + "': it has "
+                                + job.tasks().size() + " tasks, but Databricks supports at most " + MAX_TASKS,
+                        "Set 'tasks: layer' under 'deploy:', or give some pipelines their own 'schedule'.");
             }
             job.tasks().stream()
                     .map(Task::key)
-                    .filter(key -> key.length() > TASK_KEY)
-                    .forEach(key -> refuse(
-                            "Cannot make the task '" + key + "': its name has " + key.length()
-                                    + " characters, and Databricks takes " + TASK_KEY,
-                            "Give the pipeline a shorter name, or say 'tasks: layer' under 'deploy:'."));
+                    .filter(key -> key.length() > MAX_TASK_KEY_LENGTH)
+                    .forEach(key -> report(
+                            "Cannot create the task '" + key + "': its name has " + key.length()
+                                    + " characters, but Databricks supports at most " + MAX_TASK_KEY_LENGTH,
+                            "Give the pipeline a shorter name, or set 'tasks: layer' under 'deploy:'."));
         });
     }
 
@@ -98,28 +99,28 @@ final class Preflight {
         boolean shared = (Address.hasScheme(lake) && !lake.startsWith("file:") && !lake.startsWith("dbfs:"))
                 || lake.startsWith("/Volumes/");
         if (!shared) {
-            refuse(
-                    "Cannot keep the lake in '" + lake + "': a cluster's own disk goes with the cluster",
-                    "Give 'lake' an address such as 'abfss://lake@account.dfs.core.windows.net/shop'.");
+            report(
+                    "Cannot keep the lake in '" + lake + "': a cluster's local disk is deleted with the cluster",
+                    "Set 'lake' to a URI such as 'abfss://lake@account.dfs.core.windows.net/shop'.");
         }
     }
 
     private void checkSettings() {
         project.spark().keySet().forEach(name -> {
             if (name.equals("spark.master")) {
-                refuse("Cannot set 'spark.master': Databricks says where Spark runs", "Leave it out here.");
-            } else if (options.serverless().isPresent() && !SERVERLESS.contains(name)) {
+                report("Cannot set 'spark.master': Databricks decides where Spark runs", "Remove it here.");
+            } else if (options.serverless().isPresent() && !SERVERLESS_SETTINGS.contains(name)) {
                 diagnostics.add(Diagnostic.error(
                                 Code.DEPLOY_PLATFORM,
                                 place(),
-                                "Cannot set '" + name + "': serverless compute does not take it",
-                                "Leave it out, or use a 'cluster'.")
-                        .accepting(SERVERLESS.stream().sorted().toList(), name));
+                                "Cannot set '" + name + "': serverless compute does not support it",
+                                "Remove it, or use a 'cluster'.")
+                        .accepting(SERVERLESS_SETTINGS.stream().sorted().toList(), name));
             } else if (options.existingCluster().isPresent() && !name.startsWith("spark.sql.")) {
-                refuse(
+                report(
                         "Cannot set '" + name + "': the cluster "
-                                + options.existingCluster().get() + " is there, with settings of its own",
-                        "Set it at the cluster and leave it out here, or use a 'cluster'.");
+                                + options.existingCluster().get() + " already exists and has its own settings",
+                        "Set it on the cluster and remove it here, or use a 'cluster'.");
             }
         });
     }
@@ -130,13 +131,13 @@ final class Preflight {
                     SparkConf.of(project).keySet(),
                     project.environment(),
                     "Databricks",
-                    "Keep them in a scope with 'provider: databricks', whose values the cluster fills in, or let an init"
-                            + " script that the cluster's policy names copy the job jar to /databricks/jars.",
+                    "Keep them in a scope with 'provider: databricks', which the cluster resolves, or use a cluster"
+                            + " policy with an init script that copies the job jar to /databricks/jars.",
                     diagnostics);
         }
     }
 
-    private void refuse(String summary, String remedy) {
+    private void report(String summary, String remedy) {
         diagnostics.add(Diagnostic.error(Code.DEPLOY_PLATFORM, place(), summary, remedy));
     }
 

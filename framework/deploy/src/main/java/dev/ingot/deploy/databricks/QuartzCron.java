@@ -8,8 +8,8 @@ import dev.ingot.diagnostics.Diagnostics;
 import java.util.Optional;
 
 /**
- * Five cron fields as Quartz reads them (org.quartz.CronExpression): with seconds, Sunday as 1, and '?' for the one of the
- * two day fields that says nothing. Quartz takes days of the month or of the week, not both.
+ * Converts five cron fields to Quartz syntax (org.quartz.CronExpression): with seconds, Sunday as 1, and '?' for the
+ * day field that is not restricted. Quartz supports a restricted day of month or day of week, not both.
  */
 final class QuartzCron {
 
@@ -21,15 +21,15 @@ final class QuartzCron {
         this.diagnostics = diagnostics;
     }
 
-    /** The fields of a job's schedule for Quartz; empty when it cannot say them, which is reported. */
+    /** Converts a job's schedule; reports an error and returns empty when Quartz cannot express it. */
     Optional<String> of(Job job, Schedule schedule) {
         CronFields cron = CronFields.of(schedule.cron());
         if (cron.hasBothDays()) {
             diagnostics.add(deployment.refusedSchedule(
                     job,
                     "Databricks",
-                    "it means " + cron.bothDays() + ", and Quartz takes one of both",
-                    "Leave '*' in the third or the fifth field; two pipelines may have a schedule each."));
+                    "it means " + cron.bothDays() + ", but Quartz supports only one of the two fields",
+                    "Use '*' in the third or the fifth field; two pipelines may have separate schedules."));
             return Optional.empty();
         }
         String[] fields = cron.text().split(" ", -1);

@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The jobs of a project and environment that a workspace has, known by their tags: no file remembers them, and they may have
- * been renamed, or made by somebody else.
+ * Finds the jobs of a project and environment in a workspace by their tags. There is no state file, and jobs may have
+ * been renamed or created by another user.
  */
 final class RemoteJobs {
 
-    /** A job there; {@code tag} is the identity that it carries. */
-    record Found(long id, String name, String tag) {}
+    /** A job in the workspace; {@code tag} is the value of its identity tag. */
+    record RemoteJob(long id, String name, String tag) {}
 
     private final JobsApi api;
     private final Deployment deployment;
@@ -32,13 +32,13 @@ final class RemoteJobs {
         this.host = host;
     }
 
-    List<Found> all() {
-        ObjectNode answer = api.getAll("/api/2.2/jobs/list", Map.of("limit", 100), "look for the project's jobs");
-        List<Found> found = new ArrayList<>();
-        for (JsonNode job : answer.path("jobs")) {
+    List<RemoteJob> all() {
+        ObjectNode response = api.getAll("/api/2.2/jobs/list", Map.of("limit", 100), "list the project's jobs");
+        List<RemoteJob> found = new ArrayList<>();
+        for (JsonNode job : response.path("jobs")) {
             JsonNode settings = job.path("settings");
             if (settings.path("tags").path(Tags.PROJECT).asText().equals(Tags.project(deployment))) {
-                found.add(new Found(
+                found.add(new RemoteJob(
                         job.path("job_id").asLong(),
                         settings.path("name").asText(),
                         settings.path("tags").path(Tags.ID).asText()));
@@ -48,33 +48,33 @@ final class RemoteJobs {
     }
 
     /**
-     * The one that a declared job is.
+     * Finds the workspace's job that corresponds to a declared one.
      *
-     * @param all {@link #all}
-     * @throws IngotException when several are: a job that is cloned keeps its tags
+     * @param all the jobs of {@link #all}
+     * @throws IngotException when several match: a cloned job keeps its tags
      */
-    Optional<Found> of(Job job, List<Found> all) {
-        List<Found> same = all.stream()
-                .filter(one -> one.tag().equals(Tags.value(job.id())))
+    Optional<RemoteJob> of(Job job, List<RemoteJob> all) {
+        List<RemoteJob> matches = all.stream()
+                .filter(candidate -> candidate.tag().equals(Tags.value(job.id())))
                 .toList();
-        if (same.size() > 1) {
+        if (matches.size() > 1) {
             throw new IngotException(Diagnostic.error(
                     Code.DEPLOY_REFUSED,
                     SourceSpan.of(host),
-                    "Cannot tell which job is '" + JobSettings.name(job, deployment) + "': the jobs "
+                    "Cannot identify the job '" + JobSettings.name(job, deployment) + "': the jobs "
                             + String.join(
                                     ", ",
-                                    same.stream()
-                                            .map(one -> Long.toString(one.id()))
+                                    matches.stream()
+                                            .map(candidate -> Long.toString(candidate.id()))
                                             .toList())
-                            + " all carry its tag " + Tags.ID,
-                    "One of them was cloned; take the tags that begin with 'ingot' from the others."));
+                            + " all have its tag " + Tags.ID,
+                    "One of them was cloned; remove the tags that begin with 'ingot' from the copies."));
         }
-        return same.stream().findFirst();
+        return matches.stream().findFirst();
     }
 
-    /** All of a job: its settings, with all pages of its tasks. */
-    ObjectNode settings(Found job) {
-        return api.getAll("/api/2.2/jobs/get", Map.of("job_id", job.id()), "look at the job '" + job.name() + "'");
+    /** Reads a job's settings, with all pages of its tasks. */
+    ObjectNode settings(RemoteJob job) {
+        return api.getAll("/api/2.2/jobs/get", Map.of("job_id", job.id()), "read the job '" + job.name() + "'");
     }
 }

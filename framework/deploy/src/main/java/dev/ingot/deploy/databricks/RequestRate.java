@@ -3,25 +3,25 @@ package dev.ingot.deploy.databricks;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Lets so many requests go in a second; the first few go at once. Databricks answers more than it likes with 429. */
+/** Limits the number of requests per second, after an initial burst. Databricks rejects too many requests with 429. */
 final class RequestRate {
 
-    private static final int AT_ONCE = 10;
+    private static final int BURST = 10;
 
     private final long nanos;
     private long next = System.nanoTime();
 
     RequestRate(int perSecond) {
         this.nanos = Duration.ofSeconds(1).toNanos() / perSecond;
-        this.next -= AT_ONCE * nanos;
+        this.next -= BURST * nanos;
     }
 
     synchronized void await() {
         long now = System.nanoTime();
-        next = Math.max(next + nanos, now - AT_ONCE * nanos);
+        next = Math.max(next + nanos, now - BURST * nanos);
         try {
             TimeUnit.NANOSECONDS.sleep(next - now);
-        } catch (InterruptedException stop) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }

@@ -7,12 +7,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How a run or a task of it stands: {@code status} of the Jobs API 2.2 where it is told, {@code state} of older ones
- * otherwise. Words that are not known count as running, but an end of an unknown kind as a failure.
+ * The state of a run or of one of its tasks: from {@code status} of the Jobs API 2.2 if present, else from
+ * {@code state} of older versions. An unknown state counts as running, an unknown result as a failure.
  *
- * @param words Databricks' own words, the state before its result
- * @param result the word for how it ended; empty before
- * @param message what Databricks says of it
+ * @param words the state and the result, as Databricks names them
+ * @param result how it ended; empty before the end
+ * @param message Databricks' message
  */
 record RunState(Phase phase, String words, String result, String message) {
 
@@ -20,37 +20,40 @@ record RunState(Phase phase, String words, String result, String message) {
     private static final Set<String> ENDED = Set.of("TERMINATED", "SKIPPED", "INTERNAL_ERROR");
     private static final Set<String> CANCELLED = Set.of("CANCELED", "USER_CANCELED", "UPSTREAM_CANCELED");
 
-    /** What happens to a task because of another one. */
-    private static final Set<String> OTHERS = Set.of("UPSTREAM_FAILED", "UPSTREAM_CANCELED", "EXCLUDED", "DISABLED");
+    /** Results that a task has because of another one. */
+    private static final Set<String> INHERITED = Set.of("UPSTREAM_FAILED", "UPSTREAM_CANCELED", "EXCLUDED", "DISABLED");
 
     static RunState of(JsonNode run) {
         JsonNode status = run.path("status");
         JsonNode state = run.path("state");
-        String word = first(status.path("state"), state.path("life_cycle_state"));
-        JsonNode end = status.path("termination_details");
-        JsonNode older = state.path("result_state");
-        String result = OTHERS.contains(older.asText()) ? older.asText() : first(end.path("code"), older);
-        String message = first(end.path("message"), state.path("state_message"));
-        String words = Stream.of(word, result).filter(one -> !one.isEmpty()).collect(Collectors.joining(" "));
-        return new RunState(phase(word, result), words, result, message.isEmpty() ? words : message);
+        String lifecycle = firstNonEmpty(status.path("state"), state.path("life_cycle_state"));
+        JsonNode details = status.path("termination_details");
+        JsonNode oldResult = state.path("result_state");
+        String result = INHERITED.contains(oldResult.asText())
+                ? oldResult.asText()
+                : firstNonEmpty(details.path("code"), oldResult);
+        String message = firstNonEmpty(details.path("message"), state.path("state_message"));
+        String words =
+                Stream.of(lifecycle, result).filter(part -> !part.isEmpty()).collect(Collectors.joining(" "));
+        return new RunState(phase(lifecycle, result), words, result, message.isEmpty() ? words : message);
     }
 
-    /** Whether it failed by itself, and not because of what comes before it. */
+    /** Returns whether the task itself failed, and not one that it depends on. */
     boolean isOwnFailure() {
-        return phase == Phase.FAILED && !OTHERS.contains(result);
+        return phase == Phase.FAILED && !INHERITED.contains(result);
     }
 
-    private static Phase phase(String word, String result) {
-        if (!ENDED.contains(word)) {
-            return WAITING.contains(word) ? Phase.WAITING : Phase.RUNNING;
+    private static Phase phase(String lifecycle, String result) {
+        if (!ENDED.contains(lifecycle)) {
+            return WAITING.contains(lifecycle) ? Phase.WAITING : Phase.RUNNING;
         }
-        if (result.equals("SUCCESS") && word.equals("TERMINATED")) {
+        if (result.equals("SUCCESS") && lifecycle.equals("TERMINATED")) {
             return Phase.SUCCEEDED;
         }
         return CANCELLED.contains(result) ? Phase.CANCELLED : Phase.FAILED;
     }
 
-    private static String first(JsonNode one, JsonNode other) {
-        return one.asText().isEmpty() ? other.asText() : one.asText();
+    private static String firstNonEmpty(JsonNode first, JsonNode second) {
+        return first.asText().isEmpty() ? second.asText() : first.asText();
     }
 }

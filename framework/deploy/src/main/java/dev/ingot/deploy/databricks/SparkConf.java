@@ -8,30 +8,30 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * An environment's Spark settings as a cluster of Databricks takes them. Secrets that Databricks keeps are named in its own
- * way, {@code {{secrets/scope/key}}}; it puts their values in when the cluster starts.
+ * Converts an environment's Spark settings for a Databricks cluster. Secrets of a Databricks scope are written in its
+ * syntax, {@code {{secrets/scope/key}}}; Databricks resolves them when the cluster starts.
  */
 final class SparkConf {
 
     private SparkConf() {}
 
     static Map<String, String> of(Project project) {
-        Map<String, String> kept = new LinkedHashMap<>();
+        Map<String, String> references = new LinkedHashMap<>();
         project.spark().forEach((name, value) -> {
             if (value instanceof SecretText.Hidden hidden) {
                 String scope = hidden.ref().scope();
-                SecretScope there = project.secrets().get(scope);
-                if (there.provider() == SecretScope.Provider.DATABRICKS
+                SecretScope secretScope = project.secrets().get(scope);
+                if (secretScope.provider() == SecretScope.Provider.DATABRICKS
                         && hidden.ref().path().isEmpty()) {
-                    kept.put(
+                    references.put(
                             name,
-                            "{{secrets/" + there.scope().orElse(scope) + "/"
+                            "{{secrets/" + secretScope.scope().orElse(scope) + "/"
                                     + hidden.ref().key() + "}}");
                 }
             }
         });
-        Map<String, String> conf = new LinkedHashMap<>(SparkSettings.beside(kept, project));
-        conf.putAll(kept);
+        Map<String, String> conf = new LinkedHashMap<>(SparkSettings.beside(references, project));
+        conf.putAll(references);
         return conf;
     }
 }

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The statements that make the lake's tables known to Unity Catalog as {@code catalog.layer.table}, where they lie. They
- * are run after the tables' first run, since a table has to be there to tell its columns; running them again changes
- * nothing. Views are not among them: they have no files.
+ * Generates the SQL statements that register the lake's tables in Unity Catalog as external tables
+ * {@code catalog.layer.table}. They run after the tables' first run, because the columns are read from an existing
+ * table. They are idempotent. Views are left out: they have no files.
  */
 final class UnityCatalog {
 
@@ -36,8 +36,8 @@ final class UnityCatalog {
                     Code.DEPLOY_PLATFORM,
                     SourceSpan.of("conf/env/" + plan.project().environment() + ".yml"),
                     "Cannot register tables of the lake '" + lake + "' in the catalog '" + catalog
-                            + "': Unity Catalog takes tables in cloud storage only",
-                    "Give 'lake' an address below an external location, or leave out 'catalog'."));
+                            + "': Unity Catalog supports only tables in cloud storage",
+                    "Set 'lake' to a URI below an external location, or remove 'catalog'."));
         }
         List<Pipeline> tables = plan.pipelines().stream()
                 .map(PipelinePlan::definition)
@@ -46,22 +46,23 @@ final class UnityCatalog {
         String schemas = tables.stream()
                 .map(pipeline -> pipeline.id().layer())
                 .distinct()
-                .map(layer -> "CREATE SCHEMA IF NOT EXISTS " + quoted(catalog) + "." + quoted(layer) + ";\n")
+                .map(layer -> "CREATE SCHEMA IF NOT EXISTS " + identifier(catalog) + "." + identifier(layer) + ";\n")
                 .collect(Collectors.joining());
         return schemas + tables.stream().map(this::table).collect(Collectors.joining());
     }
 
     private String table(Pipeline pipeline) {
         TableId id = pipeline.id();
-        return "CREATE TABLE IF NOT EXISTS " + quoted(catalog) + "." + quoted(id.layer()) + "." + quoted(id.table())
-                + " USING DELTA LOCATION " + text(new Lake(plan.project().lake()).table(id)) + ";\n";
+        return "CREATE TABLE IF NOT EXISTS " + identifier(catalog) + "." + identifier(id.layer()) + "."
+                + identifier(id.table()) + " USING DELTA LOCATION "
+                + literal(new Lake(plan.project().lake()).table(id)) + ";\n";
     }
 
-    private static String quoted(String name) {
+    private static String identifier(String name) {
         return "`" + name.replace("`", "``") + "`";
     }
 
-    private static String text(String value) {
+    private static String literal(String value) {
         return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
 }

@@ -15,43 +15,43 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a workspace refuses is said with what to do, and what passes is waited for. */
+/** Errors of a workspace are reported with a remedy; transient ones are retried. */
 class ApiErrorsTest extends LiveTest {
 
     private static final String LIST = "/api/2.2/jobs/list";
     private static final String CREATE = "/api/2.2/jobs/create";
-    private static final String AGAIN = "    Run the command again later.";
+    private static final String RETRY_LATER = "    Run the command again later.";
     private static final String LIMIT = "    The workspace has reached a limit. Run the command again later.";
 
     @Test
-    void whoIsNotSignedInIsTold() {
-        assertRefusal(
+    void reportsAnInvalidToken() {
+        assertFailure(
                 LIST,
-                "DEPLOY-006  Cannot look for the project's jobs: 401 UNAUTHENTICATED, 'Invalid access token'\n"
-                        + "    Sign in, with 'databricks auth login' or DATABRICKS_TOKEN; a token may have expired.",
+                "DEPLOY-006  Cannot list the project's jobs: 401 UNAUTHENTICATED, 'Invalid access token'\n"
+                        + "    Sign in with 'databricks auth login' or DATABRICKS_TOKEN; a token may have expired.",
                 Fault.UNAUTHENTICATED);
     }
 
     @Test
-    void whoHasNothingToSignInWithIsTold() {
+    void reportsMissingCredentials() {
         authType = "oauth-m2m";
-        assertRefusal(
+        assertFailure(
                 "",
-                "DEPLOY-006  Cannot look at the file '/Volumes/main/ops/ingot/ingot-job_2.12-0.1.0.jar': nothing here signs"
-                        + " in to the workspace\n"
-                        + "    Sign in, with 'databricks auth login' or DATABRICKS_TOKEN; a token may have expired.");
+                "DEPLOY-006  Cannot check the file '/Volumes/main/ops/ingot/ingot-job_2.12-0.1.0.jar': no valid"
+                        + " credentials for the workspace on this machine\n"
+                        + "    Sign in with 'databricks auth login' or DATABRICKS_TOKEN; a token may have expired.");
     }
 
     @Test
-    void aTokenIsNotShownWhereItIsSentBack() {
-        assertRefusal(
+    void redactsATokenThatAProxyEchoes() {
+        assertFailure(
                 LIST,
-                "DEPLOY-004  Cannot look for the project's jobs: 400 BAD_REQUEST, 'cannot pass on Bearer ***'",
+                "DEPLOY-004  Cannot list the project's jobs: 400 BAD_REQUEST, 'cannot pass on Bearer ***'",
                 Fault.ECHO);
     }
 
     @Test
-    void whateverSignsInIsNotShownInWhatIsPrinted() {
+    void redactsAllCredentials() {
         JobsApi.of(databricks.host(), Map.of("DATABRICKS_TOKEN", "dapi-of-the-environment"));
         DatabricksConfig config = new DatabricksConfig()
                 .setHost(databricks.host())
@@ -63,8 +63,8 @@ class ApiErrorsTest extends LiveTest {
     }
 
     @Test
-    void aTokenThatIsAskedForWhenItIsNeededIsNotShownEither() {
-        HeaderFactory asked = () -> Map.of("Authorization", "Bearer token-that-was-asked-for");
+    void redactsATokenThatIsRequestedOnDemand() {
+        HeaderFactory onDemand = () -> Map.of("Authorization", "Bearer token-that-was-asked-for");
         DatabricksConfig config = new DatabricksConfig()
                 .setHost(databricks.host())
                 .setCredentialsProvider(new CredentialsProvider() {
@@ -75,72 +75,72 @@ class ApiErrorsTest extends LiveTest {
 
                     @Override
                     public HeaderFactory configure(DatabricksConfig any) {
-                        return asked;
+                        return onDemand;
                     }
                 });
         databricks.plant(LIST, Fault.ECHO);
         JobsApi api = JobsApi.of(config, new SystemTimer());
 
-        IngotException refused = assertThrows(IngotException.class, () -> api.get(LIST, Map.of(), "look"));
+        IngotException failure = assertThrows(IngotException.class, () -> api.get(LIST, Map.of(), "read"));
 
         assertEquals(
-                databricks.host() + "  error DEPLOY-004  Cannot look: 400 BAD_REQUEST, 'cannot pass on Bearer ***'",
-                refused.getMessage());
+                databricks.host() + "  error DEPLOY-004  Cannot read: 400 BAD_REQUEST, 'cannot pass on Bearer ***'",
+                failure.getMessage());
     }
 
     @Test
-    void aMissingRightIsNamed() {
-        assertRefusal(
+    void reportsAMissingPermission() {
+        assertFailure(
                 CREATE,
-                "DEPLOY-006  Cannot make the job 'shop-prod': 403 PERMISSION_DENIED, 'ada@example.com lacks Manage on"
-                        + " the job'\n    Ask an administrator for the right that it names, or sign in as somebody who"
-                        + " has it.",
+                "DEPLOY-006  Cannot create the job 'shop-prod': 403 PERMISSION_DENIED, 'ada@example.com lacks Manage on"
+                        + " the job'\n    Ask an administrator for the permission that it names, or sign in as a user"
+                        + " who has it.",
                 Fault.FORBIDDEN);
     }
 
     @Test
-    void aVolumeThatIsNotThereIsNamed() {
+    void reportsAMissingVolume() {
         project.artifacts("/Volumes/main/ops/other");
-        assertRefusal(
+        assertFailure(
                 "",
                 "DEPLOY-004  Cannot upload '/Volumes/main/ops/other/ingot-job_2.12-0.1.0.jar': 404 NOT_FOUND, 'Volume"
-                        + " 'other' does not exist.'\n    It may have been deleted a moment ago, or the path names"
-                        + " something that is not there. Run the command again: it looks anew.");
+                        + " 'other' does not exist.'\n    It may have been deleted in the meantime, or the path does"
+                        + " not exist. Run the command again: it reads the current state.");
     }
 
     @Test
-    void aConflictIsSaid() {
-        assertRefusal(
+    void reportsAConflict() {
+        assertFailure(
                 CREATE,
-                "DEPLOY-004  Cannot make the job 'shop-prod': 409 ABORTED, 'The job is being changed'\n"
-                        + "    Somebody else changes it at this moment. Run the command again.",
+                "DEPLOY-004  Cannot create the job 'shop-prod': 409 ABORTED, 'The job is being changed'\n"
+                        + "    Another request is changing it at the same time. Run the command again.",
                 Fault.CONFLICT);
     }
 
     @Test
-    void aLimitOfJobsIsSaidAlthoughItIsNoUsualStatus() {
-        assertRefusal(
+    void reportsALimitThatIsReturnedAs400() {
+        assertFailure(
                 CREATE,
-                "DEPLOY-004  Cannot make the job 'shop-prod': 400 INVALID_STATE, 'The quota for jobs created in past"
+                "DEPLOY-004  Cannot create the job 'shop-prod': 400 INVALID_STATE, 'The quota for jobs created in past"
                         + " 3600 seconds is used'\n" + LIMIT,
                 Fault.TOO_MANY_JOBS);
     }
 
     @Test
-    void aPageInsteadOfAnAnswerIsSaid() {
-        assertRefusal(
+    void reportsAnHtmlResponse() {
+        assertFailure(
                 LIST,
-                "DEPLOY-005  Cannot look for the project's jobs: the answer is no JSON, but a page for people perhaps\n"
-                        + "    Look whether 'host' is the address of the workspace, and whether a proxy stands before"
-                        + " it.",
+                "DEPLOY-005  Cannot list the project's jobs: the response is not JSON; it may be an HTML page\n"
+                        + "    Check that 'host' is the URL of the workspace and that no proxy intercepts the"
+                        + " request.",
                 Fault.HTML);
     }
 
     @Test
-    void aServerThatBreaksIsSaidAndNoSecondJobIsMadeBlindly() {
-        assertRefusal(
+    void reportsAServerErrorAndCreatesNoSecondJob() {
+        assertFailure(
                 CREATE,
-                "DEPLOY-005  Cannot make the job 'shop-prod': 500 INTERNAL_ERROR, 'Something broke'\n" + AGAIN,
+                "DEPLOY-005  Cannot create the job 'shop-prod': 500 INTERNAL_ERROR, 'Something broke'\n" + RETRY_LATER,
                 Fault.SERVER_ERROR);
         databricks.plant(CREATE, Fault.ANSWER_LOST);
         assertThrows(IngotException.class, this::deploy);
@@ -150,7 +150,7 @@ class ApiErrorsTest extends LiveTest {
     }
 
     @Test
-    void tooManyRequestsAreSentAgainAfterTheTimeThatIsSaidOrAWhile() {
+    void retriesTooManyRequestsAfterRetryAfterOrTheDefaultPause() {
         databricks.plant(LIST, Fault.TOO_MANY_WITH_TIME, Fault.TOO_MANY);
         deploy();
 
@@ -160,30 +160,29 @@ class ApiErrorsTest extends LiveTest {
     }
 
     @Test
-    void requestsThatAreTooManyForLongAreSaid() {
-        Fault[] always = {Fault.TOO_MANY, Fault.TOO_MANY, Fault.TOO_MANY, Fault.TOO_MANY};
-        assertRefusal(
+    void reportsTooManyRequestsAfterAllRetries() {
+        Fault[] faults = {Fault.TOO_MANY, Fault.TOO_MANY, Fault.TOO_MANY, Fault.TOO_MANY};
+        assertFailure(
                 LIST,
-                "DEPLOY-004  Cannot look for the project's jobs: 429 REQUEST_LIMIT_EXCEEDED, 'Too many requests'\n"
-                        + LIMIT,
-                always);
+                "DEPLOY-004  Cannot list the project's jobs: 429 REQUEST_LIMIT_EXCEEDED, 'Too many requests'\n" + LIMIT,
+                faults);
     }
 
     @Test
-    void aWorkspaceThatIsNotThereIsSaid() {
+    void reportsAnUnreachableWorkspace() {
         Workspace workspace = workspace();
         workspace.changes();
         databricks.close();
-        IngotException refused = assertThrows(IngotException.class, workspace::changes);
+        IngotException failure = assertThrows(IngotException.class, workspace::changes);
         assertEquals(
-                databricks.host() + "  error DEPLOY-005  Cannot look at the file"
-                        + " '/Volumes/main/ops/ingot/ingot-job_2.12-0.1.0.jar': Connection refused\n" + AGAIN,
-                refused.getMessage());
+                databricks.host() + "  error DEPLOY-005  Cannot check the file"
+                        + " '/Volumes/main/ops/ingot/ingot-job_2.12-0.1.0.jar': Connection refused\n" + RETRY_LATER,
+                failure.getMessage());
     }
 
-    private void assertRefusal(String path, String expected, Fault... faults) {
+    private void assertFailure(String path, String expected, Fault... faults) {
         databricks.plant(path, faults);
-        IngotException refused = assertThrows(IngotException.class, this::deploy);
-        assertEquals(databricks.host() + "  error " + expected, refused.getMessage());
+        IngotException failure = assertThrows(IngotException.class, this::deploy);
+        assertEquals(databricks.host() + "  error " + expected, failure.getMessage());
     }
 }

@@ -20,14 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The files of small projects, to the letter. */
+/** Compares the files of small projects with golden files. */
 class DatabricksFilesTest {
 
     @TempDir
     private Path folder;
 
     @Test
-    void aBundleWithAJobClusterSaysEverythingThatDatabricksWouldGuess() {
+    void writesABundleWithExplicitDefaults() {
         Map<String, String> files = new SampleProject(folder)
                 .options(
                         "host: https://adb-1.2.azuredatabricks.net",
@@ -52,13 +52,13 @@ class DatabricksFilesTest {
     }
 
     @Test
-    void secretsThatTheClusterDoesNotFillInAreWarnedOf() {
+    void warnsAboutSecretsThatTheClusterDoesNotResolve() {
         String setting = "spark: {spark.hadoop.fs.key: '${secret:kv/key}'}\n";
         assertEquals(
-                "conf/env/prod.yml  warning DEPLOY-001  Hadoop may not read the secret in spark.hadoop.fs.key:"
-                        + " Databricks starts its JVMs without the job jar, which resolves secrets, on their class path\n"
-                        + "    Keep them in a scope with 'provider: databricks', whose values the cluster fills in, or let"
-                        + " an init script that the cluster's policy names copy the job jar to /databricks/jars.",
+                "conf/env/prod.yml  warning DEPLOY-001  Hadoop may be unable to read the secret in spark.hadoop.fs.key:"
+                        + " Databricks starts its JVMs without the job jar, which resolves secrets, on the class path\n"
+                        + "    Keep them in a scope with 'provider: databricks', which the cluster resolves, or use a"
+                        + " cluster policy with an init script that copies the job jar to /databricks/jars.",
                 warnings(setting
                         + "secrets: {kv: {provider: azure_key_vault, vault: 'https://acme.vault.azure.net'}}\n"));
         assertEquals("", warnings(setting + "secrets: {kv: {provider: databricks}}\n"));
@@ -71,7 +71,7 @@ class DatabricksFilesTest {
     }
 
     @Test
-    void serverlessComputeTakesTheJarInItsEnvironmentAndNotInTheTasks() {
+    void addsTheJarToTheServerlessEnvironmentAndNotToTheTasks() {
         JsonNode job = job(new SampleProject(folder).compute("serverless: {environment_version: 5}"));
 
         assertEquals(
@@ -85,7 +85,7 @@ class DatabricksFilesTest {
     }
 
     @Test
-    void aClusterThatIsThereIsNamedByEachTask() {
+    void refersToAnExistingClusterInEachTask() {
         JsonNode job = job(new SampleProject(folder).compute("existing_cluster: 0923-164208-meows279"));
 
         assertEquals(
@@ -97,15 +97,14 @@ class DatabricksFilesTest {
     }
 
     @Test
-    void aClusterMayGrowOrBeOneMachine() {
-        JsonNode grows = job(
-                new SampleProject(folder)
-                        .compute(
-                                "cluster: {spark_version: v, node_type: n, autoscale: {min: 1, max: 4}, security_mode: standard}"));
+    void supportsAutoscalingAndSingleNodeClusters() {
+        JsonNode autoscaling = job(new SampleProject(folder)
+                .compute("cluster: {spark_version: v, node_type: n, autoscale: {min: 1, max: 4}, security_mode:"
+                        + " standard}"));
         assertEquals(
                 "{\"spark_version\":\"v\",\"node_type_id\":\"n\",\"autoscale\":{\"min_workers\":1,\"max_workers\":4},"
                         + "\"data_security_mode\":\"USER_ISOLATION\",\"spark_conf\":{}}",
-                grows.at("/job_clusters/0/new_cluster").toString());
+                autoscaling.at("/job_clusters/0/new_cluster").toString());
 
         JsonNode single =
                 job(new SampleProject(folder).compute("cluster: {spark_version: v, node_type: n, workers: 0}"));
@@ -119,7 +118,7 @@ class DatabricksFilesTest {
     }
 
     @Test
-    void aPrincipalRunsUnderItsOwnWordAndAPausedScheduleIsPaused() {
+    void writesServicePrincipalsAndPausedSchedules() {
         JsonNode job = job(new SampleProject(folder)
                 .runAs("00000000-1111-2222-3333-444444444444")
                 .options("paused: true"));
@@ -131,23 +130,23 @@ class DatabricksFilesTest {
     }
 
     @Test
-    void tagsFitEveryCloudAndTellJobsApart() {
-        String wild = Tags.value("Caf\u00e9 Nord & S\u00fcd/prod_eu/" + "x".repeat(100));
+    void tagsAreValidOnEveryCloudAndUnique() {
+        String value = Tags.value("Caf\u00e9 Nord & S\u00fcd/prod_eu/" + "x".repeat(100));
 
-        assertTrue(wild.matches("[a-z0-9-]{1,63}"), wild);
+        assertTrue(value.matches("[a-z0-9-]{1,63}"), value);
         assertNotEquals(Tags.value("shop/prod_eu"), Tags.value("shop/prod-eu"));
     }
 
     /**
-     * Databricks' own schema of bundles, {@code bundle/schema/jsonschema.json} of its command line, is not part of this
-     * project, because its licence does not allow it.
+     * Validates against Databricks' own schema of bundles, {@code bundle/schema/jsonschema.json} of the Databricks CLI.
+     * Its license does not allow to include it in this project.
      */
     @Test
     @EnabledIfSystemProperty(
             named = "ingot.databricks.schema",
             matches = ".+",
-            disabledReason = "Databricks' own schema of bundles is not given: -Dingot.databricks.schema=FILE")
-    void databricksOwnSchemaFindsNothingWrong() throws IOException {
+            disabledReason = "Databricks' own schema of bundles is not set: -Dingot.databricks.schema=FILE")
+    void filesAreValidInDatabricksOwnSchema() throws IOException {
         FileSchema schema = FileSchema.of(Files.readString(Path.of(System.getProperty("ingot.databricks.schema"))));
         for (String compute : List.of(
                 SampleProject.CLUSTER,

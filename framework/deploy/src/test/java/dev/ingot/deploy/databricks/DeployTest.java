@@ -18,14 +18,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Jobs are made, compared and changed in a workspace. */
+/** Creates, compares and updates jobs in a workspace. */
 class DeployTest extends LiveTest {
 
     private static final String JAR = "/Volumes/main/ops/ingot/" + SampleProject.JAR;
     private static final String RELEASE = "/Volumes/main/ops/ingot/" + SampleProject.RELEASE;
 
     @Test
-    void whatIsMissingIsUploadedAndMadeAndTheSecondTimeNothingIsLeftToDo() {
+    void uploadsAndCreatesWhatIsMissingIdempotently() {
         project.options("permissions: [{group: data-eng, level: can_manage_run}]");
 
         assertEquals(
@@ -41,7 +41,7 @@ class DeployTest extends LiveTest {
     }
 
     @Test
-    void whatWasChangedByHandIsShownFieldByFieldAndPutBackWhereItIs() {
+    void showsManualChangesByFieldAndRevertsThemInPlace() {
         deploy();
         ObjectNode job = databricks.onlyJob();
         job.put("name", "renamed");
@@ -79,11 +79,11 @@ class DeployTest extends LiveTest {
     }
 
     @Test
-    void aWordTakenOutOfTheEnvironmentIsTakenBackThere() {
+    void resetsKeysRemovedFromTheEnvironment() {
         project.options("timeout: 1 hour", "retries: 5");
         deploy();
 
-        project.options("retries: 0").words("tasks: pipeline");
+        project.options("retries: 0").settings("tasks: pipeline");
         List<Change> changes = deploy();
 
         assertEquals(
@@ -101,7 +101,7 @@ class DeployTest extends LiveTest {
     }
 
     @Test
-    void zeroAndOffAreValuesOfSettingsAndParameters() {
+    void zeroAndFalseAreValuesOfSettingsAndParameters() {
         project.environment("spark: {spark.sql.adaptive.enabled: false, spark.sql.shuffle.partitions: 0}\n");
         deploy();
         assertEquals(List.of(), deploy());
@@ -128,7 +128,7 @@ class DeployTest extends LiveTest {
     }
 
     @Test
-    void aJobThatIsDeclaredNoMoreIsDeletedOnlyWhenThatChangeIsApplied() {
+    void deletesAnUndeclaredJobOnlyWhenThatChangeIsApplied() {
         project.pipeline(
                 "gold.totals",
                 "schedule: {cron: '0 7 * * *'}\nsource: {table: silver.orders}\n",
@@ -148,7 +148,7 @@ class DeployTest extends LiveTest {
     }
 
     @Test
-    void theJobIsFoundOnTheThirdPageAndAllOfItsTasksOnTwo() {
+    void readsJobsAndTasksFromSeveralPages() {
         IntStream.range(0, 250)
                 .forEach(i ->
                         databricks.add(FakeDatabricks.JSON.createObjectNode().put("name", "other " + i)));
@@ -162,31 +162,31 @@ class DeployTest extends LiveTest {
     }
 
     @Test
-    void aJobDeletedByHandIsMadeAgainAndOneDeletedInTheMeantimeIsSaid() {
+    void recreatesADeletedJobAndReportsOneDeletedInTheMeantime() {
         deploy();
         long id = databricks.jobs.firstKey();
         databricks.onlyJob().put("name", "renamed");
         try (Workspace workspace = workspace()) {
             List<Change> changes = workspace.changes();
             databricks.jobs.clear();
-            IngotException gone = assertThrows(IngotException.class, () -> workspace.apply(changes));
+            IngotException failure = assertThrows(IngotException.class, () -> workspace.apply(changes));
             assertEquals(
-                    databricks.host() + "  error DEPLOY-004  Cannot change the job 'shop-prod': 404"
+                    databricks.host() + "  error DEPLOY-004  Cannot update the job 'shop-prod': 404"
                             + " RESOURCE_DOES_NOT_EXIST, 'Job " + id + " does not exist.'\n"
-                            + "    It may have been deleted a moment ago, or the path names something that is not there."
-                            + " Run the command again: it looks anew.",
-                    gone.getMessage());
+                            + "    It may have been deleted in the meantime, or the path does not exist."
+                            + " Run the command again: it reads the current state.",
+                    failure.getMessage());
         }
         assertEquals(List.of(new Change(Kind.CREATE, "job shop-prod", List.of())), deploy());
     }
 
     @Test
-    void permissionsThatOthersGaveStayUnlessTheyAreToBeReplaced() {
+    void keepsPermissionsOfOthersUnlessReplaced() {
         project.options("permissions: [{group: data-eng, level: can_view}]");
         deploy();
         long id = databricks.jobs.firstKey();
-        databricks.give(id, "user_name", "eve@example.com", "CAN_MANAGE");
-        databricks.give(id, "group_name", "data-eng", "CAN_MANAGE");
+        databricks.grant(id, "user_name", "eve@example.com", "CAN_MANAGE");
+        databricks.grant(id, "group_name", "data-eng", "CAN_MANAGE");
 
         assertEquals(
                 List.of(new Difference("permissions.data-eng", "CAN_MANAGE", "CAN_VIEW")),
@@ -204,7 +204,7 @@ class DeployTest extends LiveTest {
     }
 
     @Test
-    void aFileOfAnotherSizeIsUploadedAgain() throws IOException {
+    void uploadsAFileOfAnotherSizeAgain() throws IOException {
         deploy();
         Files.writeString(artifacts.jar(), "another jar");
 
@@ -214,7 +214,7 @@ class DeployTest extends LiveTest {
     }
 
     @Test
-    void theWorkspaceTakesFilesToo() {
+    void uploadsToTheWorkspaceToo() {
         project.artifacts("/Workspace/Shared/ingot");
         deploy();
 
@@ -225,48 +225,50 @@ class DeployTest extends LiveTest {
     }
 
     @Test
-    void cloudStorageIsFilledByTheUser() {
+    void uploadsNothingToCloudStorage() {
         project.artifacts("abfss://ops@account.dfs.core.windows.net/ingot");
 
         assertEquals(List.of(new Change(Kind.CREATE, "job shop-prod", List.of())), deploy());
     }
 
     @Test
-    void aFileThatIsNowhereIsSaidBeforeAnythingIsDone() throws IOException {
+    void reportsAMissingFileBeforeAnyChange() throws IOException {
         Files.delete(artifacts.release());
 
-        IngotException nowhere = assertThrows(IngotException.class, this::deploy);
+        IngotException failure = assertThrows(IngotException.class, this::deploy);
         assertEquals(
                 artifacts.release() + "  error DEPLOY-001  Cannot upload '" + RELEASE
-                        + "': there is no such file here, and none there\n    Build it with 'ingot package'.",
-                nowhere.getMessage());
+                        + "': the file exists neither on this machine nor on the platform\n    Build it with 'ingot"
+                        + " package'.",
+                failure.getMessage());
         assertEquals(List.of(), databricks.changes);
     }
 
     @Test
-    void aClonedJobIsNotGuessedAt() {
+    void rejectsAClonedJob() {
         deploy();
         databricks.add(databricks.onlyJob().deepCopy());
         List<Long> ids = List.copyOf(databricks.jobs.keySet());
 
-        IngotException two = assertThrows(IngotException.class, this::deploy);
+        IngotException failure = assertThrows(IngotException.class, this::deploy);
         assertEquals(
-                databricks.host() + "  error DEPLOY-004  Cannot tell which job is 'shop-prod': the jobs " + ids.get(0)
-                        + ", " + ids.get(1) + " all carry its tag ingot_id\n"
-                        + "    One of them was cloned; take the tags that begin with 'ingot' from the others.",
-                two.getMessage());
+                databricks.host() + "  error DEPLOY-004  Cannot identify the job 'shop-prod': the jobs " + ids.get(0)
+                        + ", " + ids.get(1) + " all have its tag ingot_id\n"
+                        + "    One of them was cloned; remove the tags that begin with 'ingot' from the copies.",
+                failure.getMessage());
     }
 
     @Test
-    void aJobOfABundleIsLeftToTheBundle() {
+    void rejectsAJobOfABundle() {
         deploy();
         databricks.onlyJob().putObject("deployment").put("kind", "BUNDLE");
 
-        IngotException refused = assertThrows(IngotException.class, this::deploy);
+        IngotException failure = assertThrows(IngotException.class, this::deploy);
         assertEquals(
-                databricks.host() + "  error DEPLOY-004  Cannot change the job 'shop-prod': a bundle made it, and would"
-                        + " change it back\n    Deploy it with 'databricks bundle deploy', or remove it with 'databricks"
-                        + " bundle destroy'.",
-                refused.getMessage());
+                databricks.host()
+                        + "  error DEPLOY-004  Cannot update the job 'shop-prod': a bundle manages it and would"
+                        + " revert the change\n    Deploy it with 'databricks bundle deploy', or remove it with"
+                        + " 'databricks bundle destroy'.",
+                failure.getMessage());
     }
 }

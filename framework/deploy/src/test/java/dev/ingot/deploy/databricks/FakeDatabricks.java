@@ -24,9 +24,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * What a workspace answers on its REST API, as far as Ingot asks it: jobs of version 2.2 with pages of 100, their
- * permissions, runs, and files. It remembers what was done. Settings are read back as Databricks does: with presets, without
- * what is 0, and the identity beside them.
+ * Implements the part of a workspace's REST API that Ingot uses: jobs of API 2.2 with pages of 100, their permissions,
+ * runs, and files. Records all changes. Returns settings as Databricks does: with defaults, without fields that are 0,
+ * and with the identity beside them.
  */
 final class FakeDatabricks implements AutoCloseable {
 
@@ -34,31 +34,31 @@ final class FakeDatabricks implements AutoCloseable {
     static final String TOKEN = "dapi-0123456789";
     private static final int PAGE = 100;
 
-    /** What goes wrong with one request. */
+    /** The failure of one request. */
     enum Fault {
         TOO_MANY,
         TOO_MANY_WITH_TIME,
         SERVER_ERROR,
         HTML,
-        /** The work is done, and the connection breaks before the answer. */
+        /** The request takes effect, and the connection breaks before the response. */
         ANSWER_LOST,
         UNAUTHENTICATED,
         FORBIDDEN,
         CONFLICT,
-        /** A proxy sends back what it was sent. */
+        /** A proxy echoes the request. */
         ECHO,
         TOO_MANY_JOBS
     }
 
-    private record Refusal(int status, String code, String message) {}
+    private record ErrorBody(int status, String code, String message) {}
 
-    /** A request that is refused as Databricks words it. */
-    static final class Refused extends RuntimeException {
+    /** A rejected request, with Databricks' error. */
+    static final class RejectedRequest extends RuntimeException {
         private static final long serialVersionUID = 1L;
-        private final transient Refusal refusal;
+        private final transient ErrorBody error;
 
-        Refused(int status, String code, String message) {
-            this.refusal = new Refusal(status, code, message);
+        RejectedRequest(int status, String code, String message) {
+            this.error = new ErrorBody(status, code, message);
         }
     }
 
@@ -67,13 +67,13 @@ final class FakeDatabricks implements AutoCloseable {
     final TreeMap<Long, FakeRun> runs = new TreeMap<>();
     final TreeMap<String, byte[]> files = new TreeMap<>();
     final List<String> volumes = new ArrayList<>(List.of("/Volumes/main/ops/ingot"));
-    /** Every request that changes something, as "POST /api/2.2/jobs/create". */
+    /** Every request that changes something, such as "POST /api/2.2/jobs/create". */
     final List<String> changes = Collections.synchronizedList(new ArrayList<>());
     /** Bodies of the requests to start a run. */
     final List<JsonNode> submissions = new ArrayList<>();
-    /** The states that the next run goes through, one for each question; the last one stays. */
+    /** The states of the next run, one for each request; the last one repeats. */
     final Deque<JsonNode> script = new ArrayDeque<>();
-    /** By task, the error of those that fail. */
+    /** The error of each failing task, by task key. */
     final Map<String, String> errors = new TreeMap<>();
 
     private final Map<String, Deque<Fault>> faults = new HashMap<>();
@@ -85,8 +85,8 @@ final class FakeDatabricks implements AutoCloseable {
     FakeDatabricks() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
         server.setExecutor(threads);
         server.createContext("/", this::handle);
@@ -97,20 +97,20 @@ final class FakeDatabricks implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** Lets the next requests to a path go wrong, one fault each. */
-    void plant(String path, Fault... planted) {
-        faults.computeIfAbsent(path, first -> new ArrayDeque<>()).addAll(List.of(planted));
+    /** Adds faults for the next requests to a path, one for each request. */
+    void plant(String path, Fault... added) {
+        faults.computeIfAbsent(path, unused -> new ArrayDeque<>()).addAll(List.of(added));
     }
 
     long add(ObjectNode settings) {
         long id = ids++;
         jobs.put(id, settings);
         permissions.put(id, JSON.createArrayNode());
-        give(id, "user_name", "ada@example.com", "IS_OWNER");
+        grant(id, "user_name", "ada@example.com", "IS_OWNER");
         return id;
     }
 
-    void give(long job, String kind, String principal, String level) {
+    void grant(long job, String kind, String principal, String level) {
         ArrayNode list = permissions.get(job);
         for (int i = list.size() - 1; i >= 0; i--) {
             if (list.get(i).path(kind).asText().equals(principal)) {
@@ -147,19 +147,19 @@ final class FakeDatabricks implements AutoCloseable {
                 if (path.startsWith("/api/")
                         && !("Bearer " + TOKEN)
                                 .equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
-                    throw new Refused(401, "UNAUTHENTICATED", "Credential was not sent");
+                    throw new RejectedRequest(401, "UNAUTHENTICATED", "Credential was not sent");
                 }
-                answer(exchange, path, body, fault);
-            } catch (Refused refused) {
-                refuse(exchange, refused.refusal);
+                respond(exchange, path, body, fault);
+            } catch (RejectedRequest rejected) {
+                sendError(exchange, rejected.error);
             }
-        } catch (RuntimeException broken) {
-            broken.printStackTrace();
-            throw broken;
+        } catch (RuntimeException failure) {
+            failure.printStackTrace();
+            throw failure;
         }
     }
 
-    private void answer(HttpExchange exchange, String path, byte[] body, Fault fault) throws IOException {
+    private void respond(HttpExchange exchange, String path, byte[] body, Fault fault) throws IOException {
         String method = exchange.getRequestMethod();
         if (!method.equals("GET") && !method.equals("HEAD")) {
             changes.add(method + " " + path);
@@ -169,11 +169,11 @@ final class FakeDatabricks implements AutoCloseable {
             return;
         }
         ObjectNode request = body.length == 0 ? query(exchange) : (ObjectNode) JSON.readTree(body);
-        JsonNode answer = dispatch(method, path, request);
+        JsonNode response = dispatch(method, path, request);
         if (fault == Fault.ANSWER_LOST) {
             return;
         }
-        send(exchange, 200, answer.toString(), "application/json");
+        send(exchange, 200, response.toString(), "application/json");
     }
 
     private synchronized JsonNode dispatch(String method, String path, ObjectNode request) {
@@ -196,7 +196,7 @@ final class FakeDatabricks implements AutoCloseable {
             }
             case "/api/2.2/jobs/run-now" -> runNow(request);
             case "/api/2.2/jobs/runs/get" ->
-                run(request).answer(request.path("page_token").asText("0"), host());
+                run(request).response(request.path("page_token").asText("0"), host());
             case "/api/2.2/jobs/runs/get-output" -> output(request);
             case "/api/2.2/jobs/runs/cancel" -> {
                 run(request).cancel();
@@ -210,22 +210,22 @@ final class FakeDatabricks implements AutoCloseable {
                         Base64.getDecoder().decode(request.path("content").asText()));
                 yield JSON.createObjectNode();
             }
-            default -> throw new Refused(404, "ENDPOINT_NOT_FOUND", "No API found for " + path);
+            default -> throw new RejectedRequest(404, "ENDPOINT_NOT_FOUND", "No API found for " + path);
         };
     }
 
     private ObjectNode job(ObjectNode request) {
         long id = request.path("job_id").asLong();
         if (!jobs.containsKey(id)) {
-            throw new Refused(404, "RESOURCE_DOES_NOT_EXIST", "Job " + id + " does not exist.");
+            throw new RejectedRequest(404, "RESOURCE_DOES_NOT_EXIST", "Job " + id + " does not exist.");
         }
         return jobs.get(id);
     }
 
     private JsonNode list(ObjectNode request) {
         int from = request.path("page_token").asInt();
-        ObjectNode answer = JSON.createObjectNode();
-        ArrayNode page = answer.putArray("jobs");
+        ObjectNode response = JSON.createObjectNode();
+        ArrayNode page = response.putArray("jobs");
         List<Long> all = List.copyOf(jobs.keySet());
         all.stream().skip(from).limit(PAGE).forEach(id -> {
             ObjectNode settings = page.addObject().put("job_id", id).putObject("settings");
@@ -233,9 +233,9 @@ final class FakeDatabricks implements AutoCloseable {
             settings.set("tags", jobs.get(id).path("tags"));
         });
         if (from + PAGE < all.size()) {
-            answer.put("has_more", true).put("next_page_token", Integer.toString(from + PAGE));
+            response.put("has_more", true).put("next_page_token", Integer.toString(from + PAGE));
         }
-        return answer;
+        return response;
     }
 
     private JsonNode get(ObjectNode request) {
@@ -248,13 +248,13 @@ final class FakeDatabricks implements AutoCloseable {
                 spec.put("data_security_mode", "DATA_SECURITY_MODE_DEDICATED");
             }
         });
-        ObjectNode answer =
+        ObjectNode response =
                 JSON.createObjectNode().put("job_id", request.path("job_id").asLong());
-        settings.remove("run_as").elements().forEachRemaining(name -> answer.set("run_as_user_name", name));
+        settings.remove("run_as").elements().forEachRemaining(name -> response.set("run_as_user_name", name));
         if (settings.path("timeout_seconds").asInt() == 0) {
             settings.remove("timeout_seconds");
         }
-        settings.path("tasks").forEach(FakeDatabricks::omit);
+        settings.path("tasks").forEach(FakeDatabricks::omitDefaults);
         int from = request.path("page_token").asInt();
         List<JsonNode> tasks = new ArrayList<>();
         settings.path("tasks").forEach(tasks::add);
@@ -262,14 +262,14 @@ final class FakeDatabricks implements AutoCloseable {
         ArrayNode page = settings.putArray("tasks");
         tasks.stream().skip(from).limit(PAGE).forEach(page::add);
         if (from + PAGE < tasks.size()) {
-            answer.put("next_page_token", Integer.toString(from + PAGE));
+            response.put("next_page_token", Integer.toString(from + PAGE));
         }
-        answer.set("settings", settings);
-        return answer;
+        response.set("settings", settings);
+        return response;
     }
 
-    /** Drops what a task says of its retries where that is 0 or off. */
-    private static void omit(JsonNode task) {
+    /** Removes a task's retry fields that are 0 or false. */
+    private static void omitDefaults(JsonNode task) {
         List.of("max_retries", "retry_on_timeout").forEach(name -> {
             if (!task.path(name).asBoolean()) {
                 ((ObjectNode) task).remove(name);
@@ -281,7 +281,7 @@ final class FakeDatabricks implements AutoCloseable {
         submissions.add(request);
         String token = request.path("idempotency_token").asText();
         if (token.length() > 64) {
-            throw new Refused(400, "INVALID_PARAMETER_VALUE", "idempotency_token is longer than 64 characters");
+            throw new RejectedRequest(400, "INVALID_PARAMETER_VALUE", "idempotency_token is longer than 64 characters");
         }
         List<String> known = new ArrayList<>();
         job(request)
@@ -289,14 +289,16 @@ final class FakeDatabricks implements AutoCloseable {
                 .forEach(one -> known.add(one.path("name").asText()));
         request.path("job_parameters").fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
-                throw new Refused(400, "INVALID_PARAMETER_VALUE", "Job parameter " + name + " is not defined");
+                throw new RejectedRequest(400, "INVALID_PARAMETER_VALUE", "Job parameter " + name + " is not defined");
             }
         });
-        long id = tokens.computeIfAbsent(token, first -> {
-            long made = ids;
+        long id = tokens.computeIfAbsent(token, unused -> {
+            long created = ids;
             ids += 10_000;
-            runs.put(made, new FakeRun(made, job(request), request.path("only"), new ArrayDeque<>(script), errors));
-            return made;
+            runs.put(
+                    created,
+                    new FakeRun(created, job(request), request.path("only"), new ArrayDeque<>(script), errors));
+            return created;
         });
         return JSON.createObjectNode().put("run_id", id);
     }
@@ -304,7 +306,7 @@ final class FakeDatabricks implements AutoCloseable {
     private FakeRun run(ObjectNode request) {
         long id = request.path("run_id").asLong();
         if (!runs.containsKey(id)) {
-            throw new Refused(400, "INVALID_PARAMETER_VALUE", "Run " + id + " does not exist.");
+            throw new RejectedRequest(400, "INVALID_PARAMETER_VALUE", "Run " + id + " does not exist.");
         }
         return runs.get(id);
     }
@@ -316,7 +318,7 @@ final class FakeDatabricks implements AutoCloseable {
 
     private JsonNode permissions(String method, long job, ObjectNode request) {
         if (!jobs.containsKey(job)) {
-            throw new Refused(404, "RESOURCE_DOES_NOT_EXIST", "Job " + job + " does not exist.");
+            throw new RejectedRequest(404, "RESOURCE_DOES_NOT_EXIST", "Job " + job + " does not exist.");
         }
         if (method.equals("PUT")) {
             permissions.put(job, JSON.createArrayNode());
@@ -324,7 +326,7 @@ final class FakeDatabricks implements AutoCloseable {
         request.path("access_control_list")
                 .forEach(entry -> entry.fields().forEachRemaining(field -> {
                     if (!field.getKey().equals("permission_level")) {
-                        give(
+                        grant(
                                 job,
                                 field.getKey(),
                                 field.getValue().asText(),
@@ -343,7 +345,7 @@ final class FakeDatabricks implements AutoCloseable {
 
     private JsonNode status(String path) {
         if (!files.containsKey(path)) {
-            throw new Refused(404, "RESOURCE_DOES_NOT_EXIST", "Path (" + path + ") doesn't exist.");
+            throw new RejectedRequest(404, "RESOURCE_DOES_NOT_EXIST", "Path (" + path + ") doesn't exist.");
         }
         return JSON.createObjectNode().put("path", path).put("size", files.get(path).length);
     }
@@ -351,7 +353,7 @@ final class FakeDatabricks implements AutoCloseable {
     private void file(HttpExchange exchange, String method, String path, byte[] body) throws IOException {
         String name = path.replaceFirst("/api/2.0/fs/(files|directories)", "");
         if (volumes.stream().noneMatch(volume -> (name + "/").startsWith(volume + "/"))) {
-            throw new Refused(404, "NOT_FOUND", "Volume '" + name.split("/", 6)[4] + "' does not exist.");
+            throw new RejectedRequest(404, "NOT_FOUND", "Volume '" + name.split("/", 6)[4] + "' does not exist.");
         }
         if (method.equals("HEAD")) {
             if (files.containsKey(name)) {
@@ -370,35 +372,35 @@ final class FakeDatabricks implements AutoCloseable {
         switch (fault) {
             case TOO_MANY_WITH_TIME -> {
                 exchange.getResponseHeaders().set("Retry-After", "7");
-                refuse(exchange, new Refusal(429, "REQUEST_LIMIT_EXCEEDED", "Too many requests"));
+                sendError(exchange, new ErrorBody(429, "REQUEST_LIMIT_EXCEEDED", "Too many requests"));
             }
-            case TOO_MANY -> refuse(exchange, new Refusal(429, "REQUEST_LIMIT_EXCEEDED", "Too many requests"));
-            case SERVER_ERROR -> refuse(exchange, new Refusal(500, "INTERNAL_ERROR", "Something broke"));
-            case UNAUTHENTICATED -> refuse(exchange, new Refusal(401, "UNAUTHENTICATED", "Invalid access token"));
+            case TOO_MANY -> sendError(exchange, new ErrorBody(429, "REQUEST_LIMIT_EXCEEDED", "Too many requests"));
+            case SERVER_ERROR -> sendError(exchange, new ErrorBody(500, "INTERNAL_ERROR", "Something broke"));
+            case UNAUTHENTICATED -> sendError(exchange, new ErrorBody(401, "UNAUTHENTICATED", "Invalid access token"));
             case FORBIDDEN ->
-                refuse(exchange, new Refusal(403, "PERMISSION_DENIED", "ada@example.com lacks Manage on the job"));
+                sendError(exchange, new ErrorBody(403, "PERMISSION_DENIED", "ada@example.com lacks Manage on the job"));
             case ECHO ->
-                refuse(
+                sendError(
                         exchange,
-                        new Refusal(
+                        new ErrorBody(
                                 400,
                                 "BAD_REQUEST",
                                 "cannot pass on " + exchange.getRequestHeaders().getFirst("Authorization")));
-            case CONFLICT -> refuse(exchange, new Refusal(409, "ABORTED", "The job is being changed"));
+            case CONFLICT -> sendError(exchange, new ErrorBody(409, "ABORTED", "The job is being changed"));
             case TOO_MANY_JOBS ->
-                refuse(
+                sendError(
                         exchange,
-                        new Refusal(400, "INVALID_STATE", "The quota for jobs created in past 3600 seconds is used"));
+                        new ErrorBody(400, "INVALID_STATE", "The quota for jobs created in past 3600 seconds is used"));
             default -> send(exchange, 200, "<html><body>Sign in</body></html>", "text/html");
         }
     }
 
-    private static void refuse(HttpExchange exchange, Refusal refusal) throws IOException {
+    private static void sendError(HttpExchange exchange, ErrorBody error) throws IOException {
         String body = JSON.createObjectNode()
-                .put("error_code", refusal.code())
-                .put("message", refusal.message())
+                .put("error_code", error.code())
+                .put("message", error.message())
                 .toString();
-        send(exchange, refusal.status(), body, "application/json");
+        send(exchange, error.status(), body, "application/json");
     }
 
     private static void send(HttpExchange exchange, int status, String body, String type) throws IOException {

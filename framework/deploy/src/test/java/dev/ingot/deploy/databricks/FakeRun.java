@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A run of the fake workspace; each question for it brings it one state further. */
+/** A run of the fake workspace; each request for it advances it by one state. */
 final class FakeRun {
 
     private static final int PAGE = 100;
 
     private final long id;
-    private final long began = System.currentTimeMillis();
+    private final long startTime = System.currentTimeMillis();
     private final List<String> tasks = new ArrayList<>();
     private final Deque<JsonNode> script;
     private final Map<String, String> errors;
@@ -25,33 +25,33 @@ final class FakeRun {
         this.id = id;
         this.script = script;
         this.errors = errors;
-        Set<String> wanted = new HashSet<>();
-        only.forEach(key -> wanted.add(key.asText()));
+        Set<String> selected = new HashSet<>();
+        only.forEach(key -> selected.add(key.asText()));
         job.path("tasks").forEach(task -> {
-            if (wanted.isEmpty() || wanted.contains(task.path("task_key").asText())) {
+            if (selected.isEmpty() || selected.contains(task.path("task_key").asText())) {
                 tasks.add(task.path("task_key").asText());
             }
         });
     }
 
-    /** How a run stands in the words of version 2.2; {@code code} is empty before the end. */
+    /** Returns a run's state in the format of API 2.2; {@code code} is empty before the end. */
     static JsonNode status(String state, String code) {
-        ObjectNode answer = FakeDatabricks.JSON.createObjectNode();
-        ObjectNode status = answer.putObject("status").put("state", state);
+        ObjectNode response = FakeDatabricks.JSON.createObjectNode();
+        ObjectNode status = response.putObject("status").put("state", state);
         if (!code.isEmpty()) {
             status.putObject("termination_details")
                     .put("code", code)
                     .put("type", code.equals("SUCCESS") ? "SUCCESS" : "CLIENT_ERROR")
                     .put("message", "ended with " + code);
         }
-        return answer;
+        return response;
     }
 
-    /** How a run stands in the words before 2.2. */
-    static JsonNode older(String state, String result) {
-        ObjectNode answer = FakeDatabricks.JSON.createObjectNode();
-        answer.putObject("state").put("life_cycle_state", state).put("result_state", result);
-        return answer;
+    /** Returns a run's state in the format of earlier versions. */
+    static JsonNode oldStatus(String state, String result) {
+        ObjectNode response = FakeDatabricks.JSON.createObjectNode();
+        response.putObject("state").put("life_cycle_state", state).put("result_state", result);
+        return response;
     }
 
     void cancel() {
@@ -60,28 +60,28 @@ final class FakeRun {
         script.add(status("TERMINATED", "USER_CANCELED"));
     }
 
-    JsonNode answer(String pageToken, String host) {
+    JsonNode response(String pageToken, String host) {
         int from = Integer.parseInt(pageToken);
-        JsonNode now = from > 0 || script.size() == 1 ? script.peek() : script.poll();
-        ObjectNode answer = now.deepCopy();
-        answer.put("run_id", id).put("start_time", began).put("run_page_url", host + "/?o=1#job/1/run/" + id);
-        ArrayNode page = answer.putArray("tasks");
+        JsonNode current = from > 0 || script.size() == 1 ? script.peek() : script.poll();
+        ObjectNode response = current.deepCopy();
+        response.put("run_id", id).put("start_time", startTime).put("run_page_url", host + "/?o=1#job/1/run/" + id);
+        ArrayNode page = response.putArray("tasks");
         for (int i = from; i < Math.min(tasks.size(), from + PAGE); i++) {
             ObjectNode task = page.addObject().put("task_key", tasks.get(i)).put("run_id", id + 1 + i);
             if (errors.containsKey(tasks.get(i))) {
-                // A first attempt that failed as well, and the last one.
+                // Both attempts failed.
                 task.put("attempt_number", 0).setAll((ObjectNode) status("TERMINATED", "RUN_EXECUTION_ERROR"));
                 page.add(task.deepCopy().put("attempt_number", 1));
             } else {
                 String result = errors.isEmpty() ? "SUCCESS" : "UPSTREAM_FAILED";
-                task.setAll((ObjectNode) older("TERMINATED", result));
+                task.setAll((ObjectNode) oldStatus("TERMINATED", result));
                 task.setAll((ObjectNode) status("TERMINATED", errors.isEmpty() ? "SUCCESS" : "RUN_EXECUTION_ERROR"));
             }
         }
         if (from + PAGE < tasks.size()) {
-            answer.put("next_page_token", Integer.toString(from + PAGE));
+            response.put("next_page_token", Integer.toString(from + PAGE));
         }
-        return answer;
+        return response;
     }
 
     JsonNode output(long taskRun) {

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What tests of the live side share: a workspace that is not real, a project, and its files. */
+/** The fixture of tests against a workspace: a fake workspace, a project, and its files. */
 abstract class LiveTest {
 
-    /** How long the SDK would have waited before each further attempt, in milliseconds. */
+    /** The pauses before the SDK's retries, in milliseconds. */
     final List<Long> waits = new ArrayList<>();
 
     String authType = "pat";
@@ -27,7 +27,7 @@ abstract class LiveTest {
     Artifacts artifacts;
 
     @BeforeEach
-    void begin(@TempDir Path folder) throws IOException {
+    void start(@TempDir Path folder) throws IOException {
         databricks = new FakeDatabricks();
         databricks.script.add(FakeRun.status("QUEUED", ""));
         databricks.script.add(FakeRun.status("RUNNING", ""));
@@ -39,12 +39,12 @@ abstract class LiveTest {
     }
 
     @AfterEach
-    void end() {
+    void stop() {
         databricks.close();
     }
 
     Workspace workspace() {
-        DeploymentTarget<Databricks.Options> declared = project.declared();
+        DeploymentTarget<Databricks.Options> target = project.declared();
         DatabricksConfig config = new DatabricksConfig()
                 .setHost(databricks.host())
                 .setToken(FakeDatabricks.TOKEN)
@@ -61,10 +61,10 @@ abstract class LiveTest {
             }
         };
         return new DatabricksWorkspace(
-                JobsApi.of(config, timer), databricks.host(), declared.deployment(), declared.options(), artifacts);
+                JobsApi.of(config, timer), databricks.host(), target.deployment(), target.options(), artifacts);
     }
 
-    /** Tells the changes, and makes all of them. */
+    /** Applies all changes and returns them. */
     List<Change> deploy() {
         try (Workspace workspace = workspace()) {
             List<Change> changes = workspace.changes();

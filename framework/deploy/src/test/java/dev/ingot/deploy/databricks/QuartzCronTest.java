@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.quartz.CronExpression;
 
-/** Five cron fields mean the same to Quartz, or are refused with their place. */
+/** Cron fields are converted to equivalent Quartz expressions or reported with their place. */
 class QuartzCronTest {
 
     private static final LocalDate FROM = LocalDate.of(2026, 1, 1);
@@ -54,25 +54,25 @@ class QuartzCronTest {
                 "0 6 1-31 * 1; 0 0 6 * * ?",
                 "0 6 */1 * 1; 0 0 6 ? * 2"
             })
-    void fieldsAreWrittenAsQuartzReadsThem(String five, String quartz) {
-        assertEquals(quartz, quartz(five));
+    void convertsToQuartzSyntax(String cron, String quartz) {
+        assertEquals(quartz, quartz(cron));
     }
 
     @Test
-    void quartzItselfReadsTheMomentsThatCronMeans() throws ParseException {
+    void quartzEvaluatesTheSameMoments() throws ParseException {
         DeploymentTarget<Databricks.Options> declared = new SampleProject(folder).declared();
-        QuartzCron writer = new QuartzCron(declared.deployment(), new Diagnostics());
+        QuartzCron converter = new QuartzCron(declared.deployment(), new Diagnostics());
         Job job = declared.deployment().jobs().get(0);
         int compared = 0;
-        for (String five : CronMoments.expressions(600)) {
-            Optional<String> written = writer.of(job, new Schedule(five, "UTC"));
+        for (String cron : CronMoments.expressions(600)) {
+            Optional<String> written = converter.of(job, new Schedule(cron, "UTC"));
             if (written.isPresent()) {
                 CronExpression quartz = new CronExpression(written.orElseThrow());
                 quartz.setTimeZone(TimeZone.getTimeZone("UTC"));
                 Instant at = FROM.atStartOfDay(ZoneOffset.UTC).toInstant().minusSeconds(1);
-                for (LocalDateTime meant : CronMoments.of(CronFields.of(five), FROM, 20)) {
+                for (LocalDateTime expected : CronMoments.of(CronFields.of(cron), FROM, 20)) {
                     at = quartz.getNextValidTimeAfter(Date.from(at)).toInstant();
-                    assertEquals(meant, LocalDateTime.ofInstant(at, ZoneOffset.UTC), () -> five + " as " + quartz);
+                    assertEquals(expected, LocalDateTime.ofInstant(at, ZoneOffset.UTC), () -> cron + " as " + quartz);
                 }
                 compared++;
             }
@@ -81,7 +81,7 @@ class QuartzCronTest {
     }
 
     @Test
-    void daysOfMonthAndWeekTogetherAreRefusedAtThePipelineThatSaysThem() {
+    void reportsTwoRestrictedDayFieldsAtThePipeline() {
         SampleProject project = new SampleProject(folder)
                 .pipeline(
                         "gold.totals",
@@ -89,39 +89,40 @@ class QuartzCronTest {
                         "{layer: gold, mode: overwrite}");
 
         assertEquals(
-                "pipelines/gold.totals.yml:1:7  error DEPLOY-002  Cannot give the schedule '0 6 1 * 1' of the job"
-                        + " 'shop_gold_totals' to Databricks: it means days of the month or of the week, whichever"
-                        + " comes, and Quartz takes one of both\n    Leave '*' in the third or the"
-                        + " fifth field; two pipelines may have a schedule each.",
-                refusal(project));
+                "pipelines/gold.totals.yml:1:7  error DEPLOY-002  Cannot express the schedule '0 6 1 * 1' of the job"
+                        + " 'shop_gold_totals' for Databricks: it means days that match either the day of month or the"
+                        + " day of week, but Quartz supports only one of the two fields\n    Use '*' in the third or"
+                        + " the fifth field; two pipelines may have separate schedules.",
+                error(project));
     }
 
     @Test
-    void daysThatBothFieldsHaveToTakeAreRefused() {
+    void reportsDayFieldsThatBothHaveToMatch() {
         assertEquals(
-                "conf/env/prod.yml  error DEPLOY-002  Cannot give the schedule '0 6 */2 * 1' of the job 'shop' to"
-                        + " Databricks: it means days of the month that are such days of the week, and Quartz takes one of"
-                        + " both\n    Leave '*' in the third or the fifth field; two pipelines may have a schedule each.",
-                refusal(new SampleProject(folder).words("schedule: {cron: '0 6 */2 * 1'}")));
+                "conf/env/prod.yml  error DEPLOY-002  Cannot express the schedule '0 6 */2 * 1' of the job 'shop' for"
+                        + " Databricks: it means days that match both the day of month and the day of week, but Quartz"
+                        + " supports only one of the two fields\n    Use '*' in the third or the fifth field; two"
+                        + " pipelines may have separate schedules.",
+                error(new SampleProject(folder).settings("schedule: {cron: '0 6 */2 * 1'}")));
     }
 
     @Test
-    void whatIsNoCronIsRefusedAtTheEnvironment() {
+    void reportsAnInvalidExpressionAtTheEnvironment() {
         assertEquals(
-                "conf/env/prod.yml  error DEPLOY-002  Cannot understand the schedule '61 6 * * *': Value 61"
+                "conf/env/prod.yml  error DEPLOY-002  Cannot parse the schedule '61 6 * * *': Value 61"
                         + " not in range [0, 59]\n"
                         + "    Write minute, hour, day of month, month and day of week, such as '0 6 * * 1-5'.",
-                refusal(new SampleProject(folder).words("schedule: {cron: '61 6 * * *'}")));
+                error(new SampleProject(folder).settings("schedule: {cron: '61 6 * * *'}")));
     }
 
-    private static String refusal(SampleProject project) {
+    private static String error(SampleProject project) {
         return assertThrows(IngotException.class, () -> project.declared().files(new Diagnostics()))
                 .getMessage();
     }
 
-    private String quartz(String five) {
+    private String quartz(String cron) {
         String job = new SampleProject(folder)
-                .words("schedule: {cron: '" + five + "'}")
+                .settings("schedule: {cron: '" + cron + "'}")
                 .declared()
                 .files(new Diagnostics())
                 .get("deploy/databricks/prod/resources/shop.job.yml");

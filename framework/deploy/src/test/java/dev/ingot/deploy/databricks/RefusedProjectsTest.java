@@ -14,66 +14,66 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What Databricks would refuse is said before anything is sent. */
+/** What Databricks would reject is reported before any request is sent. */
 class RefusedProjectsTest {
 
-    private static final String PLATFORM =
+    private static final String INVALID_OPTIONS =
             "conf/env/prod.yml:5:5  error SPEC-007  Cannot read the platform 'databricks': ";
 
     private SampleProject project;
 
     @BeforeEach
-    void begin(@TempDir Path folder) {
+    void start(@TempDir Path folder) {
         project = new SampleProject(folder);
     }
 
     @Test
-    void foldersThatTakeNoJars() {
+    void rejectsFoldersThatCannotHoldJars() {
         String folders = "'artifacts' must be a folder such as '/Volumes/main/ops/ingot', '/Workspace/Shared/ingot' or"
                 + " 'abfss://ops@account.dfs.core.windows.net/ingot', not ";
 
         assertEquals(
-                PLATFORM + folders + "'dbfs:/jars'; DBFS takes no jars any more",
-                refusal(project.artifacts("dbfs:/jars")));
-        assertEquals(PLATFORM + folders + "'/Volumes/main/ops'", refusal(project.artifacts("/Volumes/main/ops")));
+                INVALID_OPTIONS + folders + "'dbfs:/jars'; DBFS no longer supports jars",
+                error(project.artifacts("dbfs:/jars")));
+        assertEquals(INVALID_OPTIONS + folders + "'/Volumes/main/ops'", error(project.artifacts("/Volumes/main/ops")));
     }
 
     @Test
-    void aJarInTheWorkspaceOnAClusterWithoutUnityCatalog() {
+    void rejectsAJarInTheWorkspaceWithoutUnityCatalog() {
         assertEquals(
-                PLATFORM + "a cluster with"
-                        + " 'security_mode: none' takes no jar from '/Workspace'; use 'dedicated', or keep the 'artifacts'"
-                        + " in cloud storage",
-                refusal(project.artifacts("/Workspace/Shared/ingot")
+                INVALID_OPTIONS + "a cluster with"
+                        + " 'security_mode: none' cannot load a jar from '/Workspace'; use 'dedicated', or set"
+                        + " 'artifacts' to a folder in cloud storage",
+                error(project.artifacts("/Workspace/Shared/ingot")
                         .compute("cluster: {spark_version: v, node_type: n, workers: 1, security_mode: none}")));
     }
 
     @Test
-    void noComputeAtAll() {
+    void requiresCompute() {
         assertEquals(
-                PLATFORM + "it needs one of 'cluster', 'serverless' and 'existing_cluster'",
-                refusal(project.compute("paused: true")));
+                INVALID_OPTIONS + "exactly one of 'cluster', 'serverless' and 'existing_cluster' is required",
+                error(project.compute("paused: true")));
     }
 
     @Test
-    void fewerRetriesThanNone() {
-        assertEquals(PLATFORM + "'retries' must be at least 0", refusal(project.options("retries: -1")));
+    void rejectsNegativeRetries() {
+        assertEquals(INVALID_OPTIONS + "'retries' must be at least 0", error(project.options("retries: -1")));
     }
 
     @Test
-    void anIdentityThatIsNone() {
+    void rejectsAnInvalidIdentity() {
         assertEquals(
-                PLATFORM + "'run_as' must be a user's"
+                INVALID_OPTIONS + "'run_as' must be a user's"
                         + " name such as 'ada@example.com' or a service principal's application id, not 'ada'",
-                refusal(project.runAs("ada")));
+                error(project.runAs("ada")));
     }
 
     @Test
-    void aClusterOfNoSize() {
+    void requiresTheSizeOfACluster() {
         assertEquals(
-                "conf/env/prod.yml:7:14  error SPEC-007  Cannot read 'cluster' of the platform 'databricks': it needs"
-                        + " either 'workers' or 'autoscale'",
-                refusal(project.compute("cluster: {spark_version: v, node_type: n}")));
+                "conf/env/prod.yml:7:14  error SPEC-007  Cannot read 'cluster' of the platform 'databricks': exactly"
+                        + " one of 'workers' and 'autoscale' is required",
+                error(project.compute("cluster: {spark_version: v, node_type: n}")));
     }
 
     @ParameterizedTest
@@ -81,121 +81,125 @@ class RefusedProjectsTest {
             delimiter = ';',
             value = {
                 "ingot-job_2.13-0.1.0.jar; cluster: {spark_version: 16.4.x-scala2.12, node_type: n, workers: 1};"
-                        + " it is of Scala 2.13, and '16.4.x-scala2.12' is of Scala 2.12; 2.13",
+                        + " it is built for Scala 2.13, but '16.4.x-scala2.12' has Scala 2.12; 2.13",
                 "ingot-job_2.12-0.1.0.jar; serverless: {environment_version: 4};"
-                        + " it is of Scala 2.12, and serverless compute is of Scala 2.13; 2.12"
+                        + " it is built for Scala 2.12, but serverless compute has Scala 2.13; 2.12"
             })
-    void aJarOfAnotherScala(String jar, String compute, String reason, String ours) {
+    void rejectsAJarForAnotherScalaVersion(String jar, String compute, String reason, String version) {
         assertEquals(
-                "conf/env/prod.yml  error DEPLOY-001  Cannot run " + jar + " there: " + reason
-                        + "\n    Choose a cluster's runtime of Scala " + ours
-                        + ", or start Ingot with another line of Spark: it"
-                        + " is of Scala 2.12, and with INGOT_LINE=spark-4.0 of 2.13.",
-                refusal(project.compute(compute).jar(jar)));
+                "conf/env/prod.yml  error DEPLOY-001  Cannot run " + jar + " on Databricks: " + reason
+                        + "\n    Choose a cluster runtime with Scala " + version
+                        + ", or start Ingot with another Spark version: its default"
+                        + " has Scala 2.12, and INGOT_LINE=spark-4.0 has Scala 2.13.",
+                error(project.compute(compute).jar(jar)));
     }
 
     @Test
-    void aClusterWithNothingToChoose() {
+    void rejectsAutoscalingWithoutARange() {
         assertEquals(
-                "conf/env/prod.yml:7:58  error SPEC-007  Cannot read 'autoscale' of 'cluster' of the platform 'databricks': 'min' must be"
-                        + " at least 0 and 'max' more than 'min'",
-                refusal(project.compute("cluster: {spark_version: v, node_type: n, autoscale: {min: 2, max: 2}}")));
+                "conf/env/prod.yml:7:58  error SPEC-007  Cannot read 'autoscale' of 'cluster' of the platform"
+                        + " 'databricks': 'min' must be"
+                        + " at least 0, and 'max' greater than 'min'",
+                error(project.compute("cluster: {spark_version: v, node_type: n, autoscale: {min: 2, max: 2}}")));
     }
 
     @Test
-    void aPermissionForNobody() {
+    void requiresThePrincipalOfAPermission() {
         assertEquals(
-                "conf/env/prod.yml:8:19  error SPEC-007  Cannot read 'permissions' of the platform 'databricks': it needs"
-                        + " one of 'user', 'group' and 'service_principal'",
-                refusal(project.options("permissions: [{level: can_view}]")));
+                "conf/env/prod.yml:8:19  error SPEC-007  Cannot read 'permissions' of the platform 'databricks':"
+                        + " exactly one of 'user', 'group' and 'service_principal' is required",
+                error(project.options("permissions: [{level: can_view}]")));
     }
 
     @Test
-    void aLakeOnTheDiskOfAMachine() {
-        String reason = refusal(project.lake("/srv/lake"));
+    void rejectsALakeOnALocalDisk() {
+        String reason = error(project.lake("/srv/lake"));
 
         assertTrue(
                 reason.startsWith("conf/env/prod.yml  error DEPLOY-001  Cannot keep the lake in '/srv/lake"), reason);
         assertTrue(
-                reason.endsWith("': a cluster's own disk goes with the cluster\n"
-                        + "    Give 'lake' an address such as 'abfss://lake@account.dfs.core.windows.net/shop'."),
+                reason.endsWith("': a cluster's local disk is deleted with the cluster\n"
+                        + "    Set 'lake' to a URI such as 'abfss://lake@account.dfs.core.windows.net/shop'."),
                 reason);
     }
 
     @Test
-    void settingsThatServerlessComputeDoesNotTake() {
+    void rejectsSettingsThatServerlessComputeDoesNotSupport() {
         assertEquals(
-                "conf/env/prod.yml  error DEPLOY-001  Cannot set 'spark.executor.memory': serverless compute does not take"
-                        + " it\n    accepted: spark.sql.ansi.enabled, spark.sql.legacy.timeParserPolicy,"
+                "conf/env/prod.yml  error DEPLOY-001  Cannot set 'spark.executor.memory': serverless compute does not"
+                        + " support it\n    accepted: spark.sql.ansi.enabled, spark.sql.legacy.timeParserPolicy,"
                         + " spark.sql.session.timeZone, spark.sql.shuffle.partitions\n"
-                        + "    Leave it out, or use a 'cluster'.",
-                refusal(project.compute("serverless: {environment_version: 4}")
+                        + "    Remove it, or use a 'cluster'.",
+                error(project.compute("serverless: {environment_version: 4}")
                         .environment("spark: {spark.executor.memory: 2g, spark.sql.shuffle.partitions: 4}\n")));
     }
 
     @Test
-    void settingsOfAClusterThatIsThere() {
+    void rejectsSettingsOfAnExistingCluster() {
         assertEquals(
-                "conf/env/prod.yml  error DEPLOY-001  Cannot set 'spark.executor.memory': the cluster 0923-164208-meows279"
-                        + " is there, with settings of its own\n    Set it at the cluster and leave it out here, or use a"
-                        + " 'cluster'.",
-                refusal(project.compute("existing_cluster: 0923-164208-meows279")
+                "conf/env/prod.yml  error DEPLOY-001  Cannot set 'spark.executor.memory': the cluster"
+                        + " 0923-164208-meows279"
+                        + " already exists and has its own settings\n    Set it on the cluster and remove it here, or"
+                        + " use a 'cluster'.",
+                error(project.compute("existing_cluster: 0923-164208-meows279")
                         .environment("spark: {spark.executor.memory: 2g}\n")));
     }
 
     @Test
-    void whereSparkRuns() {
+    void rejectsSparkMaster() {
         assertEquals(
-                "conf/env/prod.yml  error DEPLOY-001  Cannot set 'spark.master': Databricks says where Spark runs\n"
-                        + "    Leave it out here.",
-                refusal(project.environment("spark: {spark.master: yarn}\n")));
+                "conf/env/prod.yml  error DEPLOY-001  Cannot set 'spark.master': Databricks decides where Spark runs\n"
+                        + "    Remove it here.",
+                error(project.environment("spark: {spark.master: yarn}\n")));
     }
 
     @Test
-    void secretsThatStayOnThisMachine() {
+    void rejectsSecretsThatOnlyThisMachineHas() {
         assertEquals(
-                "conf/env/prod.yml  error DEPLOY-001  Cannot read the secrets of the scope 'kv' on 'databricks': jobs there"
-                        + " cannot ask the provider 'env'\n"
+                "conf/env/prod.yml  error DEPLOY-001  Cannot read the secrets of the scope 'kv' on 'databricks': jobs"
+                        + " there cannot reach the provider 'env'\n"
                         + "    accepted: file, hadoop, azure_key_vault, aws_secrets_manager, databricks\n"
-                        + "    Use another provider in this environment, or an environment of its own.\n"
-                        + "conf/env/prod.yml  warning DEPLOY-001  Hadoop may not read the secret in spark.hadoop.fs.key:"
-                        + " Databricks starts its JVMs without the job jar, which resolves secrets, on their class path\n"
-                        + "    Keep them in a scope with 'provider: databricks', whose values the cluster fills in, or let"
-                        + " an init script that the cluster's policy names copy the job jar to /databricks/jars.",
-                refusal(project.environment(
+                        + "    Use another provider in this environment, or a separate environment for this platform.\n"
+                        + "conf/env/prod.yml  warning DEPLOY-001  Hadoop may be unable to read the secret in"
+                        + " spark.hadoop.fs.key:"
+                        + " Databricks starts its JVMs without the job jar, which resolves secrets, on the class path\n"
+                        + "    Keep them in a scope with 'provider: databricks', which the cluster resolves, or use a"
+                        + " cluster policy with an init script that copies the job jar to /databricks/jars.",
+                error(project.environment(
                         "spark: {spark.hadoop.fs.key: '${secret:kv/key}'}\n" + "secrets: {kv: {provider: env}}\n")));
     }
 
     @Test
-    void textsThatABundleWouldTakeForReferences() {
+    void rejectsTextsThatABundleWouldSubstitute() {
         assertEquals(
-                "conf/env/prod.yml  error DEPLOY-001  Cannot say 'a${b}' for shop.job_clusters.new_cluster.spark_conf"
-                        + ".spark.x in a bundle: it would be taken for a reference\n    Write the value without '${'.",
-                refusal(project.environment("spark: {spark.x: 'a$${b}'}\n")));
+                "conf/env/prod.yml  error DEPLOY-001  Cannot write 'a${b}' for shop.job_clusters.new_cluster.spark_conf"
+                        + ".spark.x in a bundle: it would be read as a substitution\n    Write the value without '${'.",
+                error(project.environment("spark: {spark.x: 'a$${b}'}\n")));
     }
 
     @Test
-    void moreTasksThanAJobMayHave() {
+    void rejectsTooManyTasks() {
         IntStream.range(0, 1000)
                 .forEach(i -> project.pipeline(
                         "bronze.t" + i, "source:\n  rows: [{id: 1}]\n", "{layer: bronze, mode: append}"));
 
-        assertTrue(refusal(project)
-                .startsWith("conf/env/prod.yml  error DEPLOY-001  Cannot make the job 'shop': it has 1002 tasks, and"
-                        + " Databricks takes 1000\n    Say 'tasks: layer' under 'deploy:', or give pipelines a 'schedule'"
-                        + " of their own."));
+        assertTrue(error(project)
+                .startsWith("conf/env/prod.yml  error DEPLOY-001  Cannot create the job 'shop': it has 1002 tasks, but"
+                        + " Databricks supports at most 1000\n    Set 'tasks: layer' under 'deploy:', or give some"
+                        + " pipelines their own 'schedule'."));
     }
 
     @Test
-    void aCatalogForTablesThatAreNotInCloudStorage() {
+    void rejectsACatalogForTablesOutsideCloudStorage() {
         assertEquals(
-                "conf/env/prod.yml  error DEPLOY-001  Cannot register tables of the lake '/Volumes/main/lake/shop' in the"
-                        + " catalog 'main': Unity Catalog takes tables in cloud storage only\n    Give 'lake' an address"
-                        + " below an external location, or leave out 'catalog'.",
-                refusal(project.lake("/Volumes/main/lake/shop").options("catalog: main")));
+                "conf/env/prod.yml  error DEPLOY-001  Cannot register tables of the lake '/Volumes/main/lake/shop' in"
+                        + " the"
+                        + " catalog 'main': Unity Catalog supports only tables in cloud storage\n    Set 'lake' to a"
+                        + " URI below an external location, or remove 'catalog'.",
+                error(project.lake("/Volumes/main/lake/shop").options("catalog: main")));
     }
 
-    private static String refusal(SampleProject project) {
+    private static String error(SampleProject project) {
         return assertThrows(IngotException.class, () -> project.declared().files(new Diagnostics()))
                 .getMessage();
     }

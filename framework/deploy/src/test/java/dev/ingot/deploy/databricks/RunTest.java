@@ -24,15 +24,16 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Runs are started in a workspace, followed and cancelled. */
+/** Starts, follows and cancels runs in a workspace. */
 class RunTest extends LiveTest {
 
-    private static final Submission WHOLE = new Submission("r1", List.of(), Optional.empty(), Map.of(), Refresh.NEW);
+    private static final Submission WHOLE_JOB =
+            new Submission("r1", List.of(), Optional.empty(), Map.of(), Refresh.NEW);
 
     private final List<String> lines = new ArrayList<>();
 
     @Test
-    void aRunIsStartedWithItsParametersAndFollowedToItsEnd() {
+    void startsARunWithParametersAndFollowsItToItsEnd() {
         deploy();
         Submission backfill = new Submission(
                 "r1",
@@ -59,13 +60,13 @@ class RunTest extends LiveTest {
     }
 
     @Test
-    void aFailedRunSaysTheErrorOfEachTaskThatFailedByItself() {
+    void reportsTheErrorOfEachTaskThatItselfFailed() {
         databricks.script.clear();
         databricks.script.add(FakeRun.status("TERMINATED", "RUN_EXECUTION_ERROR"));
         databricks.errors.put("bronze_orders", "DATA-001  Cannot write bronze.orders: 3 rows are too many\n");
         deploy();
 
-        assertEquals(1, follow(submit(WHOLE)));
+        assertEquals(1, follow(submit(WHOLE_JOB)));
         assertEquals(
                 List.of(
                         "TERMINATED RUN_EXECUTION_ERROR",
@@ -74,7 +75,7 @@ class RunTest extends LiveTest {
     }
 
     @Test
-    void aTaskBehindAHundredOthersThatFailedIsFoundToo() {
+    void findsAFailedTaskOnALaterPage() {
         IntStream.range(0, 120)
                 .forEach(i -> project.pipeline(
                         "bronze.t" + i, "source:\n  rows: [{id: 1}]\n", "{layer: bronze, mode: append}"));
@@ -85,11 +86,11 @@ class RunTest extends LiveTest {
 
         assertEquals(
                 List.of("task silver_orders: the last one"),
-                submit(WHOLE).state().messages());
+                submit(WHOLE_JOB).state().messages());
     }
 
     @Test
-    void aRunThatFailedAsAWholeSaysWhatDatabricksSaysOfIt() {
+    void reportsTheMessageOfARunThatFailedAsAWhole() {
         databricks.script.clear();
         databricks.script.add(FakeRun.status("TERMINATED", "CLUSTER_REQUEST_LIMIT_EXCEEDED"));
         deploy();
@@ -99,15 +100,15 @@ class RunTest extends LiveTest {
                         Phase.FAILED,
                         "TERMINATED CLUSTER_REQUEST_LIMIT_EXCEEDED",
                         List.of("ended with CLUSTER_REQUEST_LIMIT_EXCEEDED")),
-                submit(WHOLE).state());
+                submit(WHOLE_JOB).state());
     }
 
     @Test
-    void anInterruptedWaitCancelsTheRunAndSeesItEnd() {
+    void cancelsTheRunWhenInterruptedAndWaitsForItsEnd() {
         deploy();
-        RemoteRun run = submit(WHOLE);
+        RemoteRun run = submit(WHOLE_JOB);
 
-        RunWatcher.Pause interruptedOnce = new RunWatcher.Pause() {
+        RunWatcher.Pause interruptOnce = new RunWatcher.Pause() {
             private int calls;
 
             @Override
@@ -118,19 +119,19 @@ class RunTest extends LiveTest {
             }
         };
 
-        assertEquals(RunWatcher.CANCELLED, new RunWatcher(Duration.ZERO, interruptedOnce, lines::add).follow(run));
+        assertEquals(RunWatcher.CANCELLED, new RunWatcher(Duration.ZERO, interruptOnce, lines::add).follow(run));
         assertEquals(
                 List.of("RUNNING", "cancelling", "TERMINATING", "TERMINATED USER_CANCELED"),
                 lines.subList(1, lines.size()));
     }
 
     @Test
-    void aLostAnswerAndAnotherSubmissionUnderTheSameNameGiveOneRun() {
+    void startsOneRunDespiteALostAnswerAndASecondSubmission() {
         deploy();
         databricks.plant("/api/2.2/jobs/run-now", Fault.ANSWER_LOST, Fault.SERVER_ERROR);
 
-        RemoteRun run = submit(WHOLE);
-        RemoteRun again = submit(WHOLE);
+        RemoteRun run = submit(WHOLE_JOB);
+        RemoteRun again = submit(WHOLE_JOB);
         RemoteRun other = submit(new Submission("r2", List.of(), Optional.empty(), Map.of(), Refresh.NEW));
 
         assertEquals(run.id(), again.id());
@@ -139,29 +140,29 @@ class RunTest extends LiveTest {
     }
 
     @Test
-    void aRunThatFailedOrWasCancelledIsFollowedByAnotherAttempt() {
+    void startsAnotherAttemptAfterAFailedOrCancelledRun() {
         databricks.script.clear();
         databricks.script.add(FakeRun.status("TERMINATED", "RUN_EXECUTION_ERROR"));
         deploy();
-        RemoteRun first = submit(WHOLE);
-        RemoteRun second = submit(WHOLE);
+        RemoteRun first = submit(WHOLE_JOB);
+        RemoteRun second = submit(WHOLE_JOB);
         databricks.script.clear();
         databricks.script.add(FakeRun.status("TERMINATED", "USER_CANCELED"));
-        RemoteRun third = submit(WHOLE);
+        RemoteRun third = submit(WHOLE_JOB);
         databricks.script.clear();
         databricks.script.add(FakeRun.status("TERMINATED", "SUCCESS"));
-        RemoteRun fourth = submit(WHOLE);
+        RemoteRun fourth = submit(WHOLE_JOB);
 
         assertEquals(4, Set.of(first.id(), second.id(), third.id(), fourth.id()).size());
-        assertEquals(fourth.id(), submit(WHOLE).id());
+        assertEquals(fourth.id(), submit(WHOLE_JOB).id());
         assertEquals(4, databricks.runs.size());
     }
 
     @Test
-    void anotherRequestUnderTheSameNameIsAnotherRun() {
+    void startsAnotherRunForADifferentRequestWithTheSameRunId() {
         deploy();
         List<Submission> others = List.of(
-                WHOLE,
+                WHOLE_JOB,
                 new Submission("r1", List.of("silver.orders"), Optional.empty(), Map.of(), Refresh.NEW),
                 new Submission("r1", List.of("bronze.orders"), Optional.empty(), Map.of(), Refresh.NEW),
                 new Submission("r1", List.of(), Optional.of(LocalDate.of(2026, 1, 2)), Map.of(), Refresh.NEW),
@@ -174,32 +175,32 @@ class RunTest extends LiveTest {
     }
 
     @Test
-    void wordsOfOldAndOfUnknownVersionsAreUnderstood() {
+    void mapsStatesOfOldAndUnknownVersions() {
         assertEquals(Phase.WAITING, phase(FakeRun.status("BLOCKED", "")));
         assertEquals(Phase.RUNNING, phase(FakeRun.status("HIBERNATING", "")));
-        assertEquals(Phase.RUNNING, phase(FakeRun.older("DREAMING", "")));
-        assertEquals(Phase.WAITING, phase(FakeRun.older("WAITING_FOR_RETRY", "")));
-        assertEquals(Phase.SUCCEEDED, phase(FakeRun.older("TERMINATED", "SUCCESS")));
-        assertEquals(Phase.CANCELLED, phase(FakeRun.older("TERMINATED", "CANCELED")));
-        assertEquals(Phase.FAILED, phase(FakeRun.older("INTERNAL_ERROR", "FAILED")));
-        assertEquals(Phase.FAILED, phase(FakeRun.older("SKIPPED", "MAXIMUM_CONCURRENT_RUNS_REACHED")));
+        assertEquals(Phase.RUNNING, phase(FakeRun.oldStatus("DREAMING", "")));
+        assertEquals(Phase.WAITING, phase(FakeRun.oldStatus("WAITING_FOR_RETRY", "")));
+        assertEquals(Phase.SUCCEEDED, phase(FakeRun.oldStatus("TERMINATED", "SUCCESS")));
+        assertEquals(Phase.CANCELLED, phase(FakeRun.oldStatus("TERMINATED", "CANCELED")));
+        assertEquals(Phase.FAILED, phase(FakeRun.oldStatus("INTERNAL_ERROR", "FAILED")));
+        assertEquals(Phase.FAILED, phase(FakeRun.oldStatus("SKIPPED", "MAXIMUM_CONCURRENT_RUNS_REACHED")));
         assertEquals(Phase.FAILED, phase(FakeRun.status("TERMINATED", "SUCCESS_WITH_FAILURES")));
         assertEquals(Phase.FAILED, phase(FakeRun.status("TERMINATED", "STRUCK_BY_LIGHTNING")));
     }
 
     @Test
-    void aJobThatIsNotThereIsSaid() {
-        IngotException missing = assertThrows(IngotException.class, () -> submit(WHOLE));
+    void reportsAMissingJob() {
+        IngotException missing = assertThrows(IngotException.class, () -> submit(WHOLE_JOB));
 
         assertEquals(
-                databricks.host() + "  error DEPLOY-004  Cannot start the job 'shop-prod': it is not there\n"
-                        + "    Make it with 'ingot deploy databricks'.",
+                databricks.host() + "  error DEPLOY-004  Cannot start the job 'shop-prod': it does not exist\n"
+                        + "    Create it with 'ingot deploy databricks'.",
                 missing.getMessage());
     }
 
     @Test
-    void aSelectionIsOfWholeTasksOfOneJob() {
-        project.words("tasks: layer")
+    void rejectsSelectionsOfPartialTasksOrSeveralJobs() {
+        project.settings("tasks: layer")
                 .pipeline("bronze.more", "source:\n  rows: [{id: 1}]\n", "{layer: bronze, mode: append}")
                 .pipeline(
                         "gold.totals",
@@ -208,18 +209,20 @@ class RunTest extends LiveTest {
         deploy();
 
         assertEquals(
-                "selection  error DEPLOY-001  Cannot start a run of this: the task 'bronze' also makes bronze.more\n"
-                        + "    Select all of the task, or say 'tasks: pipeline' under 'deploy:' and deploy again.",
-                refusal("bronze.orders"));
+                "selection  error DEPLOY-001  Cannot start a run of the selection: the task 'bronze' also makes"
+                        + " bronze.more\n"
+                        + "    Select all tables of the task, or set 'tasks: pipeline' under 'deploy:' and deploy"
+                        + " again.",
+                error("bronze.orders"));
         assertEquals(
-                "selection  error DEPLOY-001  Cannot start a run of this: it takes the jobs shop,"
-                        + " shop_gold_totals, and a run is of one\n"
-                        + "    Select tables of one job, and start a run for each.",
-                refusal());
+                "selection  error DEPLOY-001  Cannot start a run of the selection: it covers the jobs shop,"
+                        + " shop_gold_totals, but a run belongs to one job\n"
+                        + "    Select tables of one job, and start a run for each job.",
+                error());
     }
 
-    private String refusal(String... words) {
-        Submission submission = new Submission("r", List.of(words), Optional.empty(), Map.of(), Refresh.NEW);
+    private String error(String... selection) {
+        Submission submission = new Submission("r", List.of(selection), Optional.empty(), Map.of(), Refresh.NEW);
         return assertThrows(IngotException.class, () -> submit(submission)).getMessage();
     }
 

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A project in a folder of its own, with an environment 'prod' on Databricks. */
+/** A project in its own folder, with an environment 'prod' on Databricks. */
 final class SampleProject {
 
     static final String CLUSTER = "cluster: {spark_version: 16.4.x-scala2.12, node_type: Standard_D4ds_v5, workers: 2}";
@@ -20,7 +20,7 @@ final class SampleProject {
     private String compute = CLUSTER;
     private String runAs = "ada@example.com";
     private String more = "";
-    private String words = "schedule: {cron: '0 6 * * 1-5', timezone: Europe/Berlin}";
+    private String settings = "schedule: {cron: '0 6 * * 1-5', timezone: Europe/Berlin}";
     private String lake = "abfss://lake@account.dfs.core.windows.net/shop";
     private String environment = "";
 
@@ -42,7 +42,7 @@ final class SampleProject {
         return this;
     }
 
-    /** Serverless compute takes another jar. */
+    /** Sets the compute; serverless compute uses a jar for another Scala version. */
     SampleProject compute(String yaml) {
         this.compute = yaml;
         return yaml.startsWith("serverless") ? jar(JAR.replace("2.12", "2.13")) : this;
@@ -53,15 +53,15 @@ final class SampleProject {
         return this;
     }
 
-    /** Further options of the platform, a line each. */
+    /** Sets further options of the platform, one for each line. */
     SampleProject options(String... lines) {
         this.more = String.join("\n    ", lines);
         return this;
     }
 
-    /** What stands beside the platform under 'deploy:'; empty for nothing. */
-    SampleProject words(String yaml) {
-        this.words = yaml;
+    /** Sets the other keys under 'deploy:'. */
+    SampleProject settings(String yaml) {
+        this.settings = yaml;
         return this;
     }
 
@@ -70,13 +70,13 @@ final class SampleProject {
         return this;
     }
 
-    /** Further sections of the environment. */
+    /** Sets further sections of the environment. */
     SampleProject environment(String yaml) {
         this.environment = yaml;
         return this;
     }
 
-    /** A pipeline of a table 'layer.name'. */
+    /** Adds a pipeline for a table 'layer.name'. */
     SampleProject pipeline(String table, String head, String target) {
         String name = table.substring(table.indexOf('.') + 1);
         project.write("pipelines/" + table + ".yml", "name: " + name + "\n" + head + "target: " + target + "\n");
@@ -92,15 +92,15 @@ final class SampleProject {
     }
 
     /**
-     * What is declared.
+     * Reads the declaration of the platform.
      *
-     * @throws dev.ingot.diagnostics.IngotException with everything that is wrong
+     * @throws dev.ingot.diagnostics.IngotException with every error
      */
     @SuppressWarnings("unchecked")
     DeploymentTarget<Databricks.Options> declared() {
         project.write(
                 "conf/env/prod.yml",
-                "lake: " + lake + "\n" + environment + "deploy:\n  " + words + "\n  databricks:\n    artifacts: "
+                "lake: " + lake + "\n" + environment + "deploy:\n  " + settings + "\n  databricks:\n    artifacts: "
                         + artifacts + "\n    run_as: " + runAs + "\n    " + compute + "\n    " + more + "\n");
         return (DeploymentTarget<Databricks.Options>) project.declared("databricks");
     }

@@ -18,24 +18,25 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files are written where Databricks' SDK is not: it is heavy, and only for who reaches a workspace. */
+/** Files are written without Databricks' SDK: it is large, and only access to a workspace needs it. */
 class WithoutSdkTest {
 
     @Test
-    void filesAreWrittenWithoutTheSdkAndOnlyTheLiveSideNeedsIt(@TempDir Path folder) throws Throwable {
-        List<URL> rest = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+    void onlyTheWorkspaceNeedsTheSdk(@TempDir Path folder) throws Throwable {
+        List<URL> classPath = Arrays.stream(
+                        System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.contains("databricks-sdk"))
                 .map(WithoutSdkTest::url)
                 .toList();
         try (URLClassLoader loader =
-                new URLClassLoader(rest.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
-            Class<?> here = loader.loadClass(Steps.class.getName());
-            assertEquals(2, call(here, "files", folder));
-            assertThrows(NoClassDefFoundError.class, () -> call(here, "workspace", folder));
+                new URLClassLoader(classPath.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+            Class<?> steps = loader.loadClass(Steps.class.getName());
+            assertEquals(2, call(steps, "files", folder));
+            assertThrows(NoClassDefFoundError.class, () -> call(steps, "workspace", folder));
         }
     }
 
-    /** What is called in the class loader without the SDK. */
+    /** The methods that are called in the class loader without the SDK. */
     public static final class Steps {
 
         private Steps() {}
