@@ -111,8 +111,7 @@ class ValidateTest {
         Ended ended = validate(project);
 
         assertTrue(
-                ended.output().contains("error DEPLOY-002  Cannot understand the schedule '0 25 * * *': "),
-                ended.output());
+                ended.output().contains("error DEPLOY-002  Cannot parse the schedule '0 25 * * *': "), ended.output());
         assertEquals(2, ended.code());
     }
 

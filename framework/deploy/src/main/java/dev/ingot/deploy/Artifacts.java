@@ -4,8 +4,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * The files that a platform's jobs need, where they lie on this machine; there they have the names that
- * {@link Deployment} says.
+ * The local paths of the files that a platform's jobs need. {@link Deployment} has their names on the platform.
  *
  * @param jar the job jar
  * @param release the project's release

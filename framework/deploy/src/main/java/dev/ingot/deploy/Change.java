@@ -5,20 +5,20 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * One thing that a platform would have otherwise than before.
+ * Describes one change that a deployment makes on a platform.
  *
- * @param what the thing, as "job earthquakes-prod"
- * @param differences what differs inside it, where it is updated
+ * @param what the changed object, such as "job earthquakes-prod"
+ * @param differences the fields that differ; empty unless {@code kind} is {@link Kind#UPDATE}
  */
 public record Change(Kind kind, String what, List<Difference> differences) {
 
-    /** What happens to the thing. A deletion is applied only when the user said so. */
+    /** What happens to the object. A deletion is applied only with the user's consent. */
     public enum Kind {
         CREATE,
         UPDATE,
         DELETE;
 
-        /** As it is printed. */
+        /** Returns the word that is printed: the name in lower case. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -27,9 +27,9 @@ public record Change(Kind kind, String what, List<Difference> differences) {
     /**
      * A field whose value differs.
      *
-     * @param field its place in the thing, as "tasks.bronze.max_retries"
-     * @param before the value there, empty when there is none
-     * @param after the value declared, empty when there is none
+     * @param field its path in the object, such as "tasks.bronze.max_retries"
+     * @param before the value on the platform; empty when there is none
+     * @param after the declared value; empty when there is none
      */
     public record Difference(String field, String before, String after) {
 

@@ -12,12 +12,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The moments that five cron fields mean (crontab(5)), each field as the sorted values that it takes. Two day fields that
- * together mean every day are both whole.
+ * A parsed cron expression of five fields (crontab(5)): each field as the sorted list of its matching values. When the
+ * two day fields together match every day, both hold all values.
  *
  * @param weekDays 0 is Sunday
- * @param eitherDay where both day fields leave out days, whether a day that one of them takes is enough; where a day field
- *     begins with an asterisk, such as {@code *}{@code /2}, both have to take it
+ * @param eitherDay whether a day matches when only one of the two restricted day fields matches it. When a day field
+ *     starts with an asterisk, such as {@code *}{@code /2}, both fields must match
  */
 public record CronFields(
         List<Integer> minutes,
@@ -40,21 +40,21 @@ public record CronFields(
     }
 
     /**
-     * Reads an expression.
+     * Parses an expression.
      *
-     * @throws IllegalArgumentException when it is not one, or never comes true, with the reason
+     * @throws IllegalArgumentException with the reason, when the expression is invalid or never matches a date
      */
     public static CronFields of(String cron) {
         try {
             new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX))
                     .parse(cron)
                     .validate();
-        } catch (IllegalArgumentException unfit) {
+        } catch (IllegalArgumentException invalid) {
             throw new IllegalArgumentException(
-                    unfit.getMessage().replaceFirst("^Failed to parse cron expression\\. *", ""), unfit);
+                    invalid.getMessage().replaceFirst("^Failed to parse cron expression\\. *", ""), invalid);
         }
         String[] fields = cron.strip().split(" +", -1);
-        CronFields read = new CronFields(
+        CronFields parsed = new CronFields(
                 values(fields[0], 0, 59, List.of()),
                 values(fields[1], 0, 23, List.of()),
                 values(fields[2], 1, 31, List.of()),
@@ -65,25 +65,25 @@ public record CronFields(
                         .sorted()
                         .toList(),
                 !fields[2].startsWith("*") && !fields[4].startsWith("*"));
-        int first = read.monthDays.get(0);
-        if (!read.eitherDay
-                && read.months.stream()
+        int first = parsed.monthDays.get(0);
+        if (!parsed.eitherDay
+                && parsed.months.stream()
                         .allMatch(month -> first > Month.of(month).maxLength())) {
-            throw new IllegalArgumentException("no month that it names has a day " + first);
+            throw new IllegalArgumentException("none of its months has a day " + first);
         }
-        return read.eitherDay && !read.hasBothDays() ? read.daily() : read;
+        return parsed.eitherDay && !parsed.hasBothDays() ? parsed.everyDay() : parsed;
     }
 
-    /** Whether both day fields leave out days. */
+    /** Returns whether both day fields are restricted. */
     public boolean hasBothDays() {
         return !isEveryMonthDay() && !isEveryWeekDay();
     }
 
-    /** What the two day fields mean where both leave out days, for messages. */
+    /** Describes in a message how two restricted day fields are combined. */
     public String bothDays() {
         return eitherDay
-                ? "days of the month or of the week, whichever comes"
-                : "days of the month that are such days of the week";
+                ? "days that match either the day of month or the day of week"
+                : "days that match both the day of month and the day of week";
     }
 
     public boolean isEveryMonthDay() {
@@ -95,8 +95,9 @@ public record CronFields(
     }
 
     /**
-     * The same in the words that all readers of cron have: numbers, Sunday as 0, ranges without a step. It says as well which
-     * days are meant where either is enough; to say that both have to take a day, it has no words.
+     * Formats the fields as an expression that every cron implementation reads: numbers, Sunday as 0, ranges without a
+     * step. The result keeps the meaning when {@code eitherDay} is true; that both day fields must match, it cannot
+     * express.
      */
     public String text() {
         return String.join(
@@ -108,7 +109,11 @@ public record CronFields(
                 listed(weekDays, 7));
     }
 
-    /** Sorted values as a field: an asterisk when they are all that there are, ranges where they follow each other. */
+    /**
+     * Formats sorted values as a cron field: an asterisk when they are complete, ranges where they are consecutive.
+     *
+     * @param all the number of values that the field can have
+     */
     public static String listed(List<Integer> values, int all) {
         if (values.size() == all) {
             return "*";
@@ -125,17 +130,17 @@ public record CronFields(
         return String.join(",", ranges);
     }
 
-    private static String stepped(List<Integer> values, int least, int all) {
+    private static String stepped(List<Integer> values, int min, int all) {
         int step = values.size() == 1 ? 1 : values.get(1) - values.get(0);
-        boolean even = step > 1
+        boolean isStep = step > 1
                 && values.equals(IntStream.range(0, all)
                         .filter(value -> value % step == 0)
-                        .mapToObj(value -> value + least)
+                        .mapToObj(value -> value + min)
                         .toList());
-        return even ? "*/" + step : listed(values, all);
+        return isStep ? "*/" + step : listed(values, all);
     }
 
-    private CronFields daily() {
+    private CronFields everyDay() {
         return new CronFields(
                 minutes,
                 hours,
@@ -145,20 +150,20 @@ public record CronFields(
                 false);
     }
 
-    private static List<Integer> values(String field, int least, int greatest, List<String> names) {
+    private static List<Integer> values(String field, int min, int max, List<String> names) {
         TreeSet<Integer> values = new TreeSet<>();
         for (String part : field.split(",", -1)) {
             String[] range = part.split("/", -1);
             int step = range.length == 1 ? 1 : Integer.parseInt(range[1]);
             List<Integer> ends = range[0].equals("*")
-                    ? List.of(least, greatest)
+                    ? List.of(min, max)
                     : Stream.of(range[0].split("-", -1))
                             .map(end -> value(end, names))
                             .toList();
-            boolean one = ends.size() == 1 && range.length == 1;
-            int last = one ? ends.get(0) : ends.size() == 1 ? greatest : ends.get(1);
+            boolean single = ends.size() == 1 && range.length == 1;
+            int last = single ? ends.get(0) : ends.size() == 1 ? max : ends.get(1);
             if (last < ends.get(0)) {
-                throw new IllegalArgumentException("the range " + range[0] + " runs backwards");
+                throw new IllegalArgumentException("the range " + range[0] + " starts after its end");
             }
             for (int value = ends.get(0); value <= last; value += step) {
                 values.add(value);

@@ -2,12 +2,12 @@ package dev.ingot.deploy;
 
 import java.util.Locale;
 
-/** Where an application's driver runs: where it is submitted, or in the cluster. */
+/** Where an application's driver runs: on the submitting machine or in the cluster. */
 public enum DeployMode {
     CLIENT,
     CLUSTER;
 
-    /** The word that {@code spark-submit --deploy-mode} takes. */
+    /** Returns the value for {@code spark-submit --deploy-mode}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

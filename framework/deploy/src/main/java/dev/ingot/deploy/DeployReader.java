@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Reads what an environment says under {@code deploy:}. */
+/** Reads and validates an environment's {@code deploy:} section. */
 public final class DeployReader {
 
     private final Diagnostics diagnostics;
@@ -22,30 +22,30 @@ public final class DeployReader {
         this.diagnostics = Objects.requireNonNull(diagnostics, "diagnostics");
     }
 
-    /** Reports the mistakes of the section, those of every platform in it included, and schedules that are none. */
+    /** Reports every error in the section, in the options of its platforms and in the schedules of the pipelines. */
     public void check(LogicalPlan plan) {
         Project project = plan.project();
-        Optional<DeploySettings> said = project.deploy().flatMap(section -> words(project, section));
-        checkSchedules(plan, said.flatMap(DeploySettings::schedule));
-        said.ifPresent(words -> Platforms.byName()
+        Optional<DeploySettings> settings = project.deploy().flatMap(section -> readSettings(project, section));
+        checkSchedules(plan, settings.flatMap(DeploySettings::schedule));
+        settings.ifPresent(present -> Platforms.byName()
                 .values()
                 .forEach(platform ->
-                        section(project, platform.name()).ifPresent(node -> options(platform, project, node))));
+                        section(project, platform.name()).ifPresent(node -> readOptions(platform, project, node))));
     }
 
-    private void checkSchedules(LogicalPlan plan, Optional<Schedule> ofEnvironment) {
+    private void checkSchedules(LogicalPlan plan, Optional<Schedule> defaultSchedule) {
         plan.pipelines()
                 .forEach(pipeline -> pipeline.definition()
                         .file()
                         .schedule()
                         .ifPresent(schedule -> checkSchedule(schedule, pipeline.span())));
-        ofEnvironment.ifPresent(schedule -> checkSchedule(schedule, SourceSpan.of(file(plan.project()))));
+        defaultSchedule.ifPresent(schedule -> checkSchedule(schedule, SourceSpan.of(file(plan.project()))));
     }
 
     /**
-     * A platform as the environment declares it; empty when it is not declared or something is wrong, which is reported.
+     * Reads the declaration of a platform. Reports an error and returns empty when it is missing or invalid.
      *
-     * @param name one of {@link Platforms#byName}
+     * @param name the platform's name, a key of {@link Platforms#byName}
      * @param jar the file name of the job jar
      * @param release the file name of the release
      */
@@ -58,30 +58,30 @@ public final class DeployReader {
                             Code.DEPLOY_PLATFORM,
                             SourceSpan.of(platform == null ? "PLATFORM" : file(project)),
                             platform == null
-                                    ? "Cannot deploy to '" + name + "': there is no such platform"
+                                    ? "Cannot deploy to '" + name + "': unknown platform"
                                     : "Cannot deploy to '" + name + "': the environment '" + project.environment()
-                                            + "' does not say how",
+                                            + "' does not configure this platform",
                             platform == null
                                     ? ""
-                                    : "Say it under 'deploy: {" + name + ": ...}'; deploy/README.md shows how.")
+                                    : "Configure it under 'deploy: {" + name + ": ...}'; see deploy/README.md.")
                     .accepting(platform == null ? Platforms.byName().keySet() : List.of(), name));
             return Optional.empty();
         }
-        return words(project, project.deploy().orElseThrow())
-                .flatMap(words -> declared(platform, project, node.get(), plan, words, jar, release));
+        return readSettings(project, project.deploy().orElseThrow())
+                .flatMap(settings -> target(platform, project, node.get(), plan, settings, jar, release));
     }
 
-    private <O extends Record> Optional<DeploymentTarget<?>> declared(
+    private <O extends Record> Optional<DeploymentTarget<?>> target(
             Platform<O> platform,
             Project project,
             YamlNode node,
             LogicalPlan plan,
-            DeploySettings words,
+            DeploySettings settings,
             String jar,
             String release) {
-        List<Job> jobs = new JobPlanner(plan, words).jobs(diagnostics);
-        checkSchedules(plan, words.schedule());
-        return options(platform, project, node)
+        List<Job> jobs = new JobPlanner(plan, settings).jobs(diagnostics);
+        checkSchedules(plan, settings.schedule());
+        return readOptions(platform, project, node)
                 .filter(options -> !diagnostics.hasErrors())
                 .map(options -> new DeploymentTarget<>(platform, options, new Deployment(plan, jobs, jar, release)));
     }
@@ -89,16 +89,16 @@ public final class DeployReader {
     private void checkSchedule(Schedule schedule, SourceSpan place) {
         try {
             CronFields.of(schedule.cron());
-        } catch (IllegalArgumentException unfit) {
+        } catch (IllegalArgumentException invalid) {
             diagnostics.add(Diagnostic.error(
                     Code.DEPLOY_SCHEDULE,
                     place,
-                    "Cannot understand the schedule '" + schedule.cron() + "': " + unfit.getMessage(),
+                    "Cannot parse the schedule '" + schedule.cron() + "': " + invalid.getMessage(),
                     "Write minute, hour, day of month, month and day of week, such as '0 6 * * 1-5'."));
         }
     }
 
-    private Optional<DeploySettings> words(Project project, YamlNode section) {
+    private Optional<DeploySettings> readSettings(Project project, YamlNode section) {
         return reader(project)
                 .read(
                         DeploySettings.class,
@@ -107,7 +107,7 @@ public final class DeployReader {
                         Platforms.byName().keySet());
     }
 
-    private <O extends Record> Optional<O> options(Platform<O> platform, Project project, YamlNode node) {
+    private <O extends Record> Optional<O> readOptions(Platform<O> platform, Project project, YamlNode node) {
         return reader(project).read(platform.options(), node, "the platform '" + platform.name() + "'");
     }
 

@@ -4,19 +4,19 @@ import dev.ingot.definition.PipelineFile.Schedule;
 import dev.ingot.options.Option;
 import java.util.Optional;
 
-/** What an environment's {@code deploy:} says for all platforms; beside these words stand the platforms' names. */
+/** The keys of an environment's {@code deploy:} section that apply to all platforms; its other keys name platforms. */
 public record DeploySettings(
         @Option(
-                description = "Whether a platform is given a task for each pipeline or one for each layer.",
+                description = "Whether a job has a task for each pipeline or a task for each layer.",
                 defaultValue = "pipeline")
         Granularity tasks,
 
         @Option(
-                description = "When the pipelines run that have no 'schedule' of their own.",
+                description = "The schedule of pipelines that have no 'schedule' of their own.",
                 example = "{cron: \"0 6 * * *\"}")
         Optional<Schedule> schedule) {
 
-    /** What a platform sees as one task. */
+    /** What becomes one task of a job. */
     public enum Granularity {
         PIPELINE,
         LAYER

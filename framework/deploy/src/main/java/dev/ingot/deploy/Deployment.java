@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What is to run on a platform, said without one.
+ * Describes what runs on a platform, independently of which platform it is.
  *
- * @param plan the project in its environment, planned
- * @param jobs in the order of their names
+ * @param plan the plan of the project in its environment
+ * @param jobs the jobs, ordered by name
  * @param jar the file name of the job jar
  * @param release the file name of the project's release
  */
 public record Deployment(LogicalPlan plan, List<Job> jobs, String jar, String release) {
 
-    /** The class whose {@code main} every platform starts. It takes what {@code ingot} takes. */
+    /** The main class that every platform starts. It takes the arguments of {@code ingot}. */
     public static final String MAIN_CLASS = "dev.ingot.cli.JobMain";
 
     public Deployment {
@@ -38,24 +38,25 @@ public record Deployment(LogicalPlan plan, List<Job> jobs, String jar, String re
         return plan.project().environment();
     }
 
-    /** The last of the project's layers: its tables are what people and other projects read. */
+    /** Returns the project's last layer. Its tables are the ones that people and other projects read. */
     public String lastLayer() {
         return plan.project().layers().keySet().stream()
                 .reduce((before, after) -> after)
                 .orElseThrow();
     }
 
-    /** Whether Spark's settings name secrets, whose values Hadoop asks Ingot for on each JVM. */
+    /** Returns whether Spark settings refer to secrets. Hadoop resolves those through Ingot on each JVM. */
     public boolean namesSecrets() {
         return SparkSettings.haveSecrets(SparkSettings.of(plan.project()));
     }
 
     /**
-     * The arguments of a task.
+     * Returns the command-line arguments of a task.
      *
-     * @param releases where the platform keeps the releases: a folder or address without a slash at its end
-     * @param runId the platform's word for the name of the run, which all tasks of it share; empty leaves it to the run
-     * @param date the platform's word for the logical date; empty leaves it to the day of the run
+     * @param releases the folder or URI of the releases on the platform, without a trailing slash
+     * @param runId the platform's expression for the run id, which all tasks of a run share; empty lets the run
+     *     generate one
+     * @param date the platform's expression for the logical date; empty means the day of the run
      */
     public List<String> arguments(Task task, String releases, String runId, String date) {
         List<String> arguments = new ArrayList<>(List.of("run"));
@@ -70,7 +71,10 @@ public record Deployment(LogicalPlan plan, List<Job> jobs, String jar, String re
         return List.copyOf(arguments);
     }
 
-    /** The arguments of a whole job as one run: everything that there is, or, beside other jobs, what its tasks select. */
+    /**
+     * Returns the arguments that run a whole job at once: without a selection if it is the only job, else with the
+     * tables of its tasks.
+     */
     public List<String> arguments(Job job, String releases, String runId, String date) {
         List<String> selection = jobs.size() == 1
                 ? List.of()
@@ -80,7 +84,10 @@ public record Deployment(LogicalPlan plan, List<Job> jobs, String jar, String re
         return arguments(new Task(job.name(), selection, List.of()), releases, runId, date);
     }
 
-    /** That a platform cannot have the schedule of a job: at the first pipeline that says it, else at the environment. */
+    /**
+     * Returns the error that a platform does not support the schedule of a job. Its place is the first pipeline with
+     * this schedule, or else the environment.
+     */
     public Diagnostic refusedSchedule(Job job, String platform, String reason, String remedy) {
         SourceSpan place = plan.pipelines().stream()
                 .map(PipelinePlan::definition)
@@ -92,8 +99,8 @@ public record Deployment(LogicalPlan plan, List<Job> jobs, String jar, String re
         return Diagnostic.error(
                 Code.DEPLOY_SCHEDULE,
                 place,
-                "Cannot give the schedule '" + job.schedule().orElseThrow().cron() + "' of the job '" + job.name()
-                        + "' to " + platform + ": " + reason,
+                "Cannot express the schedule '" + job.schedule().orElseThrow().cron() + "' of the job '" + job.name()
+                        + "' for " + platform + ": " + reason,
                 remedy);
     }
 }

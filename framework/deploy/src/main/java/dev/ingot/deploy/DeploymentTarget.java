@@ -17,7 +17,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A platform as an environment declares it, and what is to run there.
+ * Binds a platform and its options in an environment to the deployment that runs there.
  *
  * @param <O> the platform's options
  */
@@ -29,19 +29,19 @@ public record DeploymentTarget<O extends Record>(Platform<O> platform, O options
         Objects.requireNonNull(deployment, "deployment");
     }
 
-    /** The folder of the platform's files, below the project. */
+    /** Returns the folder of the platform's files, relative to the project. */
     public String folder() {
         return "deploy/" + platform.name() + "/" + deployment.environment();
     }
 
     /**
-     * The platform's files, checked: paths below the project and their texts.
+     * Generates and validates the platform's files: paths relative to the project, and their texts.
      *
-     * @param diagnostics takes what is left out, as warnings
-     * @throws dev.ingot.diagnostics.IngotException with everything that the platform cannot say, or that is wrong
+     * @param diagnostics receives a warning for whatever is left out
+     * @throws dev.ingot.diagnostics.IngotException with every error and everything that the platform cannot express
      */
     public SortedMap<String, String> files(Diagnostics diagnostics) {
-        refuse(diagnostics);
+        checkSupported(diagnostics);
         Map<String, String> files = platform.files(deployment, options, diagnostics);
         diagnostics.throwIfErrors();
         platform.check(files, diagnostics);
@@ -51,27 +51,27 @@ public record DeploymentTarget<O extends Record>(Platform<O> platform, O options
         return Collections.unmodifiableSortedMap(placed);
     }
 
-    /** What no platform can do, and what this one's jobs cannot. */
-    private void refuse(Diagnostics diagnostics) {
+    /** Reports what no platform supports, and what this platform's jobs do not. */
+    private void checkSupported(Diagnostics diagnostics) {
         ReleaseCheck.of(deployment.plan()).forEach(diagnostics::add);
-        refusePlainSecrets(diagnostics);
-        refuseKeepersElsewhere(diagnostics);
+        checkPlainSecrets(diagnostics);
+        checkSecretProviders(diagnostics);
     }
 
-    /** A job's definition is read by many, and is kept. */
-    private void refusePlainSecrets(Diagnostics diagnostics) {
+    /** Reports plaintext secrets: many people can read a job definition, and platforms keep its history. */
+    private void checkPlainSecrets(Diagnostics diagnostics) {
         deployment.plan().project().spark().forEach((name, value) -> {
             if (value instanceof SecretText.Plain plain && SparkSettings.looksSecret(name, plain)) {
                 diagnostics.add(Diagnostic.error(
                         Code.CONF_SECRET_PLACE,
                         SourceSpan.of("conf/env/" + deployment.environment() + ".yml"),
                         "Cannot write '" + name + "' into job definitions: its value looks like a secret",
-                        "Keep it in a secret scope, and write ${secret:scope/key} there."));
+                        "Store it in a secret scope, and write ${secret:scope/key} instead."));
             }
         });
     }
 
-    private void refuseKeepersElsewhere(Diagnostics diagnostics) {
+    private void checkSecretProviders(Diagnostics diagnostics) {
         Set<SecretScope.Provider> providers = platform.secretProviders(options);
         deployment.plan().project().spark().values().stream()
                 .filter(SecretText.Hidden.class::isInstance)
@@ -85,8 +85,9 @@ public record DeploymentTarget<O extends Record>(Platform<O> platform, O options
                                         Code.DEPLOY_PLATFORM,
                                         SourceSpan.of("conf/env/" + deployment.environment() + ".yml"),
                                         "Cannot read the secrets of the scope '" + scope + "' on '" + platform.name()
-                                                + "': jobs there cannot ask the provider '" + provider + "'",
-                                        "Use another provider in this environment, or an environment of its own.")
+                                                + "': jobs there cannot reach the provider '" + provider + "'",
+                                        "Use another provider in this environment, or a separate environment for this"
+                                                + " platform.")
                                 .accepting(
                                         providers.stream()
                                                 .map(SecretScope.Provider::toString)
@@ -97,13 +98,14 @@ public record DeploymentTarget<O extends Record>(Platform<O> platform, O options
     }
 
     /**
-     * The platform over the network; empty when it takes files only.
+     * Returns a client of the platform's workspace; empty when the platform takes files only.
      *
-     * @throws dev.ingot.diagnostics.IngotException when the plan cannot be run from a release, or its jobs could not read their secrets
+     * @throws dev.ingot.diagnostics.IngotException when the plan cannot run from a release, or its jobs cannot read
+     *     their secrets
      */
     public Optional<Workspace> workspace(Artifacts artifacts, Map<String, String> processEnvironment) {
         Diagnostics diagnostics = new Diagnostics();
-        refuse(diagnostics);
+        checkSupported(diagnostics);
         diagnostics.throwIfErrors();
         return platform.workspace(deployment, options, artifacts, processEnvironment);
     }

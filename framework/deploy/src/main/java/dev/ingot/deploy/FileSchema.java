@@ -8,7 +8,7 @@ import com.networknt.schema.ValidationMessage;
 import java.util.List;
 import java.util.Objects;
 
-/** A JSON Schema of Draft 2020-12 for a platform's files. */
+/** Validates a platform's files against a JSON Schema (draft 2020-12). */
 public final class FileSchema {
 
     private final JsonSchema schema;
@@ -17,18 +17,18 @@ public final class FileSchema {
         this.schema = schema;
     }
 
-    /** The schema in a resource beside a class. */
+    /** Loads the schema from a resource in the package of a class. */
     public static FileSchema beside(Class<?> owner, String resource) {
         return of(TextFiles.readResource(owner, resource));
     }
 
-    /** The schema that a text is. */
+    /** Parses a schema. */
     public static FileSchema of(String text) {
         Objects.requireNonNull(text, "text");
         return new FileSchema(JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(TextFiles.readJson(text)));
     }
 
-    /** What is wrong with a file's tree, each as "place: reason"; empty when nothing. */
+    /** Returns the schema violations of a file's tree, each as "place: reason"; empty when there are none. */
     public List<String> mistakes(JsonNode tree) {
         return schema.validate(tree).stream()
                 .map(ValidationMessage::getMessage)

@@ -6,11 +6,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a platform starts as a whole, by a schedule or by hand.
+ * A set of tasks that a platform starts together, on a schedule or manually.
  *
- * @param id what it is known by as long as it lives, whatever it is called: {@code project/environment/name}
+ * @param id identifies the job even after it is renamed: {@code project/environment/name}
  * @param name letters, digits, underscores and hyphens
- * @param tasks each after those that it depends on
+ * @param tasks in topological order: each after its dependencies
  */
 public record Job(String id, String name, Optional<Schedule> schedule, List<Task> tasks) {
 

@@ -21,27 +21,28 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Cuts a plan into jobs and tasks. Pipelines of one schedule are one job, those without a schedule take that of the
- * environment. Archived pipelines are not run.
+ * Splits a plan into jobs and tasks. Pipelines with the same schedule form one job; those without a schedule take that
+ * of the environment. Archived pipelines do not run.
  */
 final class JobPlanner {
 
     private final LogicalPlan plan;
-    private final DeploySettings words;
+    private final DeploySettings settings;
 
-    JobPlanner(LogicalPlan plan, DeploySettings words) {
+    JobPlanner(LogicalPlan plan, DeploySettings settings) {
         this.plan = plan;
-        this.words = words;
+        this.settings = settings;
     }
 
-    /** The jobs by name; a circle among the tasks is reported. */
+    /** Returns the jobs, ordered by name; reports a cyclic dependency among the tasks. */
     List<Job> jobs(Diagnostics diagnostics) {
         Map<Optional<Schedule>, List<PipelinePlan>> bySchedule = new LinkedHashMap<>();
         for (PipelinePlan pipeline : plan.pipelines()) {
             if (!pipeline.isArchived()) {
                 bySchedule
                         .computeIfAbsent(
-                                pipeline.definition().file().schedule().or(words::schedule), first -> new ArrayList<>())
+                                pipeline.definition().file().schedule().or(settings::schedule),
+                                unused -> new ArrayList<>())
                         .add(pipeline);
             }
         }
@@ -49,19 +50,19 @@ final class JobPlanner {
         List<Job> jobs = new ArrayList<>();
         bySchedule.forEach((schedule, pipelines) -> {
             String name = name(schedule, pipelines);
-            jobs.add(new Job(id + name, name, schedule, ordered(tasks(pipelines), diagnostics)));
+            jobs.add(new Job(id + name, name, schedule, sorted(tasks(pipelines), diagnostics)));
         });
         jobs.sort(Comparator.comparing(Job::name));
         return jobs;
     }
 
     /**
-     * The project's name, and for pipelines of a schedule of their own the first table that they make: so the job stays
-     * the same one when its schedule changes.
+     * Returns the project's name, for pipelines with their own schedule followed by the first table that they make. The
+     * name does not depend on the schedule, so a job keeps its identity when its schedule changes.
      */
     private String name(Optional<Schedule> schedule, List<PipelinePlan> pipelines) {
         String project = plan.project().name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]+", "_");
-        if (schedule.equals(words.schedule())) {
+        if (schedule.equals(settings.schedule())) {
             return project;
         }
         TableId first = pipelines.stream()
@@ -77,51 +78,53 @@ final class JobPlanner {
         pipelines.forEach(pipeline -> {
             String key = key(pipeline.id());
             keys.put(pipeline.id(), key);
-            members.computeIfAbsent(key, first -> new TreeSet<>()).add(pipeline.id());
+            members.computeIfAbsent(key, unused -> new TreeSet<>()).add(pipeline.id());
         });
         Map<TableId, PipelinePlan> all = plan.byTable();
         List<Task> tasks = new ArrayList<>();
         members.forEach((key, tables) -> {
-            Set<String> before = new TreeSet<>();
+            Set<String> upstream = new TreeSet<>();
             tables.forEach(table -> all.get(table).dependsOn().stream()
                     .filter(keys::containsKey)
                     .map(keys::get)
-                    .forEach(before::add));
-            before.remove(key);
-            tasks.add(new Task(key, selection(key, tables), List.copyOf(before)));
+                    .forEach(upstream::add));
+            upstream.remove(key);
+            tasks.add(new Task(key, selection(key, tables), List.copyOf(upstream)));
         });
         return tasks;
     }
 
-    /** Each after those that it depends on. Pipelines never read each other in a circle; layers may. */
-    private List<Task> ordered(List<Task> tasks, Diagnostics diagnostics) {
-        Map<String, Task> done = new LinkedHashMap<>();
-        List<Task> left = new ArrayList<>(tasks);
-        while (!left.isEmpty()) {
-            List<Task> next = left.stream()
-                    .filter(task -> done.keySet().containsAll(task.dependsOn()))
+    /** Sorts the tasks topologically. Dependencies of pipelines are never cyclic; those of layers may be. */
+    private List<Task> sorted(List<Task> tasks, Diagnostics diagnostics) {
+        Map<String, Task> sorted = new LinkedHashMap<>();
+        List<Task> remaining = new ArrayList<>(tasks);
+        while (!remaining.isEmpty()) {
+            List<Task> next = remaining.stream()
+                    .filter(task -> sorted.keySet().containsAll(task.dependsOn()))
                     .toList();
             if (next.isEmpty()) {
-                String circle = left.stream().map(Task::key).collect(Collectors.joining(", "));
+                String cycle = remaining.stream().map(Task::key).collect(Collectors.joining(", "));
                 diagnostics.add(Diagnostic.error(
                         Code.DEPLOY_PLATFORM,
                         SourceSpan.of("conf/env/" + plan.project().environment() + ".yml"),
-                        "Cannot make a task of each layer: the layers " + circle + " read from each other",
-                        "Say 'tasks: pipeline' under 'deploy:'."));
+                        "Cannot create a task for each layer: the layers " + cycle + " read from each other",
+                        "Set 'tasks: pipeline' under 'deploy:'."));
                 return tasks;
             }
-            next.forEach(task -> done.put(task.key(), task));
-            left.removeAll(next);
+            next.forEach(task -> sorted.put(task.key(), task));
+            remaining.removeAll(next);
         }
-        return List.copyOf(done.values());
+        return List.copyOf(sorted.values());
     }
 
     private String key(TableId table) {
-        return words.tasks() == DeploySettings.Granularity.LAYER ? table.layer() : table.layer() + "_" + table.table();
+        return settings.tasks() == DeploySettings.Granularity.LAYER
+                ? table.layer()
+                : table.layer() + "_" + table.table();
     }
 
     private List<String> selection(String key, Set<TableId> tables) {
-        boolean whole = words.tasks() == DeploySettings.Granularity.LAYER
+        boolean whole = settings.tasks() == DeploySettings.Granularity.LAYER
                 && plan.pipelines().stream()
                         .filter(pipeline -> pipeline.id().layer().equals(key))
                         .filter(pipeline -> !pipeline.isArchived())

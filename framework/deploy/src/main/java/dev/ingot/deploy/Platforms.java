@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 
-/** The platforms that there are, by name. */
+/** Loads the available platforms, by name. */
 public final class Platforms {
 
     private static final Map<String, Platform<?>> ALL = all();

@@ -3,22 +3,22 @@ package dev.ingot.deploy;
 import java.util.List;
 import java.util.Objects;
 
-/** A run on a platform, told by the platform's own name for it. */
+/** A run on a platform. */
 public interface RemoteRun {
 
-    /** The platform's name for the run. */
+    /** Returns the platform's id of the run. */
     String id();
 
-    /** Where a person looks at the run; told before anything is waited for. */
+    /** Returns the URL of the run's page, printed before any waiting. */
     String page();
 
-    /** How it stands now: one question to the platform. */
+    /** Reads the current state, with one request to the platform. */
     State state();
 
-    /** Asks the platform to end it; {@link #state} tells when it has. */
+    /** Requests cancellation; {@link #state} shows when the run has ended. */
     void cancel();
 
-    /** How a run stands. */
+    /** The phase of a run's lifecycle. */
     enum Phase {
         WAITING,
         RUNNING,
@@ -30,17 +30,17 @@ public interface RemoteRun {
             return compareTo(RUNNING) > 0;
         }
 
-        /** Whether it is over without having done all that it should. */
+        /** Returns whether the run ended without completing its work. */
         public boolean isBadEnd() {
             return this == FAILED || this == CANCELLED;
         }
     }
 
     /**
-     * How a run stands at a moment.
+     * The state of a run at one moment.
      *
-     * @param words the platform's own words for it; a word that is not known counts as running
-     * @param messages what a person needs to know of a failure: each failing task with its error
+     * @param words the state as the platform names it; an unknown name counts as running
+     * @param messages why the run failed: each failed task with its error
      */
     record State(Phase phase, String words, List<String> messages) {
 

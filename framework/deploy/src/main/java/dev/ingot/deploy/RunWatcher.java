@@ -12,26 +12,26 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Waits for a run on a platform and tells how it goes: its page first, then a line for each change of its state, then what
- * a person needs to know of a failure. When the waiting thread is interrupted, the run is cancelled, and its end is waited
- * for, for a bounded time.
+ * Polls a run on a platform until it ends and prints its progress: first its page, then a line for each change of
+ * state, finally the errors of a failure. When the waiting thread is interrupted, cancels the run and waits for its
+ * end, for a bounded time.
  */
 public final class RunWatcher {
 
-    /** How a command ends whose run was cancelled, as a shell says it of a process that was interrupted. */
+    /** Exit code of a command whose run was cancelled: the one that shells use for SIGINT. */
     public static final int CANCELLED = 130;
 
-    /** After so many questions in a row without an answer the run is given up; it goes on by itself. */
-    static final int UNANSWERED = 10;
+    /** How many consecutive polls may fail before polling stops. The run itself continues on the platform. */
+    static final int MAX_FAILED_POLLS = 10;
 
-    /** So often a cancelled run is asked whether it has ended. */
-    static final int AFTER_CANCEL = 30;
+    /** How often a cancelled run is polled at most. */
+    static final int MAX_POLLS_AFTER_CANCEL = 30;
 
     private final Duration interval;
     private final Pause pause;
     private final Consumer<String> lines;
 
-    /** Lets time pass. */
+    /** Waits; tests replace it. */
     @FunctionalInterface
     public interface Pause {
 
@@ -39,10 +39,10 @@ public final class RunWatcher {
     }
 
     /**
-     * A way of following.
+     * Creates a watcher.
      *
-     * @param interval the time between two questions to the platform
-     * @param lines where each line goes
+     * @param interval the time between two polls
+     * @param lines receives each line of output
      */
     public RunWatcher(Duration interval, Pause pause, Consumer<String> lines) {
         this.interval = Objects.requireNonNull(interval, "interval");
@@ -51,16 +51,16 @@ public final class RunWatcher {
     }
 
     /**
-     * Follows a run to its end.
+     * Polls a run until it ends.
      *
-     * @return the exit status: 0 when it succeeded, that of {@link Owner#DATA} when it failed, {@link #CANCELLED}
-     * @throws IngotException when the platform answers no more, or does not end a run that was cancelled
+     * @return the exit code: 0 when the run succeeded, that of {@link Owner#DATA} when it failed, or {@link #CANCELLED}
+     * @throws IngotException when the platform stops answering, or a cancelled run does not end
      */
     public int follow(RemoteRun run) {
         lines.accept("run " + run.id() + "  " + run.page());
         try {
             return status(end(run, Integer.MAX_VALUE).orElseThrow());
-        } catch (InterruptedException stop) {
+        } catch (InterruptedException interrupted) {
             return cancel(run);
         }
     }
@@ -70,25 +70,26 @@ public final class RunWatcher {
         run.cancel();
         Optional<State> end;
         try {
-            end = end(run, AFTER_CANCEL);
-        } catch (InterruptedException again) {
+            end = end(run, MAX_POLLS_AFTER_CANCEL);
+        } catch (InterruptedException interruptedAgain) {
             end = Optional.empty();
         }
         return status(end.orElseThrow(() -> new IngotException(Diagnostic.error(
                 Code.DEPLOY_UNREACHABLE,
                 SourceSpan.of(run.page()),
-                "Cannot tell whether the run " + run.id() + " ends: it was asked to, and has not yet",
-                "Look at its page, and end it there."))));
+                "Cannot confirm the end of the run " + run.id()
+                        + ": cancellation was requested, but it has not ended yet",
+                "Open its page and cancel it there."))));
     }
 
-    /** The state in which a run ends; empty when it has not after so many questions. */
-    private Optional<State> end(RemoteRun run, int questions) throws InterruptedException {
-        String told = "";
-        for (int asked = 0; asked < questions; asked++) {
-            State now = ask(run);
-            if (!now.words().equals(told)) {
+    /** Polls until the run ends and returns its last state; empty when it has not ended after so many polls. */
+    private Optional<State> end(RemoteRun run, int maxPolls) throws InterruptedException {
+        String printed = "";
+        for (int poll = 0; poll < maxPolls; poll++) {
+            State now = poll(run);
+            if (!now.words().equals(printed)) {
                 lines.accept(now.words());
-                told = now.words();
+                printed = now.words();
             }
             if (now.phase().isEnd()) {
                 now.messages().forEach(lines);
@@ -99,13 +100,13 @@ public final class RunWatcher {
         return Optional.empty();
     }
 
-    private State ask(RemoteRun run) throws InterruptedException {
-        for (int unanswered = 1; ; unanswered++) {
+    private State poll(RemoteRun run) throws InterruptedException {
+        for (int failed = 1; ; failed++) {
             try {
                 return run.state();
-            } catch (IngotException silent) {
-                if (unanswered == UNANSWERED || !mayPass(silent)) {
-                    throw silent;
+            } catch (IngotException failure) {
+                if (failed == MAX_FAILED_POLLS || !isTransient(failure)) {
+                    throw failure;
                 }
             }
             pause.of(interval);
@@ -120,8 +121,8 @@ public final class RunWatcher {
         };
     }
 
-    /** Whether asking again may help. */
-    private static boolean mayPass(IngotException silent) {
-        return silent.diagnostics().stream().allMatch(told -> told.code() == Code.DEPLOY_UNREACHABLE);
+    /** Returns whether the failure is transient, so that another poll may succeed. */
+    private static boolean isTransient(IngotException failure) {
+        return failure.diagnostics().stream().allMatch(diagnostic -> diagnostic.code() == Code.DEPLOY_UNREACHABLE);
     }
 }

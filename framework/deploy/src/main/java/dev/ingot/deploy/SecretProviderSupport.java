@@ -5,18 +5,18 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Which keepers of secrets a job can ask, by where it runs. */
+/** Lists the secret providers that a job can reach, by the kind of platform that runs it. */
 public final class SecretProviderSupport {
 
-    /** On machines of one's own: what the clouds' own platforms give to their jobs is not there. */
+    /** On self-hosted machines, which have no access to the providers that belong to the cloud platforms. */
     public static final Set<SecretScope.Provider> ON_OWN_MACHINES =
             without(SecretScope.Provider.DATABRICKS, SecretScope.Provider.SYNAPSE);
 
-    /** Clusters of Databricks do not have the variables of the machine that started the job. */
+    /** On Databricks, whose clusters do not have the environment variables of the submitting machine. */
     public static final Set<SecretScope.Provider> ON_DATABRICKS =
             without(SecretScope.Provider.ENV, SecretScope.Provider.SYNAPSE);
 
-    /** Neither have pools of Synapse. */
+    /** On Synapse, whose pools do not have them either. */
     public static final Set<SecretScope.Provider> ON_SYNAPSE =
             without(SecretScope.Provider.ENV, SecretScope.Provider.DATABRICKS);
 

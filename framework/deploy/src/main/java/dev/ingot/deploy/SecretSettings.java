@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Spark settings whose values are secrets by reference. Hadoop looks for whoever resolves them on the class path that a JVM
- * was started with, and platforms add a job's jar only later.
+ * Warns about Spark settings whose values are secret references. Hadoop loads the credential provider that resolves
+ * them from the class path that a JVM was started with, and platforms add a job's jar only later.
  */
 public final class SecretSettings {
 
@@ -19,12 +19,12 @@ public final class SecretSettings {
     private SecretSettings() {}
 
     /**
-     * Warns where settings name secrets.
+     * Reports a warning when settings refer to secrets.
      *
-     * @param settings the names of those that the platform is given
-     * @param environment where they were said
+     * @param settings the names of the settings that the platform receives
+     * @param environment the environment that declares them
      * @param platform its name, for the message
-     * @param remedy how the platform reads the secrets all the same
+     * @param remedy how the platform can read the secrets nevertheless
      */
     public static void warn(
             Set<String> settings, String environment, String platform, String remedy, Diagnostics diagnostics) {
@@ -37,9 +37,9 @@ public final class SecretSettings {
             diagnostics.add(Diagnostic.warning(
                     Code.DEPLOY_PLATFORM,
                     SourceSpan.of("conf/env/" + environment + ".yml"),
-                    "Hadoop may not read the " + (secrets.size() == 1 ? "secret" : "secrets") + " in "
+                    "Hadoop may be unable to read the " + (secrets.size() == 1 ? "secret" : "secrets") + " in "
                             + String.join(", ", secrets) + ": " + platform
-                            + " starts its JVMs without the job jar, which resolves secrets, on their class path",
+                            + " starts its JVMs without the job jar, which resolves secrets, on the class path",
                     remedy));
         }
     }

@@ -12,11 +12,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A run to be started on a platform.
+ * A request to start a run on a platform.
  *
- * @param runId the run's name; a second submission of the same under it finds the first run, unless that ended badly
- * @param selection what to run, in the words of the command line; empty means the whole job
- * @param date the logical date, where it is not the day of the run
+ * @param runId the run id; an identical second submission finds the first run, unless that failed or was cancelled
+ * @param selection what to run, in the selection syntax of the command line; empty means the whole job
+ * @param date the logical date; empty means the day of the run
  */
 public record Submission(
         String runId,
@@ -25,7 +25,7 @@ public record Submission(
         Map<String, String> variables,
         Refresh refresh) {
 
-    /** Whether the run reads what is new or builds its tables anew. */
+    /** Whether the run reads incrementally or rebuilds its tables. */
     public enum Refresh {
         NEW,
         FULL
@@ -39,7 +39,7 @@ public record Submission(
         Objects.requireNonNull(refresh, "refresh");
     }
 
-    /** What is asked for, whatever the run's name, as 12 hexadecimal digits: others for another request. */
+    /** Returns a hash of everything but the run id, as 12 hexadecimal digits. */
     public String fingerprint() {
         Map<String, Object> request = new TreeMap<>();
         request.put("selection", new TreeSet<>(selection));

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A part of a job that the platform starts by itself.
+ * A part of a job that the platform starts as a unit.
  *
  * @param key its name among the job's tasks: a layer, or {@code layer_table}; letters, digits and underscores
- * @param selection what it runs, in the words of {@code ingot run}
- * @param dependsOn the keys of the tasks that must have succeeded before
+ * @param selection what it runs, in the selection syntax of {@code ingot run}
+ * @param dependsOn the keys of the tasks that must succeed first
  */
 public record Task(String key, List<String> selection, List<String> dependsOn) {
 
     /**
-     * After which time a task that failed is tried again. A driver that was killed holds its pipelines for 2 minutes more,
-     * until its lease lapses; an attempt before that would be refused, and no other would follow.
+     * The delay before a failed task is retried. The lease of a killed driver expires only after 2 minutes; an earlier
+     * attempt would be rejected, and no other would follow.
      */
     public static final Duration RETRY_AFTER = Duration.ofMinutes(3);
 

@@ -20,25 +20,27 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** Trees as the text of files: keys in the order given, lines that end the same everywhere. */
+/**
+ * Reads and writes JSON and YAML trees deterministically: keys in insertion order, the same line ends on every system.
+ */
 public final class TextFiles {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final ObjectWriter WRITER = writer();
-    private static final Pattern BREAKS = Pattern.compile("[\\s\\p{Cntrl}\\x{85}\\x{2028}\\x{2029}]+");
+    private static final Pattern WHITESPACE = Pattern.compile("[\\s\\p{Cntrl}\\x{85}\\x{2028}\\x{2029}]+");
 
     private TextFiles() {}
 
-    /** A tree of maps, lists, texts, numbers and booleans as JSON. */
+    /** Serializes a tree of maps, lists, texts, numbers and booleans as JSON. */
     public static String json(Map<String, ?> tree) {
         try {
             return WRITER.writeValueAsString(tree) + "\n";
         } catch (JsonProcessingException impossible) {
-            throw new IllegalArgumentException("not a tree: " + tree, impossible);
+            throw new IllegalArgumentException("not a JSON tree: " + tree, impossible);
         }
     }
 
-    /** The same as YAML. Texts that YAML 1.1 would take for something else are quoted. */
+    /** Serializes a tree as YAML. Texts that YAML 1.1 would read as another type are quoted. */
     public static String yaml(Map<String, ?> tree) {
         DumperOptions options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
@@ -50,14 +52,17 @@ public final class TextFiles {
         return new Yaml(options).dump(tree);
     }
 
-    /** Lines of a comment, each after {@code #}. One stays one line, whatever is in it: what follows would be no comment. */
+    /**
+     * Formats lines as comments, each after {@code #}. Line breaks inside a line are replaced, or the rest would be
+     * code.
+     */
     public static String comment(List<String> lines) {
         return lines.stream()
-                .map(line -> "# " + BREAKS.matcher(line).replaceAll(" ") + "\n")
+                .map(line -> "# " + WHITESPACE.matcher(line).replaceAll(" ") + "\n")
                 .collect(Collectors.joining());
     }
 
-    /** What a JSON file says. */
+    /** Parses JSON. */
     public static JsonNode readJson(String text) {
         try {
             return MAPPER.readTree(text);
@@ -66,13 +71,13 @@ public final class TextFiles {
         }
     }
 
-    /** What a YAML file says, for checking it. */
+    /** Parses YAML, for validation. */
     public static JsonNode readYaml(String text) {
         Object tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
         return MAPPER.valueToTree(tree);
     }
 
-    /** The text of a resource beside a class. */
+    /** Reads the text of a resource in the package of a class. */
     public static String readResource(Class<?> owner, String name) {
         try (InputStream in = Objects.requireNonNull(owner.getResourceAsStream(name), name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

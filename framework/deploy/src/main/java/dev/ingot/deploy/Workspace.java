@@ -3,20 +3,23 @@ package dev.ingot.deploy;
 import java.util.List;
 
 /**
- * A platform that can be reached. Every method throws {@link dev.ingot.diagnostics.IngotException} with place, reason and
- * remedy when the platform refuses, cannot be reached or answers nonsense.
+ * A client of a platform's API. Every method throws {@link dev.ingot.diagnostics.IngotException} with place, reason and
+ * remedy when the platform rejects the request, cannot be reached or returns an invalid response.
  */
 public interface Workspace extends AutoCloseable {
 
-    /** What making the jobs as they are declared would change there, in the order of doing; empty when nothing. */
+    /**
+     * Compares the declared jobs with the platform's and returns the changes to apply, in order; empty when there are
+     * none.
+     */
     List<Change> changes();
 
-    /** Makes changes that {@link #changes} told. */
+    /** Applies changes that {@link #changes} returned. */
     void apply(List<Change> changes);
 
     /**
-     * Starts a run; or finds the one of the same request that was started before under the same name, whatever became of
-     * the answer. Where that one failed or was cancelled, another attempt is started.
+     * Starts a run idempotently: finds the run that an identical earlier request started, even if its response was
+     * lost. When that run failed or was cancelled, starts another attempt.
      */
     RemoteRun submit(Submission submission);
 

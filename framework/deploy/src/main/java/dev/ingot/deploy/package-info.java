@@ -1,6 +1,6 @@
 /**
- * Jobs on the platforms that run them. A {@link dev.ingot.deploy.Deployment} says platform-free what is to run; a
- * {@link dev.ingot.deploy.Platform} writes it down as that platform's own people would, and, where it can be reached,
- * makes the jobs there and starts them.
+ * Deploys jobs to the platforms that run them. A {@link dev.ingot.deploy.Deployment} describes the jobs independently
+ * of a platform. A {@link dev.ingot.deploy.Platform} generates its native job definitions and, if it has an API,
+ * creates the jobs there and starts them.
  */
 package dev.ingot.deploy;

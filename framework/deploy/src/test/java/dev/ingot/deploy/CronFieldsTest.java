@@ -14,7 +14,7 @@ class CronFieldsTest {
 
     private static final LocalDate FROM = LocalDate.of(2026, 1, 1);
 
-    /** The days of a fortnight, from Thursday, 1 January, on, by crontab(5). */
+    /** The matching days of two weeks from Thursday, 1 January, according to crontab(5). */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             0 6 * * 0-7     | 1 2 3 4 5 6 7 8 9 10 11 12 13 14
@@ -27,7 +27,7 @@ class CronFieldsTest {
             0 6 */1 * 1     | 5 12
             0 6 1-9 * */2   | 1 3 4 6 8
             """)
-    void daysOfMonthAndWeekAreTakenTogetherAsCronDoes(String cron, String days) {
+    void combinesDayFieldsAsCronDoes(String cron, String days) {
         List<String> expected = List.of(days.split(" ", -1));
 
         assertEquals(
@@ -38,7 +38,7 @@ class CronFieldsTest {
     }
 
     @Test
-    void theTextMeansTheSame() {
+    void formatsAnEquivalentExpression() {
         List<String> crons = CronMoments.expressions(500).stream()
                 .filter(cron -> {
                     CronFields fields = CronFields.of(cron);
@@ -48,8 +48,8 @@ class CronFieldsTest {
         assertTrue(crons.size() > 300, crons::toString);
         for (String cron : crons) {
             String text = CronFields.of(cron).text();
-            List<LocalDateTime> meant = CronMoments.of(CronFields.of(cron), FROM, 40);
-            assertEquals(meant, CronMoments.of(CronFields.of(text), FROM, 40), () -> cron + " as " + text);
+            List<LocalDateTime> expected = CronMoments.of(CronFields.of(cron), FROM, 40);
+            assertEquals(expected, CronMoments.of(CronFields.of(text), FROM, 40), () -> cron + " as " + text);
         }
     }
 }

@@ -8,31 +8,31 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What cron expressions mean, moment by moment, and expressions of all kinds. */
+/** Evaluates cron expressions and generates random ones. */
 public final class CronMoments {
 
     private CronMoments() {}
 
-    /** So many moments of the fields, from the start of a day on. */
+    /** Returns the first matching moments from the start of a day. */
     public static List<LocalDateTime> of(CronFields cron, LocalDate from, int count) {
         List<LocalDateTime> moments = new ArrayList<>();
         for (LocalDate day = from; moments.size() < count; day = day.plusDays(1)) {
             LocalDate today = day;
-            if (takes(cron, day)) {
+            if (matches(cron, day)) {
                 cron.hours().forEach(hour -> cron.minutes().forEach(minute -> moments.add(today.atTime(hour, minute))));
             }
         }
         return List.copyOf(moments.subList(0, count));
     }
 
-    private static boolean takes(CronFields cron, LocalDate day) {
+    private static boolean matches(CronFields cron, LocalDate day) {
         boolean ofMonth = cron.monthDays().contains(day.getDayOfMonth());
         boolean ofWeek = cron.weekDays().contains(day.getDayOfWeek().getValue() % 7);
         return cron.months().contains(day.getMonthValue())
                 && (cron.eitherDay() ? ofMonth || ofWeek : ofMonth && ofWeek);
     }
 
-    /** Expressions of all kinds that come true, the same each time. */
+    /** Generates expressions that match some date; deterministic for a count. */
     public static List<String> expressions(int count) {
         Random random = new Random(count);
         List<String> expressions = new ArrayList<>();
@@ -49,16 +49,16 @@ public final class CronMoments {
         return List.copyOf(expressions);
     }
 
-    private static String field(Random random, int least, int greatest) {
+    private static String field(Random random, int min, int max) {
         return IntStream.rangeClosed(0, random.nextInt(3) / 2)
-                .mapToObj(part -> part(random, least, greatest))
+                .mapToObj(part -> part(random, min, max))
                 .collect(Collectors.joining(","));
     }
 
-    private static String part(Random random, int least, int greatest) {
-        int first = random.nextInt(least, greatest + 1);
-        int last = random.nextInt(first, greatest + 1);
-        int step = random.nextInt(1, 1 + greatest / 2);
+    private static String part(Random random, int min, int max) {
+        int first = random.nextInt(min, max + 1);
+        int last = random.nextInt(first, max + 1);
+        int step = random.nextInt(1, 1 + max / 2);
         return switch (random.nextInt(6)) {
             case 0 -> "*";
             case 1 -> "*/" + step;

@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A project in a folder, and the platforms that its environment 'prod' declares.
+ * Writes a project to a folder and reads the platforms that its environment 'prod' declares.
  *
- * @param jar the job jar's name
- * @param release the release's name
+ * @param jar the file name of the job jar
+ * @param release the file name of the release
  */
 public record DeclaredProject(Path folder, String jar, String release) {
 
@@ -32,7 +32,7 @@ public record DeclaredProject(Path folder, String jar, String release) {
         Objects.requireNonNull(release, "release");
     }
 
-    /** Writes or replaces a file of the project, and says where it lies. */
+    /** Writes or replaces a file of the project and returns its path. */
     public Path write(String file, String text) {
         try {
             Path path = folder.resolve(file);
@@ -44,9 +44,9 @@ public record DeclaredProject(Path folder, String jar, String release) {
     }
 
     /**
-     * A platform as the environment declares it.
+     * Reads the declaration of a platform.
      *
-     * @throws dev.ingot.diagnostics.IngotException with everything that is wrong
+     * @throws dev.ingot.diagnostics.IngotException with every error
      */
     public DeploymentTarget<?> declared(String platform) {
         Diagnostics diagnostics = new Diagnostics();

@@ -10,13 +10,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What no platform is given. */
+/** Checks that apply to every platform. */
 class DeploymentTargetTest {
 
     @TempDir
     private Path folder;
 
-    private String refusal(String environment) {
+    private String errors(String environment) {
         DeclaredProject project = new DeclaredProject(folder, "ingot-job.jar", "shop-1.zip");
         project.write("conf/project.yml", "name: shop\n");
         project.write("conf/env/prod.yml", environment + "deploy: {local: {artifacts: /srv/ingot}}\n");
@@ -26,39 +26,39 @@ class DeploymentTargetTest {
                   files: {path: landing, format: csv}
                 target: {layer: bronze, mode: append}
                 """);
-        DeploymentTarget<?> declared = project.declared("local");
-        String written = assertThrows(IngotException.class, () -> declared.files(new Diagnostics()))
+        DeploymentTarget<?> target = project.declared("local");
+        String message = assertThrows(IngotException.class, () -> target.files(new Diagnostics()))
                 .getMessage();
         assertEquals(
-                written,
+                message,
                 assertThrows(
                                 IngotException.class,
-                                () -> declared.workspace(
+                                () -> target.workspace(
                                         new Artifacts(folder.resolve("a"), folder.resolve("b")), Map.of()))
                         .getMessage());
-        return written;
+        return message;
     }
 
     @Test
-    void dataBelowTheProjectIsNotInARelease() {
+    void rejectsDataBelowTheProject() {
         assertEquals("""
                 conf/env/prod.yml  error CONF-009  Cannot run a release whose lake is 'lake': the folder lies below the\
                  project, and a release has no folder that stays
                     Give the lake's whole address, such as abfss://lake@account.dfs.core.windows.net/lake.
                 pipelines/orders.yml:3:3  error CONF-009  Cannot run a release that reads 'landing': the folder lies below\
                  the project, and a release has no folder that stays
-                    Write the whole path or address, or a variable such as '${var:landing}' that each environment sets.""", refusal("lake: lake\n"));
+                    Write the whole path or address, or a variable such as '${var:landing}' that each environment sets.""", errors("lake: lake\n"));
     }
 
     @Test
-    void whatLooksLikeASecretStandsInNoDefinition() {
+    void rejectsPlainSecretsInJobDefinitions() {
         assertEquals("""
                 conf/env/prod.yml  error CONF-006  Cannot write 'spark.hadoop.fs.s3a.secret.key' into job definitions: its\
                  value looks like a secret
-                    Keep it in a secret scope, and write ${secret:scope/key} there.
+                    Store it in a secret scope, and write ${secret:scope/key} instead.
                 pipelines/orders.yml:3:3  error CONF-009  Cannot run a release that reads 'landing': the folder lies below\
                  the project, and a release has no folder that stays
-                    Write the whole path or address, or a variable such as '${var:landing}' that each environment sets.""", refusal("""
+                    Write the whole path or address, or a variable such as '${var:landing}' that each environment sets.""", errors("""
                 lake: /srv/lake
                 spark: {spark.hadoop.fs.s3a.secret.key: "m00nl1ght-bandicoot"}
                 """));

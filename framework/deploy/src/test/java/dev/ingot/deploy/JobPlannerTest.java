@@ -20,7 +20,7 @@ class JobPlannerTest {
     private Path folder;
 
     @Test
-    void everyScheduleIsAJobThatIsCalledAfterTheFirstOfItsTables() throws IOException {
+    void createsAJobForEachScheduleNamedAfterItsFirstTable() throws IOException {
         assertEquals(
                 new TreeMap<>(Map.of(
                         "earthquakes", "",
@@ -33,7 +33,7 @@ class JobPlannerTest {
     }
 
     @Test
-    void withAnotherScheduleItIsTheSameJob() throws IOException {
+    void keepsTheJobNameWhenTheScheduleChanges() throws IOException {
         assertEquals(
                 Set.of("earthquakes", "earthquakes_bronze_own0"),
                 jobs(List.of(new Schedule("0 6 * * *", "UTC"))).keySet());
@@ -42,7 +42,9 @@ class JobPlannerTest {
                 jobs(List.of(new Schedule("0 7 * * *", "UTC"))).keySet());
     }
 
-    /** The jobs of the example with one more pipeline for each schedule: names, schedules and what they run. */
+    /**
+     * Returns the jobs of the example with an additional pipeline for each schedule: names, schedules and selections.
+     */
     private Map<String, String> jobs(List<Schedule> schedules) throws IOException {
         SampleDeployment sample = new SampleDeployment(folder, """
                 lake: /lake
@@ -58,12 +60,12 @@ class JobPlannerTest {
                             i, schedules.get(i).cron(), schedules.get(i).timezone()));
         }
         return sample.declared("local").deployment().jobs().stream()
-                .collect(Collectors.toMap(Job::name, JobPlannerTest::shown, (one, other) -> other, TreeMap::new));
+                .collect(Collectors.toMap(Job::name, JobPlannerTest::format, (one, other) -> other, TreeMap::new));
     }
 
-    private static String shown(Job job) {
-        Optional<String> own = job.schedule().map(schedule -> schedule.cron() + " " + schedule.timezone() + ": ");
-        return own.map(schedule -> schedule
+    private static String format(Job job) {
+        Optional<String> prefix = job.schedule().map(schedule -> schedule.cron() + " " + schedule.timezone() + ": ");
+        return prefix.map(schedule -> schedule
                         + job.tasks().stream()
                                 .flatMap(task -> task.selection().stream())
                                 .collect(Collectors.joining(" ")))

@@ -33,10 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every platform keeps to; a new one adds its declaration to {@code platforms.yml}. */
+/** The contract of every platform; a new one adds its declaration to {@code platforms.yml}. */
 class PlatformContractTest {
 
-    private static final String SECRET = "no file may hold this value";
+    private static final String SECRET = "no file may contain this value";
 
     @TempDir
     private Path folder;
@@ -45,14 +45,15 @@ class PlatformContractTest {
 
     @BeforeEach
     void writeProject() throws IOException {
-        Path keeper = folder.resolve("secrets");
+        Path secretFolder = folder.resolve("secrets");
         try (InputStream text = PlatformContractTest.class.getResourceAsStream("platforms.yml")) {
             sample = new SampleDeployment(
                     folder,
-                    new String(text.readAllBytes(), StandardCharsets.UTF_8).replace("/run/secrets", keeper.toString()));
+                    new String(text.readAllBytes(), StandardCharsets.UTF_8)
+                            .replace("/run/secrets", secretFolder.toString()));
         }
         sample.write("secrets/lake-key", SECRET);
-        Files.setPosixFilePermissions(keeper.resolve("lake-key"), PosixFilePermissions.fromString("rw-------"));
+        Files.setPosixFilePermissions(secretFolder.resolve("lake-key"), PosixFilePermissions.fromString("rw-------"));
     }
 
     static Stream<Platform<?>> platforms() {
@@ -64,7 +65,7 @@ class PlatformContractTest {
     }
 
     @Test
-    void noTwoPlatformsHaveOneName() {
+    void platformNamesAreUnique() {
         TreeSet<String> names = new TreeSet<>();
         ServiceLoader.load(Platform.class).forEach(platform -> assertTrue(names.add(platform.name()), platform.name()));
 
@@ -74,18 +75,18 @@ class PlatformContractTest {
 
     @ParameterizedTest
     @MethodSource("platforms")
-    void nameAndSummaryAreSuchThatTheyCanBePrinted(Platform<?> platform) {
+    void nameAndSummaryAreWellFormed(Platform<?> platform) {
         assertTrue(platform.name().matches("[a-z][a-z0-9_-]*"), platform.name());
         assertTrue(platform.summary().matches("[A-Z][^\\n]*\\."), platform.summary());
     }
 
     @ParameterizedTest
     @MethodSource("platforms")
-    void everyOptionIsDescribedAndWhatMustBeGivenHasAnExample(Platform<?> platform) {
-        describes(platform.options(), platform.name());
+    void everyOptionHasADescriptionAndRequiredOnesAnExample(Platform<?> platform) {
+        assertDescribed(platform.options(), platform.name());
     }
 
-    private static void describes(Class<?> type, String place) {
+    private static void assertDescribed(Class<?> type, String place) {
         for (RecordShape.Field field : RecordShape.of(type).fields()) {
             String name = place + "." + field.name();
             Option option = field.option();
@@ -95,7 +96,7 @@ class PlatformContractTest {
                             || isEnum(field.type())
                             || !option.example().isEmpty(),
                     name);
-            records(field.type()).forEach(record -> describes(record, name));
+            records(field.type()).forEach(record -> assertDescribed(record, name));
         }
     }
 
@@ -103,7 +104,7 @@ class PlatformContractTest {
         return type instanceof Class<?> raw && raw.isEnum();
     }
 
-    /** The records of ours in a type: itself, or what an optional, a list or a map holds. */
+    /** Returns the option records in a type: itself, or the type arguments of an optional, a list or a map. */
     private static Stream<Class<?>> records(Type type) {
         if (type instanceof ParameterizedType generic) {
             return Stream.of(generic.getActualTypeArguments()).flatMap(PlatformContractTest::records);
@@ -115,16 +116,16 @@ class PlatformContractTest {
 
     @ParameterizedTest
     @MethodSource("platforms")
-    void theSameDeploymentGivesTheSameFilesEverywhere(Platform<?> platform) {
-        SortedMap<String, String> here = files(platform);
+    void filesAreDeterministicInEveryLocaleAndTimeZone(Platform<?> platform) {
+        SortedMap<String, String> expected = files(platform);
         Locale locale = Locale.getDefault();
         TimeZone zone = TimeZone.getDefault();
         try {
-            // Digits, lower case and the day of the week are others there.
+            // Digits, lower case and the day of the week differ in these locales.
             for (String language : new String[] {"ar-EG-u-nu-arab", "tr-TR"}) {
                 Locale.setDefault(Locale.forLanguageTag(language));
                 TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Kiritimati"));
-                assertEquals(here, files(platform));
+                assertEquals(expected, files(platform));
             }
         } finally {
             Locale.setDefault(locale);
@@ -134,7 +135,7 @@ class PlatformContractTest {
 
     @ParameterizedTest
     @MethodSource("platforms")
-    void filesLieInTheFolderOfPlatformAndEnvironment(Platform<?> platform) {
+    void filesAreInTheFolderOfPlatformAndEnvironment(Platform<?> platform) {
         SortedMap<String, String> files = files(platform);
 
         assertFalse(files.isEmpty());
@@ -146,7 +147,7 @@ class PlatformContractTest {
 
     @ParameterizedTest
     @MethodSource("platforms")
-    void filesAreTextThatEndsInANewline(Platform<?> platform) {
+    void filesEndWithANewline(Platform<?> platform) {
         files(platform).forEach((path, text) -> {
             assertTrue(text.endsWith("\n"), path);
             assertFalse(text.contains("\r"), path);
@@ -155,16 +156,16 @@ class PlatformContractTest {
 
     @ParameterizedTest
     @MethodSource("platforms")
-    void noFileHoldsTheValueOfASecret(Platform<?> platform) {
+    void noFileContainsASecret(Platform<?> platform) {
         SecretScope scope = sample.declared(platform.name())
                 .deployment()
                 .plan()
                 .project()
                 .secrets()
                 .get("vault");
-        Secret kept =
+        Secret secret =
                 new SecretResolver(Map.of(), Clock.systemUTC()).resolve(new SecretRef("vault", "lake-key"), scope);
-        assertEquals(SECRET, kept.reveal(), "the secret is there to be found");
+        assertEquals(SECRET, secret.reveal(), "the secret can be resolved");
 
         files(platform).forEach((path, text) -> assertFalse(text.contains(SECRET), path));
     }

@@ -16,31 +16,31 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** Runs are followed to their ends without any time passing. */
+/** Polls scripted runs without waiting. */
 class RunWatcherTest {
 
-    private static final Answer WAITING = () -> new State(Phase.WAITING, "QUEUED", List.of());
-    private static final Answer RUNNING = () -> new State(Phase.RUNNING, "RUNNING", List.of());
-    private static final Answer DONE = () -> new State(Phase.SUCCEEDED, "DONE", List.of());
-    private static final Answer FAILED = () -> new State(Phase.FAILED, "FAILED", List.of("task a: broken"));
-    private static final Answer CANCELLED = () -> new State(Phase.CANCELLED, "CANCELED", List.of());
-    private static final Answer SILENT = refusal(Code.DEPLOY_UNREACHABLE);
+    private static final Response WAITING = () -> new State(Phase.WAITING, "QUEUED", List.of());
+    private static final Response RUNNING = () -> new State(Phase.RUNNING, "RUNNING", List.of());
+    private static final Response DONE = () -> new State(Phase.SUCCEEDED, "DONE", List.of());
+    private static final Response FAILED = () -> new State(Phase.FAILED, "FAILED", List.of("task a: broken"));
+    private static final Response CANCELLED = () -> new State(Phase.CANCELLED, "CANCELED", List.of());
+    private static final Response UNREACHABLE = failing(Code.DEPLOY_UNREACHABLE);
 
     private final List<String> lines = new ArrayList<>();
     private final List<Duration> pauses = new ArrayList<>();
     private int interruptAt = -1;
 
-    /** What a run says of itself when it is asked. */
-    private interface Answer extends Supplier<State> {}
+    /** The response to one poll. */
+    private interface Response extends Supplier<State> {}
 
-    /** A run that stands as is said, one question after the other; the last answer stays. */
+    /** A run that returns scripted states, one for each poll; the last one repeats. */
     private static final class ScriptedRun implements RemoteRun {
 
-        private final List<Answer> script;
-        private int asked;
+        private final List<Response> script;
+        private int polls;
         private int cancelled;
 
-        ScriptedRun(Answer... script) {
+        ScriptedRun(Response... script) {
             this.script = List.of(script);
         }
 
@@ -56,7 +56,7 @@ class RunWatcherTest {
 
         @Override
         public State state() {
-            return script.get(Math.min(asked++, script.size() - 1)).get();
+            return script.get(Math.min(polls++, script.size() - 1)).get();
         }
 
         @Override
@@ -66,37 +66,37 @@ class RunWatcherTest {
     }
 
     @Test
-    void thePageComesFirstAndEachChangeHasOneLine() {
+    void printsThePageAndThenEachChangeOfState() {
         assertEquals(0, follow(new ScriptedRun(WAITING, WAITING, RUNNING, RUNNING, DONE)));
         assertEquals(List.of("run 7  https://there/7", "QUEUED", "RUNNING", "DONE"), lines);
         assertEquals(Collections.nCopies(4, Duration.ofSeconds(10)), pauses);
     }
 
     @Test
-    void aFailureIsToldWithWhatIsKnownOfIt() {
+    void printsTheErrorsOfAFailedRun() {
         assertEquals(1, follow(new ScriptedRun(RUNNING, FAILED)));
         assertEquals(List.of("run 7  https://there/7", "RUNNING", "FAILED", "task a: broken"), lines);
     }
 
     @Test
-    void aQuestionWithoutAnAnswerIsNoEnd() {
-        assertEquals(0, follow(new ScriptedRun(RUNNING, SILENT, SILENT, DONE)));
+    void continuesAfterAFailedPoll() {
+        assertEquals(0, follow(new ScriptedRun(RUNNING, UNREACHABLE, UNREACHABLE, DONE)));
         assertEquals(List.of("run 7  https://there/7", "RUNNING", "DONE"), lines);
     }
 
     @Test
-    void aPlatformThatStaysSilentIsGivenUpAndOneThatRefusesAtOnce() {
-        ScriptedRun silent = new ScriptedRun(RUNNING, SILENT);
-        assertThrows(IngotException.class, () -> follow(silent));
-        assertEquals(1 + RunWatcher.UNANSWERED, silent.asked);
+    void stopsAfterTooManyFailedPollsAndAtOnceWhenDenied() {
+        ScriptedRun unreachable = new ScriptedRun(RUNNING, UNREACHABLE);
+        assertThrows(IngotException.class, () -> follow(unreachable));
+        assertEquals(1 + RunWatcher.MAX_FAILED_POLLS, unreachable.polls);
 
-        ScriptedRun denied = new ScriptedRun(RUNNING, refusal(Code.DEPLOY_DENIED));
+        ScriptedRun denied = new ScriptedRun(RUNNING, failing(Code.DEPLOY_DENIED));
         assertThrows(IngotException.class, () -> follow(denied));
-        assertEquals(2, denied.asked);
+        assertEquals(2, denied.polls);
     }
 
     @Test
-    void anInterruptCancelsTheRunAndWaitsForItsEnd() {
+    void cancelsTheRunWhenInterruptedAndWaitsForItsEnd() {
         interruptAt = 1;
         ScriptedRun run = new ScriptedRun(RUNNING, RUNNING, RUNNING, CANCELLED);
 
@@ -106,23 +106,24 @@ class RunWatcherTest {
     }
 
     @Test
-    void aRunThatSucceedsBeforeItIsCancelledHasSucceeded() {
+    void reportsSuccessOfARunThatEndsBeforeItsCancellation() {
         interruptAt = 0;
 
         assertEquals(0, follow(new ScriptedRun(RUNNING, DONE)));
     }
 
     @Test
-    void aRunThatDoesNotEndThoughItWasCancelledIsSaid() {
+    void failsWhenACancelledRunDoesNotEnd() {
         interruptAt = 0;
         ScriptedRun run = new ScriptedRun(RUNNING);
 
-        IngotException unsure = assertThrows(IngotException.class, () -> follow(run));
+        IngotException failure = assertThrows(IngotException.class, () -> follow(run));
         assertEquals(
-                "https://there/7  error DEPLOY-005  Cannot tell whether the run 7 ends: it was asked to, and has not yet\n"
-                        + "    Look at its page, and end it there.",
-                unsure.getMessage());
-        assertEquals(1 + RunWatcher.AFTER_CANCEL, run.asked);
+                "https://there/7  error DEPLOY-005  Cannot confirm the end of the run 7: cancellation was requested,"
+                        + " but it has not ended yet\n"
+                        + "    Open its page and cancel it there.",
+                failure.getMessage());
+        assertEquals(1 + RunWatcher.MAX_POLLS_AFTER_CANCEL, run.polls);
     }
 
     private int follow(RemoteRun run) {
@@ -136,9 +137,9 @@ class RunWatcherTest {
         return new RunWatcher(Duration.ofSeconds(10), pause, lines::add).follow(run);
     }
 
-    private static Answer refusal(Code code) {
+    private static Response failing(Code code) {
         return () -> {
-            throw new IngotException(Diagnostic.error(code, SourceSpan.of("there"), "Cannot look: no", ""));
+            throw new IngotException(Diagnostic.error(code, SourceSpan.of("there"), "Cannot read: no", ""));
         };
     }
 }

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The example project that this repository ships, its files landing elsewhere, in an environment 'prod' of a test. */
+/** Copies the example project of this repository, with another landing folder and an environment 'prod'. */
 public final class SampleDeployment {
 
     private static final Path HOME = Path.of("").toAbsolutePath().getParent().getParent();
@@ -37,9 +37,9 @@ public final class SampleDeployment {
     }
 
     /**
-     * A platform as the environment declares it.
+     * Reads the declaration of a platform.
      *
-     * @throws dev.ingot.diagnostics.IngotException when something is wrong with the project or the declaration
+     * @throws dev.ingot.diagnostics.IngotException when the project or the declaration is invalid
      */
     public DeploymentTarget<?> declared(String platform) {
         return project.declared(platform);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A keeper of secrets that jobs cannot ask is refused before they die of it, wherever they are to run. */
+/** Secret providers that jobs cannot reach are rejected before deployment, on every platform. */
 class SecretProviderSupportTest {
 
     private static final String DATABRICKS = "databricks: {artifacts: /Volumes/main/ops/ingot, run_as: ada@example.com,"
@@ -62,7 +62,7 @@ class SecretProviderSupportTest {
         "airflow of synapse, env",
         "airflow of synapse, databricks"
     })
-    void whatJobsCannotAskIsRefusedInTheSameWords(String declaration, String provider) throws IOException {
+    void rejectsUnreachableProvidersWithTheSameMessage(String declaration, String provider) throws IOException {
         DeploymentTarget<?> declared = declared(declaration, provider);
 
         String message = assertThrows(IngotException.class, () -> declared.files(new Diagnostics()))
@@ -70,7 +70,7 @@ class SecretProviderSupportTest {
 
         assertEquals(
                 "conf/env/prod.yml  error DEPLOY-001  Cannot read the secrets of the scope 'etl' on '"
-                        + declared.platform().name() + "': jobs there cannot ask the provider '" + provider + "'",
+                        + declared.platform().name() + "': jobs there cannot reach the provider '" + provider + "'",
                 message.lines().findFirst().orElseThrow());
     }
 
@@ -85,7 +85,7 @@ class SecretProviderSupportTest {
         "airflow of databricks, databricks",
         "airflow of synapse, synapse"
     })
-    void whatJobsCanAskIsTaken(String declaration, String provider) throws IOException {
+    void acceptsReachableProviders(String declaration, String provider) throws IOException {
         Diagnostics diagnostics = new Diagnostics();
 
         declared(declaration, provider).files(diagnostics);
@@ -95,7 +95,7 @@ class SecretProviderSupportTest {
 
     @ParameterizedTest
     @CsvSource({"databricks", "synapse"})
-    void aRunThatCouldNotReadItsSecretsIsNotStartedEither(String platform) throws IOException {
+    void doesNotStartRunsWithUnreachableProviders(String platform) throws IOException {
         DeploymentTarget<?> declared = declared(platform, "env");
 
         assertThrows(IngotException.class, () -> declared.workspace(new Artifacts(folder, folder), Map.of()));

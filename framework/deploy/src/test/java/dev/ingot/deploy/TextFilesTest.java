@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class TextFilesTest {
 
     @Test
-    void aLineOfACommentStaysOneLine() {
+    void commentLinesStayOnOneLine() {
         assertEquals(
                 "# a touch /tmp/b\n# c d\n", TextFiles.comment(List.of("a\r\ntouch\u0085\u2028\0/tmp/b", "c\t d")));
     }

@@ -207,7 +207,7 @@ class AirflowTest {
     void daysThatBothFieldsHaveToTakeAreRefused() {
         assertEquals(
                 """
-                conf/env/prod.yml  error DEPLOY-002  Cannot give the schedule '0 6 */2 * 1' of the job 'earthquakes' to Airflow: it means days of the month that are such days of the week, and Airflow takes either
+                conf/env/prod.yml  error DEPLOY-002  Cannot express the schedule '0 6 */2 * 1' of the job 'earthquakes' for Airflow: it means days that match both the day of month and the day of week, and Airflow takes either
                     Leave '*' in the third or the fifth field.""",
                 assertThrows(IngotException.class, () -> file("schedule: {cron: '0 6 */2 * 1'}", SPARK_SUBMIT))
                         .getMessage());

@@ -83,7 +83,7 @@ class CronTest {
 
         assertEquals(
                 """
-                conf/env/prod.yml  error DEPLOY-002  Cannot give the schedule '0 6 * * *' of the job 'earthquakes' to cron: it is meant in the zone Europe/Berlin, and the machine's cron runs in UTC
+                conf/env/prod.yml  error DEPLOY-002  Cannot express the schedule '0 6 * * *' of the job 'earthquakes' for cron: it is meant in the zone Europe/Berlin, and the machine's cron runs in UTC
                     Write another schedule, or let 'deploy: {systemd: ...}' run the jobs, which knows time zones.""",
                 assertThrows(IngotException.class, () -> sample.declared("cron").files(new Diagnostics()))
                         .getMessage());
@@ -112,7 +112,7 @@ class CronTest {
 
         assertEquals(
                 """
-                conf/env/prod.yml  error DEPLOY-002  Cannot understand the schedule '0 6 31 2 *': no month that it names has a day 31
+                conf/env/prod.yml  error DEPLOY-002  Cannot parse the schedule '0 6 31 2 *': none of its months has a day 31
                     Write minute, hour, day of month, month and day of week, such as '0 6 * * 1-5'.""",
                 assertThrows(IngotException.class, () -> sample.declared("cron"))
                         .getMessage());
@@ -132,7 +132,7 @@ class CronTest {
 
         assertEquals(
                 """
-                pipelines/0.yml:1:7  error DEPLOY-002  Cannot give the schedule '5 * * * *' of the job 'JOB' to cron: its command has 999 characters, and cron reads 998
+                pipelines/0.yml:1:7  error DEPLOY-002  Cannot express the schedule '5 * * * *' of the job 'JOB' for cron: its command has 999 characters, and cron reads 998
                     Let 'deploy: {systemd: ...}' run the jobs, which has no such limit, or say 'tasks: layer' under 'deploy:' where the job has whole layers.""".replace("JOB", "earthquakes_gold_hourly_" + "x".repeat(90) + "0"),
                 assertThrows(IngotException.class, () -> sample.declared("cron").files(new Diagnostics()))
                         .getMessage());

@@ -159,9 +159,9 @@ class SparkSubmitTest {
 
         assertEquals(
                 "conf/env/prod.yml  error DEPLOY-001  Cannot read the secrets of the scope 'etl' on 'local': jobs"
-                        + " there cannot ask the provider 'databricks'\n"
+                        + " there cannot reach the provider 'databricks'\n"
                         + "    accepted: env, file, hadoop, azure_key_vault, aws_secrets_manager\n"
-                        + "    Use another provider in this environment, or an environment of its own.",
+                        + "    Use another provider in this environment, or a separate environment for this platform.",
                 assertThrows(IngotException.class, this::files).getMessage());
     }
 

@@ -117,8 +117,8 @@ class RecurrenceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            0 6 1 * 1     | it means days of the month or of the week, whichever comes, and a trigger knows one of both | Restrict only one of them, as in '0 6 1 * *' or '0 6 * * 1'.
-            0 6 */2 * 1   | it means days of the month that are such days of the week, and a trigger knows one of both | Restrict only one of them, as in '0 6 1 * *' or '0 6 * * 1'.
+            0 6 1 * 1     | it means days that match either the day of month or the day of week, and a trigger knows one of both | Restrict only one of them, as in '0 6 1 * *' or '0 6 * * 1'.
+            0 6 */2 * 1   | it means days that match both the day of month and the day of week, and a trigger knows one of both | Restrict only one of them, as in '0 6 1 * *' or '0 6 * * 1'.
             0 6 1 1,2 *   | a trigger knows every month or every so many, not the months 1,2 | Say all months, or some at even distances, as in '0 6 1 */3 *'.
             0 6 * */6 1   | a trigger that knows days of the week cannot leave out months | Say '*' for the month, or days of the month, as in '0 6 1 */3 *'.
             """)

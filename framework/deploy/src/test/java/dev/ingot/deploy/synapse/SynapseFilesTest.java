@@ -104,9 +104,9 @@ class SynapseFilesTest {
                           synapse: {artifacts: "abfss://jobs@acct.dfs.core.windows.net/ingot", workspace: w, pool: p}
                         """).declared().files(diagnostics);
         assertEquals("""
-                conf/env/prod.yml  warning DEPLOY-001  Hadoop may not read the secret in\
+                conf/env/prod.yml  warning DEPLOY-001  Hadoop may be unable to read the secret in\
                  spark.hadoop.fs.azure.account.key.other: Synapse starts its JVMs without the job jar, which resolves\
-                 secrets, on their class path
+                 secrets, on the class path
                     Let the storage be read through a linked service of the workspace, which needs no secret here, or\
                  add the job jar to the pool as a workspace package.""", diagnostics.all().stream().map(Diagnostic::render).collect(Collectors.joining("\n")));
     }
@@ -158,11 +158,11 @@ class SynapseFilesTest {
                 target: {layer: silver, mode: merge, keys: [id]}
                 """);
         assertEquals("""
-                pipelines/orders.yml:1:7  error DEPLOY-002  Cannot give the schedule '0 6 1 * 1' of the job\
-                 'shop_silver_orders' to Synapse: Windows has no time zone for 'Antarctica/Troll', as far as it is known here
+                pipelines/orders.yml:1:7  error DEPLOY-002  Cannot express the schedule '0 6 1 * 1' of the job\
+                 'shop_silver_orders' for Synapse: Windows has no time zone for 'Antarctica/Troll', as far as it is known here
                     Say a city of the same time such as Europe/Berlin or America/New_York, or UTC.
-                pipelines/orders.yml:1:7  error DEPLOY-002  Cannot give the schedule '0 6 1 * 1' of the job\
-                 'shop_silver_orders' to Synapse: it means days of the month or of the week, whichever comes, and a\
+                pipelines/orders.yml:1:7  error DEPLOY-002  Cannot express the schedule '0 6 1 * 1' of the job\
+                 'shop_silver_orders' for Synapse: it means days that match either the day of month or the day of week, and a\
                  trigger knows one of both
                     Restrict only one of them, as in '0 6 1 * *' or '0 6 * * 1'.""", refusal(project));
     }
