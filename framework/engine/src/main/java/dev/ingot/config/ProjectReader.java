@@ -158,7 +158,7 @@ public final class ProjectReader {
 
     /** The name that stands in the folder of an unpacked release. */
     private Optional<String> release() {
-        Path mark = root.resolve(Release.MARK);
+        Path mark = root.resolve(Release.NAME_FILE);
         try {
             return Files.isRegularFile(mark)
                     ? Optional.of(Files.readString(mark).strip())

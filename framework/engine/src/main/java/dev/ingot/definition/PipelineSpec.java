@@ -17,14 +17,14 @@ import java.util.Optional;
  * @param path the file, to which other files are relative
  * @param name as written; empty when there is none
  * @param span where its name stands
- * @param words what stands at the top; empty when anything of the pipeline could not be read
+ * @param file the top-level keys; empty when anything of the pipeline could not be read
  * @param sources by alias; a single unnamed source has the alias {@code input}
  */
 public record PipelineSpec(
         Path path,
         Optional<String> name,
         SourceSpan span,
-        Optional<PipelineFile> words,
+        Optional<PipelineFile> file,
         Map<String, ComponentSpec> sources,
         List<ComponentSpec> steps,
         List<ComponentSpec> checks,
@@ -37,7 +37,7 @@ public record PipelineSpec(
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(span, "span");
-        Objects.requireNonNull(words, "words");
+        Objects.requireNonNull(file, "file");
         sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
         steps = List.copyOf(steps);
         checks = List.copyOf(checks);

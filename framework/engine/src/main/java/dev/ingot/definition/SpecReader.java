@@ -164,7 +164,7 @@ public final class SpecReader {
     /** What stands under a key at the top; empty when it is left out. */
     private static Optional<YamlNode> value(YamlNode document, String key) {
         return document instanceof YamlNode.Mapping mapping
-                ? mapping.value(key).filter(value -> !(value instanceof YamlNode.Scalar scalar && scalar.isNothing()))
+                ? mapping.value(key).filter(value -> !(value instanceof YamlNode.Scalar scalar && scalar.isNull()))
                 : Optional.empty();
     }
 

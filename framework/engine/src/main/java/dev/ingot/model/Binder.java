@@ -61,10 +61,10 @@ public final class Binder {
         TargetBinder targets = new TargetBinder(project, catalog, scope, reader, diagnostics);
         Optional<Bound<TargetSettings>> target = spec.target().flatMap(targets::bind);
         checkName(spec);
-        if (diagnostics.errorCount() > errorsBefore || spec.words().isEmpty() || target.isEmpty()) {
+        if (diagnostics.errorCount() > errorsBefore || spec.file().isEmpty() || target.isEmpty()) {
             return Optional.empty();
         }
-        PipelineFile words = spec.words().get();
+        PipelineFile words = spec.file().get();
         String input = words.input()
                 .map(SourceName::alias)
                 .orElseGet(() -> spec.sources().keySet().iterator().next());
@@ -91,7 +91,7 @@ public final class Binder {
             ComponentKind kind, ComponentSpec spec, Class<W> wordsType, OptionsReader reader) {
         ComponentEntry component = catalog.find(kind, spec.name()).orElseThrow();
         Optional<? extends Record> options = reader.read(component.options(), placed(spec), component.title());
-        Optional<W> words = reader.read(wordsType, spec.whole(), component.title(), Set.of(spec.name()));
+        Optional<W> words = reader.read(wordsType, spec.mapping(), component.title(), Set.of(spec.name()));
         words.ifPresent(read -> checkAction(spec, component, read));
         return options.isPresent() && words.isPresent()
                 ? Optional.of(new Bound<>(component, options.get(), words.get(), spec.span()))
@@ -100,14 +100,14 @@ public final class Binder {
 
     /** Options that are missing altogether are missed at the word itself. */
     private static YamlNode placed(ComponentSpec spec) {
-        return spec.options() instanceof YamlNode.Scalar scalar && scalar.isNothing()
+        return spec.options() instanceof YamlNode.Scalar scalar && scalar.isNull()
                 ? new YamlNode.Mapping(Map.of(), spec.span())
                 : spec.options();
     }
 
     private void checkName(PipelineSpec spec) {
         Optional<String> known = spec.name().filter(raw -> !raw.contains("${"));
-        spec.words().map(PipelineFile::name).or(() -> known).ifPresent(name -> {
+        spec.file().map(PipelineFile::name).or(() -> known).ifPresent(name -> {
             boolean taken = name.endsWith(TableId.QUARANTINE_SUFFIX);
             if (taken || !TableId.NAME.matcher(name).matches()) {
                 String reason = taken ? "tables ending in '_quarantine' are made by Ingot" : TableId.RULE;
@@ -149,6 +149,6 @@ public final class Binder {
     }
 
     private static SourceSpan placeOfAction(ComponentSpec spec) {
-        return spec.whole().entries().get("on_violation").keySpan();
+        return spec.mapping().entries().get("on_violation").keySpan();
     }
 }

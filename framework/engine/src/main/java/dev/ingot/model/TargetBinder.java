@@ -114,7 +114,7 @@ final class TargetBinder {
         return target.value(word)
                 .filter(YamlNode.Scalar.class::isInstance)
                 .map(YamlNode.Scalar.class::cast)
-                .filter(scalar -> !scalar.isNothing())
+                .filter(scalar -> !scalar.isNull())
                 .flatMap(scalar -> scope.resolve(scalar, new Diagnostics()));
     }
 

@@ -54,7 +54,7 @@ public final class OptionsReader {
         } else if (node instanceof YamlNode.Mapping mapping) {
             Set<String> misspelt = refuseUnknown(shape, mapping, what, others);
             for (RecordShape.Field field : shape.fields()) {
-                Optional<YamlNode> given = mapping.value(field.name()).filter(value -> !isNothing(value));
+                Optional<YamlNode> given = mapping.value(field.name()).filter(value -> !isNull(value));
                 if (given.isPresent()) {
                     arguments.add(value(field, given.get(), what, field.name()));
                 } else if (!misspelt.contains(field.name())) {
@@ -74,7 +74,7 @@ public final class OptionsReader {
     }
 
     private static boolean standsForAll(RecordShape shape, YamlNode node) {
-        boolean written = !(node instanceof YamlNode.Mapping) && !isNothing(node);
+        boolean written = !(node instanceof YamlNode.Mapping) && !isNull(node);
         return written || shape.isOneMap();
     }
 
@@ -155,7 +155,7 @@ public final class OptionsReader {
         return shape.fields().stream().map(RecordShape.Field::name).toList();
     }
 
-    private static boolean isNothing(YamlNode node) {
-        return node instanceof YamlNode.Scalar scalar && scalar.isNothing();
+    private static boolean isNull(YamlNode node) {
+        return node instanceof YamlNode.Scalar scalar && scalar.isNull();
     }
 }

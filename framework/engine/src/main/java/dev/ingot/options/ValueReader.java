@@ -127,7 +127,7 @@ final class ValueReader {
     }
 
     private Optional<?> scalar(Class<?> raw, YamlNode.Scalar scalar, String what, String option) {
-        if (scalar.isNothing()) {
+        if (scalar.isNull()) {
             String remedy = raw == Expression.class
                     ? "Write \"NULL\", in quotes, for SQL's null."
                     : "Leave it out" + (raw == String.class ? ", or write '' for an empty text." : ".");

@@ -28,7 +28,7 @@ import java.util.zip.ZipOutputStream;
 public record Release(String project, SortedMap<String, byte[]> files) {
 
     /** In the folder of an unpacked release: the release's name. */
-    public static final String MARK = ".release";
+    public static final String NAME_FILE = ".release";
 
     private static final List<String> FOLDERS = List.of("conf", "pipelines");
     private static final List<String> KINDS = List.of(".yml", ".sql");
@@ -97,7 +97,7 @@ public record Release(String project, SortedMap<String, byte[]> files) {
     public byte[] zip() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            write(zip, MARK, name().getBytes(StandardCharsets.UTF_8));
+            write(zip, NAME_FILE, name().getBytes(StandardCharsets.UTF_8));
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 write(zip, file.getKey(), file.getValue());
             }

@@ -78,7 +78,7 @@ public final class ReleaseReader {
                         || !folder.resolve(entry.getName()).normalize().startsWith(folder)) {
                     throw damaged(address, "it holds what no release holds (" + entry.getName() + ")");
                 }
-                if (entry.getName().equals(Release.MARK)) {
+                if (entry.getName().equals(Release.NAME_FILE)) {
                     name = new String(content, StandardCharsets.UTF_8);
                 } else {
                     files.put(entry.getName(), content);
@@ -99,7 +99,7 @@ public final class ReleaseReader {
             Files.createDirectories(target.getParent());
             Files.write(target, each.getValue());
         }
-        Files.writeString(folder.resolve(Release.MARK), name);
+        Files.writeString(folder.resolve(Release.NAME_FILE), name);
     }
 
     private static IngotException damaged(String address, String why) {

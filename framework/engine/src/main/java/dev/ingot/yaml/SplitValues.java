@@ -24,7 +24,7 @@ final class SplitValues {
 
     /** Takes note of an entry; true when it is but the rest of the value before it. */
     boolean entry(YamlNode.Scalar name, YamlNode value) {
-        boolean rest = open != null && value instanceof YamlNode.Scalar nothing && nothing.isNothing();
+        boolean rest = open != null && value instanceof YamlNode.Scalar nothing && nothing.isNull();
         if (!rest) {
             reported = false;
             key = name.text();

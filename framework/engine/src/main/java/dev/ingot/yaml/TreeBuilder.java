@@ -56,7 +56,7 @@ final class TreeBuilder {
             parser.getEvent();
             anchors.clear();
             YamlNode document = node(0);
-            if (!(document instanceof YamlNode.Scalar scalar && scalar.isNothing())) {
+            if (!(document instanceof YamlNode.Scalar scalar && scalar.isNull())) {
                 documents.add(document);
             }
             parser.getEvent();

@@ -30,13 +30,13 @@ public sealed interface YamlNode {
         }
 
         /** Whether the value was left out: {@code key:}, {@code key: ~} or {@code key: null}. */
-        public boolean isNothing() {
+        public boolean isNull() {
             return plain && (text.isEmpty() || text.equals("~") || text.equals("null"));
         }
 
         @Override
         public String kind() {
-            return isNothing() ? "nothing" : "'" + abbreviated() + "'";
+            return isNull() ? "nothing" : "'" + abbreviated() + "'";
         }
 
         @Override

@@ -49,7 +49,7 @@ class SpecReaderTest {
         assertEquals("x.yml:8:13", flights.steps().get(0).options().span().toString());
         assertEquals(
                 "{description=Real ones., filter=distance > 0}",
-                flights.steps().get(0).whole().toString());
+                flights.steps().get(0).mapping().toString());
         assertEquals("x.yml:12:3", flights.target().orElseThrow().span().toString());
     }
 
@@ -69,7 +69,7 @@ class SpecReaderTest {
                 List.of("a", "b"),
                 specs.stream().map(spec -> spec.name().orElseThrow()).toList());
         assertEquals("x.yml:5:7", specs.get(1).span().toString());
-        assertTrue(specs.stream().allMatch(spec -> spec.words().isPresent()));
+        assertTrue(specs.stream().allMatch(spec -> spec.file().isPresent()));
     }
 
     @Test
@@ -93,7 +93,7 @@ class SpecReaderTest {
                         .map(Diagnostic::span)
                         .map(Object::toString)
                         .toList());
-        assertEquals(Optional.empty(), broken.words());
+        assertEquals(Optional.empty(), broken.file());
         assertEquals(
                 List.of("filter", "drop"),
                 broken.steps().stream().map(ComponentSpec::name).toList());

@@ -120,7 +120,7 @@ class ReadingFuzzTest {
             for (PipelineSpec spec : specs) {
                 long errorsBefore = diagnostics.errorCount();
                 boolean bound = binder.bind(spec).isPresent();
-                boolean sound = spec.words().isPresent() && diagnostics.errorCount() == errorsBefore;
+                boolean sound = spec.file().isPresent() && diagnostics.errorCount() == errorsBefore;
                 assertEquals(sound, bound, () -> "document " + number + ":\n" + text);
             }
         } catch (RuntimeException crash) {

@@ -143,7 +143,7 @@ class ReleaseTest {
     private static byte[] zip(TreeMap<String, byte[]> files, String name) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            zip.putNextEntry(new ZipEntry(Release.MARK));
+            zip.putNextEntry(new ZipEntry(Release.NAME_FILE));
             zip.write(name.getBytes(StandardCharsets.UTF_8));
             for (var file : files.entrySet()) {
                 zip.putNextEntry(new ZipEntry(file.getKey()));

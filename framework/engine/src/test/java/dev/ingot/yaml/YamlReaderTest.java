@@ -56,12 +56,12 @@ class YamlReaderTest {
     @Test
     void onlyPlainNothingIsNothing() {
         for (String nothing : List.of("", "~", "null")) {
-            assertTrue(scalar("key: " + nothing).isNothing(), nothing);
-            assertFalse(scalar("key: '" + nothing + "'").isNothing(), nothing);
+            assertTrue(scalar("key: " + nothing).isNull(), nothing);
+            assertFalse(scalar("key: '" + nothing + "'").isNull(), nothing);
         }
-        assertFalse(scalar("key: Null").isNothing());
-        assertFalse(scalar("key: NULL").isNothing());
-        assertFalse(scalar("key: |\n  null").isNothing());
+        assertFalse(scalar("key: Null").isNull());
+        assertFalse(scalar("key: NULL").isNull());
+        assertFalse(scalar("key: |\n  null").isNull());
     }
 
     @Test
