@@ -8,14 +8,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One finding, in the form every command prints: where, how grave, which code, what, what would be accepted, what to
- * do.
+ * A finding, in the form that every command prints: place, severity, code, summary, accepted values and remedy.
  *
- * @param span the place; a pipeline's file when nothing narrower is known
+ * @param span the place; a pipeline's file when no more precise place is known
  * @param summary one sentence without a final period: "Cannot do X: reason with values"
- * @param accepted the values that would be accepted here; empty when they cannot be listed
- * @param nearest the accepted value closest to what was written
- * @param remedy what to do about it; may be empty when {@code accepted} says it all
+ * @param accepted the accepted values; empty when they cannot be listed
+ * @param nearest the accepted value closest to the written one
+ * @param remedy how to fix it; may be empty when {@code accepted} is enough
  */
 public record Diagnostic(
         Severity severity,
@@ -36,36 +35,36 @@ public record Diagnostic(
         Objects.requireNonNull(remedy, "remedy");
     }
 
-    /** An error with a remedy. */
+    /** Creates an error. */
     public static Diagnostic error(Code code, SourceSpan span, String summary, String remedy) {
         return new Diagnostic(Severity.ERROR, code, span, summary, List.of(), Optional.empty(), remedy);
     }
 
-    /** A finding that does not stop the command. */
+    /** Creates a finding that does not stop the command. */
     public static Diagnostic warning(Code code, SourceSpan span, String summary, String remedy) {
         return new Diagnostic(Severity.WARNING, code, span, summary, List.of(), Optional.empty(), remedy);
     }
 
-    /** The same finding, where it does not stop the command. */
+    /** Returns the same finding as a warning. */
     public Diagnostic asWarning() {
         return new Diagnostic(Severity.WARNING, code, span, summary, accepted, nearest, remedy);
     }
 
-    /** The same finding, with the values that are accepted and the one nearest to {@code written}. */
+    /** Returns the same finding with the accepted values and the one nearest to {@code written}. */
     public Diagnostic accepting(Iterable<String> values, String written) {
         List<String> list = new ArrayList<>();
         values.forEach(list::add);
         return new Diagnostic(severity, code, span, summary, list, Nearest.to(written, list), remedy);
     }
 
-    /** Returns the same finding with a name to use instead, for a name that no edit distance leads to. */
+    /** Returns the same finding with a name to use instead, for a name that edit distance does not find. */
     public Diagnostic suggesting(String name) {
         return new Diagnostic(severity, code, span, summary, accepted, Optional.of(name), remedy);
     }
 
     /**
-     * The finding as a user reads it: one line, and an indented line for each further part. A message may quote what came
-     * from elsewhere, so the values of secrets are taken out.
+     * Renders the finding for users: one line, and an indented line for each further part. Redacts secrets, because a
+     * message may quote text from other systems.
      */
     public String render() {
         StringBuilder text = new StringBuilder()
@@ -87,7 +86,7 @@ public record Diagnostic(
         return printable(Redaction.redact(text.toString())).replace("\n", "\n    ");
     }
 
-    /** What a file holds is quoted in messages, so it must not be able to steer a terminal. */
+    /** Escapes control characters: messages quote the content of files, which must not control a terminal. */
     private static String printable(CharSequence text) {
         StringBuilder visible = new StringBuilder();
         text.chars().forEach(c -> {

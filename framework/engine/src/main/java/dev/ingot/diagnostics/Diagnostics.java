@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Collects findings, so that all of them are told at once. Not safe for use by several threads. */
+/** Collects findings, so that all of them are reported at once. Not thread-safe. */
 public final class Diagnostics {
 
     private static final Comparator<Diagnostic> BY_PLACE = Comparator.comparing(
@@ -27,8 +27,8 @@ public final class Diagnostics {
     }
 
     /**
-     * Everything found, ordered by place; findings of one place keep the order in which they were made. What several
-     * pipelines stumble over, such as a mistake in the defaults of their layer, is told once.
+     * Returns all findings, ordered by place; findings at the same place keep their order. A finding that several
+     * pipelines share, such as a mistake in the defaults of their layer, is returned once.
      */
     public List<Diagnostic> all() {
         return found.stream().distinct().sorted(BY_PLACE).toList();
@@ -42,7 +42,7 @@ public final class Diagnostics {
         return errors;
     }
 
-    /** Ends a stage: throws everything found when an error is among it. */
+    /** Ends a stage: throws all findings when one of them is an error. */
     public void throwIfErrors() {
         if (hasErrors()) {
             throw new IngotException(all());

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Ends a stage with everything that was found. It carries diagnostics for a person, so callers print those and never
- * the stack trace, unless the owner is {@link Owner#INTERNAL}.
+ * Ends a stage with all its findings. The diagnostics are written for users, so callers print those and never the stack
+ * trace, unless the owner is {@link Owner#INTERNAL}.
  */
 public final class IngotException extends RuntimeException {
 
@@ -22,7 +22,7 @@ public final class IngotException extends RuntimeException {
         this(List.of(diagnostic));
     }
 
-    /** As {@link #IngotException(Diagnostic)}, keeping the technical cause for the log. */
+    /** Creates the exception with its technical cause, which is kept for the log. */
     public IngotException(Diagnostic diagnostic, Throwable cause) {
         this(List.of(diagnostic));
         initCause(cause);
@@ -32,7 +32,7 @@ public final class IngotException extends RuntimeException {
         return diagnostics;
     }
 
-    /** The owner of the gravest error: whoever must act first. */
+    /** Returns the owner of the most severe error, who must act first. */
     public Owner owner() {
         return diagnostics.stream()
                 .filter(diagnostic -> diagnostic.severity() == Severity.ERROR)

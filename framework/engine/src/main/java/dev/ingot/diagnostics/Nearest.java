@@ -5,14 +5,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Finds the name that was probably meant: the smallest edit distance, insertions, deletions, substitutions and swaps of
- * neighbours counting one each (Damerau-Levenshtein, optimal string alignment).
+ * Finds the name that was probably meant, by the smallest edit distance: insertions, deletions, substitutions and
+ * transpositions of neighbors cost one each (Damerau-Levenshtein, optimal string alignment).
  */
 public final class Nearest {
 
     private Nearest() {}
 
-    /** The candidate closest to {@code written}, if it is close enough to be a slip of the hand. */
+    /** Returns the candidate closest to {@code written}, if it is close enough to be a typo. */
     public static Optional<String> to(String written, Collection<String> candidates) {
         String wanted = written.toLowerCase(Locale.ROOT);
         int limit = Math.max(2, wanted.length() / 3);
@@ -21,7 +21,7 @@ public final class Nearest {
         for (String candidate : candidates) {
             String known = candidate.toLowerCase(Locale.ROOT);
             int distance = distance(wanted, known, limit);
-            if (begins(wanted, known) || begins(known, wanted)) {
+            if (hasPrefix(wanted, known) || hasPrefix(known, wanted)) {
                 distance = Math.min(distance, limit);
             }
             if (distance < bestDistance && distance < Math.max(wanted.length(), known.length())) {
@@ -32,11 +32,11 @@ public final class Nearest {
         return Optional.ofNullable(best);
     }
 
-    private static boolean begins(String name, String start) {
-        return start.length() > 2 && name.startsWith(start);
+    private static boolean hasPrefix(String name, String prefix) {
+        return prefix.length() > 2 && name.startsWith(prefix);
     }
 
-    /** The distance, or just more than the limit where the lengths alone say that it is beyond. */
+    /** Returns the distance, or one more than the limit when the lengths alone exceed it. */
     private static int distance(String a, String b, int limit) {
         if (Math.abs(a.length() - b.length()) > limit) {
             return limit + 1;
@@ -50,11 +50,11 @@ public final class Nearest {
         }
         for (int i = 1; i <= a.length(); i++) {
             for (int j = 1; j <= b.length(); j++) {
-                int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                int least = Math.min(cost[i - 1][j - 1] + change, Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
-                boolean swapped =
+                int substitution = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+                int least = Math.min(cost[i - 1][j - 1] + substitution, Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
+                boolean transposed =
                         i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
-                cost[i][j] = swapped ? Math.min(least, cost[i - 2][j - 2] + 1) : least;
+                cost[i][j] = transposed ? Math.min(least, cost[i - 2][j - 2] + 1) : least;
             }
         }
         return cost[a.length()][b.length()];

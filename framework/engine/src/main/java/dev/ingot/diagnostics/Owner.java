@@ -1,14 +1,14 @@
 package dev.ingot.diagnostics;
 
-/** Who can mend what a code speaks of; the exit status of the command line follows from it. */
+/** Who can fix a finding; determines the exit status of the command line. */
 public enum Owner {
     /** The author of the files or arguments. */
     USER(2),
-    /** Whoever delivers the data. */
+    /** The provider of the data. */
     DATA(1),
-    /** Whoever runs the machine, the storage or the platform. */
+    /** The operator of the machine, the storage or the platform. */
     ENVIRONMENT(3),
-    /** The makers of Ingot. */
+    /** The developers of Ingot. */
     INTERNAL(70);
 
     private final int exitCode;
@@ -17,7 +17,7 @@ public enum Owner {
         this.exitCode = exitCode;
     }
 
-    /** The process exit status when this owner's fault ends a command. */
+    /** Returns the process exit status when an error of this owner ends a command. */
     public int exitCode() {
         return exitCode;
     }

@@ -3,7 +3,7 @@ package dev.ingot.diagnostics;
 import java.util.Objects;
 
 /**
- * A place in a file that a user wrote.
+ * A place in a user's file.
  *
  * @param file the path as the user would type it, relative to the project
  * @param line counted from 1; 0 when the place is the whole file
@@ -15,7 +15,7 @@ public record SourceSpan(String file, int line, int column) {
         Objects.requireNonNull(file, "file");
     }
 
-    /** The file as a whole. */
+    /** Returns the place of a whole file. */
     public static SourceSpan of(String file) {
         return new SourceSpan(file, 0, 0);
     }

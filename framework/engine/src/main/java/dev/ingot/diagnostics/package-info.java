@@ -1,5 +1,5 @@
 /**
- * What can be wrong, as values: a stable code, a place, a reason, what is accepted and a remedy. Every stage collects
- * these and throws once, at its border. Depends on nothing.
+ * Findings as values: a stable code, a place, a reason, the accepted values and a remedy. Every stage collects its
+ * findings and throws them together at its end. Depends only on the redaction of secrets.
  */
 package dev.ingot.diagnostics;

@@ -16,7 +16,7 @@ class DiagnosticTest {
     private static final SourceSpan PLACE = new SourceSpan("pipelines/flights.yml", 14, 7);
 
     @Test
-    void isRenderedOverIndentedLines() {
+    void rendersIndentedLines() {
         Diagnostic unknown = Diagnostic.error(
                         Code.SPEC_UNKNOWN, PLACE, "Cannot read it: no option 'key'", "Look\ntwice.")
                 .accepting(List.of("keys", "keep_latest_by"), "key");
@@ -29,14 +29,14 @@ class DiagnosticTest {
     }
 
     @Test
-    void isOneLineWhenThereIsNoMoreToSay() {
+    void rendersOneLineWithoutRemedy() {
         Diagnostic bare = Diagnostic.warning(Code.SPEC_FILE, SourceSpan.of("a.yaml"), "Not read", "");
 
         assertEquals("a.yaml  warning SPEC-011  Not read", bare.render());
     }
 
     @Test
-    void cannotSteerATerminal() {
+    void escapesControlCharacters() {
         Diagnostic hostile = Diagnostic.error(Code.SPEC_UNKNOWN, PLACE, "no \u001b[2J\r\u009b'x'", "\u0007")
                 .accepting(List.of("a\tb"), "");
 
@@ -47,13 +47,13 @@ class DiagnosticTest {
     }
 
     @Test
-    void comeInTheOrderOfTheirPlacesAndOnce() {
+    void sortsByPlaceAndRemovesDuplicates() {
         Diagnostics diagnostics = new Diagnostics();
         diagnostics.add(at("b.yml", 1, 1, "first of b"));
         diagnostics.add(at("a.yml", 10, 1, "tenth line"));
         diagnostics.add(at("a.yml", 9, 20, "ninth line, later"));
         diagnostics.add(at("a.yml", 9, 3, "ninth line"));
-        diagnostics.add(at("a.yml", 9, 3, "ninth line, said later"));
+        diagnostics.add(at("a.yml", 9, 3, "ninth line, added later"));
         diagnostics.add(at("b.yml", 1, 1, "first of b"));
         Diagnostics more = new Diagnostics();
         more.add(Diagnostic.error(Code.SPEC_MISSING, SourceSpan.of("a.yml"), "whole file", ""));
@@ -63,7 +63,7 @@ class DiagnosticTest {
                 List.of(
                         "whole file",
                         "ninth line",
-                        "ninth line, said later",
+                        "ninth line, added later",
                         "ninth line, later",
                         "tenth line",
                         "first of b"),
@@ -71,7 +71,7 @@ class DiagnosticTest {
     }
 
     @Test
-    void warningsStopNothing() {
+    void throwsOnlyWhenAnErrorIsFound() {
         Diagnostics diagnostics = new Diagnostics();
         diagnostics.add(Diagnostic.warning(Code.SPEC_FILE, PLACE, "odd", ""));
 
@@ -84,14 +84,14 @@ class DiagnosticTest {
     }
 
     @Test
-    void theGravestOwnerDecides() {
+    void returnsTheOwnerOfTheMostSevereError() {
         assertEquals(Owner.ENVIRONMENT, owner(Code.SPEC_UNKNOWN, Code.ENV_FULL, Code.DATA_GATE));
         assertEquals(Owner.INTERNAL, owner(Code.ENV_FULL, Code.INTERNAL));
         assertEquals(Owner.DATA, owner(Code.DATA_GATE));
     }
 
     @Test
-    void codesAreStableWords() {
+    void codesAreUniqueAndWellFormed() {
         Set<String> ids = Stream.of(Code.values()).map(Code::id).collect(Collectors.toSet());
 
         assertEquals(Code.values().length, ids.size());

@@ -29,25 +29,25 @@ class NearestTest {
         "silver.flihgts, silver.flights",
         "slver.flights, silver.flights"
     })
-    void aSlipOfTheHandIsUnderstood(String written, String meant) {
+    void findsTheMeantName(String written, String meant) {
         assertEquals(Optional.of(meant), Nearest.to(written, KNOWN));
     }
 
     @ParameterizedTest
     @CsvSource({"''", "x", "ab", "window", "bronze.airports", "description"})
-    void nothingIsGuessedWithoutReason(String written) {
+    void suggestsNothingForUnrelatedNames(String written) {
         assertEquals(Optional.empty(), Nearest.to(written, KNOWN));
     }
 
     @Test
-    void theClosestWinsAndTheFirstOfEquals() {
+    void prefersTheClosestAndThenTheFirst() {
         assertEquals(Optional.of("left"), Nearest.to("lef", List.of("left_semi", "left", "full")));
         assertEquals(Optional.of("min"), Nearest.to("mix", List.of("min", "mex")));
         assertEquals(Optional.empty(), Nearest.to("min", List.of()));
     }
 
     @Test
-    void aHugeTextCostsNothing() {
+    void handlesAHugeTextQuickly() {
         String huge = "filter".repeat(200_000);
 
         assertTimeout(Duration.ofSeconds(1), () -> Nearest.to(huge, KNOWN));
