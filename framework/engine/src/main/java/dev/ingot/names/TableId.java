@@ -6,18 +6,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The identity of a table, {@code layer.table}. A pipeline makes exactly one table, so this is a pipeline's identity
- * too. Both parts are lower-case identifiers: letters, digits and underscores, starting with a letter.
+ * The name of a table, {@code layer.table}. A pipeline makes exactly one table, so this also identifies the pipeline.
+ * Both parts are lower-case identifiers: letters, digits and underscores, starting with a letter.
  */
 public record TableId(String layer, String table) implements Comparable<TableId> {
 
-    /** What a layer or a table may be called; it stands in paths, catalogs and SQL alike. */
+    /** The valid names of layers and tables, which become parts of paths, catalogs and SQL. */
     public static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,99}");
 
-    /** What {@link #NAME} allows, for messages. */
-    public static final String RULE = "a name is lower-case letters, digits and '_', starting with a letter";
+    /** Describes {@link #NAME} in messages. */
+    public static final String RULE = "a name consists of lower-case letters, digits and '_', starting with a letter";
 
-    /** The ending of a quarantine table's name; no pipeline may claim it. */
+    /** The suffix of a quarantine table's name; no pipeline may use it. */
     public static final String QUARANTINE_SUFFIX = "_quarantine";
 
     private static final Comparator<TableId> ORDER =
@@ -28,7 +28,7 @@ public record TableId(String layer, String table) implements Comparable<TableId>
         Objects.requireNonNull(table, "table");
     }
 
-    /** Reads {@code layer.table}; empty when the text has another shape. */
+    /** Parses {@code layer.table}; returns empty when the text has another form. */
     public static Optional<TableId> parse(String text) {
         int dot = text.indexOf('.');
         if (dot < 0) {
@@ -41,17 +41,17 @@ public record TableId(String layer, String table) implements Comparable<TableId>
                 : Optional.empty();
     }
 
-    /** The table that keeps the rows which this one refused. */
+    /** Returns the quarantine of this table. */
     public TableId quarantine() {
         return new TableId(layer, table + QUARANTINE_SUFFIX);
     }
 
-    /** Whether this keeps the rows which another table refused. */
+    /** Returns whether this is the quarantine of another table. */
     public boolean isQuarantine() {
         return table.endsWith(QUARANTINE_SUFFIX);
     }
 
-    /** The table whose pipeline makes this one: the table itself, or for a quarantine the one whose rows it keeps. */
+    /** Returns the table whose pipeline writes this one: this table, or for a quarantine the table it belongs to. */
     public TableId maker() {
         return isQuarantine()
                 ? new TableId(layer, table.substring(0, table.length() - QUARANTINE_SUFFIX.length()))

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TableIdTest {
 
     @Test
-    void isALayerAndATable() {
+    void parsesALayerAndATable() {
         assertEquals(Optional.of(new TableId("silver", "flights_2024")), TableId.parse("silver.flights_2024"));
         assertEquals("silver.flights", new TableId("silver", "flights").toString());
         assertEquals(
@@ -39,12 +39,12 @@ class TableIdTest {
                 "silver.../a",
                 " silver.a"
             })
-    void nothingElseIs(String text) {
+    void rejectsOtherForms(String text) {
         assertEquals(Optional.empty(), TableId.parse(text));
     }
 
     @Test
-    void aNameFitsIntoAPath() {
+    void limitsTheLengthOfNames() {
         assertEquals(Optional.empty(), TableId.parse("silver." + "a".repeat(101)));
         assertEquals(
                 100,
@@ -52,7 +52,7 @@ class TableIdTest {
     }
 
     @Test
-    void ordersByLayerAndThenByTable() {
+    void sortsByLayerAndThenByTable() {
         List<TableId> tables =
                 List.of(new TableId("b", "a"), new TableId("a", "b"), new TableId("a_b", "a"), new TableId("a", "a"));
 
