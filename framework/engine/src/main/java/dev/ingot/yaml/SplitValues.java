@@ -6,8 +6,8 @@ import dev.ingot.diagnostics.Diagnostics;
 import java.util.regex.Pattern;
 
 /**
- * Watches the entries of one {@code {...}} or the items of one {@code [...]} for an expression that a comma has cut in
- * two: {@code {a: concat(x, y)}} is two keys. Such a value is reported once, however many commas it holds.
+ * Detects a comma that splits an expression in one {@code {...}} or {@code [...]}: {@code {a: concat(x, y)}} is two
+ * keys. Each split value is reported once, however many commas it contains.
  */
 final class SplitValues {
 
@@ -22,10 +22,10 @@ final class SplitValues {
         this.diagnostics = diagnostics;
     }
 
-    /** Takes note of an entry; true when it is but the rest of the value before it. */
+    /** Checks an entry of a mapping; returns true when it is only the remainder of the previous value. */
     boolean entry(YamlNode.Scalar name, YamlNode value) {
-        boolean rest = open != null && value instanceof YamlNode.Scalar nothing && nothing.isNull();
-        if (!rest) {
+        boolean remainder = open != null && value instanceof YamlNode.Scalar empty && empty.isNull();
+        if (!remainder) {
             reported = false;
             key = name.text();
             open = value instanceof YamlNode.Scalar scalar && (isOpen(scalar) || hasOpenQuote(scalar)) ? scalar : null;
@@ -36,12 +36,12 @@ final class SplitValues {
                     open.span(),
                     "Cannot read the value of '" + key + "': inside {...} a comma ends a value, so '" + open.text()
                             + "' and '" + name.text() + "' became two keys",
-                    "Put '" + key + ": ...' on a line of its own below, or quote the value."));
+                    "Put '" + key + ": ...' on its own line below, or quote the value."));
         }
-        return rest;
+        return remainder;
     }
 
-    /** Takes note of an item. */
+    /** Checks an item of a list. */
     void item(YamlNode item) {
         if (!(item instanceof YamlNode.Scalar scalar) || !scalar.plain()) {
             open = null;
@@ -52,8 +52,8 @@ final class SplitValues {
                     Code.YAML_SPLIT_VALUE,
                     open.span(),
                     "Cannot read the list: inside [...] a comma ends an item, so '" + open.text() + "' and '"
-                            + scalar.text() + "' became items of their own",
-                    "Put each item on a line of its own, after '- ', or quote it."));
+                            + scalar.text() + "' became separate items",
+                    "Put each item on its own line, after '- ', or quote it."));
             open = null;
         }
     }
@@ -66,14 +66,14 @@ final class SplitValues {
         return scalar.plain() && count(scalar.text(), '\'') % 2 == 1;
     }
 
-    /** Brackets opened less brackets closed. */
+    /** Returns the number of opening minus closing brackets. */
     private static long balance(YamlNode.Scalar scalar) {
         String text = scalar.text();
         long generic = GENERIC.matcher(text).find() || text.endsWith(">") ? count(text, '<') - count(text, '>') : 0;
         return count(text, '(') - count(text, ')') + generic;
     }
 
-    private static long count(String text, char wanted) {
-        return text.chars().filter(c -> c == wanted).count();
+    private static long count(String text, char character) {
+        return text.chars().filter(c -> c == character).count();
     }
 }

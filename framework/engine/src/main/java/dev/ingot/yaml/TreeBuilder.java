@@ -20,7 +20,7 @@ import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.events.SequenceStartEvent;
 import org.yaml.snakeyaml.parser.Parser;
 
-/** Composes the parser's events into {@link YamlNode}s, within bounds. */
+/** Builds {@link YamlNode}s from the parser's events, within limits of depth and size. */
 final class TreeBuilder {
 
     private static final int MAX_DEPTH = 40;
@@ -32,11 +32,11 @@ final class TreeBuilder {
     private Parser parser;
     private int nodes;
 
-    /** Ends the reading of a file whose fault is already among the diagnostics. */
-    static final class Refused extends RuntimeException {
+    /** Aborts reading a file whose error is already reported. */
+    static final class Aborted extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        Refused() {
+        Aborted() {
             super(null, null, false, false);
         }
     }
@@ -68,21 +68,21 @@ final class TreeBuilder {
         Event event = parser.getEvent();
         SourceSpan span = span(event.getStartMark());
         if (depth > MAX_DEPTH) {
-            throw refuse(
+            throw abort(
                     Code.YAML_TOO_DEEP,
                     span,
-                    "Cannot read the YAML: it nests deeper than 40 levels",
-                    "Look for a bracket too many; no pipeline needs so deep a nesting.");
+                    "Cannot read the YAML: the nesting is deeper than 40 levels",
+                    "Look for an extra bracket; no pipeline needs such deep nesting.");
         }
-        count(1, span);
+        countNodes(1, span);
         if (event instanceof AliasEvent alias) {
             return aliased(alias, span);
         }
-        refuseTag(event, span);
+        reportTag(event, span);
         int before = nodes;
         YamlNode node;
         if (event instanceof ScalarEvent scalar) {
-            refuseNul(scalar, span);
+            abortAtNul(scalar, span);
             boolean plain = scalar.getScalarStyle() == ScalarStyle.PLAIN;
             node = new YamlNode.Scalar(scalar.getValue(), plain, span);
         } else if (event instanceof SequenceStartEvent start) {
@@ -100,52 +100,52 @@ final class TreeBuilder {
     private YamlNode aliased(AliasEvent alias, SourceSpan span) {
         Anchored target = anchors.get(alias.getAnchor());
         if (target == null) {
-            throw refuse(
+            throw abort(
                     Code.YAML_ALIASES,
                     span,
-                    "Cannot read the YAML: no anchor '&" + alias.getAnchor() + "' comes before this alias",
-                    "Quote the value if it begins with a '*' of its own.");
+                    "Cannot read the YAML: this alias has no preceding anchor '&" + alias.getAnchor() + "'",
+                    "Quote the value if the '*' is part of it.");
         }
-        count(target.size(), span);
+        countNodes(target.size(), span);
         return target.node();
     }
 
-    private void count(int more, SourceSpan span) {
-        nodes += more;
+    private void countNodes(int added, SourceSpan span) {
+        nodes += added;
         if (nodes > MAX_NODES) {
-            throw refuse(
+            throw abort(
                     Code.YAML_ALIASES,
                     span,
-                    "Cannot read the YAML: with its aliases it has more than 200000 values",
-                    "Write fewer aliases, or split the file.");
+                    "Cannot read the YAML: with its aliases expanded, it has more than 200000 values",
+                    "Use fewer aliases, or split the file.");
         }
     }
 
-    private void refuseNul(ScalarEvent scalar, SourceSpan span) {
+    private void abortAtNul(ScalarEvent scalar, SourceSpan span) {
         if (scalar.getValue().indexOf('\0') >= 0) {
-            throw refuse(
-                    Code.YAML_SYNTAX, span, "Cannot read the YAML: a text holds the character U+0000", "Remove it.");
+            throw abort(
+                    Code.YAML_SYNTAX, span, "Cannot read the YAML: a text contains the character U+0000", "Remove it.");
         }
     }
 
-    private void refuseTag(Event event, SourceSpan span) {
+    private void reportTag(Event event, SourceSpan span) {
         String tag = event instanceof ScalarEvent scalar ? scalar.getTag() : ((CollectionStartEvent) event).getTag();
         if (tag != null) {
             diagnostics.add(Diagnostic.error(
                     Code.YAML_TAG,
                     span,
-                    "Cannot use the tag '" + tag.replace("tag:yaml.org,2002:", "!!") + "': tags are not read",
-                    "Leave it out; the field decides the type."));
+                    "Cannot use the tag '" + tag.replace("tag:yaml.org,2002:", "!!") + "': tags are not supported",
+                    "Remove it; the field determines the type."));
         }
     }
 
     private YamlNode sequence(SequenceStartEvent start, SourceSpan span, int depth) {
         List<YamlNode> items = new ArrayList<>();
-        SplitValues cut = new SplitValues(diagnostics);
+        SplitValues splitValues = new SplitValues(diagnostics);
         while (!parser.checkEvent(Event.ID.SequenceEnd)) {
             YamlNode item = node(depth + 1);
             if (start.isFlow()) {
-                cut.item(item);
+                splitValues.item(item);
             }
             items.add(item);
         }
@@ -155,7 +155,7 @@ final class TreeBuilder {
 
     private YamlNode mapping(MappingStartEvent start, SourceSpan span, int depth) {
         Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
-        SplitValues cut = new SplitValues(diagnostics);
+        SplitValues splitValues = new SplitValues(diagnostics);
         while (!parser.checkEvent(Event.ID.MappingEnd)) {
             YamlNode key = node(depth + 1);
             YamlNode value = node(depth + 1);
@@ -167,15 +167,15 @@ final class TreeBuilder {
                         ""));
                 continue;
             }
-            if (start.isFlow() && cut.entry(name, value)) {
+            if (start.isFlow() && splitValues.entry(name, value)) {
                 continue;
             }
             if (name.plain() && name.text().equals("<<")) {
                 diagnostics.add(Diagnostic.error(
                         Code.YAML_SYNTAX,
                         key.span(),
-                        "Cannot merge mappings with '<<': it is no part of YAML 1.2",
-                        "Write the keys out."));
+                        "Cannot merge mappings with '<<': it is not part of YAML 1.2",
+                        "Write out the keys."));
                 if (value instanceof YamlNode.Mapping merged) {
                     merged.entries().forEach(entries::putIfAbsent);
                 }
@@ -186,8 +186,8 @@ final class TreeBuilder {
                 diagnostics.add(Diagnostic.error(
                         Code.YAML_DUPLICATE_KEY,
                         key.span(),
-                        "Cannot use the key '" + name.text() + "' twice in one mapping: it stands on line "
-                                + first.keySpan().line() + " already",
+                        "Cannot use the key '" + name.text() + "' twice in one mapping: it is already on line "
+                                + first.keySpan().line(),
                         "Remove one of the two."));
                 continue;
             }
@@ -197,9 +197,9 @@ final class TreeBuilder {
         return new YamlNode.Mapping(entries, span);
     }
 
-    private Refused refuse(Code code, SourceSpan span, String summary, String remedy) {
+    private Aborted abort(Code code, SourceSpan span, String summary, String remedy) {
         diagnostics.add(Diagnostic.error(code, span, summary, remedy));
-        return new Refused();
+        return new Aborted();
     }
 
     private SourceSpan span(Mark mark) {

@@ -9,18 +9,18 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** A node of a YAML document with the place where it begins. Prints as what it says, without its place. */
+/** A node of a YAML document with the place where it starts. Prints as its content, without the place. */
 public sealed interface YamlNode {
 
     SourceSpan span();
 
-    /** What a user would call this node, for messages: "text", "a list", "a mapping", "nothing". */
+    /** Names this node in messages: its quoted text, "a list", "a mapping" or "nothing". */
     String kind();
 
     /**
      * A single value, always text.
      *
-     * @param plain written without quotes and not as a block, so that an empty text or {@code ~} means "nothing"
+     * @param plain written without quotes and not as a block, so that an empty text or {@code ~} means null
      */
     record Scalar(String text, boolean plain, SourceSpan span) implements YamlNode {
 
@@ -29,7 +29,7 @@ public sealed interface YamlNode {
             Objects.requireNonNull(span, "span");
         }
 
-        /** Whether the value was left out: {@code key:}, {@code key: ~} or {@code key: null}. */
+        /** Returns whether the value is null: {@code key:}, {@code key: ~} or {@code key: null}. */
         public boolean isNull() {
             return plain && (text.isEmpty() || text.equals("~") || text.equals("null"));
         }
@@ -96,7 +96,7 @@ public sealed interface YamlNode {
         }
     }
 
-    /** One entry of a mapping: where its key stands, and its value. */
+    /** An entry of a mapping: the place of its key, and its value. */
     record Entry(SourceSpan keySpan, YamlNode value) {
 
         public Entry {

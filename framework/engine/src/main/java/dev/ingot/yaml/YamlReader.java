@@ -24,23 +24,23 @@ import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
- * Reads a YAML file into one tree per document. Everything that a hostile or mistaken file could do is refused with a
- * diagnostic: tags, duplicate keys, deep nesting, multiplying aliases, huge files. Never throws on content.
+ * Reads a YAML file into one tree per document. Rejects with a diagnostic what a malicious or mistaken file can
+ * contain: tags, duplicate keys, deep nesting, exponentially expanding aliases, huge files. Never throws on content.
  */
 public final class YamlReader {
 
     /** The largest file that is read, in bytes. */
     static final int MAX_BYTES = 1 << 20;
 
-    /** As the parser counts lines. */
+    /** The line breaks that the parser counts. */
     private static final Pattern LINE_BREAK = Pattern.compile("\r\n|[\n\r\u0085\u2028\u2029]");
 
     private YamlReader() {}
 
     /**
-     * Reads the documents of a file; empty when it cannot be read at all.
+     * Reads the documents of a file; returns an empty list, after reporting the error, when it cannot be read at all.
      *
-     * @param name the file as the user knows it, for places
+     * @param name the file name to report
      */
     public static List<YamlNode> read(Path file, String name, Diagnostics diagnostics) {
         try {
@@ -63,7 +63,7 @@ public final class YamlReader {
                     Code.ENV_DENIED,
                     SourceSpan.of(name),
                     "Cannot read the file: permission denied",
-                    "Give this user the right to read it."));
+                    "Grant this user permission to read it."));
         } catch (IOException failed) {
             diagnostics.add(Diagnostic.error(
                     Code.ENV_STORAGE, SourceSpan.of(name), "Cannot read the file: " + failed.getMessage(), ""));
@@ -78,32 +78,32 @@ public final class YamlReader {
         StreamReader characters = new StreamReader(text);
         try {
             return new TreeBuilder(name, diagnostics).build(new ParserImpl(characters, limits));
-        } catch (TreeBuilder.Refused refused) {
+        } catch (TreeBuilder.Aborted aborted) {
             return List.of();
         } catch (MarkedYAMLException broken) {
             Diagnostic mistake = SyntaxErrorText.of(broken, name);
-            if (!followsFromSplit(mistake, diagnostics)) {
+            if (!followsFromSplitValue(mistake, diagnostics)) {
                 diagnostics.add(mistake);
             }
         } catch (ReaderException unprintable) {
             diagnostics.add(Diagnostic.error(
                     Code.YAML_SYNTAX,
                     end(text.substring(0, Math.max(0, text.indexOf(unprintable.getCodePoint()))), name),
-                    String.format("Cannot read the YAML: it holds the character U+%04X", unprintable.getCodePoint()),
+                    String.format("Cannot read the YAML: it contains the character U+%04X", unprintable.getCodePoint()),
                     "Remove it; it may be invisible in an editor."));
         } catch (YAMLException confused) {
             Mark reached = characters.getMark();
             diagnostics.add(Diagnostic.error(
                     Code.YAML_SYNTAX,
                     new SourceSpan(name, reached.getLine() + 1, reached.getColumn() + 1),
-                    "Cannot read the YAML: brackets or indentation do not fit here",
+                    "Cannot read the YAML: brackets or indentation are wrong here",
                     "Check this line and those above it."));
         }
         return List.of();
     }
 
-    /** Whether a comma has been found to cut a value on the same line, after which nothing there fits. */
-    private static boolean followsFromSplit(Diagnostic mistake, Diagnostics diagnostics) {
+    /** Returns whether an error only follows from a split value on the same line. */
+    private static boolean followsFromSplitValue(Diagnostic mistake, Diagnostics diagnostics) {
         return diagnostics.all().stream()
                 .filter(found -> found.code() == Code.YAML_SPLIT_VALUE)
                 .map(Diagnostic::span)
@@ -111,11 +111,11 @@ public final class YamlReader {
                         && split.line() == mistake.span().line());
     }
 
-    /** The text of a file; empty when it is not UTF-8, which is then reported. */
+    /** Decodes a file; returns empty, after reporting it, when it is not UTF-8. */
     private static Optional<String> decode(byte[] bytes, String name, Diagnostics diagnostics) {
-        boolean marked =
+        boolean hasByteOrderMark =
                 bytes.length > 2 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
-        int start = marked ? 3 : 0;
+        int start = hasByteOrderMark ? 3 : 0;
         ByteBuffer in = ByteBuffer.wrap(bytes, start, bytes.length - start);
         CharBuffer out = CharBuffer.allocate(bytes.length);
         if (!StandardCharsets.UTF_8.newDecoder().decode(in, out, true).isError()) {
@@ -129,7 +129,7 @@ public final class YamlReader {
         return Optional.empty();
     }
 
-    /** The place just after a text that begins a file. */
+    /** Returns the place just after the text at the start of a file. */
     private static SourceSpan end(String text, String name) {
         String[] lines = LINE_BREAK.split(text, -1);
         String last = lines[lines.length - 1];

@@ -1,5 +1,5 @@
 /**
- * YAML text as a tree with a place on every node. Scalars stay text here: the field that a scalar fills decides its
- * type, so that {@code NO}, {@code 012} and {@code 1:30} are never anything but what the user wrote.
+ * Parses YAML text into a tree with a place on every node. Scalars stay text: the field that a scalar fills determines
+ * its type, so that {@code NO}, {@code 012} and {@code 1:30} keep the value that the user wrote.
  */
 package dev.ingot.yaml;

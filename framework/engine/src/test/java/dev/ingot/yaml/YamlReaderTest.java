@@ -47,17 +47,17 @@ class YamlReaderTest {
                 "delay > 0",
                 "1%"
             })
-    void aScalarStaysTheTextThatWasWritten(String text) {
+    void keepsScalarsAsWrittenText(String text) {
         assertEquals(text, scalar("key: " + text).text());
         assertEquals(text, scalar("key: '" + text + "'").text());
         assertEquals(text, scalar("{key: \"" + text + "\"}").text());
     }
 
     @Test
-    void onlyPlainNothingIsNothing() {
-        for (String nothing : List.of("", "~", "null")) {
-            assertTrue(scalar("key: " + nothing).isNull(), nothing);
-            assertFalse(scalar("key: '" + nothing + "'").isNull(), nothing);
+    void readsOnlyPlainNullAsNull() {
+        for (String empty : List.of("", "~", "null")) {
+            assertTrue(scalar("key: " + empty).isNull(), empty);
+            assertFalse(scalar("key: '" + empty + "'").isNull(), empty);
         }
         assertFalse(scalar("key: Null").isNull());
         assertFalse(scalar("key: NULL").isNull());
@@ -65,7 +65,7 @@ class YamlReaderTest {
     }
 
     @Test
-    void blocksAreTextWithOrWithoutTheirLineBreaks() {
+    void readsLiteralAndFoldedBlocks() {
         assertEquals(
                 "SELECT *\n  FROM input\n",
                 scalar("key: |\n  SELECT *\n    FROM input\n").text());
@@ -77,7 +77,7 @@ class YamlReaderTest {
     }
 
     @Test
-    void everyNodeKnowsItsPlace() {
+    void recordsThePlaceOfEveryNode() {
         YamlNode.Mapping root = (YamlNode.Mapping) read("""
                 # a comment
                 name: flights
@@ -102,14 +102,14 @@ class YamlReaderTest {
     }
 
     @Test
-    void charactersBeyondTheFirstPlaneCountOnce() {
+    void countsSupplementaryCharactersOnce() {
         YamlNode.Mapping root = (YamlNode.Mapping) read("{a: '\uD83D\uDEEB', b: c}");
 
         assertEquals("test.yml:1:13", root.value("b").orElseThrow().span().toString());
     }
 
     @Test
-    void anAliasIsTheNodeItself() {
+    void resolvesAnAliasToItsNode() {
         YamlNode.Mapping root = (YamlNode.Mapping) read("a: &keys [id]\nb: *keys\nc: &keys [other]\nd: *keys\n");
 
         assertSame(root.value("a").orElseThrow(), root.value("b").orElseThrow());
@@ -117,12 +117,12 @@ class YamlReaderTest {
     }
 
     @Test
-    void anAnchorEndsWithItsDocument() {
+    void limitsAnAnchorToItsDocument() {
         assertEquals(List.of(Code.YAML_ALIASES), codes("a: &x 1\n---\nb: *x\n"));
     }
 
     @Test
-    void documentsWithoutContentAreNone() {
+    void skipsEmptyDocuments() {
         assertEquals(List.of(), documents(""));
         assertEquals(List.of(), documents("# nothing\n"));
         assertEquals(List.of(), documents("---\n---\n"));
@@ -131,7 +131,7 @@ class YamlReaderTest {
     }
 
     @Test
-    void aFileMayBeginWithAMark(@TempDir Path folder) throws IOException {
+    void acceptsAByteOrderMark(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("marked.yml");
         Files.writeString(file, "\uFEFFname: f\u00FCr\r\nother: b\r\n");
         Diagnostics diagnostics = new Diagnostics();
@@ -143,14 +143,14 @@ class YamlReaderTest {
     }
 
     @Test
-    void whatIsNotUtf8IsRefusedAtItsPlace(@TempDir Path folder) throws IOException {
+    void reportsThePlaceOfInvalidUtf8(@TempDir Path folder) throws IOException {
         assertEquals("x.yml:2:9", place(folder, "name: a\ntitle: F\u00FCr\n".getBytes(StandardCharsets.ISO_8859_1)));
         assertEquals("x.yml:1:1", place(folder, "name: a".getBytes(StandardCharsets.UTF_16)));
         assertEquals("x.yml:1:8", place(folder, new byte[] {'a', ':', ' ', 'b', 'c', 'd', 'e', (byte) 0xC3}));
     }
 
     @Test
-    void aFileThatIsNotThereIsTold(@TempDir Path folder) {
+    void reportsAMissingFile(@TempDir Path folder) {
         Diagnostics diagnostics = new Diagnostics();
 
         assertEquals(List.of(), YamlReader.read(folder.resolve("x.yml"), "x.yml", diagnostics));
@@ -160,14 +160,14 @@ class YamlReaderTest {
     }
 
     @Test
-    void everyDuplicateIsTold() {
+    void reportsEveryDuplicateKey() {
         assertEquals(List.of(Code.YAML_DUPLICATE_KEY, Code.YAML_DUPLICATE_KEY), codes("{a: 1, a: 2, b: {c: 1, c: 2}}"));
         assertEquals(List.of(), codes("{a: 1, A: 2, '1': 3, 1.0: 4}"));
         assertEquals(List.of(Code.YAML_DUPLICATE_KEY), codes("{1: a, '1': b}"));
     }
 
     @Test
-    void apostrophesAndSmileysAreNoCutValues() {
+    void doesNotTakeApostrophesAndSmileysForSplitValues() {
         assertEquals(List.of(), codes("[don't, won't]"));
         assertEquals(List.of(), codes("[':(', ':)']"));
         assertEquals(List.of(), codes("[a (b), c (d)]"));
@@ -179,7 +179,7 @@ class YamlReaderTest {
     }
 
     @Test
-    void fortyLevelsAreEnough() {
+    void limitsNestingToFortyLevels() {
         assertEquals(List.of(), codes("[".repeat(40) + "]".repeat(40)));
         assertEquals(List.of(Code.YAML_TOO_DEEP), codes("[".repeat(42) + "]".repeat(42)));
         assertEquals(List.of(Code.YAML_TOO_DEEP), codes("[".repeat(200_000)));
@@ -187,7 +187,7 @@ class YamlReaderTest {
     }
 
     @Test
-    void hugeButHarmlessFilesAreReadAtOnce() {
+    void readsHugeFilesQuickly() {
         String keys = IntStream.range(0, 60_000).mapToObj(i -> "k" + i).collect(Collectors.joining(", ", "{", "}"));
         String items = "[" + "f(, ".repeat(60_000) + "]";
         String broken = "a: \"" + "x\n ".repeat(100_000);
