@@ -4,7 +4,7 @@ import dev.ingot.diagnostics.SourceSpan;
 import java.util.List;
 import java.util.Objects;
 
-/** A column as named in a file, with its place. */
+/** The name of a column in a file, with its place. */
 public record ColumnName(String name, SourceSpan span) {
 
     public ColumnName {
@@ -12,7 +12,7 @@ public record ColumnName(String name, SourceSpan span) {
         Objects.requireNonNull(span, "span");
     }
 
-    /** The bare names of some columns. */
+    /** Returns the names of columns without their places. */
     public static List<String> names(List<ColumnName> columns) {
         return columns.stream().map(ColumnName::name).toList();
     }

@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A length of time as written: {@code 7 days}. */
+/** Parses durations as users write them: {@code 7 days}. */
 final class DurationText {
 
     private static final Pattern WRITTEN = Pattern.compile("(\\d{1,6}) (second|minute|hour|day|week)s?");
 
     private DurationText() {}
 
-    /** Reads a whole number and a unit; empty for anything else. */
+    /** Parses a whole number and a unit; returns empty for anything else. */
     static Optional<Duration> parse(String text) {
         Matcher written = WRITTEN.matcher(text.strip());
         if (!written.matches()) {

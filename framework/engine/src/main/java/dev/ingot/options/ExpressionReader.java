@@ -8,7 +8,7 @@ import dev.ingot.yaml.YamlNode;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
-/** Reads Spark SQL: refuses what is no parameter and what is more than a query. Whether it is right, Spark's parser says. */
+/** Reads Spark SQL: rejects unknown parameters and what does more than query. Spark's parser checks the syntax. */
 final class ExpressionReader {
 
     private final ValueScope scope;
@@ -19,26 +19,26 @@ final class ExpressionReader {
         this.diagnostics = diagnostics;
     }
 
-    /** An expression that stands in YAML; its mistakes are placed where it begins. */
+    /** Reads an expression in YAML; its errors are reported at its first character. */
     Optional<Expression> expression(YamlNode.Scalar scalar, String what) {
-        for (SqlText.Token token : SqlText.queries(scalar.text())) {
+        for (SqlText.Token token : SqlText.subqueryTokens(scalar.text())) {
             diagnostics.add(Diagnostic.error(
                     Code.SPEC_UNSAFE_SQL,
                     scalar.span(),
-                    "Cannot read " + what + ": a query ('" + token.text() + "') has no place in an expression",
+                    "Cannot read " + what + ": an expression cannot contain a query ('" + token.text() + "')",
                     "Look tables up with a 'join' step or a 'references' check, or write a 'sql' step."));
         }
         return read(scalar, what, offset -> scalar.span());
     }
 
-    /** A query that stands in YAML; its mistakes are placed where it begins. */
+    /** Reads a query in YAML; its errors are reported at its first character. */
     Optional<Query> query(YamlNode.Scalar scalar, String what) {
         return read(scalar, what, offset -> scalar.span()).map(Query::new);
     }
 
-    /** The text of a file; its mistakes are placed at their very line. */
-    Optional<SqlFile> ofFile(YamlNode.Scalar text, String what) {
-        return read(text, what, offset -> within(text, offset)).map(SqlFile::new);
+    /** Reads the text of a file; its errors are reported at their exact place. */
+    Optional<SqlFile> sqlFile(YamlNode.Scalar text, String what) {
+        return read(text, what, offset -> placeInFile(text, offset)).map(SqlFile::new);
     }
 
     private Optional<Expression> read(YamlNode.Scalar scalar, String what, IntFunction<SourceSpan> place) {
@@ -47,7 +47,7 @@ final class ExpressionReader {
             diagnostics.add(Diagnostic.error(
                     Code.CONF_REFERENCE,
                     scalar.span(),
-                    "Cannot read " + what + ": '${...}' has no place in an expression",
+                    "Cannot read " + what + ": an expression cannot contain '${...}'",
                     "Use a parameter such as :var_name or :run_date; Spark binds its value."));
             return Optional.empty();
         }
@@ -63,28 +63,28 @@ final class ExpressionReader {
                         .accepting(scope.parameters().stream().sorted().toList(), name));
             }
         }
-        for (SqlText.Token token : SqlText.unsafe(text)) {
+        for (SqlText.Token token : SqlText.unsafeTokens(text)) {
             diagnostics.add(Diagnostic.error(
                     Code.SPEC_UNSAFE_SQL,
                     place.apply(token.start()),
-                    "Cannot read " + what + ": '" + token.text() + "' may reach beyond the inputs of the pipeline",
-                    "SQL may only query what the pipeline declares: no reflect, java_method, identifier, table_changes or"
-                            + " TRANSFORM ... USING."));
+                    "Cannot read " + what + ": '" + token.text() + "' can access more than the inputs of the pipeline",
+                    "SQL may only query what the pipeline declares: no reflect, java_method, identifier, table_changes"
+                            + " or TRANSFORM ... USING."));
         }
-        for (SqlText.Token token : SqlText.unstable(text)) {
+        for (SqlText.Token token : SqlText.nondeterministicTokens(text)) {
             diagnostics.add(Diagnostic.error(
                     Code.SPEC_UNSTABLE,
                     place.apply(token.start()),
-                    "Cannot read " + what + ": '" + token.text() + "' gives something else each time, and a batch that"
-                            + " is repeated must give the same rows",
-                    "Use :run_started_at or :run_date for the time, and a hash of columns, such as xxhash64(id), for"
-                            + " chance."));
+                    "Cannot read " + what + ": '" + token.text() + "' is nondeterministic, and a replayed batch must"
+                            + " produce the same rows",
+                    "Use :run_started_at or :run_date for the time, and a hash of columns, such as xxhash64(id),"
+                            + " instead of random values."));
         }
         return diagnostics.errorCount() > before ? Optional.empty() : Optional.of(new Expression(text, scalar.span()));
     }
 
-    /** The place of a character of a file's text. */
-    private static SourceSpan within(YamlNode.Scalar text, int offset) {
+    /** Returns the place of a character in a file's text. */
+    private static SourceSpan placeInFile(YamlNode.Scalar text, int offset) {
         String before = text.text().substring(0, offset);
         int line = (int) before.chars().filter(c -> c == '\n').count();
         return new SourceSpan(text.span().file(), line + 1, offset - before.lastIndexOf('\n'));

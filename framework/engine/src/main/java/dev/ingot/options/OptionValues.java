@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds what an options record names, wherever in the record it stands. */
+/** Collects the values of one type from an options record, at any depth. */
 public final class OptionValues {
 
     private OptionValues() {}
 
-    /** The values of a type in a record, in the order in which the record declares them. */
+    /** Returns the values of a type in a record, in the order in which the record declares them. */
     public static <T> List<T> of(Record options, Class<T> type) {
         List<T> found = new ArrayList<>();
         collect(options, type, found);

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads a mapping into an options record. Everything that is wrong is reported, with the place of the value: unknown
- * and missing options, values of another type, and what the record's own constructor refuses.
+ * Reads a mapping into an options record. Reports every error with the place of the value: unknown and missing options,
+ * values of another type, and what the record's own constructor rejects.
  */
 public final class OptionsReader {
 
@@ -29,36 +29,36 @@ public final class OptionsReader {
     /**
      * Reads a record.
      *
-     * @param what how a message names the thing: "transformation 'filter'"
-     * @return the record; empty when something was wrong, which is then reported
+     * @param what the name of the mapping in messages: "transformation 'filter'"
+     * @return the record; empty, after reporting the errors, when something is wrong
      */
     public <R extends Record> Optional<R> read(Class<R> type, YamlNode node, String what) {
         return read(type, node, what, Set.of());
     }
 
     /**
-     * As {@link #read(Class, YamlNode, String)}, for a mapping that also holds keys which somebody else reads.
+     * Reads a record as {@link #read(Class, YamlNode, String)}, from a mapping that also has keys of other readers.
      *
-     * @param others the keys that are not this record's, listed among what is accepted
+     * @param others the keys of other readers, listed among the accepted ones
      */
     public <R extends Record> Optional<R> read(Class<R> type, YamlNode node, String what, Set<String> others) {
         RecordShape shape = RecordShape.of(type);
         long errorsBefore = diagnostics.errorCount();
-        Optional<RecordShape.Field> inline = shape.inline().filter(field -> standsForAll(shape, node));
+        Optional<RecordShape.Field> inline = shape.inline().filter(field -> isInline(shape, node));
         List<Object> arguments = new ArrayList<>();
         if (inline.isPresent()) {
             for (RecordShape.Field field : shape.fields()) {
-                boolean given = field.equals(inline.get());
-                arguments.add(given ? value(field, node, what, "") : leftOut(field, node, what));
+                boolean isSet = field.equals(inline.get());
+                arguments.add(isSet ? value(field, node, what, "") : defaultOf(field, node, what));
             }
         } else if (node instanceof YamlNode.Mapping mapping) {
-            Set<String> misspelt = refuseUnknown(shape, mapping, what, others);
+            Set<String> misspelled = reportUnknown(shape, mapping, what, others);
             for (RecordShape.Field field : shape.fields()) {
-                Optional<YamlNode> given = mapping.value(field.name()).filter(value -> !isNull(value));
-                if (given.isPresent()) {
-                    arguments.add(value(field, given.get(), what, field.name()));
-                } else if (!misspelt.contains(field.name())) {
-                    arguments.add(leftOut(field, node, what));
+                Optional<YamlNode> isSet = mapping.value(field.name()).filter(value -> !isNull(value));
+                if (isSet.isPresent()) {
+                    arguments.add(value(field, isSet.get(), what, field.name()));
+                } else if (!misspelled.contains(field.name())) {
+                    arguments.add(defaultOf(field, node, what));
                 }
             }
         } else {
@@ -73,25 +73,25 @@ public final class OptionsReader {
         return wrong ? Optional.empty() : build(type, shape, arguments, node, what);
     }
 
-    private static boolean standsForAll(RecordShape shape, YamlNode node) {
+    private static boolean isInline(RecordShape shape, YamlNode node) {
         boolean written = !(node instanceof YamlNode.Mapping) && !isNull(node);
         return written || shape.isOneMap();
     }
 
-    /** The value of an option as given under {@code name}, or for the whole; null when it is wrong. */
+    /** Returns the value of an option under {@code name}, or of the whole mapping; null when it is wrong. */
     private Object value(RecordShape.Field field, YamlNode node, String what, String name) {
         return values.read(field.type(), node, what, name).orElse(null);
     }
 
-    /** The value of an option that is not given; null when there is none, which is then reported. */
-    private Object leftOut(RecordShape.Field field, YamlNode owner, String what) {
-        String preset = field.option().defaultValue();
-        if (!preset.isEmpty()) {
-            YamlNode written = new YamlNode.Scalar(preset, true, owner.span());
+    /** Returns the default of an option that is left out; null, after reporting it, when the option is mandatory. */
+    private Object defaultOf(RecordShape.Field field, YamlNode owner, String what) {
+        String defaultText = field.option().defaultValue();
+        if (!defaultText.isEmpty()) {
+            YamlNode written = new YamlNode.Scalar(defaultText, true, owner.span());
             return value(field, written, what, field.name());
         }
-        Optional<Object> nothing = ValueReader.nothing(field.type());
-        if (nothing.isEmpty() || field.option().required()) {
+        Optional<Object> emptyValue = ValueReader.emptyValue(field.type());
+        if (emptyValue.isEmpty() || field.option().required()) {
             diagnostics.add(Diagnostic.error(
                     Code.SPEC_MISSING,
                     owner.span(),
@@ -103,14 +103,14 @@ public final class OptionsReader {
                                     : ", for example: " + field.name() + ": "
                                             + field.option().example())));
         }
-        return nothing.orElse(null);
+        return emptyValue.orElse(null);
     }
 
-    /** Refuses the keys that nobody reads; gives the options that were probably meant by them. */
-    private Set<String> refuseUnknown(RecordShape shape, YamlNode.Mapping mapping, String what, Set<String> others) {
+    /** Reports unknown keys; returns the options that were probably meant by them. */
+    private Set<String> reportUnknown(RecordShape shape, YamlNode.Mapping mapping, String what, Set<String> others) {
         List<String> known = new ArrayList<>(names(shape));
         known.addAll(others);
-        Set<String> meant = new HashSet<>();
+        Set<String> suggested = new HashSet<>();
         mapping.entries().forEach((key, entry) -> {
             if (!known.contains(key)) {
                 Diagnostic unknown = Diagnostic.error(
@@ -120,15 +120,15 @@ public final class OptionsReader {
                                 "")
                         .accepting(known, key);
                 Diagnostic reported =
-                        renamed(shape, key).map(unknown::suggesting).orElse(unknown);
+                        currentName(shape, key).map(unknown::suggesting).orElse(unknown);
                 diagnostics.add(reported);
-                reported.nearest().ifPresent(meant::add);
+                reported.nearest().ifPresent(suggested::add);
             }
         });
-        return meant;
+        return suggested;
     }
 
-    private static Optional<String> renamed(RecordShape shape, String key) {
+    private static Optional<String> currentName(RecordShape shape, String key) {
         return shape.fields().stream()
                 .filter(field -> field.option().formerly().equals(key))
                 .map(RecordShape.Field::name)
@@ -139,13 +139,13 @@ public final class OptionsReader {
             Class<R> type, RecordShape shape, List<Object> arguments, YamlNode node, String what) {
         try {
             return Optional.of(type.cast(shape.constructor().newInstance(arguments.toArray())));
-        } catch (InvocationTargetException refused) {
-            if (refused.getCause() instanceof IllegalArgumentException reason) {
+        } catch (InvocationTargetException failed) {
+            if (failed.getCause() instanceof IllegalArgumentException reason) {
                 diagnostics.add(Diagnostic.error(
                         Code.SPEC_CONFLICT, node.span(), "Cannot read " + what + ": " + reason.getMessage(), ""));
                 return Optional.empty();
             }
-            throw new IllegalStateException("cannot build " + type, refused.getCause());
+            throw new IllegalStateException("cannot build " + type, failed.getCause());
         } catch (ReflectiveOperationException impossible) {
             throw new IllegalStateException("cannot build " + type, impossible);
         }

@@ -2,7 +2,7 @@ package dev.ingot.options;
 
 import java.util.Objects;
 
-/** A Spark SQL query that stands in YAML. */
+/** A Spark SQL query written in YAML. */
 public record Query(Expression content) {
 
     public Query {

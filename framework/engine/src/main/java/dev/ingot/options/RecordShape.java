@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What an options record looks like: its options in order, and how to build it. Computed once per record. */
+/** Describes an options record: its options in order, and its constructor. Computed once per record. */
 public final class RecordShape {
 
     private static final Map<Class<?>, RecordShape> SHAPES = new ConcurrentHashMap<>();
@@ -23,7 +23,7 @@ public final class RecordShape {
      * One option of a record.
      *
      * @param name as written in YAML
-     * @param type the Java type that it becomes
+     * @param type the Java type of its value
      */
     public record Field(String name, Type type, Option option) {
 
@@ -33,10 +33,10 @@ public final class RecordShape {
             Objects.requireNonNull(option, "option");
         }
 
-        /** Whether a user may leave the option out. */
+        /** Returns whether a user may leave the option out. */
         public boolean optional() {
             return !option.defaultValue().isEmpty()
-                    || (ValueReader.nothing(type).isPresent() && !option.required());
+                    || (ValueReader.emptyValue(type).isPresent() && !option.required());
         }
     }
 
@@ -53,7 +53,7 @@ public final class RecordShape {
         }
     }
 
-    /** The shape of an options record; every component of it must carry {@link Option}. */
+    /** Returns the shape of an options record; every component of it must have {@link Option}. */
     public static RecordShape of(Class<?> type) {
         return SHAPES.computeIfAbsent(type, RecordShape::new);
     }
@@ -62,12 +62,12 @@ public final class RecordShape {
         return fields;
     }
 
-    /** The option whose value may stand for the whole mapping. */
+    /** Returns the option whose value may replace the whole mapping. */
     public Optional<Field> inline() {
         return fields.stream().filter(field -> field.option().inline()).findFirst();
     }
 
-    /** Whether the only option is a map, which then is the whole mapping: {@code cast: {delay: int}}. */
+    /** Returns whether the only option is a map, which then replaces the whole mapping: {@code cast: {delay: int}}. */
     public boolean isOneMap() {
         return fields.size() == 1
                 && inline().isPresent()
@@ -87,7 +87,7 @@ public final class RecordShape {
         return new Field(snakeCase(component.getName()), component.getGenericType(), option);
     }
 
-    /** {@code sequenceBy} as {@code sequence_by}; a last underscore, which dodges a Java keyword, is dropped. */
+    /** Converts {@code sequenceBy} to {@code sequence_by}; drops a last underscore, which avoids a Java keyword. */
     static String snakeCase(String camelCase) {
         return camelCase.replaceAll("([A-Z])", "_$1").replaceAll("_$", "").toLowerCase(Locale.ROOT);
     }

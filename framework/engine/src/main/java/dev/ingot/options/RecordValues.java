@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** The components of records by name and value. Java looks them up anew at every question; here it is once a class. */
+/** Reads the components of records. Caches the accessors of each class, because reflection looks them up every time. */
 public final class RecordValues {
 
     private static final ClassValue<List<Method>> ACCESSORS = new ClassValue<>() {
@@ -28,7 +28,7 @@ public final class RecordValues {
      * One component of a record.
      *
      * @param name as the record declares it
-     * @param value never null in a record that refuses nulls
+     * @param value never null in a record that rejects nulls
      */
     public record Value(String name, Object value) {
         public Value {
@@ -36,7 +36,7 @@ public final class RecordValues {
         }
     }
 
-    /** The components of a record, in the order in which it declares them. */
+    /** Returns the components of a record, in the order of their declaration. */
     public static List<Value> of(Record owner) {
         List<Value> values = new ArrayList<>();
         for (Method accessor : ACCESSORS.get(owner.getClass())) {

@@ -3,7 +3,7 @@ package dev.ingot.options;
 import dev.ingot.diagnostics.SourceSpan;
 import java.util.Objects;
 
-/** The alias of one of the pipeline's own sources as named by a step, with its place. */
+/** The alias of one of the pipeline's own sources in a step, with its place. */
 public record SourceName(String alias, SourceSpan span) {
 
     public SourceName {

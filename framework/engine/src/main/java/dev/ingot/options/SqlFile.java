@@ -2,7 +2,7 @@ package dev.ingot.options;
 
 import java.util.Objects;
 
-/** The text of a file of SQL, placed in that file. Users write the file's name, relative to the pipeline's folder. */
+/** The text of a SQL file, with its place there. Users write the file's path, relative to the pipeline's folder. */
 public record SqlFile(Expression content) {
 
     public SqlFile {

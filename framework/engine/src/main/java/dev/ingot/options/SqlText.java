@@ -6,13 +6,13 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The tokens of a Spark SQL text: enough to find its named parameters and what it may not contain, no more. Spark's own
- * parser decides whether the text is right; where strings and comments begin and end is as in its grammar
- * (SqlBaseLexer.g4 of Spark 3.4 to 4.0), or a call could hide in what only looks like a comment.
+ * Splits Spark SQL into tokens, just enough to find named parameters and forbidden calls. Spark's own parser checks the
+ * syntax. Strings and comments start and end as in its grammar (SqlBaseLexer.g4 of Spark 3.4 to 4.0); otherwise a call
+ * could hide in what only looks like a comment.
  */
 public final class SqlText {
 
-    /** Calls that reach the JVM, other tables, and on Databricks files, addresses and secrets; or name such by a text. */
+    /** Functions that access the JVM, other tables, or Databricks files, URLs and secrets; or name one by a string. */
     private static final Set<String> UNSAFE = Set.of(
             "reflect",
             "try_reflect",
@@ -26,8 +26,8 @@ public final class SqlText {
             "secret",
             "try_secret");
 
-    /** Calls whose value is another one each time. */
-    private static final Set<String> UNSTABLE = Set.of(
+    /** Functions that are nondeterministic or depend on the current time. */
+    private static final Set<String> NONDETERMINISTIC = Set.of(
             "rand",
             "randn",
             "random",
@@ -44,14 +44,14 @@ public final class SqlText {
             "current_time",
             "localtimestamp");
 
-    /** Besides SELECT, which begins nothing else. */
-    private static final List<String> QUERIES = List.of("with", "values", "table", "from");
+    /** The keywords that can start a query, besides SELECT, which can start nothing else. */
+    private static final List<String> QUERY_KEYWORDS = List.of("with", "values", "table", "from");
 
-    /** Those of them that need no parentheses. */
-    private static final Set<String> UNSTABLE_WORDS =
+    /** Those of {@link #NONDETERMINISTIC} that need no parentheses. */
+    private static final Set<String> NONDETERMINISTIC_KEYWORDS =
             Set.of("current_timestamp", "current_date", "current_time", "localtimestamp");
 
-    /** What a token is. */
+    /** The kind of a token. */
     public enum Kind {
         WORD,
         PARAMETER,
@@ -71,12 +71,12 @@ public final class SqlText {
             Objects.requireNonNull(text, "text");
         }
 
-        boolean is(String word) {
-            return kind == Kind.WORD ? text.equalsIgnoreCase(word) : kind == Kind.OTHER && text.equals(word);
+        boolean is(String expected) {
+            return kind == Kind.WORD ? text.equalsIgnoreCase(expected) : kind == Kind.OTHER && text.equals(expected);
         }
 
-        /** Whether this is a text rather than a name between backticks. */
-        boolean isText() {
+        /** Returns whether this is a string literal rather than a name in backticks. */
+        boolean isString() {
             return kind == Kind.QUOTED && !text.startsWith("`");
         }
     }
@@ -89,7 +89,7 @@ public final class SqlText {
         this.sql = sql;
     }
 
-    /** The tokens of a text, comments and white space left out. */
+    /** Returns the tokens of a text, without comments and white space. */
     public static List<Token> tokens(String sql) {
         SqlText text = new SqlText(sql);
         while (text.at < sql.length()) {
@@ -98,7 +98,7 @@ public final class SqlText {
         return List.copyOf(text.tokens);
     }
 
-    /** A text without its comments, each run of white space made one space. */
+    /** Returns a text without its comments, and with each sequence of white space as one space. */
     public static String plain(String sql) {
         StringBuilder plain = new StringBuilder();
         int end = 0;
@@ -109,7 +109,7 @@ public final class SqlText {
         return plain.toString();
     }
 
-    /** The names used as {@code :name}, each once, in order. */
+    /** Returns the names used as {@code :name}, each once, in order. */
     public static List<String> parameters(String sql) {
         return tokens(sql).stream()
                 .filter(token -> token.kind() == Kind.PARAMETER)
@@ -118,16 +118,16 @@ public final class SqlText {
                 .toList();
     }
 
-    /** The words in a text by which it would do more than query what it is given, which no pipeline may. */
-    public static List<Token> unsafe(String sql) {
+    /** Returns the tokens by which a text would do more than query its inputs, which no pipeline may. */
+    public static List<Token> unsafeTokens(String sql) {
         List<Token> tokens = tokens(sql);
         List<Token> found = new ArrayList<>();
         for (int i = 0; i < tokens.size(); i++) {
             Token token = tokens.get(i);
             boolean last = i + 1 == tokens.size();
-            String name = folded(token.text().replace("`", ""));
+            String name = caseFolded(token.text().replace("`", ""));
             boolean call = UNSAFE.contains(name) && !last && tokens.get(i + 1).is("(");
-            boolean script = name.equals("using") && !last && tokens.get(i + 1).isText();
+            boolean script = name.equals("using") && !last && tokens.get(i + 1).isString();
             if (call || script) {
                 found.add(token);
             }
@@ -135,34 +135,34 @@ public final class SqlText {
         return List.copyOf(found);
     }
 
-    /** The words in a text by which its value would be another one each time. */
-    public static List<Token> unstable(String sql) {
+    /** Returns the tokens that make the value of a text nondeterministic. */
+    public static List<Token> nondeterministicTokens(String sql) {
         List<Token> tokens = tokens(sql);
         List<Token> found = new ArrayList<>();
         for (int i = 0; i < tokens.size(); i++) {
-            String name = folded(tokens.get(i).text().replace("`", ""));
+            String name = caseFolded(tokens.get(i).text().replace("`", ""));
             boolean call = i + 1 < tokens.size() && tokens.get(i + 1).is("(");
-            boolean word = tokens.get(i).kind() == Kind.WORD && UNSTABLE_WORDS.contains(name);
+            boolean keyword = tokens.get(i).kind() == Kind.WORD && NONDETERMINISTIC_KEYWORDS.contains(name);
             boolean clock = name.equals("unix_timestamp")
                     && call
                     && i + 2 < tokens.size()
                     && tokens.get(i + 2).is(")");
-            if ((call && UNSTABLE.contains(name)) || word || clock) {
+            if ((call && NONDETERMINISTIC.contains(name)) || keyword || clock) {
                 found.add(tokens.get(i));
             }
         }
         return found;
     }
 
-    /** The words with which queries within an expression begin. */
-    public static List<Token> queries(String sql) {
+    /** Returns the first keyword of each query within an expression. */
+    public static List<Token> subqueryTokens(String sql) {
         List<Token> tokens = tokens(sql);
         List<Token> found = new ArrayList<>();
         for (int i = 0; i + 2 < tokens.size(); i++) {
             Token first = tokens.get(i + 1);
             Token second = tokens.get(i + 2);
             boolean query = first.is("select")
-                    || (QUERIES.stream().anyMatch(first::is) && (second.kind() != Kind.OTHER || second.is("(")));
+                    || (QUERY_KEYWORDS.stream().anyMatch(first::is) && (second.kind() != Kind.OTHER || second.is("(")));
             if (tokens.get(i).is("(") && query) {
                 found.add(first);
             }
@@ -170,7 +170,7 @@ public final class SqlText {
         return found;
     }
 
-    /** Whether a text calls a window function. */
+    /** Returns whether a text calls a window function. */
     public static boolean hasWindow(String sql) {
         List<Token> tokens = tokens(sql);
         for (int i = 1; i + 1 < tokens.size(); i++) {
@@ -190,27 +190,27 @@ public final class SqlText {
         if (isSpace(c)) {
             at++;
         } else if (sql.startsWith("--", at)) {
-            lineComment();
-        } else if (commentBegins()) {
-            comment();
+            skipLineComment();
+        } else if (startsComment()) {
+            skipComment();
         } else if (isQuote(at) || c == '`') {
-            quoted(c);
+            skipQuoted(c);
             add(Kind.QUOTED, start);
-        } else if (rawTextBegins(at)) {
+        } else if (startsRawString(at)) {
             at = endOr(sql.indexOf(sql.charAt(at + 1), at + 2) + 1);
             add(Kind.QUOTED, start);
         } else if (isNameStart(c)) {
-            word();
+            skipName();
             add(Kind.WORD, start);
         } else if (Character.isDigit(c)) {
-            word();
+            skipName();
             add(Kind.OTHER, start);
         } else if (sql.startsWith("::", at) || sql.startsWith("*/", at)) {
             at += 2;
             add(Kind.OTHER, start);
-        } else if (c == ':' && nameBegins(at + 1) && !followsName()) {
+        } else if (c == ':' && startsName(at + 1) && !followsName()) {
             at++;
-            word();
+            skipName();
             tokens.add(new Token(Kind.PARAMETER, sql.substring(start + 1, at), start, at));
         } else {
             at++;
@@ -218,18 +218,18 @@ public final class SqlText {
         }
     }
 
-    /** To the end of the line, or of the next one where a backslash ends the line. */
-    private void lineComment() {
+    /** Skips to the end of the line, or of the next one where a backslash ends the line. */
+    private void skipLineComment() {
         while (at < sql.length() && sql.charAt(at) != '\n' && sql.charAt(at) != '\r') {
             at += sql.startsWith("\\\n", at) ? 2 : 1;
         }
     }
 
-    /** Comments nest; a hint is none. */
-    private void comment() {
+    /** Skips a comment; comments nest, and a hint is not a comment. */
+    private void skipComment() {
         int depth = 0;
         do {
-            if (commentBegins()) {
+            if (startsComment()) {
                 depth++;
                 at += 2;
             } else if (sql.startsWith("*/", at)) {
@@ -241,7 +241,7 @@ public final class SqlText {
         } while (depth > 0 && at < sql.length());
     }
 
-    private boolean commentBegins() {
+    private boolean startsComment() {
         return sql.startsWith("/*", at) && !sql.startsWith("/*+", at);
     }
 
@@ -249,7 +249,7 @@ public final class SqlText {
         return index < sql.length() && (sql.charAt(index) == '\'' || sql.charAt(index) == '"');
     }
 
-    /** Whether a name ends just here: in {@code STRUCT<id:INT>} the colon begins a type. */
+    /** Returns whether the previous token is an adjacent name: in {@code STRUCT<id:INT>} the colon starts a type. */
     private boolean followsName() {
         Token last = tokens.isEmpty() ? null : tokens.get(tokens.size() - 1);
         return last != null
@@ -257,7 +257,7 @@ public final class SqlText {
                 && (last.kind() == Kind.WORD || last.text().endsWith("`"));
     }
 
-    private void quoted(char quote) {
+    private void skipQuoted(char quote) {
         at++;
         while (at < sql.length() && sql.charAt(at) != quote) {
             at += sql.charAt(at) == '\\' && quote != '`' ? 2 : 1;
@@ -265,21 +265,21 @@ public final class SqlText {
         at = Math.min(sql.length(), at + 1);
     }
 
-    private void word() {
+    private void skipName() {
         while (at < sql.length() && (isNameStart(sql.charAt(at)) || Character.isDigit(sql.charAt(at)))) {
             at++;
         }
     }
 
-    private boolean nameBegins(int index) {
-        return index < sql.length() && isNameStart(sql.charAt(index)) && !rawTextBegins(index);
+    private boolean startsName(int index) {
+        return index < sql.length() && isNameStart(sql.charAt(index)) && !startsRawString(index);
     }
 
-    private boolean rawTextBegins(int index) {
+    private boolean startsRawString(int index) {
         return (sql.charAt(index) == 'r' || sql.charAt(index) == 'R') && isQuote(index + 1);
     }
 
-    /** Beyond ASCII, Spark 3 refuses what Spark 4 takes for a letter. */
+    /** Returns whether a character can start a name. Beyond ASCII, Spark 3 rejects what Spark 4 accepts as a letter. */
     private static boolean isNameStart(char c) {
         return c < 128 ? Character.isLetter(c) || c == '_' : !isSpace(c);
     }
@@ -288,11 +288,11 @@ public final class SqlText {
         return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
-    /** A word as Spark compares it: each character in upper case, so that a long s is an S. */
-    private static String folded(String word) {
-        StringBuilder folded = new StringBuilder();
-        word.chars().forEach(c -> folded.append((char) Character.toLowerCase(Character.toUpperCase(c))));
-        return folded.toString();
+    /** Folds case as Spark does when it compares names: via upper case, so that a long s is an S. */
+    private static String caseFolded(String name) {
+        StringBuilder caseFolded = new StringBuilder();
+        name.chars().forEach(c -> caseFolded.append((char) Character.toLowerCase(Character.toUpperCase(c))));
+        return caseFolded.toString();
     }
 
     private int endOr(int end) {

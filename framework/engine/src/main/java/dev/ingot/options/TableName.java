@@ -4,7 +4,7 @@ import dev.ingot.diagnostics.SourceSpan;
 import dev.ingot.names.TableId;
 import java.util.Objects;
 
-/** A table of this lake as named in a file, with its place. Naming one makes the pipeline depend on it. */
+/** The name of a table of this lake in a file, with its place. It makes the pipeline depend on that table. */
 public record TableName(TableId id, SourceSpan span) {
 
     public TableName {

@@ -5,21 +5,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many rows something may concern: a count such as {@code 10}, or a share such as {@code 1%}.
+ * A limit for a number of rows: a count such as {@code 10}, or a percentage such as {@code 1%}.
  *
- * @param amount a number of rows, or a number of percent
+ * @param amount a number of rows, or a percentage
  */
 public record Threshold(double amount, Unit unit) {
 
     private static final Pattern WRITTEN = Pattern.compile("(\\d{1,15})|(\\d{1,3}(?:\\.\\d{1,9})?) *%");
 
-    /** What the amount counts. */
+    /** The unit of the amount. */
     public enum Unit {
         ROWS,
         PERCENT
     }
 
-    /** Reads {@code 10} or {@code 0.5%}; empty for anything else. */
+    /** Parses {@code 10} or {@code 0.5%}; returns empty for anything else. */
     public static Optional<Threshold> parse(String text) {
         Matcher written = WRITTEN.matcher(text.strip());
         if (!written.matches()) {
@@ -29,10 +29,10 @@ public record Threshold(double amount, Unit unit) {
             return Optional.of(new Threshold(Double.parseDouble(written.group(1)), Unit.ROWS));
         }
         return Optional.of(new Threshold(Double.parseDouble(written.group(2)), Unit.PERCENT))
-                .filter(share -> share.amount() <= 100);
+                .filter(percentage -> percentage.amount() <= 100);
     }
 
-    /** Whether {@code violations} among {@code rows} are more than is allowed. */
+    /** Returns whether {@code violations} among {@code rows} are more than allowed. */
     public boolean exceededBy(long violations, long rows) {
         return unit == Unit.ROWS ? violations > amount : violations * 100.0 > amount * rows;
     }

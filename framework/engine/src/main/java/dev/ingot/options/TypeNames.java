@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What a single value of a Java type is in the words of somebody who writes YAML. */
+/** Names Java types in messages to users who write YAML. */
 final class TypeNames {
 
     private TypeNames() {}
 
-    /** What must be written for a type: "a whole number". */
+    /** Describes the accepted values of a type: "a whole number". */
     static String expected(Class<?> raw) {
         if (raw == boolean.class || raw == Boolean.class) {
             return "true or false";
@@ -25,10 +25,10 @@ final class TypeNames {
             return "a table written layer.table";
         }
         if (raw == Threshold.class) {
-            return "a count such as 10 or a share such as 1%";
+            return "a count such as 10 or a percentage such as 1%";
         }
         if (raw == Duration.class) {
-            return "a length of time such as 7 days or 12 hours";
+            return "a duration such as 7 days or 12 hours";
         }
         if (raw == Expression.class) {
             return "an expression";
@@ -45,10 +45,10 @@ final class TypeNames {
         if (raw == SqlFile.class) {
             return "the name of a file";
         }
-        return raw.isEnum() ? "one of " + String.join(", ", words(raw)) : "text";
+        return raw.isEnum() ? "one of " + String.join(", ", constantNames(raw)) : "text";
     }
 
-    /** What must be written instead of a text that looks right but does not fit: a number that is too large. */
+    /** Describes the accepted values of a type; for a number that is too large, its limit. */
     static String expected(Class<?> raw, String text) {
         if (text.matches("[+-]?[0-9]+") && (isInt(raw) || isLong(raw))) {
             return "a number up to " + (isInt(raw) ? Integer.MAX_VALUE : Long.MAX_VALUE);
@@ -56,12 +56,14 @@ final class TypeNames {
         return expected(raw);
     }
 
-    /** The constants of an enum as they are written. */
-    static List<String> words(Class<?> type) {
-        return Arrays.stream(type.getEnumConstants()).map(TypeNames::word).toList();
+    /** Returns the constants of an enum as written in YAML. */
+    static List<String> constantNames(Class<?> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(TypeNames::constantName)
+                .toList();
     }
 
-    static String word(Object constant) {
+    static String constantName(Object constant) {
         return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT);
     }
 

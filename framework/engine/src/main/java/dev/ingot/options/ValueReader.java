@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads one YAML value as the Java type of the option that it fills. */
+/** Reads one YAML value as the Java type of its option. */
 final class ValueReader {
 
     private final OptionsReader records;
@@ -34,8 +34,8 @@ final class ValueReader {
         this.diagnostics = diagnostics;
     }
 
-    /** What an option of this type is when it is left out; empty when it may not be. */
-    static Optional<Object> nothing(Type type) {
+    /** Returns the value of an option of this type that is left out; empty when the option is mandatory. */
+    static Optional<Object> emptyValue(Type type) {
         if (raw(type) == Optional.class) {
             return Optional.of(Optional.empty());
         }
@@ -58,9 +58,9 @@ final class ValueReader {
     }
 
     /**
-     * The value; empty when it does not fit, which is then reported.
+     * Reads a value; returns empty, after reporting it, when it does not fit the type.
      *
-     * @param option the name under which it stands; empty when it stands for the whole thing
+     * @param option the option's name; empty when the value replaces the whole mapping
      */
     Optional<?> read(Type type, YamlNode node, String what, String option) {
         Class<?> raw = raw(type);
@@ -83,7 +83,7 @@ final class ValueReader {
         if (node instanceof YamlNode.Scalar scalar) {
             return scalar(raw, scalar, what, option);
         }
-        return refuse(node, what, option, TypeNames.expected(raw));
+        return reportType(node, what, option, TypeNames.expected(raw));
     }
 
     static boolean isScalarRecord(Class<?> raw) {
@@ -103,20 +103,20 @@ final class ValueReader {
                 read(element, item, what, option).ifPresent(items::add);
             }
             return sequence.items().isEmpty()
-                    ? refuseEmpty(node, what, option, "at least one value")
+                    ? reportEmpty(node, what, option, "at least one value")
                     : Optional.of(List.copyOf(items));
         }
         Class<?> raw = raw(element);
         boolean single = node instanceof YamlNode.Scalar && (!raw.isRecord() || isScalarRecord(raw));
-        return single ? read(element, node, what, option).map(List::of) : refuse(node, what, option, "a list");
+        return single ? read(element, node, what, option).map(List::of) : reportType(node, what, option, "a list");
     }
 
     private Optional<?> map(Type element, YamlNode node, String what, String option) {
         if (!(node instanceof YamlNode.Mapping mapping)) {
-            return refuse(node, what, option, "a mapping");
+            return reportType(node, what, option, "a mapping");
         }
         if (mapping.entries().isEmpty()) {
-            return refuseEmpty(node, what, option, "at least one 'key: value'");
+            return reportEmpty(node, what, option, "at least one 'key: value'");
         }
         Map<String, Object> entries = new LinkedHashMap<>();
         mapping.entries().forEach((key, entry) -> {
@@ -129,13 +129,13 @@ final class ValueReader {
     private Optional<?> scalar(Class<?> raw, YamlNode.Scalar scalar, String what, String option) {
         if (scalar.isNull()) {
             String remedy = raw == Expression.class
-                    ? "Write \"NULL\", in quotes, for SQL's null."
+                    ? "Write \"NULL\", in quotes, for SQL's NULL."
                     : "Leave it out" + (raw == String.class ? ", or write '' for an empty text." : ".");
-            return refuse(scalar, what, option, TypeNames.expected(raw), remedy);
+            return reportType(scalar, what, option, TypeNames.expected(raw), remedy);
         }
         if (raw == Expression.class || raw == Query.class) {
             if (scalar.text().isBlank()) {
-                return refuse(scalar, what, option, TypeNames.expected(raw));
+                return reportType(scalar, what, option, TypeNames.expected(raw));
             }
             return raw == Query.class ? expressions.query(scalar, what) : expressions.expression(scalar, what);
         }
@@ -143,7 +143,7 @@ final class ValueReader {
             return scope.resolve(scalar, diagnostics)
                     .map(name -> new YamlNode.Scalar(name, scalar.plain(), scalar.span()))
                     .flatMap(name -> scope.file(name, diagnostics))
-                    .flatMap(text -> expressions.ofFile(text, what));
+                    .flatMap(text -> expressions.sqlFile(text, what));
         }
         if (raw == SecretText.class) {
             return secret(scalar);
@@ -165,7 +165,7 @@ final class ValueReader {
             return constant(raw, text, scalar, what, option);
         }
         Optional<?> value = parse(raw, text, scalar);
-        return value.isPresent() ? value : refuse(scalar, what, option, TypeNames.expected(raw, text));
+        return value.isPresent() ? value : reportType(scalar, what, option, TypeNames.expected(raw, text));
     }
 
     private static Optional<?> parse(Class<?> raw, String text, YamlNode.Scalar scalar) {
@@ -196,21 +196,21 @@ final class ValueReader {
         } catch (NumberFormatException notNumber) {
             return Optional.empty();
         }
-        throw new IllegalStateException("an option has a type that cannot be read: " + raw);
+        throw new IllegalStateException("unsupported type of an option: " + raw);
     }
 
     private Optional<?> constant(Class<?> raw, String text, YamlNode.Scalar scalar, String what, String option) {
         List<Object> constants = Arrays.asList((Object[]) raw.getEnumConstants());
         Optional<Object> found = constants.stream()
-                .filter(value -> TypeNames.word(value).equals(text))
+                .filter(value -> TypeNames.constantName(value).equals(text))
                 .findFirst();
         if (found.isEmpty()) {
             diagnostics.add(Diagnostic.error(
                             Code.SPEC_VALUE,
                             scalar.span(),
-                            "Cannot read " + what + ": " + named(option) + " cannot be '" + text + "'",
+                            "Cannot read " + what + ": " + nameOf(option) + " cannot be '" + text + "'",
                             "")
-                    .accepting(TypeNames.words(raw), text));
+                    .accepting(TypeNames.constantNames(raw), text));
         }
         return found;
     }
@@ -226,19 +226,19 @@ final class ValueReader {
             diagnostics.add(Diagnostic.error(
                     Code.CONF_REFERENCE,
                     scalar.span(),
-                    "Cannot resolve '" + text + "': a secret is named by its scope and its key",
+                    "Cannot resolve '" + text + "': a reference to a secret consists of a scope and a key",
                     "Write ${secret:scope/key}, of letters, digits, '_', '-', '.' and '@', or ${secret:scope/key#field}"
                             + " for a field of a secret that is JSON."));
         }
         return ref.map(SecretText.Hidden::new);
     }
 
-    private Optional<?> refuse(YamlNode node, String what, String option, String expected) {
+    private Optional<?> reportType(YamlNode node, String what, String option, String expected) {
         boolean items = expected.equals("a list") && node instanceof YamlNode.Mapping;
-        return refuse(node, what, option, expected, items ? "Begin each item with '- '." : "");
+        return reportType(node, what, option, expected, items ? "Start each item with '- '." : "");
     }
 
-    private Optional<?> refuse(YamlNode node, String what, String option, String expected, String remedy) {
+    private Optional<?> reportType(YamlNode node, String what, String option, String expected, String remedy) {
         String rule = option.isEmpty() ? "expected " : "'" + option + "' must be ";
         diagnostics.add(Diagnostic.error(
                 Code.SPEC_TYPE,
@@ -248,16 +248,16 @@ final class ValueReader {
         return Optional.empty();
     }
 
-    private Optional<?> refuseEmpty(YamlNode node, String what, String option, String expected) {
+    private Optional<?> reportEmpty(YamlNode node, String what, String option, String expected) {
         diagnostics.add(Diagnostic.error(
                 Code.SPEC_MISSING,
                 node.span(),
-                "Cannot read " + what + ": " + named(option) + " needs " + expected,
+                "Cannot read " + what + ": " + nameOf(option) + " needs " + expected,
                 ""));
         return Optional.empty();
     }
 
-    private static String named(String option) {
+    private static String nameOf(String option) {
         return option.isEmpty() ? "it" : "'" + option + "'";
     }
 }

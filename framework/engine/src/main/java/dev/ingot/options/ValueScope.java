@@ -7,22 +7,22 @@ import dev.ingot.yaml.YamlNode;
 import java.util.Optional;
 import java.util.Set;
 
-/** What values a text may refer to, and what they are. */
+/** Resolves the references of texts and expressions to values and files. */
 public interface ValueScope {
 
-    /** A text with its {@code ${...}} references replaced; empty when one is wrong, which is then reported. */
+    /** Replaces the {@code ${...}} references of a text; returns empty, after reporting it, when one is wrong. */
     Optional<String> resolve(YamlNode.Scalar scalar, Diagnostics diagnostics);
 
     /**
-     * The text of a file that a pipeline names, placed at the beginning of that file; empty when it cannot be had, which
-     * is then reported.
+     * Reads a file that a pipeline names, with the start of that file as place; returns empty, after reporting it, when
+     * the file cannot be read.
      */
     Optional<YamlNode.Scalar> file(YamlNode.Scalar path, Diagnostics diagnostics);
 
-    /** The names that expressions may use as {@code :name}. */
+    /** Returns the names that expressions may use as {@code :name}. */
     Set<String> parameters();
 
-    /** A scope without values and files: references are left as they are. */
+    /** Returns a scope without values and files, which leaves references unchanged. */
     static ValueScope none() {
         return new ValueScope() {
             @Override
@@ -33,7 +33,10 @@ public interface ValueScope {
             @Override
             public Optional<YamlNode.Scalar> file(YamlNode.Scalar path, Diagnostics diagnostics) {
                 diagnostics.add(Diagnostic.error(
-                        Code.SPEC_FILE, path.span(), "Cannot read the file '" + path + "': no file is known here", ""));
+                        Code.SPEC_FILE,
+                        path.span(),
+                        "Cannot read the file '" + path + "': files cannot be used here",
+                        ""));
                 return Optional.empty();
             }
 

@@ -1,5 +1,5 @@
 /**
- * Mappings as records. An options record says what a user may write; from it come the reading, every complaint about
- * it, and the JSON Schema that editors use. Knows YAML, and nothing of pipelines.
+ * Reads mappings into records. An options record declares what a user may write; parsing, diagnostics and the JSON
+ * Schema for editors are derived from it. Depends on YAML, but not on pipelines.
  */
 package dev.ingot.options;

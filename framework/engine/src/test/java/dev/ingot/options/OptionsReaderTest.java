@@ -19,18 +19,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OptionsReaderTest {
 
-    enum Colour {
+    enum Color {
         RED,
         DARK_BLUE
     }
 
     record Everything(
             @Option(description = "A text.") String text,
-            @Option(description = "A truth.") boolean truth,
+            @Option(description = "A flag.") boolean truth,
             @Option(description = "A small number.") int small,
             @Option(description = "A large number.") long large,
             @Option(description = "A number.") double number,
-            @Option(description = "A colour.") Colour colour,
+            @Option(description = "A color.") Color color,
             @Option(description = "A column.") ColumnName column,
             @Option(description = "A table.") TableName table,
             @Option(description = "A source.") SourceName source,
@@ -50,16 +50,16 @@ class OptionsReaderTest {
             @Option(description = "The second.", defaultValue = "7")
             int y,
 
-            @Option(description = "The colour.", defaultValue = "dark_blue")
-            Colour colour) {}
+            @Option(description = "The color.", defaultValue = "dark_blue")
+            Color color) {}
 
-    record Left(
+    record Defaults(
             @Option(description = "Perhaps.") Optional<String> perhaps,
             @Option(description = "A list.") List<String> list,
             @Option(description = "A map.") Map<String, String> map,
 
-            @Option(description = "Two colours.", defaultValue = "red")
-            List<Colour> colours) {}
+            @Option(description = "Two colors.", defaultValue = "red")
+            List<Color> colors) {}
 
     record Inline(
             @Option(description = "Columns.", example = "[a, b]", inline = true, required = true)
@@ -68,7 +68,7 @@ class OptionsReaderTest {
             @Option(description = "A flag.", defaultValue = "false")
             boolean flag,
 
-            @Option(description = "A word from Java.") Optional<String> default_) {}
+            @Option(description = "A Java keyword.") Optional<String> default_) {}
 
     record OneMap(
             @Option(description = "Columns.", inline = true, required = true)
@@ -92,14 +92,14 @@ class OptionsReaderTest {
     private final Diagnostics diagnostics = new Diagnostics();
 
     @Test
-    void everyTypeIsRead() {
+    void readsEveryType() {
         Everything all = read(Everything.class, """
                 text: NO
                 truth: true
                 small: -5
                 large: 9223372036854775807
                 number: 1.5e3
-                colour: dark_blue
+                color: dark_blue
                 column: origin
                 table: silver.flights
                 source: airports
@@ -111,7 +111,7 @@ class OptionsReaderTest {
                 map: {a: 1, b: 2}
                 perhaps: 3
                 point: {x: 1}
-                points: [{x: 2, y: 3, colour: red}]
+                points: [{x: 2, y: 3, color: red}]
                 """).orElseThrow();
 
         assertEquals("NO", all.text());
@@ -119,7 +119,7 @@ class OptionsReaderTest {
         assertEquals(-5, all.small());
         assertEquals(Long.MAX_VALUE, all.large());
         assertEquals(1500, all.number());
-        assertEquals(Colour.DARK_BLUE, all.colour());
+        assertEquals(Color.DARK_BLUE, all.color());
         assertEquals("test.yml:7:9", all.column().span().toString());
         assertEquals("silver.flights", all.table().toString());
         assertEquals("airports", all.source().alias());
@@ -130,44 +130,46 @@ class OptionsReaderTest {
         assertEquals(List.of("012", "1:30"), all.list());
         assertEquals("{a=1, b=2}", all.map().toString());
         assertEquals(Optional.of(3L), all.perhaps());
-        assertEquals(new Point(1, 7, Colour.DARK_BLUE), all.point());
-        assertEquals(List.of(new Point(2, 3, Colour.RED)), all.points());
+        assertEquals(new Point(1, 7, Color.DARK_BLUE), all.point());
+        assertEquals(List.of(new Point(2, 3, Color.RED)), all.points());
     }
 
     @Test
-    void whatIsLeftOutIsEmptyOrTheDefault() {
-        Left nothing = new Left(Optional.empty(), List.of(), Map.of(), List.of(Colour.RED));
+    void usesDefaultsForMissingOptions() {
+        Defaults nothing = new Defaults(Optional.empty(), List.of(), Map.of(), List.of(Color.RED));
 
-        assertEquals(nothing, read(Left.class, "{}").orElseThrow());
-        assertEquals(nothing, read(Left.class, "perhaps:\nlist: ~\nmap: null\n").orElseThrow());
-    }
-
-    @Test
-    void anEmptyTextIsNotNothing() {
+        assertEquals(nothing, read(Defaults.class, "{}").orElseThrow());
         assertEquals(
-                Optional.of(""), read(Left.class, "perhaps: ''").orElseThrow().perhaps());
+                nothing, read(Defaults.class, "perhaps:\nlist: ~\nmap: null\n").orElseThrow());
+    }
+
+    @Test
+    void distinguishesEmptyTextFromNull() {
+        assertEquals(
+                Optional.of(""),
+                read(Defaults.class, "perhaps: ''").orElseThrow().perhaps());
         assertEquals(
                 Optional.of("null"),
-                read(Left.class, "perhaps: 'null'").orElseThrow().perhaps());
+                read(Defaults.class, "perhaps: 'null'").orElseThrow().perhaps());
     }
 
     @Test
-    void oneValueIsAListOfOne() {
-        assertEquals(List.of("a"), read(Left.class, "list: a").orElseThrow().list());
+    void readsASingleValueAsAList() {
+        assertEquals(List.of("a"), read(Defaults.class, "list: a").orElseThrow().list());
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {"[a, b]", "{keys: [a, b]}", "{keys: [a, b], flag: false}"})
-    void theMainOptionMayStandForAll(String written) {
+    void readsTheInlineOption(String written) {
         Inline read = read(Inline.class, written).orElseThrow();
 
         assertEquals("[a, b]", read.keys().toString());
     }
 
     @Test
-    void aMapMayStandForAll() {
+    void readsAnInlineMap() {
         assertEquals(
                 "{columns=1}",
                 read(OneMap.class, "columns: 1").orElseThrow().columns().toString());
@@ -181,21 +183,21 @@ class OptionsReaderTest {
     }
 
     @Test
-    void aJavaKeywordLosesItsUnderscore() {
+    void dropsTheUnderscoreAfterAJavaKeyword() {
         assertEquals(
                 Optional.of("x"),
                 read(Inline.class, "{keys: a, default: x}").orElseThrow().default_());
     }
 
     @Test
-    void everythingWrongIsToldAtOnce() {
+    void reportsEveryErrorAtOnce() {
         read(Everything.class, """
                 txt: a
                 truth: yes
                 small: 3000000000
                 large: 1.5
                 number: 4.5f
-                colour: DARK_BLUE
+                color: DARK_BLUE
                 column: [a]
                 table: flights
                 source:
@@ -218,12 +220,13 @@ class OptionsReaderTest {
                         "3:8 'small' must be a number up to 2147483647, not '3000000000'",
                         "4:8 'large' must be a whole number, not '1.5'",
                         "5:9 'number' must be a number, not '4.5f'",
-                        "6:9 'colour' cannot be 'DARK_BLUE'",
+                        "6:8 'color' cannot be 'DARK_BLUE'",
                         "7:9 'column' must be the name of a column, not a list",
                         "8:8 'table' must be a table written layer.table, not 'flights'",
                         "10:13 'expression' must be an expression, not ''",
-                        "11:12 'threshold' must be a count such as 10 or a share such as 1%, not '1.5%%'",
-                        "12:9 Cannot resolve '${secret:password}': a secret is named by its scope and its key",
+                        "11:12 'threshold' must be a count such as 10 or a percentage such as 1%, not '1.5%%'",
+                        "12:9 Cannot resolve '${secret:password}': a reference to a secret consists of a scope and a"
+                                + " key",
                         "13:7 'list' must be a list, not a mapping",
                         "14:6 'map' must be a mapping, not a list",
                         "15:10 'perhaps' must be a whole number, not ''",
@@ -231,19 +234,19 @@ class OptionsReaderTest {
                         "17:14 Cannot read 'points' of thing: 'x' must be a whole number, not 'a'",
                         "17:18 Cannot read 'points' of thing: expected a mapping, not '4'",
                         "17:21 Cannot read 'points' of thing: it needs 'x'"),
-                told());
+                reported());
     }
 
     @Test
-    void aMisspeltOptionIsNotMissedToo() {
+    void doesNotReportAMisspelledOptionAsMissing() {
         read(Inline.class, "{key: [a]}");
 
-        assertEquals(List.of("1:2 it has no option 'key'"), told());
+        assertEquals(List.of("1:2 it has no option 'key'"), reported());
         assertEquals(Optional.of("keys"), diagnostics.all().get(0).nearest());
     }
 
     @Test
-    void aMissingOptionIsExplained() {
+    void explainsAMissingOption() {
         read(Inline.class, "{}");
 
         assertEquals("""
@@ -252,8 +255,8 @@ class OptionsReaderTest {
     }
 
     @Test
-    void aListHasAtLeastOneValueAndAMapOneEntry() {
-        read(Left.class, "{list: [], map: {}}");
+    void rejectsEmptyListsAndMaps() {
+        read(Defaults.class, "{list: [], map: {}}");
         read(Inline.class, "[]");
 
         assertEquals(
@@ -261,34 +264,34 @@ class OptionsReaderTest {
                         "1:1 it needs at least one value",
                         "1:8 'list' needs at least one value",
                         "1:17 'map' needs at least one 'key: value'"),
-                told());
+                reported());
     }
 
     @Test
-    void keysOfSomebodyElseAreLeftToHim() {
+    void acceptsTheKeysOfOtherReaders() {
         YamlNode node = YamlReader.parse("{x: 1, filter: a, oops: b}", "test.yml", diagnostics)
                 .get(0);
         reader().read(Point.class, node, "thing", Set.of("filter"));
 
-        assertEquals(List.of("1:19 it has no option 'oops'"), told());
+        assertEquals(List.of("1:19 it has no option 'oops'"), reported());
         assertEquals(
-                List.of("x", "y", "colour", "filter"), diagnostics.all().get(0).accepted());
+                List.of("x", "y", "color", "filter"), diagnostics.all().get(0).accepted());
     }
 
     @Test
-    void whatTheRecordRefusesIsTheUsersMistake() {
+    void reportsWhatTheRecordRejectsAsAUserError() {
         assertEquals(Optional.empty(), read(Picky.class, "{low: 2, high: 1}"));
-        assertEquals(List.of("1:1 'low' is above 'high'"), told());
+        assertEquals(List.of("1:1 'low' is above 'high'"), reported());
     }
 
     @Test
-    void whatTheRecordDoesNotRefuseButBreaksOnIsOurs() {
+    void throwsOnInternalErrors() {
         assertThrows(IllegalStateException.class, () -> read(Picky.class, "{low: 13, high: 14}"));
         assertThrows(IllegalStateException.class, () -> RecordShape.of(Undocumented.class));
     }
 
     @Test
-    void theShapeSaysWhatMayBeLeftOut() {
+    void marksOptionalFields() {
         assertEquals(
                 List.of("keys=false", "flag=true", "default=true"),
                 RecordShape.of(Inline.class).fields().stream()
@@ -298,19 +301,19 @@ class OptionsReaderTest {
     }
 
     @Test
-    void valuesAreFoundWhereverTheyStand() {
+    void findsValuesAtAnyDepth() {
         Everything all = everything();
 
         assertEquals(
-                List.of(new Point(1, 7, Colour.DARK_BLUE), new Point(2, 3, Colour.RED)),
+                List.of(new Point(1, 7, Color.DARK_BLUE), new Point(2, 3, Color.RED)),
                 OptionValues.of(all, Point.class));
         assertEquals("[a > 0]", OptionValues.of(all, Expression.class).toString());
     }
 
     private Everything everything() {
         return read(Everything.class, """
-                {text: a, truth: true, small: 1, large: 1, number: 1, colour: red, column: a, table: a.b, source: a,
-                 expression: a > 0, threshold: 1, secret: a, anything: a, point: {x: 1}, points: [{x: 2, y: 3, colour: red}]}
+                {text: a, truth: true, small: 1, large: 1, number: 1, color: red, column: a, table: a.b, source: a,
+                 expression: a > 0, threshold: 1, secret: a, anything: a, point: {x: 1}, points: [{x: 2, y: 3, color: red}]}
                 """).orElseThrow();
     }
 
@@ -323,7 +326,7 @@ class OptionsReaderTest {
         return new OptionsReader(ValueScope.none(), diagnostics);
     }
 
-    private List<String> told() {
+    private List<String> reported() {
         return diagnostics.all().stream()
                 .map(Diagnostic::render)
                 .map(text -> text.lines().findFirst().orElseThrow())

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SqlTextTest {
 
     @Test
-    void tokensKeepTheirPlaces() {
+    void recordsThePlacesOfTokens() {
         String sql = "a.`b c` -- :no\n>= :run_date/* :no */AND x = 'it''s' || \"q\"";
         List<SqlText.Token> tokens = SqlText.tokens(sql);
 
@@ -25,7 +25,7 @@ class SqlTextTest {
     }
 
     @Test
-    void parametersAreNamedOnceInOrder() {
+    void returnsEachParameterOnceInOrder() {
         assertEquals(
                 List.of("var_b", "run_date", "_x1"),
                 SqlText.parameters("a > :var_b AND (:run_date)=:_x1 OR :var_b IS NULL"));
@@ -50,7 +50,7 @@ class SqlTextTest {
                 "'it\\'s :a'",
                 "'open :a"
             })
-    void colonsElsewhereAreNoParameters(String sql) {
+    void doesNotTakeOtherColonsForParameters(String sql) {
         assertEquals(List.of(), SqlText.parameters(sql));
     }
 
@@ -71,11 +71,11 @@ class SqlTextTest {
                 "'x' :a",
                 "/*/ */ :a"
             })
-    void parametersAreFoundBesideAnything(String sql) {
+    void findsParametersNextToOtherTokens(String sql) {
         assertEquals(List.of("a"), SqlText.parameters(sql));
     }
 
-    /** A parser of Spark 3.4, 3.5 or 4.0 finds such a call, or a script, in each of these; they were asked. */
+    /** A parser of Spark 3.4, 3.5 or 4.0 finds an unsafe call, or a script, in each of these; verified with them. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -105,8 +105,8 @@ class SqlTextTest {
                 "TRANSFORM(a) USING /* x */ 'cat' AS (b)",
                 "TRANSFORM(a) USING\u3000'cat' AS (b)"
             })
-    void whatLeavesSqlIsFound(String sql) {
-        assertEquals(1, SqlText.unsafe(sql).size());
+    void findsUnsafeCalls(String sql) {
+        assertEquals(1, SqlText.unsafeTokens(sql).size());
     }
 
     @ParameterizedTest
@@ -124,8 +124,8 @@ class SqlTextTest {
                 "'using' || 'x'",
                 "`a (`"
             })
-    void whatOnlyLooksLikeItIsNot(String sql) {
-        assertEquals(List.of(), SqlText.unsafe(sql));
+    void acceptsWhatOnlyLooksUnsafe(String sql) {
+        assertEquals(List.of(), SqlText.unsafeTokens(sql));
     }
 
     @ParameterizedTest
@@ -133,22 +133,22 @@ class SqlTextTest {
             strings = {
                 "", "'", "`", "\"", "r'", "--", "/*", "/*+", "*/", "\\", "'\\", ":", "::", ":1", "\u0000", "\uD83D"
             })
-    void anythingHasTokens(String sql) {
+    void acceptsAnyText(String sql) {
         SqlText.tokens(sql);
-        SqlText.unsafe("a" + sql + "b" + sql);
+        SqlText.unsafeTokens("a" + sql + "b" + sql);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"RAND()", "`uuid` ()", "x + now()", "current_date", "CURRENT_TIMESTAMP()", "unix_timestamp( )"})
-    void whatChangesEachTimeIsFound(String sql) {
-        assertEquals(1, SqlText.unstable(sql).size());
+    void findsNondeterministicCalls(String sql) {
+        assertEquals(1, SqlText.nondeterministicTokens(sql).size());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"rand", "now", "'rand()'", "unix_timestamp(day)", "uuid_of(x)", "randomise(x)"})
-    void whatOnlyLooksUnstableIsNot(String sql) {
-        assertEquals(List.of(), SqlText.unstable(sql));
+    void acceptsWhatOnlyLooksNondeterministic(String sql) {
+        assertEquals(List.of(), SqlText.nondeterministicTokens(sql));
     }
 
     @ParameterizedTest
@@ -160,8 +160,8 @@ class SqlTextTest {
                 "(VALUES (1))",
                 "(TABLE t)"
             })
-    void aQueryWithinAnExpressionIsFound(String sql) {
-        assertEquals(1, SqlText.queries(sql).size());
+    void findsQueriesInExpressions(String sql) {
+        assertEquals(1, SqlText.subqueryTokens(sql).size());
     }
 
     @ParameterizedTest
@@ -174,7 +174,7 @@ class SqlTextTest {
                 "'(SELECT 1)'",
                 "f(from)"
             })
-    void whatOnlyLooksLikeAQueryIsNot(String sql) {
-        assertEquals(List.of(), SqlText.queries(sql));
+    void acceptsWhatOnlyLooksLikeAQuery(String sql) {
+        assertEquals(List.of(), SqlText.subqueryTokens(sql));
     }
 }

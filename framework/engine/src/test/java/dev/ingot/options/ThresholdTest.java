@@ -14,7 +14,7 @@ class ThresholdTest {
 
     @ParameterizedTest
     @CsvSource({"0, 0", "10, 10", "' 7 ', 7", "0%, 0%", "0.5%, 0.5%", "1 %, 1%", "100%, 100%", "100.0%, 100%"})
-    void isACountOrAShare(String written, String read) {
+    void parsesCountsAndPercentages(String written, String read) {
         assertEquals(read, Threshold.parse(written).orElseThrow().toString());
     }
 
@@ -41,12 +41,12 @@ class ThresholdTest {
                 "9999999999999999",
                 "\u0661"
             })
-    void nothingElseIs(String written) {
+    void rejectsOtherTexts(String written) {
         assertEquals(Optional.empty(), Threshold.parse(written));
     }
 
     @Test
-    void isExceededByMore() {
+    void isExceededOnlyAboveTheLimit() {
         Threshold two = Threshold.parse("2").orElseThrow();
         Threshold onePercent = Threshold.parse("1%").orElseThrow();
 
