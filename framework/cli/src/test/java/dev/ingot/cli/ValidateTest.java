@@ -138,8 +138,8 @@ class ValidateTest {
         assertTrue(
                 ended.output()
                         .contains("warning CONF-006  The value of 'spark.hadoop.fs.s3a.secret.key' looks like a secret,"
-                                + " and stands in plain text wherever the setting goes\n    Keep it in a secret scope,"
-                                + " and write ${secret:scope/key} here."),
+                                + " and appears in plain text wherever the setting does\n    Store it in a secret"
+                                + " scope, and write ${secret:scope/key} here."),
                 ended.output());
         assertEquals(0, ended.code());
     }

@@ -14,25 +14,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** What is wrong in the files of {@code conf/} though each value is of the type that is asked for. */
+/** Checks in the files of {@code conf/} what the types of values do not ensure. */
 record ConfigCheck(Diagnostics diagnostics) {
 
-    /** So many characters are hardly a word, which would be taken out of every message. */
-    private static final int NO_WORD = 8;
+    /** The length from which a text is hardly an ordinary word, which redaction would remove from every message. */
+    private static final int MIN_REDACTED_LENGTH = 8;
 
     ConfigCheck {
         Objects.requireNonNull(diagnostics, "diagnostics");
     }
 
-    /** Names that stand in paths, columns and generated files. */
+    /** Checks the names that become parts of paths, columns and generated files. */
     void names(ConfigFile<ProjectFile> project) {
-        String called = project.content().name();
-        if (called.codePoints().anyMatch(Character::isISOControl)) {
+        String projectName = project.content().name();
+        if (projectName.codePoints().anyMatch(Character::isISOControl)) {
             diagnostics.add(Diagnostic.error(
                     Code.SPEC_NAME,
                     project.value("name"),
                     "Cannot use the project's name: it has a line break or another control character",
-                    "Write it in one line."));
+                    "Write it on one line."));
         }
         Map<String, Layer> layers = project.content().layers();
         List<String> readable = new ArrayList<>(layers.keySet());
@@ -43,7 +43,8 @@ record ConfigCheck(Diagnostics diagnostics) {
                 diagnostics.add(Diagnostic.error(
                         Code.SPEC_NAME,
                         project.key("layers", name),
-                        "Cannot use the layer name '" + name + "': it stands for what is not a table of this lake",
+                        "Cannot use the layer name '" + name
+                                + "': it is reserved for sources that are not tables of this lake",
                         "Choose another name."));
             }
             layer.target()
@@ -58,7 +59,8 @@ record ConfigCheck(Diagnostics diagnostics) {
                     .forEach(read -> diagnostics.add(Diagnostic.error(
                                     Code.SPEC_VALUE,
                                     project.item(read, "layers", name, "reads"),
-                                    "Cannot let the layer '" + name + "' read '" + read + "': there is no such layer",
+                                    "Cannot let the layer '" + name + "' read '" + read
+                                            + "': no such layer is declared",
                                     "")
                             .accepting(readable, read)));
         });
@@ -75,31 +77,31 @@ record ConfigCheck(Diagnostics diagnostics) {
         }
     }
 
-    /** Secrets that stand where none may, that no scope has, or that are written out. */
-    void secrets(ConfigFile<EnvironmentFile> here) {
-        Map<String, SecretScope> scopes = here.content().secrets();
-        here.content().spark().forEach((name, value) -> {
+    /** Checks the secrets: where one is allowed, whether its scope is declared, and that none is in plain text. */
+    void secrets(ConfigFile<EnvironmentFile> environment) {
+        Map<String, SecretScope> scopes = environment.content().secrets();
+        environment.content().spark().forEach((name, value) -> {
             if (value instanceof SecretText.Hidden hidden) {
-                checkSecret(name, hidden.ref(), scopes, here.value("spark", name));
+                checkSecret(name, hidden.ref(), scopes, environment.value("spark", name));
             } else {
-                checkPlain(name, (SecretText.Plain) value, here.value("spark", name));
+                checkPlain(name, (SecretText.Plain) value, environment.value("spark", name));
             }
         });
     }
 
-    /** A value in plain text goes wherever the setting goes: job definitions, Spark's pages, logs. */
+    /** Warns about a secret in plain text, which appears where the setting does: job definitions, Spark's UI, logs. */
     private void checkPlain(String name, SecretText.Plain plain, SourceSpan place) {
         if (SparkSettings.looksSecret(name, plain)) {
-            if (plain.text().length() >= NO_WORD) {
-                // At least it is not printed.
+            if (plain.text().length() >= MIN_REDACTED_LENGTH) {
+                // At least Ingot does not print it.
                 Redaction.register(plain.text());
             }
             diagnostics.add(Diagnostic.warning(
                     Code.CONF_SECRET_PLACE,
                     place,
                     "The value of '" + name
-                            + "' looks like a secret, and stands in plain text wherever the setting goes",
-                    "Keep it in a secret scope, and write ${secret:scope/key} here."));
+                            + "' looks like a secret, and appears in plain text wherever the setting does",
+                    "Store it in a secret scope, and write ${secret:scope/key} here."));
         }
     }
 
@@ -108,9 +110,9 @@ record ConfigCheck(Diagnostics diagnostics) {
             diagnostics.add(Diagnostic.error(
                     Code.CONF_SECRET_PLACE,
                     place,
-                    "Cannot put the secret '" + ref.written() + "' into '" + name
-                            + "': Spark keeps and shows the value of every setting, and asks for a secret nowhere",
-                    Values.SECRETS_MAY_STAND));
+                    "Cannot use the secret '" + ref.written() + "' in '" + name
+                            + "': Spark stores and displays the value of every setting, and never resolves secrets",
+                    Values.SECRETS_ALLOWED));
         }
         if (!scopes.containsKey(ref.scope())) {
             diagnostics.add(Diagnostic.error(

@@ -6,9 +6,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A file of the project itself, read, and the places of what it says.
+ * A parsed file of {@code conf/}, with the places of its keys and values.
  *
- * @param name the file as the user knows it
+ * @param name the file name to report
  * @param root the document
  */
 record ConfigFile<R extends Record>(String name, R content, YamlNode root) {
@@ -19,17 +19,17 @@ record ConfigFile<R extends Record>(String name, R content, YamlNode root) {
         Objects.requireNonNull(root, "root");
     }
 
-    /** The place of a key: of its name, not of its value. */
+    /** Returns the place of a key: of its name, not of its value. */
     SourceSpan key(String... path) {
         return entry(path).map(YamlNode.Entry::keySpan).orElse(root.span());
     }
 
-    /** The place of a value; of the whole document when it is not there. */
+    /** Returns the place of a value; of the whole document when the value is missing. */
     SourceSpan value(String... path) {
         return entry(path).map(entry -> entry.value().span()).orElse(root.span());
     }
 
-    /** The place of an item of a list; of the list when it is not there. */
+    /** Returns the place of an item of a list; of the list when the item is missing. */
     SourceSpan item(String text, String... path) {
         return entry(path)
                 .map(YamlNode.Entry::value)

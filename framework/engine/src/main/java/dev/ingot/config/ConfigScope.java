@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the files of the project itself may refer to: all but the variables, which they are there to settle. */
+/** Resolves references in the files of {@code conf/}: all kinds but variables, which these files define. */
 record ConfigScope(Values values) implements ValueScope {
 
     ConfigScope(Map<String, String> processEnvironment, RunValues run) {
@@ -22,8 +22,8 @@ record ConfigScope(Values values) implements ValueScope {
             diagnostics.add(Diagnostic.error(
                     Code.CONF_REFERENCE,
                     scalar.span(),
-                    "Cannot resolve '" + scalar.text() + "': variables get their values here, so none can be used",
-                    "Use ${env:NAME}, or set the value where it is needed."));
+                    "Cannot resolve '" + scalar.text() + "': this file defines variables, so it cannot use them",
+                    "Use ${env:NAME}, or write the value itself."));
             return Optional.empty();
         }
         return values.resolve(scalar, diagnostics);

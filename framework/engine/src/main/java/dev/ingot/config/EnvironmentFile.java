@@ -6,26 +6,25 @@ import dev.ingot.yaml.YamlNode;
 import java.util.Map;
 import java.util.Optional;
 
-/** What {@code conf/env/<environment>.yml} may say. */
+/** The content of {@code conf/env/<environment>.yml}. */
 public record EnvironmentFile(
         @Option(
-                description =
-                        "The folder or address under which all tables lie; a relative one is below the" + " project.",
+                description = "The folder or address that contains all tables; a relative one is below the project.",
                 example = "lake")
         String lake,
 
         @Option(
-                description = "Spark settings of this environment; those that begin with spark.hadoop. may be secrets.",
+                description = "Spark settings of this environment; those that start with spark.hadoop. may be secrets.",
                 example = "{spark.master: \"local[*]\"}")
         Map<String, SecretText> spark,
 
-        @Option(description = "Where the secrets of each scope are kept.", example = "{kv: {provider: env}}")
+        @Option(description = "Where the secrets of each scope are stored.", example = "{kv: {provider: env}}")
         Map<String, SecretScope> secrets,
 
         @Option(description = "Values of variables in this environment.", example = "{strong_magnitude: 5}")
         Map<String, String> variables,
 
         @Option(
-                description = "How the project's jobs look on each platform that runs them; 'ingot deploy' reads it.",
+                description = "The settings of the project's jobs on each platform; read by 'ingot deploy'.",
                 example = "{tasks: layer, schedule: {cron: \"0 6 * * *\"}}")
         Optional<YamlNode> deploy) {}

@@ -8,12 +8,12 @@ import java.util.Optional;
 /**
  * A layer of the lake as declared in {@code conf/project.yml}.
  *
- * @param reads the layers that its pipelines may read, and {@link #OUTSIDE} for what is not a table of this lake
+ * @param reads the layers that its pipelines may read; {@link #OUTSIDE} is any source but a table of this lake
  */
 public record Layer(
         @Option(
                 description =
-                        "The layers that pipelines of this layer may read; 'outside' is what is not a table of this lake.",
+                        "The layers that its pipelines may read; 'outside' is any source but a table of this lake.",
                 example = "[bronze, silver]",
                 required = true)
         List<String> reads,
@@ -21,19 +21,19 @@ public record Layer(
         @Option(description = "Defaults for the target of every pipeline of this layer.", example = "{mode: append}")
         Optional<YamlNode> target) {
 
-    /** Stands in {@code reads} for everything that is not a table of this lake. */
+    /** Means, in {@code reads}, any source but a table of this lake. */
     public static final String OUTSIDE = "outside";
 
     public Layer {
         reads = List.copyOf(reads);
     }
 
-    /** Whether rows enter the lake here, so that they are marked with where and when they came in. */
+    /** Returns whether rows enter the lake in this layer, so that they get the technical columns of origin and time. */
     public boolean landing() {
         return reads.contains(OUTSIDE);
     }
 
-    /** The defaults for targets; an empty mapping when none are declared. */
+    /** Returns the defaults for targets; empty when none are declared. */
     public Optional<YamlNode.Mapping> targetDefaults() {
         return target.filter(YamlNode.Mapping.class::isInstance).map(YamlNode.Mapping.class::cast);
     }

@@ -11,15 +11,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A project in one environment: everything that is not a pipeline.
+ * A project in one environment, without its pipelines.
  *
  * @param root the project's folder, absolute
- * @param release the name of the release whose files these are; empty for a folder that people work in
- * @param lake the address under which all tables lie, absolute
+ * @param release the name of the release that the files come from; empty for a working folder
+ * @param lake the address of the folder that contains all tables, absolute
  * @param spark Spark's settings, by name; values may be secrets
- * @param secrets where the secrets of each scope are kept
- * @param deploy what the environment says of the platforms that run its jobs; read by whoever deploys
- * @param settings every effective setting with its origin, for printing; secrets are masked
+ * @param secrets where the secrets of each scope are stored
+ * @param deploy the environment's settings for the platforms that run its jobs; only deployment reads them
+ * @param settings every effective setting with its origin, for display; secrets are masked
  */
 public record Project(
         Path root,

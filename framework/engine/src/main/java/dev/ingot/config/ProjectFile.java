@@ -4,7 +4,7 @@ import dev.ingot.options.Option;
 import java.util.Map;
 import java.util.Optional;
 
-/** What {@code conf/project.yml} may say. */
+/** The content of {@code conf/project.yml}. */
 public record ProjectFile(
         @Option(description = "The project's name.", example = "earthquakes")
         String name,

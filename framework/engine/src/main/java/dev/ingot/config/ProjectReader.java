@@ -26,8 +26,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Reads {@code conf/project.yml} and {@code conf/env/<environment>.yml} and settles every value. From low to high: the
- * declared default, the environment's file, the variable {@code INGOT_VAR_<NAME>}, {@code --var name=value}.
+ * Reads {@code conf/project.yml} and {@code conf/env/<environment>.yml} and resolves every value. Precedence, lowest
+ * first: the declared default, the environment's file, the variable {@code INGOT_VAR_<NAME>}, {@code --var name=value}.
  */
 public final class ProjectReader {
 
@@ -42,7 +42,7 @@ public final class ProjectReader {
     private final Diagnostics diagnostics;
 
     /**
-     * A reader of the project in a folder.
+     * Creates a reader of the project in a folder.
      *
      * @param processEnvironment environment variables, normally {@link System#getenv()}
      */
@@ -53,7 +53,7 @@ public final class ProjectReader {
     }
 
     /**
-     * The project in an environment; empty when something is wrong, which is then reported.
+     * Reads the project in an environment; returns empty, after reporting the errors, when something is wrong.
      *
      * @param overrides values given on the command line, by variable
      */
@@ -62,42 +62,42 @@ public final class ProjectReader {
             diagnostics.add(Diagnostic.error(
                     Code.CONF_PROJECT,
                     SourceSpan.of(PROJECT_FILE),
-                    "Cannot find a project here: the folder has no " + PROJECT_FILE,
-                    "Go to the project's folder, or name it with --project DIR."));
+                    "Cannot find a project: the folder has no " + PROJECT_FILE,
+                    "Change to the project's folder, or pass it with --project DIR."));
             return Optional.empty();
         }
         OptionsReader reader = new OptionsReader(new ConfigScope(processEnvironment, run), diagnostics);
         Optional<ConfigFile<ProjectFile>> project = file(ProjectFile.class, PROJECT_FILE, "the project", reader);
         ConfigCheck check = new ConfigCheck(diagnostics);
         project.ifPresent(check::names);
-        Optional<ConfigFile<EnvironmentFile>> here = environmentFile(environment)
+        Optional<ConfigFile<EnvironmentFile>> environmentFile = environmentFile(environment)
                 .flatMap(name -> file(EnvironmentFile.class, name, "the environment", reader));
-        here.ifPresent(check::secrets);
-        return project.isPresent() && here.isPresent()
-                ? Optional.of(settle(project.get(), here.get(), environment, overrides, run))
+        environmentFile.ifPresent(check::secrets);
+        return project.isPresent() && environmentFile.isPresent()
+                ? Optional.of(resolve(project.get(), environmentFile.get(), environment, overrides, run))
                 : Optional.empty();
     }
 
-    private Project settle(
+    private Project resolve(
             ConfigFile<ProjectFile> project,
-            ConfigFile<EnvironmentFile> here,
+            ConfigFile<EnvironmentFile> environmentFile,
             String environment,
             Map<String, String> overrides,
             RunValues run) {
         Map<String, Setting<Object>> variables =
-                new VariableResolver(project, here, processEnvironment, overrides, diagnostics).settle();
+                new VariableResolver(project, environmentFile, processEnvironment, overrides, diagnostics).resolve();
         return new Project(
                 root,
                 release(),
                 project.content().name(),
                 environment,
-                lake(here.content().lake()),
+                lake(environmentFile.content().lake()),
                 layers(project.content()),
-                here.content().spark(),
-                here.content().secrets(),
-                here.content().deploy(),
+                environmentFile.content().spark(),
+                environmentFile.content().secrets(),
+                environmentFile.content().deploy(),
                 new Values(variables, processEnvironment, run),
-                settings(project, here, environment, variables));
+                settings(project, environmentFile, environment, variables));
     }
 
     private <R extends Record> Optional<ConfigFile<R>> file(
@@ -110,7 +110,7 @@ public final class ProjectReader {
                         Code.SPEC_MISSING,
                         SourceSpan.of(name),
                         "Cannot read " + what + ": the file is empty",
-                        "Begin with '" + RecordShape.of(type).fields().get(0).name() + ":'."));
+                        "Start with '" + RecordShape.of(type).fields().get(0).name() + ":'."));
             }
             return Optional.empty();
         }
@@ -118,7 +118,8 @@ public final class ProjectReader {
             diagnostics.add(Diagnostic.error(
                     Code.SPEC_CONFLICT,
                     documents.get(1).span(),
-                    "Cannot read " + what + ": the file holds " + documents.size() + " documents, and one is read",
+                    "Cannot read " + what + ": the file has " + documents.size()
+                            + " documents, and only one is allowed",
                     "Remove the '---' between them."));
         }
         YamlNode document = documents.get(0);
@@ -156,51 +157,55 @@ public final class ProjectReader {
         return project.layers().isEmpty() ? DEFAULT_LAYERS : project.layers();
     }
 
-    /** The name that stands in the folder of an unpacked release. */
+    /** Reads the name of the release from the folder of an unpacked one. */
     private Optional<String> release() {
-        Path mark = root.resolve(Release.NAME_FILE);
+        Path nameFile = root.resolve(Release.NAME_FILE);
         try {
-            return Files.isRegularFile(mark)
-                    ? Optional.of(Files.readString(mark).strip())
+            return Files.isRegularFile(nameFile)
+                    ? Optional.of(Files.readString(nameFile).strip())
                     : Optional.empty();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
     }
 
-    private static boolean isAddress(String written) {
-        return Address.hasScheme(written);
+    private static boolean isAddress(String address) {
+        return Address.hasScheme(address);
     }
 
-    private String lake(String written) {
+    private String lake(String address) {
         String path =
-                isAddress(written) ? written : root.resolve(written).normalize().toString();
+                isAddress(address) ? address : root.resolve(address).normalize().toString();
         return path.endsWith("/") && path.length() > 1 ? path.substring(0, path.length() - 1) : path;
     }
 
     private List<Setting<?>> settings(
             ConfigFile<ProjectFile> project,
-            ConfigFile<EnvironmentFile> here,
+            ConfigFile<EnvironmentFile> environmentFile,
             String environment,
             Map<String, Setting<Object>> variables) {
         List<Setting<?>> all = new ArrayList<>();
         all.add(new Setting<>("project", project.content().name(), place(project.value("name"))));
         all.add(new Setting<>("environment", environment, "--env"));
-        all.add(new Setting<>("lake", lake(here.content().lake()), place(here.value("lake"))));
-        here.content()
+        all.add(new Setting<>("lake", lake(environmentFile.content().lake()), place(environmentFile.value("lake"))));
+        environmentFile
+                .content()
                 .spark()
                 .forEach((name, value) ->
-                        all.add(new Setting<SecretText>(name, value, place(here.value("spark", name)))));
-        here.content()
+                        all.add(new Setting<SecretText>(name, value, place(environmentFile.value("spark", name)))));
+        environmentFile
+                .content()
                 .secrets()
                 .forEach((name, scope) -> all.add(new Setting<>(
-                        "secrets." + name, scope.provider().toString(), place(here.value("secrets", name)))));
-        boolean preset = project.content().layers().isEmpty();
+                        "secrets." + name,
+                        scope.provider().toString(),
+                        place(environmentFile.value("secrets", name)))));
+        boolean isDefault = project.content().layers().isEmpty();
         layers(project.content())
                 .forEach((name, layer) -> all.add(new Setting<>(
                         "layers." + name + ".reads",
                         layer.reads(),
-                        preset ? "built-in default" : place(project.value("layers", name, "reads")))));
+                        isDefault ? "built-in default" : place(project.value("layers", name, "reads")))));
         variables
                 .values()
                 .forEach(setting ->

@@ -6,24 +6,24 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * What texts and expressions may say about the run. A batch that is replayed is given the values of its first attempt.
+ * The values of a run that texts and expressions can use. A replayed batch gets the values of its first attempt.
  *
- * @param id the run's name, from the scheduler or made up
+ * @param id the run id, from the scheduler or generated
  * @param date the logical date
- * @param startedAt the moment at which the run began, in whole milliseconds
+ * @param startedAt the start time of the run, in whole milliseconds
  */
 public record RunValues(String id, LocalDate date, Instant startedAt) {
 
-    /** What a run may be called, for files are called after it; {@link #RULE} says it. */
+    /** The valid run ids, which become parts of file names; described by {@link #RULE}. */
     public static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:-]{0,99}");
 
-    /** The same in words. */
+    /** Describes {@link #NAME} in messages. */
     public static final String RULE =
-            "letters, digits, '_', '.', ':' and '-', at most 100, of which the first is a letter or a digit";
+            "letters, digits, '_', '.', ':' and '-', at most 100 characters, starting with a letter or a digit";
 
     public RunValues {
         if (!NAME.matcher(id).matches()) {
-            throw new IllegalArgumentException("a run's name has " + RULE + ", not '" + id + "'");
+            throw new IllegalArgumentException("a run id consists of " + RULE + ", not '" + id + "'");
         }
         Objects.requireNonNull(date, "date");
         Objects.requireNonNull(startedAt, "startedAt");

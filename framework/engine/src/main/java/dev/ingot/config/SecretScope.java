@@ -7,18 +7,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where the secrets of one scope are kept. */
+/** Where the secrets of one scope are stored. */
 public record SecretScope(
         @Option(
                 description =
-                        "'env' reads variables INGOT_SECRET_<SCOPE>_<KEY>, 'file' one file per key in a folder, 'hadoop' a"
-                                + " credential store, 'azure_key_vault' and 'aws_secrets_manager' those services,"
-                                + " 'databricks' and 'synapse' what these platforms give to their jobs.",
+                        "'env' reads variables INGOT_SECRET_<SCOPE>_<KEY>, 'file' one file per key in a folder, 'hadoop'"
+                                + " a credential store, 'azure_key_vault' and 'aws_secrets_manager' those services,"
+                                + " 'databricks' and 'synapse' the secrets that these platforms provide to their jobs.",
                 example = "env")
         Provider provider,
 
         @Option(
-                description = "The folder of the provider 'file', absolute, or the store of the provider 'hadoop'.",
+                description = "The absolute folder for the provider 'file', or the credential store for 'hadoop'.",
                 example = "/run/secrets")
         Optional<String> path,
 
@@ -36,7 +36,8 @@ public record SecretScope(
         Optional<String> endpoint,
 
         @Option(
-                description = "The secret scope of the workspace, for 'databricks'; of the same name unless said.",
+                description =
+                        "The secret scope of the workspace, for 'databricks'; by default the one of the same name.",
                 example = "etl")
         Optional<String> scope,
 
@@ -46,7 +47,7 @@ public record SecretScope(
                 example = "sales_vault")
         Optional<String> linkedService) {
 
-    /** The kinds of places that can keep secrets. */
+    /** The supported secret stores. */
     public enum Provider {
         ENV("", ""),
         FILE("path", ""),
@@ -56,12 +57,12 @@ public record SecretScope(
         DATABRICKS("", "scope"),
         SYNAPSE("", "vault linked_service");
 
-        private final String needs;
-        private final String takes;
+        private final String required;
+        private final String optional;
 
-        Provider(String needs, String takes) {
-            this.needs = needs;
-            this.takes = takes;
+        Provider(String required, String optional) {
+            this.required = required;
+            this.optional = optional;
         }
 
         @Override
@@ -71,21 +72,22 @@ public record SecretScope(
     }
 
     public SecretScope {
-        Set<String> given = words(provider, path, vault, region, endpoint, scope, linkedService)
+        Set<String> present = settings(provider, path, vault, region, endpoint, scope, linkedService)
                 .keySet();
         require(
-                provider.needs.isEmpty() || given.contains(provider.needs),
-                "the provider '" + provider + "' needs '" + provider.needs + "'");
-        Set<String> known = Set.of(
-                ("provider " + provider.needs + " " + provider.takes).strip().split(" +"));
-        given.stream().filter(word -> !known.contains(word)).forEach(word -> {
-            throw new IllegalArgumentException("the provider '" + provider + "' takes no '" + word + "'");
+                provider.required.isEmpty() || present.contains(provider.required),
+                "the provider '" + provider + "' needs '" + provider.required + "'");
+        Set<String> known = Set.of(("provider " + provider.required + " " + provider.optional)
+                .strip()
+                .split(" +"));
+        present.stream().filter(key -> !known.contains(key)).forEach(key -> {
+            throw new IllegalArgumentException("the provider '" + provider + "' does not accept '" + key + "'");
         });
         switch (provider) {
             case FILE ->
                 require(
                         path.orElseThrow().startsWith("/"),
-                        "'path' must be absolute, as every machine of a job looks there");
+                        "'path' must be absolute, because every machine of a job reads it");
             case HADOOP ->
                 require(
                         path.orElseThrow().matches("[a-z0-9]+://.+"),
@@ -103,37 +105,37 @@ public record SecretScope(
         }
     }
 
-    private static void require(boolean fulfilled, String rule) {
-        if (!fulfilled) {
+    private static void require(boolean met, String rule) {
+        if (!met) {
             throw new IllegalArgumentException(rule);
         }
     }
 
-    /** Tokens travel there, so only this machine itself may be asked without encryption. */
-    private static void requireAddress(String word, String address) {
+    /** Requires HTTPS, because tokens are sent to the address; only the local machine may be reached without it. */
+    private static void requireAddress(String key, String address) {
         require(
                 address.matches("https://[A-Za-z0-9.-]+(:[0-9]+)?/?|http://(localhost|127\\.0\\.0\\.1)(:[0-9]+)?/?"),
-                "'" + word + "' must be an address that begins with https:// and has no path");
+                "'" + key + "' must be an address that starts with https:// and has no path");
     }
 
-    /** The scope that {@link #words()} describes; other words are left out of account. */
-    public static SecretScope of(Map<String, String> words) {
+    /** Creates the scope from the result of {@link #settings()}; ignores other keys. */
+    public static SecretScope of(Map<String, String> settings) {
         return new SecretScope(
-                Provider.valueOf(words.getOrDefault("provider", "").toUpperCase(Locale.ROOT)),
-                Optional.ofNullable(words.get("path")),
-                Optional.ofNullable(words.get("vault")),
-                Optional.ofNullable(words.get("region")),
-                Optional.ofNullable(words.get("endpoint")),
-                Optional.ofNullable(words.get("scope")),
-                Optional.ofNullable(words.get("linked_service")));
+                Provider.valueOf(settings.getOrDefault("provider", "").toUpperCase(Locale.ROOT)),
+                Optional.ofNullable(settings.get("path")),
+                Optional.ofNullable(settings.get("vault")),
+                Optional.ofNullable(settings.get("region")),
+                Optional.ofNullable(settings.get("endpoint")),
+                Optional.ofNullable(settings.get("scope")),
+                Optional.ofNullable(settings.get("linked_service")));
     }
 
-    /** What the environment's file says, by its words. */
-    public Map<String, String> words() {
-        return words(provider, path, vault, region, endpoint, scope, linkedService);
+    /** Returns the settings in the environment's file, by key. */
+    public Map<String, String> settings() {
+        return settings(provider, path, vault, region, endpoint, scope, linkedService);
     }
 
-    private static Map<String, String> words(
+    private static Map<String, String> settings(
             Provider provider,
             Optional<String> path,
             Optional<String> vault,
@@ -141,14 +143,14 @@ public record SecretScope(
             Optional<String> endpoint,
             Optional<String> scope,
             Optional<String> linkedService) {
-        Map<String, String> words = new LinkedHashMap<>();
-        words.put("provider", provider.toString());
-        path.ifPresent(value -> words.put("path", value));
-        vault.ifPresent(value -> words.put("vault", value));
-        region.ifPresent(value -> words.put("region", value));
-        endpoint.ifPresent(value -> words.put("endpoint", value));
-        scope.ifPresent(value -> words.put("scope", value));
-        linkedService.ifPresent(value -> words.put("linked_service", value));
-        return words;
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("provider", provider.toString());
+        path.ifPresent(value -> settings.put("path", value));
+        vault.ifPresent(value -> settings.put("vault", value));
+        region.ifPresent(value -> settings.put("region", value));
+        endpoint.ifPresent(value -> settings.put("endpoint", value));
+        scope.ifPresent(value -> settings.put("scope", value));
+        linkedService.ifPresent(value -> settings.put("linked_service", value));
+        return settings;
     }
 }

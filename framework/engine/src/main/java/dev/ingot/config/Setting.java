@@ -3,7 +3,7 @@ package dev.ingot.config;
 import java.util.Objects;
 
 /**
- * An effective value and where it came from.
+ * An effective value and its origin.
  *
  * @param origin a place such as {@code conf/env/local.yml:3:7}, {@code --var} or {@code built-in default}
  */

@@ -7,29 +7,29 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * An environment's Spark settings as they are given to Spark or to a platform: without any secret's value. A secret in
- * {@code spark.hadoop.<name>} becomes the reference {@code spark.hadoop.ingot.secret.<name>: scope/key}, and each scope
- * that is used is described by {@code spark.hadoop.ingot.scope.<scope>.<word>}. Hadoop is told to ask the provider
- * {@code ingot:///}, which resolves the value from these on every JVM of the application.
+ * Converts an environment's Spark settings for Spark or a platform, without the value of any secret. A secret in
+ * {@code spark.hadoop.<name>} becomes the reference {@code spark.hadoop.ingot.secret.<name>: scope/key}, and each used
+ * scope is described by {@code spark.hadoop.ingot.scope.<scope>.<key>}. Hadoop's credential provider {@code ingot:///}
+ * resolves the value from these on every JVM of the application.
  */
 public final class SparkSettings {
 
-    /** What the names of settings begin with that Spark hands to Hadoop. */
+    /** The prefix of settings that Spark passes to Hadoop. */
     public static final String HADOOP = "spark.hadoop.";
 
-    /** Before a setting's name, within Hadoop: the name of the secret that is its value. */
+    /** The prefix, within Hadoop, of the setting's name; its value is the name of a secret. */
     public static final String REFERENCE = "ingot.secret.";
 
-    /** Before a scope's name, a dot and a word, within Hadoop: where the secrets of the scope are. */
+    /** The prefix, within Hadoop, of {@code <scope>.<key>}: where the secrets of the scope are stored. */
     public static final String SCOPE = "ingot.scope.";
 
     /**
-     * The provider's address. It has no host, so that no file system is looked for behind it: Hadoop takes providers out
-     * for a file system that keeps them itself.
+     * The provider's address. It has no host, so that Hadoop does not map it to a file system: a file system excludes
+     * the providers that are stored on it.
      */
     public static final String PROVIDER = "ingot:///";
 
-    /** How the settings of Hadoop's drivers end, or what stands in them, whose values are secrets. */
+    /** Matches the settings of Hadoop's drivers whose values are secrets, by suffix or part of the name. */
     private static final Pattern LOOKS_SECRET = Pattern.compile(
             "(?i)([.](secret[.]key|session[.]token)$|password|client[.]secret|[.]account[.]key[.]|[.]sas[.])");
 
@@ -37,61 +37,61 @@ public final class SparkSettings {
 
     private SparkSettings() {}
 
-    /** The settings by name, in the order of the file. */
+    /** Returns the settings by name, in the order of the file. */
     public static Map<String, String> of(Project project) {
         return beside(Map.of(), project);
     }
 
     /**
-     * The settings that are to be added to those that an application has already: what is there counts, and is not named
-     * again. Only the list of credential providers is: it is the longer one then.
+     * Returns the settings to add to those that an application already has. Existing settings win and are not returned,
+     * except the list of credential providers, which is returned with Ingot's provider appended.
      */
-    public static Map<String, String> beside(Map<String, String> given, Project project) {
+    public static Map<String, String> beside(Map<String, String> existing, Project project) {
         Map<String, String> settings = new LinkedHashMap<>();
         project.spark().forEach((name, value) -> {
-            if (value instanceof SecretText.Hidden hidden && !given.containsKey(name)) {
+            if (value instanceof SecretText.Hidden hidden && !existing.containsKey(name)) {
                 settings.put(
                         HADOOP + REFERENCE + name.substring(HADOOP.length()),
                         hidden.ref().written());
-                describe(hidden.ref().scope(), project, settings);
+                describeScope(hidden.ref().scope(), project, settings);
             } else if (value instanceof SecretText.Plain plain) {
                 settings.put(name, plain.text());
             }
         });
         boolean secrets = haveSecrets(settings);
-        String providers = given.getOrDefault(PROVIDERS, settings.get(PROVIDERS));
-        settings.keySet().removeAll(given.keySet());
+        String providers = existing.getOrDefault(PROVIDERS, settings.get(PROVIDERS));
+        settings.keySet().removeAll(existing.keySet());
         if (secrets) {
             settings.put(PROVIDERS, and(providers, PROVIDER));
         }
         return settings;
     }
 
-    /** Whether a setting that stands in plain text is one that Hadoop's drivers take for a secret. */
+    /** Returns whether a setting in plain text is one that Hadoop's drivers use as a secret. */
     public static boolean looksSecret(String name, SecretText.Plain plain) {
         return LOOKS_SECRET.matcher(name).find() && !plain.text().isBlank();
     }
 
-    /** Whether there are references to secrets among settings. */
+    /** Returns whether settings contain a reference to a secret. */
     public static boolean haveSecrets(Map<String, String> settings) {
         return settings.keySet().stream().anyMatch(name -> name.startsWith(HADOOP + REFERENCE));
     }
 
     /**
-     * A list of texts between commas with one more, which is there only once.
+     * Adds an item to a comma-separated list, unless the list already contains it.
      *
-     * @param list may be null: there is none yet
+     * @param list may be null or blank, which is an empty list
      */
-    public static String and(String list, String one) {
+    public static String and(String list, String item) {
         return list == null || list.isBlank()
-                ? one
-                : List.of(list.split("\\s*,\\s*")).contains(one) ? list : list + "," + one;
+                ? item
+                : List.of(list.split("\\s*,\\s*")).contains(item) ? list : list + "," + item;
     }
 
-    private static void describe(String name, Project project, Map<String, String> settings) {
+    private static void describeScope(String name, Project project, Map<String, String> settings) {
         project.secrets()
                 .get(name)
-                .words()
-                .forEach((word, value) -> settings.put(HADOOP + SCOPE + name + "." + word, value));
+                .settings()
+                .forEach((key, value) -> settings.put(HADOOP + SCOPE + name + "." + key, value));
     }
 }

@@ -14,14 +14,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The values that texts and expressions may refer to: {@code ${var:}}, {@code ${env:}} and {@code ${run:}} in texts,
+ * Resolves the references of texts and expressions: {@code ${var:}}, {@code ${env:}} and {@code ${run:}} in texts,
  * {@code :run_date} or {@code :var_name} in expressions. {@code $${} is a literal {@code ${}.
  */
 public final class Values implements ValueScope {
 
-    static final String SECRETS_MAY_STAND =
-            "A secret may stand, alone, in 'spark.hadoop.<name>' under 'spark:' of an environment file, where <name> is"
-                    + " what a file system asks for as a password, such as fs.s3a.secret.key.";
+    static final String SECRETS_ALLOWED =
+            "A secret is only allowed as the whole value of 'spark.hadoop.<name>' under 'spark:' of an environment"
+                    + " file, where <name> is a password that Hadoop looks up, such as fs.s3a.secret.key.";
 
     private static final List<String> KINDS = List.of("var", "env", "run", "secret");
 
@@ -31,7 +31,7 @@ public final class Values implements ValueScope {
     private final Map<String, Object> parameters;
 
     /**
-     * The values of one run.
+     * Creates the values of one run.
      *
      * @param environment the process's environment variables
      */
@@ -47,8 +47,8 @@ public final class Values implements ValueScope {
         this.parameters = Collections.unmodifiableMap(named);
     }
 
-    /** The same variables in another run: what a replayed batch is given. */
-    public Values during(RunValues other) {
+    /** Returns the same variables with the values of another run, for a replayed batch. */
+    public Values forRun(RunValues other) {
         return new Values(variables, environment, other);
     }
 
@@ -56,12 +56,12 @@ public final class Values implements ValueScope {
         return run;
     }
 
-    /** The effective variables, in the order of their declaration. */
+    /** Returns the effective variables, in the order of their declaration. */
     public Map<String, Setting<Object>> variables() {
         return variables;
     }
 
-    /** What expressions may use as {@code :name}: text, whole numbers, numbers, booleans, dates and instants. */
+    /** Returns the parameters of expressions by name: text, whole numbers, numbers, booleans, dates and instants. */
     public Map<String, Object> parameterValues() {
         return parameters;
     }
@@ -118,7 +118,7 @@ public final class Values implements ValueScope {
             diagnostics.add(Diagnostic.error(
                     Code.CONF_REFERENCE,
                     scalar.span(),
-                    "Cannot resolve '${" + reference + "}': it does not say what kind of value it is",
+                    "Cannot resolve '${" + reference + "}': the kind of value is missing",
                     "Write ${var:" + reference + "} for a variable, and '$${' for a literal '${'."));
             return Optional.empty();
         }
@@ -132,8 +132,8 @@ public final class Values implements ValueScope {
                 diagnostics.add(Diagnostic.error(
                         Code.CONF_SECRET_PLACE,
                         scalar.span(),
-                        "Cannot put the secret '" + name + "' here: this field may be printed",
-                        SECRETS_MAY_STAND));
+                        "Cannot use the secret '" + name + "' here: this field may be printed",
+                        SECRETS_ALLOWED));
                 yield Optional.empty();
             }
             default -> {
@@ -169,24 +169,24 @@ public final class Values implements ValueScope {
                     Code.CONF_UNSET,
                     scalar.span(),
                     "Cannot resolve '${env:" + name + "}': the environment variable is not set",
-                    "Set " + name + " before the command."));
+                    "Set " + name + " before running the command."));
         }
         return Optional.ofNullable(value);
     }
 
     private Optional<String> fromRun(String name, YamlNode.Scalar scalar, Diagnostics diagnostics) {
-        Map<String, String> known = new LinkedHashMap<>();
-        known.put("id", run.id());
-        known.put("date", run.date().toString());
-        known.put("started_at", run.startedAt().toString());
-        if (!known.containsKey(name)) {
+        Map<String, String> available = new LinkedHashMap<>();
+        available.put("id", run.id());
+        available.put("date", run.date().toString());
+        available.put("started_at", run.startedAt().toString());
+        if (!available.containsKey(name)) {
             diagnostics.add(Diagnostic.error(
                             Code.CONF_REFERENCE,
                             scalar.span(),
                             "Cannot resolve '${run:" + name + "}': a run has no such value",
                             "")
-                    .accepting(known.keySet(), name));
+                    .accepting(available.keySet(), name));
         }
-        return Optional.ofNullable(known.get(name));
+        return Optional.ofNullable(available.get(name));
     }
 }

@@ -11,7 +11,7 @@ public record Variable(
         @Option(description = "The type that every value of the variable must have.", defaultValue = "string")
         Type type,
 
-        @Option(description = "The value when nothing else gives one.", example = "4.5")
+        @Option(description = "The value when nothing else sets one.", example = "4.5")
         Optional<String> default_,
 
         @Option(description = "What the variable means.") Optional<String> description) {
@@ -33,12 +33,12 @@ public record Variable(
             this.accepted = accepted;
         }
 
-        /** How a value of this type is written, in words. */
+        /** Describes in messages how to write a value of this type. */
         public String accepted() {
             return accepted;
         }
 
-        /** A text as a value of this type; empty when it is not one. */
+        /** Parses a value of this type; returns empty when the text is not one. */
         public Optional<Object> parse(String text) {
             try {
                 return switch (this) {
@@ -60,7 +60,7 @@ public record Variable(
             }
         }
 
-        /** Whether Spark has a decimal type for the number. */
+        /** Returns whether Spark has a decimal type for the number. */
         private static boolean fits(BigDecimal number) {
             return number.precision() <= MAX_DIGITS && Math.abs(number.scale()) <= MAX_DIGITS;
         }

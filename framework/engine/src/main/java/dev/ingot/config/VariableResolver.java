@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Settles the declared variables, each by the highest layer that gives it a value. */
+/** Resolves the declared variables, each from the source of highest precedence that sets it. */
 final class VariableResolver {
 
-    /** The key under which both files speak of variables. */
+    /** The key of variables in both files. */
     static final String SECTION = "variables";
 
     private final ConfigFile<ProjectFile> project;
@@ -34,62 +34,64 @@ final class VariableResolver {
         this.diagnostics = diagnostics;
     }
 
-    private record Given(String text, SourceSpan place) {}
+    private record RawValue(String text, SourceSpan place) {}
 
     /**
-     * Every declared variable, in order. What is wrong is reported, and the variable is there all the same, so that its
-     * users are not blamed.
+     * Returns every declared variable, in order. Reports errors, but still returns a variable with an error, so that
+     * its uses are not reported as well.
      */
-    Map<String, Setting<Object>> settle() {
+    Map<String, Setting<Object>> resolve() {
         environment
                 .content()
                 .variables()
                 .keySet()
-                .forEach(name -> refuseUndeclared(name, environment.key(SECTION, name)));
-        overrides.keySet().forEach(name -> refuseUndeclared(name, SourceSpan.of("--var")));
-        Map<String, Setting<Object>> settled = new LinkedHashMap<>();
+                .forEach(name -> reportUndeclared(name, environment.key(SECTION, name)));
+        overrides.keySet().forEach(name -> reportUndeclared(name, SourceSpan.of("--var")));
+        Map<String, Setting<Object>> resolved = new LinkedHashMap<>();
         project.content()
                 .variables()
-                .forEach((name, variable) -> settled.put(name, typed(name, variable.type(), given(name, variable))));
-        return settled;
+                .forEach(
+                        (name, variable) -> resolved.put(name, typed(name, variable.type(), rawValue(name, variable))));
+        return resolved;
     }
 
-    private Given given(String name, Variable variable) {
+    private RawValue rawValue(String name, Variable variable) {
         String fromProcess = "INGOT_VAR_" + name.toUpperCase(Locale.ROOT);
         if (overrides.containsKey(name)) {
-            return new Given(overrides.get(name), SourceSpan.of("--var"));
+            return new RawValue(overrides.get(name), SourceSpan.of("--var"));
         }
         if (processEnvironment.containsKey(fromProcess)) {
-            return new Given(processEnvironment.get(fromProcess), SourceSpan.of(fromProcess));
+            return new RawValue(processEnvironment.get(fromProcess), SourceSpan.of(fromProcess));
         }
         if (environment.content().variables().containsKey(name)) {
-            return new Given(environment.content().variables().get(name), environment.value(SECTION, name));
+            return new RawValue(environment.content().variables().get(name), environment.value(SECTION, name));
         }
         if (variable.default_().isPresent()) {
-            return new Given(variable.default_().get(), project.value(SECTION, name, "default"));
+            return new RawValue(variable.default_().get(), project.value(SECTION, name, "default"));
         }
         diagnostics.add(Diagnostic.error(
                 Code.CONF_UNSET,
                 project.key(SECTION, name),
-                "Cannot give the variable '" + name + "' a value: it has no default and nothing sets it",
+                "Cannot resolve the variable '" + name + "': it has no default and is not set",
                 "Set it with --var " + name + "=..., " + fromProcess + " or 'variables:' of the environment."));
-        return new Given("", project.key(SECTION, name));
+        return new RawValue("", project.key(SECTION, name));
     }
 
-    private Setting<Object> typed(String name, Variable.Type type, Given given) {
-        Optional<Object> value = type.parse(given.text());
-        if (value.isEmpty() && !given.text().isEmpty()) {
+    private Setting<Object> typed(String name, Variable.Type type, RawValue rawValue) {
+        Optional<Object> value = type.parse(rawValue.text());
+        if (value.isEmpty() && !rawValue.text().isEmpty()) {
             diagnostics.add(Diagnostic.error(
                     Code.CONF_VARIABLE,
-                    given.place(),
-                    "Cannot give the variable '" + name + "' the value '" + given.text() + "': it is not of type "
+                    rawValue.place(),
+                    "Cannot set the variable '" + name + "' to '" + rawValue.text() + "': the value is not of type "
                             + type.name().toLowerCase(Locale.ROOT),
                     "Write " + type.accepted() + "."));
         }
-        return new Setting<>(name, value.orElse(given.text()), given.place().toString());
+        return new Setting<>(
+                name, value.orElse(rawValue.text()), rawValue.place().toString());
     }
 
-    private void refuseUndeclared(String name, SourceSpan place) {
+    private void reportUndeclared(String name, SourceSpan place) {
         Map<String, Variable> declared = project.content().variables();
         if (!declared.containsKey(name)) {
             diagnostics.add(Diagnostic.error(

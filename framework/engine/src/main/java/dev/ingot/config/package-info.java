@@ -1,5 +1,5 @@
 /**
- * The project and its environment: layers, variables, the lake and Spark's settings, each with the place that it came
- * from. Knows how a text's references are resolved.
+ * Reads the project and its environment: layers, variables, the lake and Spark's settings, each with its origin.
+ * Resolves the references of texts.
  */
 package dev.ingot.config;

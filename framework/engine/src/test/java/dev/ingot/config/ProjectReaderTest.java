@@ -42,7 +42,7 @@ class ProjectReaderTest {
                 "INGOT_VAR_LATE=3 --var late=4 | 4 | --var",
                 "--env bare --var late=4 | 4 | --var"
             })
-    void theHighestLayerWins(String arguments, long value, String origin) {
+    void usesTheSourceOfHighestPrecedence(String arguments, long value, String origin) {
         Project project = project(FILES + arguments);
 
         assertEquals(value, project.values().parameterValues().get("var_late"));
@@ -50,7 +50,7 @@ class ProjectReaderTest {
     }
 
     @Test
-    void everySettingHasItsPlace() {
+    void recordsTheOriginOfEverySetting() {
         Project project = project("""
                 -- conf/project.yml --
                 name: test
@@ -82,7 +82,7 @@ class ProjectReaderTest {
     }
 
     @Test
-    void layersHaveDefaults() {
+    void usesDefaultLayers() {
         Project project = project(FILES);
 
         assertEquals(
@@ -101,21 +101,21 @@ class ProjectReaderTest {
         "s3a://bucket/lake, s3a://bucket/lake",
         "file:/data, file:/data"
     })
-    void theLakeIsAbsolute(String written, String lake) {
+    void makesTheLakeAbsolute(String written, String lake) {
         Project project = project("-- conf/env/local.yml --\nlake: " + written + "\n");
 
         assertEquals(lake.replace("PROJECT", project.root().toString()), project.lake());
     }
 
     @Test
-    void anEnvironmentMayHaveADashInItsName() {
+    void acceptsADashInTheNameOfAnEnvironment() {
         Project project = project("-- conf/env/eu-west.yml --\nlake: lake\n-- arguments --\n--env eu-west\n");
 
         assertEquals("eu-west", project.environment());
     }
 
     @Test
-    void aVariableThatIsWrongDoesNotBlameItsUsers() {
+    void reportsAWrongVariableWithoutItsUses() {
         Diagnostics diagnostics = new Diagnostics();
         new WrittenProject(folder, """
                 -- conf/project.yml --
@@ -138,7 +138,7 @@ class ProjectReaderTest {
     }
 
     @Test
-    void projectsPrintWithoutSecrets() {
+    void printsProjectsWithoutSecrets() {
         Project project = project("""
                 -- conf/project.yml --
                 name: test

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Settings name secrets and hold none. */
+/** Checks that settings contain references to secrets, but no secrets. */
 class SparkSettingsTest {
 
     private static final String PROVIDERS = "spark.hadoop.hadoop.security.credential.provider.path";
@@ -40,7 +40,7 @@ class SparkSettingsTest {
     }
 
     @Test
-    void aSecretIsNamedWithAllThatIsSaidOfItsScope() throws IOException {
+    void convertsSecretsToReferencesWithTheSettingsOfTheirScope() throws IOException {
         Project project = project("""
                 spark:
                   spark.sql.shuffle.partitions: 8
@@ -79,18 +79,18 @@ class SparkSettingsTest {
         expected.put(PROVIDERS, "ingot:///");
 
         assertEquals(expected.toString(), SparkSettings.of(project).toString());
-        project.secrets().forEach((name, scope) -> assertEquals(scope, SecretScope.of(scope.words())));
+        project.secrets().forEach((name, scope) -> assertEquals(scope, SecretScope.of(scope.settings())));
     }
 
     @Test
-    void withoutASecretHadoopIsToldNothing() throws IOException {
+    void addsNoProviderWithoutASecret() throws IOException {
         assertEquals(
                 Map.of("spark.hadoop.a", "b"),
                 SparkSettings.of(project("spark: {spark.hadoop.a: b}\nsecrets: {kv: {provider: env}}\n")));
     }
 
     @Test
-    void aProviderThatTheFileNamesIsKept() throws IOException {
+    void keepsTheProvidersOfTheFile() throws IOException {
         Project project = project("spark: {spark.hadoop.a: '${secret:kv/a}', " + PROVIDERS
                 + ": 'jceks://file/a, jceks://file/b'}\nsecrets: {kv: {provider: env}}\n");
 
@@ -100,19 +100,20 @@ class SparkSettingsTest {
     }
 
     @Test
-    void whatIsGivenAlreadyIsNotNamedAgain() throws IOException {
+    void doesNotRepeatExistingSettings() throws IOException {
         Project project = project("""
                 spark: {spark.a: file, spark.b: file, spark.hadoop.c: '${secret:kv/c}', spark.hadoop.d: '${secret:kv/d}'}
                 secrets: {kv: {provider: env}}
                 """);
-        Map<String, String> given = Map.of("spark.a", "submitted", "spark.hadoop.c", "x", PROVIDERS, "jceks://file/a");
+        Map<String, String> existing =
+                Map.of("spark.a", "submitted", "spark.hadoop.c", "x", PROVIDERS, "jceks://file/a");
         Map<String, String> expected = new LinkedHashMap<>();
         expected.put("spark.b", "file");
         expected.put("spark.hadoop.ingot.secret.d", "kv/d");
         expected.put("spark.hadoop.ingot.scope.kv.provider", "env");
         expected.put(PROVIDERS, "jceks://file/a,ingot:///");
 
-        assertEquals(expected, SparkSettings.beside(given, project));
+        assertEquals(expected, SparkSettings.beside(existing, project));
         Map<String, String> all = new LinkedHashMap<>(SparkSettings.of(project));
         assertEquals(Map.of(PROVIDERS, "ingot:///"), SparkSettings.beside(all, project));
     }

@@ -42,7 +42,7 @@ class ValuesTest {
                 "$$ {x} $ | $$ {x} $",
                 "${var:tricky} | ${run:id}"
             })
-    void referencesAreReplacedOnce(String text, String resolved) {
+    void replacesReferencesOnce(String text, String resolved) {
         assertEquals(Optional.of(resolved), resolve(text));
         assertEquals(List.of(), diagnostics.all());
     }
@@ -62,14 +62,14 @@ class ValuesTest {
                 "${secret:kv/x} | CONF_SECRET_PLACE",
                 "${var:${env:HOME}} | CONF_VARIABLE"
             })
-    void whatCannotBeResolvedIsRefused(String text, Code code) {
+    void reportsUnresolvableReferences(String text, Code code) {
         assertEquals(Optional.empty(), resolve(text));
         assertEquals(
                 List.of(code), diagnostics.all().stream().map(Diagnostic::code).toList());
     }
 
     @Test
-    void expressionsSeeTypedValues() {
+    void providesTypedParametersToExpressions() {
         assertEquals(
                 List.of("run_id", "run_date", "run_started_at", "var_landing", "var_late", "var_tricky"),
                 List.copyOf(values.parameterValues().keySet()));
@@ -78,11 +78,11 @@ class ValuesTest {
     }
 
     @Test
-    void aReplaySeesTheRunOfItsFirstAttempt() {
+    void usesTheValuesOfAnotherRunForAReplay() {
         RunValues other = new RunValues("run-0", LocalDate.parse("2024-01-01"), Instant.EPOCH);
 
-        assertEquals("run-0", values.during(other).parameterValues().get("run_id"));
-        assertEquals(15L, values.during(other).parameterValues().get("var_late"));
+        assertEquals("run-0", values.forRun(other).parameterValues().get("run_id"));
+        assertEquals(15L, values.forRun(other).parameterValues().get("var_late"));
     }
 
     private Optional<String> resolve(String text) {
