@@ -5,11 +5,11 @@ import dev.ingot.yaml.YamlNode;
 import java.util.Objects;
 
 /**
- * A source, step or rule as written: the word that names it, its options, and the mapping in which both stand.
+ * A source, step or check as written: its name, its options, and the mapping that contains both.
  *
- * @param options what stands under the word
- * @param mapping the mapping, with the words common to all parts of this kind
- * @param span the place of the word
+ * @param options the value of the key that names the component
+ * @param mapping the mapping, with the keys that all components of this kind have
+ * @param span the place of the name
  */
 public record ComponentSpec(String name, YamlNode options, YamlNode.Mapping mapping, SourceSpan span) {
 

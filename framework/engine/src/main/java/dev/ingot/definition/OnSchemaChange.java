@@ -1,11 +1,11 @@
 package dev.ingot.definition;
 
-/** What happens when a pipeline makes other columns than its table has. */
+/** What happens when the columns of a pipeline differ from those of its table. */
 public enum OnSchemaChange {
     /** Nothing is written. */
     FAIL,
     /** New columns, and new fields of structs, are added to the table. */
     ADD,
-    /** The same; and a column whose values need a wider type is given it. */
+    /** As {@link #ADD}; also widens the type of a column whose new values need it. */
     WIDEN
 }

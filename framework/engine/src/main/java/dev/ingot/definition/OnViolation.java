@@ -1,13 +1,13 @@
 package dev.ingot.definition;
 
-/** What happens when a rule is violated. */
+/** What happens when a check is violated. */
 public enum OnViolation {
     /** The row is written and counted. */
     WARN,
-    /** The row is left out and counted. */
+    /** The row is not written, but counted. */
     DROP,
-    /** The row is kept in the quarantine table instead. */
+    /** The row is written to the quarantine table instead. */
     QUARANTINE,
-    /** Nothing is written; the table keeps its version. */
+    /** Nothing is written; the table stays at its version. */
     FAIL
 }

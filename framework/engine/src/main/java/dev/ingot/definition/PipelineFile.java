@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The words at the top of a pipeline's document. */
+/** The top-level keys of a pipeline's document. */
 public record PipelineFile(
         @Option(
                 description = "The table's name; with the target's layer it identifies the pipeline.",
@@ -19,39 +19,37 @@ public record PipelineFile(
         @Option(description = "What one row of the table is.")
         Optional<String> description,
 
-        @Option(description = "Who answers for the table.", example = "ops-data@example.com")
+        @Option(description = "Who is responsible for the table.", example = "ops-data@example.com")
         Optional<String> owner,
 
-        @Option(description = "Words by which pipelines are selected, as in 'tag:daily'.", example = "[flights, daily]")
+        @Option(description = "Labels for selecting pipelines, as in 'tag:daily'.", example = "[flights, daily]")
         List<String> tags,
 
         @Option(description = "When deployed platforms run the pipeline.")
         Optional<Schedule> schedule,
 
         @Option(
-                description = "Whether the pipeline is out of use: it is not run any more. A view is gone with it; a"
-                        + " table stays as it is, and can be read.",
+                description = "Whether the pipeline is retired: it no longer runs. A view no longer exists; a table is"
+                        + " kept unchanged and can be read.",
                 defaultValue = "false")
         boolean archived,
 
         @Option(description = "The source, when there is only one.", example = "{table: bronze.flights}")
         Optional<YamlNode> source,
 
-        @Option(description = "The sources, each under the alias by which steps know it.")
+        @Option(description = "The sources, each under the alias that steps use.")
         Map<String, YamlNode> sources,
 
-        @Option(description = "The alias of the source where the transformations start; needed with several.")
+        @Option(description = "The alias of the source where the transformations start; required with several sources.")
         Optional<SourceName> input,
 
         @Option(description = "The steps from the input to the table, in order.")
         List<YamlNode> transformations,
 
-        @Option(description = "The rules that rows and table must meet before anything is written.")
+        @Option(description = "The checks that rows and table must pass before anything is written.")
         List<YamlNode> quality,
 
-        @Option(
-                description = "The layer and the way in which the table is written.",
-                example = "{layer: gold, mode: overwrite}")
+        @Option(description = "The layer and the write mode of the table.", example = "{layer: gold, mode: overwrite}")
         YamlNode target) {
 
     /** When a platform runs the pipeline. */
@@ -61,7 +59,7 @@ public record PipelineFile(
                     example = "0 6 * * *")
             String cron,
 
-            @Option(description = "The zone of the cron fields.", defaultValue = "UTC")
+            @Option(description = "The time zone of the cron fields.", defaultValue = "UTC")
             String timezone) {
 
         private static final Pattern FIVE_FIELDS = Pattern.compile("\\S+( +\\S+){4}");
@@ -69,10 +67,11 @@ public record PipelineFile(
         public Schedule {
             if (!FIVE_FIELDS.matcher(cron).matches()) {
                 throw new IllegalArgumentException(
-                        "'cron' must have five fields, as '0 6 * * *' has, not '" + cron + "'");
+                        "'cron' must have five fields, such as '0 6 * * *', not '" + cron + "'");
             }
             if (!ZoneId.getAvailableZoneIds().contains(timezone)) {
-                throw new IllegalArgumentException("there is no 'timezone' '" + timezone + "'; one is 'Europe/Berlin'");
+                throw new IllegalArgumentException(
+                        "'timezone' must be a time zone such as 'Europe/Berlin', not '" + timezone + "'");
             }
         }
     }

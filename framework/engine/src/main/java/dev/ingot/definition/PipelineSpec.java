@@ -11,14 +11,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A pipeline as written. Where something could not be read it is still here, with what could, so that all mistakes are
- * told in one go.
+ * A pipeline as written. With errors, it holds what could be read, so that later stages can report all their errors at
+ * once.
  *
- * @param path the file, to which other files are relative
- * @param name as written; empty when there is none
- * @param span where its name stands
- * @param file the top-level keys; empty when anything of the pipeline could not be read
- * @param sources by alias; a single unnamed source has the alias {@code input}
+ * @param path the file; paths of other files are relative to it
+ * @param name as written; empty when missing
+ * @param span the place of its name
+ * @param file the top-level keys; empty when any part of the pipeline could not be read
+ * @param sources by alias; a single source without alias has the alias {@code input}
  */
 public record PipelineSpec(
         Path path,
@@ -30,7 +30,7 @@ public record PipelineSpec(
         List<ComponentSpec> checks,
         Optional<YamlNode.Mapping> target) {
 
-    /** The alias of a source that has none of its own. */
+    /** The alias of a single source without alias. */
     public static final String INPUT = "input";
 
     public PipelineSpec {

@@ -5,18 +5,17 @@ import dev.ingot.component.input.ReadMode;
 import dev.ingot.options.Option;
 import java.util.Optional;
 
-/** The words beside a source's kind. */
+/** The settings that every source has, whatever its kind. */
 public record SourceSettings(
         @Option(
-                description = "'new' is what no earlier batch has read, 'all' is everything at one version. Left"
+                description = "'new' reads what no earlier batch has read, 'all' reads everything at one version. Left"
                         + " out: 'new' for the input of a target that appends or merges, otherwise 'all'.",
                 example = "all")
         Optional<ReadMode> read,
 
         @Option(
-                description = "Reads a table of this lake as it was: at a version, a time, or the end of a run.",
+                description = "Time travel: reads a table of this lake as of a version, a time, or the end of a run.",
                 example = "{version: 12}")
         Optional<AsOf> asOf,
 
-        @Option(description = "What comes from this source.")
-        Optional<String> description) {}
+        @Option(description = "What this source provides.") Optional<String> description) {}

@@ -24,7 +24,7 @@ import java.util.Optional;
 /** Reads the documents of a pipeline file into specs. Never throws on content; what cannot be read is reported. */
 public final class SpecReader {
 
-    private static final List<String> TOP = RecordShape.of(PipelineFile.class).fields().stream()
+    private static final List<String> TOP_LEVEL_KEYS = RecordShape.of(PipelineFile.class).fields().stream()
             .map(RecordShape.Field::name)
             .toList();
 
@@ -39,9 +39,9 @@ public final class SpecReader {
     }
 
     /**
-     * The pipelines of a file, those included that could be read in part only.
+     * Returns the pipelines of a file, including those that could only be read in part.
      *
-     * @param name the file as the user knows it
+     * @param name the file name to report
      */
     public List<PipelineSpec> read(Path file, String name) {
         return YamlReader.read(file, name, diagnostics).stream()
@@ -53,19 +53,20 @@ public final class SpecReader {
         long errorsBefore = diagnostics.errorCount();
         Optional<YamlNode.Scalar> name = scalar(document, "name");
         String title = name.map(text -> "pipeline '" + text + "'").orElse("the pipeline");
-        Optional<PipelineFile> words = new OptionsReader(values, diagnostics).read(PipelineFile.class, document, title);
+        Optional<PipelineFile> content =
+                new OptionsReader(values, diagnostics).read(PipelineFile.class, document, title);
         checkSources(document, title);
         Map<String, ComponentSpec> sources = sources(document);
         List<ComponentSpec> steps =
-                parts(ComponentKind.TRANSFORMATION, StepSettings.class, document, "transformations");
-        List<ComponentSpec> checks = parts(ComponentKind.CHECK, CheckSettings.class, document, "quality");
+                components(ComponentKind.TRANSFORMATION, StepSettings.class, document, "transformations");
+        List<ComponentSpec> checks = components(ComponentKind.CHECK, CheckSettings.class, document, "quality");
         Optional<YamlNode.Mapping> target = target(document, title);
-        boolean whole = diagnostics.errorCount() == errorsBefore;
+        boolean complete = diagnostics.errorCount() == errorsBefore;
         return new PipelineSpec(
                 file,
                 name.map(YamlNode.Scalar::text),
                 name.map(YamlNode::span).orElse(document.span()),
-                whole ? words : Optional.empty(),
+                complete ? content : Optional.empty(),
                 sources,
                 steps,
                 checks,
@@ -81,12 +82,12 @@ public final class SpecReader {
                     several.get().span(),
                     "Cannot read " + title + ": it has both 'source' and 'sources'",
                     "Put all of them under 'sources:', each under an alias."));
-        } else if (one.isEmpty() && several.isEmpty() && !isMisspelt(document)) {
+        } else if (one.isEmpty() && several.isEmpty() && !isMisspelled(document)) {
             diagnostics.add(Diagnostic.error(
                     Code.SPEC_MISSING,
                     document.span(),
                     "Cannot read " + title + ": it has neither 'source' nor 'sources'",
-                    "Add 'source:' and say where the rows come from, for example: source: {table: bronze.flights}"));
+                    "Add 'source:' with the origin of the rows, for example: source: {table: bronze.flights}"));
         }
         boolean many = several.orElse(null) instanceof YamlNode.Mapping mapping
                 && mapping.entries().size() > 1;
@@ -99,25 +100,25 @@ public final class SpecReader {
         }
     }
 
-    /** Whether the document is no mapping, or has a key that comes close to 'source': both are told already. */
-    private static boolean isMisspelt(YamlNode document) {
+    /** Returns whether the document is no mapping, or has a key similar to 'source': both are already reported. */
+    private static boolean isMisspelled(YamlNode document) {
         return !(document instanceof YamlNode.Mapping mapping)
                 || mapping.keys().stream()
-                        .filter(key -> !TOP.contains(key))
-                        .flatMap(key -> Nearest.to(key, TOP).stream())
-                        .anyMatch(meant -> meant.startsWith("source"));
+                        .filter(key -> !TOP_LEVEL_KEYS.contains(key))
+                        .flatMap(key -> Nearest.to(key, TOP_LEVEL_KEYS).stream())
+                        .anyMatch(nearest -> nearest.startsWith("source"));
     }
 
     private Map<String, ComponentSpec> sources(YamlNode document) {
         Map<String, ComponentSpec> sources = new LinkedHashMap<>();
         value(document, "source")
-                .flatMap(only -> part(ComponentKind.SOURCE, SourceSettings.class, only))
+                .flatMap(only -> component(ComponentKind.SOURCE, SourceSettings.class, only))
                 .ifPresent(only -> sources.put(PipelineSpec.INPUT, only));
         if (value(document, "sources").orElse(null) instanceof YamlNode.Mapping several) {
             String input = scalar(document, "input").map(YamlNode.Scalar::text).orElse("");
             several.entries().forEach((alias, entry) -> {
                 checkAlias(alias, entry.keySpan(), input, several);
-                part(ComponentKind.SOURCE, SourceSettings.class, entry.value())
+                component(ComponentKind.SOURCE, SourceSettings.class, entry.value())
                         .ifPresent(source -> sources.put(alias, source));
             });
         }
@@ -135,7 +136,7 @@ public final class SpecReader {
             diagnostics.add(Diagnostic.error(
                     Code.SPEC_NAME,
                     place,
-                    "Cannot use the alias 'input' for a source that is looked up: in steps it stands for the rows so far",
+                    "Cannot use the alias 'input' for a lookup source: in steps it means the rows so far",
                     "Choose another alias."));
         }
     }
@@ -151,17 +152,19 @@ public final class SpecReader {
         return target.filter(YamlNode.Mapping.class::isInstance).map(YamlNode.Mapping.class::cast);
     }
 
-    private List<ComponentSpec> parts(
-            ComponentKind kind, Class<? extends Record> words, YamlNode document, String section) {
+    private List<ComponentSpec> components(
+            ComponentKind kind, Class<? extends Record> settings, YamlNode document, String section) {
         List<YamlNode> items = value(document, section)
                 .map(node -> node instanceof YamlNode.Sequence list
                         ? list.items()
                         : node instanceof YamlNode.Scalar ? List.of(node) : List.<YamlNode>of())
                 .orElse(List.of());
-        return items.stream().flatMap(item -> part(kind, words, item).stream()).toList();
+        return items.stream()
+                .flatMap(item -> component(kind, settings, item).stream())
+                .toList();
     }
 
-    /** What stands under a key at the top; empty when it is left out. */
+    /** Returns the value of a top-level key; empty when it is left out. */
     private static Optional<YamlNode> value(YamlNode document, String key) {
         return document instanceof YamlNode.Mapping mapping
                 ? mapping.value(key).filter(value -> !(value instanceof YamlNode.Scalar scalar && scalar.isNull()))
@@ -172,17 +175,17 @@ public final class SpecReader {
         return value(document, key).filter(YamlNode.Scalar.class::isInstance).map(YamlNode.Scalar.class::cast);
     }
 
-    private Optional<ComponentSpec> part(ComponentKind kind, Class<? extends Record> wordsType, YamlNode node) {
+    private Optional<ComponentSpec> component(ComponentKind kind, Class<? extends Record> settings, YamlNode node) {
         if (!(node instanceof YamlNode.Mapping mapping)) {
-            reportShape(kind, node);
+            reportNoMapping(kind, node);
             return Optional.empty();
         }
-        List<String> words = RecordShape.of(wordsType).fields().stream()
+        List<String> common = RecordShape.of(settings).fields().stream()
                 .map(RecordShape.Field::name)
                 .sorted()
                 .toList();
         List<String> kinds =
-                mapping.keys().stream().filter(key -> !words.contains(key)).toList();
+                mapping.keys().stream().filter(key -> !common.contains(key)).toList();
         List<String> known = kinds.stream()
                 .filter(name -> catalog.find(kind, name).isPresent())
                 .toList();
@@ -191,49 +194,51 @@ public final class SpecReader {
             return Optional.of(new ComponentSpec(known.get(0), entry.value(), mapping, entry.keySpan()));
         }
         if (kinds.isEmpty() || known.size() > 1) {
-            reportNumber(kind, mapping, known);
+            reportComponentCount(kind, mapping, known);
         } else {
             kinds.stream().filter(key -> !known.contains(key)).forEach(key -> {
                 SourceSpan place = mapping.entries().get(key).keySpan();
                 diagnostics.add(
-                        known.isEmpty() ? noSuch(kind, key, place, words) : beside(kind, known, key, place, words));
+                        known.isEmpty()
+                                ? unknownComponent(kind, key, place, common)
+                                : unknownKey(kind, known, key, place, common));
             });
         }
         return Optional.empty();
     }
 
-    private void reportShape(ComponentKind kind, YamlNode node) {
+    private void reportNoMapping(ComponentKind kind, YamlNode node) {
         List<String> names = catalog.names(kind);
         String written = node instanceof YamlNode.Scalar scalar ? scalar.text() : "";
-        boolean bare = names.contains(written);
-        Diagnostic shape = Diagnostic.error(
+        boolean isName = names.contains(written);
+        Diagnostic noMapping = Diagnostic.error(
                 Code.SPEC_TYPE,
                 node.span(),
-                "Cannot read a " + kind.word() + ": expected a mapping such as '" + (bare ? written : names.get(0))
+                "Cannot read a " + kind.word() + ": expected a mapping such as '" + (isName ? written : names.get(0))
                         + ": ...', not " + node.kind(),
-                bare ? "Write '" + written + ":' and after it what it needs." : "");
-        diagnostics.add(bare ? shape : shape.accepting(names, written));
+                isName ? "Write '" + written + ":' followed by its options." : "");
+        diagnostics.add(isName ? noMapping : noMapping.accepting(names, written));
     }
 
-    private void reportNumber(ComponentKind kind, YamlNode.Mapping mapping, List<String> known) {
+    private void reportComponentCount(ComponentKind kind, YamlNode.Mapping mapping, List<String> known) {
         String remedy = kind == ComponentKind.SOURCE
-                ? "Put each under an alias of its own, below 'sources:'."
-                : "Begin a new list item with '- ' for each.";
+                ? "Put each under its own alias, below 'sources:'."
+                : "Start a new list item with '- ' for each.";
         diagnostics.add(Diagnostic.error(
                         Code.SPEC_ONE_KIND,
                         known.isEmpty()
                                 ? mapping.span()
                                 : mapping.entries().get(known.get(1)).keySpan(),
-                        "Cannot read a " + kind.word() + ": exactly one key must name its kind, found "
+                        "Cannot read a " + kind.word() + ": exactly one key must name the " + kind.word() + ", found "
                                 + (known.isEmpty() ? "none" : String.join(" and ", known)),
                         known.isEmpty() ? "" : remedy)
                 .accepting(catalog.names(kind), ""));
     }
 
-    private Diagnostic noSuch(ComponentKind kind, String key, SourceSpan place, List<String> words) {
+    private Diagnostic unknownComponent(ComponentKind kind, String key, SourceSpan place, List<String> common) {
         List<String> accepted = new ArrayList<>(catalog.names(kind));
-        if (Nearest.to(key, accepted).isEmpty() && Nearest.to(key, words).isPresent()) {
-            accepted.addAll(words);
+        if (Nearest.to(key, accepted).isEmpty() && Nearest.to(key, common).isPresent()) {
+            accepted.addAll(common);
         }
         return Diagnostic.error(
                         Code.SPEC_COMPONENT,
@@ -243,13 +248,14 @@ public final class SpecReader {
                 .accepting(accepted, key);
     }
 
-    private static Diagnostic beside(
-            ComponentKind kind, List<String> known, String key, SourceSpan place, List<String> words) {
+    private static Diagnostic unknownKey(
+            ComponentKind kind, List<String> known, String key, SourceSpan place, List<String> common) {
         return Diagnostic.error(
                         Code.SPEC_UNKNOWN,
                         place,
-                        "Cannot read " + kind.word() + " '" + known.get(0) + "': '" + key + "' may not stand beside it",
+                        "Cannot read " + kind.word() + " '" + known.get(0) + "': the key '" + key
+                                + "' is not allowed next to it",
                         "")
-                .accepting(words, key);
+                .accepting(common, key);
     }
 }

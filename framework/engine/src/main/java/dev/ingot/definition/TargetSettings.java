@@ -12,12 +12,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The words of a target that do not depend on its mode. */
+/** The settings that every target has, whatever its mode. */
 public record TargetSettings(
-        @Option(description = "The layer in which the table lies.", example = "silver")
+        @Option(description = "The layer of the table.", example = "silver")
         String layer,
 
-        @Option(description = "How the table is written; the layer's defaults may say it instead.", example = "merge")
+        @Option(
+                description = "The write mode of the table; the layer's defaults may set it instead.",
+                example = "merge")
         String mode,
 
         @Option(
@@ -30,50 +32,50 @@ public record TargetSettings(
         boolean columnsOpen,
 
         @Option(
-                description = "What happens when the pipeline makes other columns than the table has: 'fail' writes"
-                        + " nothing, 'add' takes new columns and fields in, 'widen' also types that hold all old values."
-                        + " A column that is missing, or whose values do not fit, always fails.",
+                description = "What happens when the pipeline's columns differ from the table's: 'fail' writes nothing,"
+                        + " 'add' adds new columns and fields, 'widen' also widens types where that keeps all old"
+                        + " values. A column that is missing, or whose values do not fit, always fails.",
                 defaultValue = "fail")
         OnSchemaChange onSchemaChange,
 
         @Option(
-                description = "Conditions that every row of the table meets, by name; Delta itself refuses a write that"
-                        + " breaks one, whoever writes.",
+                description = "CHECK constraints: conditions that every row of the table meets, by name. Delta rejects"
+                        + " any writer's commit that violates one.",
                 example = "{positive: amount > 0}")
         Map<String, Expression> constraints,
 
-        @Option(description = "The columns by whose values the table's files are parted.", example = "[country]")
+        @Option(description = "The columns that partition the table's files.", example = "[country]")
         List<ColumnName> partitionBy,
 
         @Option(
-                description = "The columns by which 'ingot maintain' lays rows together (liquid clustering), so that"
-                        + " readers who filter by them pass over most files.",
+                description = "The columns by which 'ingot maintain' clusters rows (liquid clustering), so that reads"
+                        + " that filter by them skip most files.",
                 example = "[flight_date]")
         List<ColumnName> clusterBy,
 
         @Option(
-                description = "Properties of the Delta table, besides those that other words set.",
+                description = "Properties of the Delta table, except those that other options set.",
                 example = "{delta.checkpointInterval: '20'}")
         Map<String, String> properties,
 
         @Option(
-                description = "How long the table's earlier versions can be read and gone back to.",
+                description = "How long earlier versions of the table can be read and restored.",
                 defaultValue = "30 days")
         Duration retention,
 
         @Option(
-                description = "Whether changed rows are marked in small files beside the table's own instead of"
-                        + " rewriting those. Left out: yes for merge and scd2 where the runtime can. Synapse's"
+                description = "Whether changed rows are marked in small files (deletion vectors) instead of rewriting"
+                        + " the data files. Left out: yes for merge and scd2 where the runtime supports it. Synapse's"
                         + " serverless SQL cannot read such tables.")
         Optional<Boolean> deletionVectors,
 
         @Option(
-                description = "Whether the table keeps a change feed, which lets others read only its changes.",
+                description = "Whether the table has a change feed (CDF), from which readers get only its changes.",
                 defaultValue = "true")
         boolean changeFeed) {
 
-    /** Properties that mean something of their own here or to Delta, and what says it instead. */
-    private static final Map<String, String> SAID_OTHERWISE = Map.of(
+    /** Properties that an option of Ingot sets, with that option. */
+    private static final Map<String, String> SET_BY_OPTIONS = Map.of(
             "delta.enablechangedatafeed", "'change_feed'",
             "delta.logretentionduration", "'retention'",
             "delta.deletedfileretentionduration", "'retention'",
@@ -84,34 +86,33 @@ public record TargetSettings(
         properties.keySet().stream().map(name -> name.toLowerCase(Locale.ROOT)).forEach(TargetSettings::check);
         if (!partitionBy.isEmpty() && !clusterBy.isEmpty()) {
             throw new IllegalArgumentException(
-                    "'partition_by' and 'cluster_by' exclude each other; the one parts files, the other lays rows in them");
+                    "'partition_by' and 'cluster_by' exclude each other: Delta does not cluster partitioned tables");
         }
         constraints.keySet().stream()
                 .filter(name -> !name.matches("[A-Za-z_]\\w*"))
                 .findFirst()
                 .ifPresent(name -> {
                     throw new IllegalArgumentException(
-                            "a constraint's name is letters, digits and '_', not '" + name + "'");
+                            "a constraint's name consists of letters, digits and '_', not '" + name + "'");
                 });
     }
 
     private static void check(String property) {
-        if (SAID_OTHERWISE.containsKey(property)) {
+        if (SET_BY_OPTIONS.containsKey(property)) {
             throw new IllegalArgumentException(
-                    "'properties' cannot hold '" + property + "'; say " + SAID_OTHERWISE.get(property));
+                    "'properties' cannot set '" + property + "'; use " + SET_BY_OPTIONS.get(property));
         }
         if (property.startsWith("delta.constraints.")) {
-            throw new IllegalArgumentException("'properties' cannot hold '" + property + "'; say 'constraints'");
+            throw new IllegalArgumentException("'properties' cannot set '" + property + "'; use 'constraints'");
         }
         if (property.contains(",")
                 || property.startsWith("ingot.")
                 || property.matches("delta\\.(feature\\..*|min(reader|writer)version)")) {
-            throw new IllegalArgumentException(
-                    "'properties' cannot hold '" + property + "': it is not for users to set");
+            throw new IllegalArgumentException("'properties' cannot set '" + property + "': users may not set it");
         }
     }
 
-    /** The names of columns that speak of persons. */
+    /** Returns the names of the columns with personal data. */
     public Set<String> personal() {
         return columns.stream()
                 .filter(ContractColumn::pii)
@@ -127,30 +128,31 @@ public record TargetSettings(
             @Option(description = "Its Spark SQL type.", example = "bigint")
             Expression type,
 
-            @Option(description = "Whether it may be without a value.", defaultValue = "true")
+            @Option(description = "Whether it may be null.", defaultValue = "true")
             boolean nullable,
 
             @Option(
                     description =
-                            "What it is where the rows do not have the column; with it the column may be missing.",
+                            "The value where the rows do not have the column; with it, the column may be missing.",
                     example = "'unknown'")
             Optional<Expression> default_,
 
             @Option(
                     description =
-                            "The expression of other columns that the column always is; the rows do not have it, and"
-                                    + " Delta refuses any other value.",
+                            "The expression over other columns that computes it; the rows do not have the column, and"
+                                    + " Delta rejects any other value.",
                     example = "CAST(at AS DATE)")
             Optional<Expression> generated,
 
             @Option(
-                    description = "Whether Delta counts it: each new row gets a number that no other row has; the rows"
-                            + " do not have the column, and a table that is built anew counts on.",
+                    description =
+                            "Whether Delta generates unique numbers for new rows; the rows do not have the column,"
+                                    + " and a rebuilt table continues the numbers.",
                     defaultValue = "false")
             boolean identity,
 
             @Option(
-                    description = "Whether it speaks of a person; 'show' and 'diff' hide its values.",
+                    description = "Whether it contains personal data; 'show' and 'diff' hide its values.",
                     defaultValue = "false")
             boolean pii,
 
@@ -162,7 +164,7 @@ public record TargetSettings(
                 throw new IllegalArgumentException("'default', 'generated' and 'identity' exclude each other");
             }
             if (identity && !type.text().strip().equalsIgnoreCase("bigint")) {
-                throw new IllegalArgumentException("a column with 'identity' is of type bigint");
+                throw new IllegalArgumentException("a column with 'identity' must be of type bigint");
             }
         }
     }

@@ -1,2 +1,2 @@
-/** Pipelines as written: the parts of a file and the words beside them, each with its place. Options are not read yet. */
+/** Pipelines as written: the components of a file with their settings and places. Their options are not read yet. */
 package dev.ingot.definition;

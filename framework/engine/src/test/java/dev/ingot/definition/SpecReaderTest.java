@@ -23,7 +23,7 @@ class SpecReaderTest {
     private Path folder;
 
     @Test
-    void everyPartKeepsItsPlace() throws IOException {
+    void recordsThePlaceOfEveryComponent() throws IOException {
         PipelineSpec flights = read("""
                 description: One row per flight.
                 name: flights
@@ -54,7 +54,7 @@ class SpecReaderTest {
     }
 
     @Test
-    void aFileMayHoldSeveralPipelines() throws IOException {
+    void readsSeveralPipelinesFromOneFile() throws IOException {
         List<PipelineSpec> specs = read("""
                 name: a
                 source: {rows: [{x: 1}]}
@@ -73,7 +73,7 @@ class SpecReaderTest {
     }
 
     @Test
-    void whatIsRightIsReadBesideWhatIsWrong() throws IOException {
+    void readsCorrectPartsNextToWrongOnes() throws IOException {
         PipelineSpec broken = read("""
                 name: flights
                 sorce: {rows: [{x: 1}]}

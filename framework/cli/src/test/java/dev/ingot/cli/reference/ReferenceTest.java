@@ -39,7 +39,7 @@ class ReferenceTest {
                 + " Example: `silver.airports`. | **required** |\n"));
         assertTrue(PAGE.contains("| `inclusive` | `true` or `false` | Whether the bounds themselves lie within."
                 + " Example: `false`. | `true` |\n"));
-        assertTrue(PAGE.contains("| `schedule.timezone` | text | The zone of the cron fields. | `UTC` |\n"));
+        assertTrue(PAGE.contains("| `schedule.timezone` | text | The time zone of the cron fields. | `UTC` |\n"));
         assertTrue(PAGE.contains("The value alone, without a mapping, is `condition`: `filter: distance > 0`.\n"));
     }
 
