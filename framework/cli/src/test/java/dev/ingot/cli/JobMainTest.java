@@ -116,8 +116,8 @@ class JobMainTest {
 
         assertEquals(
                 "ingot ended with exit code 2\n--project  error CONF-009  Cannot read the release: there is no file"
-                        + " /nowhere/shop-0123.zip\n    'ingot package' makes a release; copy it there, or name the"
-                        + " place where it is.",
+                        + " /nowhere/shop-0123.zip\n    Create it with 'ingot package' and copy it there, or pass its"
+                        + " actual location.",
                 failed.getMessage());
     }
 

@@ -5,12 +5,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Which Ingot this is. */
+/** Provides the version of this build of Ingot. */
 public final class IngotVersion {
 
     private IngotVersion() {}
 
-    /** The version that the build wrote into its jars, such as 0.1.0. */
+    /** Returns the version that the build wrote into its jars, such as 0.1.0. */
     public static String ofThisBuild() {
         try (InputStream file = IngotVersion.class.getResourceAsStream("version.txt")) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();

@@ -19,23 +19,23 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The files that make a project: {@code conf} and {@code pipelines}, without the data and the other projects that may lie
- * there. Two projects with the same files have the same release, whoever packs them, wherever and whenever.
+ * The files of a project: {@code conf} and {@code pipelines}, without data files and nested projects. Two projects with the
+ * same files have the same release, regardless of user, place and time.
  *
- * @param project the project's name, as far as file names may hold it
- * @param files their contents by path, with slashes
+ * @param project the project's name, with other characters than file names allow replaced by {@code _}
+ * @param files the contents by path, with slashes
  */
 public record Release(String project, SortedMap<String, byte[]> files) {
 
-    /** In the folder of an unpacked release: the release's name. */
+    /** The file in an unpacked release that contains the release's name. */
     public static final String NAME_FILE = ".release";
 
     private static final List<String> FOLDERS = List.of("conf", "pipelines");
-    private static final List<String> KINDS = List.of(".yml", ".sql");
+    private static final List<String> EXTENSIONS = List.of(".yml", ".sql");
     private static final int NAME_DIGITS = 12;
 
-    /** The earliest moment that a zip file can say. */
-    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+    /** The earliest time that a zip file can store. */
+    private static final LocalDateTime ZIP_EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     public Release {
         project = project.replaceAll("[^A-Za-z0-9_.-]+", "_");
@@ -43,7 +43,7 @@ public record Release(String project, SortedMap<String, byte[]> files) {
     }
 
     /**
-     * The release of a project as it lies in its folder now.
+     * Creates the release of a project from the current files of its folder.
      *
      * @throws UncheckedIOException when a file cannot be read
      */
@@ -52,7 +52,7 @@ public record Release(String project, SortedMap<String, byte[]> files) {
         for (String folder : FOLDERS) {
             try {
                 for (Path file : ProjectFiles.below(root, folder)) {
-                    if (belongs(file)) {
+                    if (isIncluded(file)) {
                         String name = root.relativize(file).toString().replace('\\', '/');
                         files.put(name, Files.readAllBytes(file));
                     }
@@ -64,12 +64,13 @@ public record Release(String project, SortedMap<String, byte[]> files) {
         return new Release(project, files);
     }
 
-    private static boolean belongs(Path file) {
+    private static boolean isIncluded(Path file) {
         return Files.isRegularFile(file)
-                && KINDS.stream().anyMatch(kind -> file.getFileName().toString().endsWith(kind));
+                && EXTENSIONS.stream()
+                        .anyMatch(extension -> file.getFileName().toString().endsWith(extension));
     }
 
-    /** SHA-256 over the paths and contents, in hexadecimal digits. */
+    /** Returns the SHA-256 of the paths and contents, in hexadecimal digits. */
     public String hash() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -83,17 +84,17 @@ public record Release(String project, SortedMap<String, byte[]> files) {
         }
     }
 
-    /** The release's name: {@code project-0123456789ab}. */
+    /** Returns the release's name: {@code project-0123456789ab}. */
     public String name() {
         return project + "-" + hash().substring(0, NAME_DIGITS);
     }
 
-    /** The name of the release's file. */
+    /** Returns the name of the release's zip file. */
     public String fileName() {
         return name() + ".zip";
     }
 
-    /** The release's file: the same bytes for the same files. */
+    /** Returns the release's zip file: the same bytes for the same files. */
     public byte[] zip() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
@@ -109,7 +110,7 @@ public record Release(String project, SortedMap<String, byte[]> files) {
 
     private static void write(ZipOutputStream zip, String name, byte[] content) throws IOException {
         ZipEntry entry = new ZipEntry(name);
-        entry.setTimeLocal(NO_TIME);
+        entry.setTimeLocal(ZIP_EPOCH);
         zip.putNextEntry(entry);
         zip.write(content);
         zip.closeEntry();

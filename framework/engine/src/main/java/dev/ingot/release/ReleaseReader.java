@@ -18,19 +18,19 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 
-/** Unpacks releases. What is not whole, or not what its name says, is refused. */
+/** Unpacks releases. Rejects a release that is incomplete or does not match its name. */
 public final class ReleaseReader {
 
-    /** Far more than any project's files; a file beyond it is no release. */
-    private static final long LARGEST = 256L << 20;
+    /** The largest size of an unpacked release, in bytes: far more than the files of any project. */
+    private static final long MAX_BYTES = 256L << 20;
 
     private ReleaseReader() {}
 
     /**
-     * Unpacks a release into a temporary folder, which goes with the process.
+     * Unpacks a release into a temporary folder, which is deleted when the process ends.
      *
-     * @param address where it comes from, for messages
-     * @throws IngotException when it is damaged or no release
+     * @param address its location, for messages
+     * @throws IngotException when it is damaged or not a release
      * @throws IOException when it cannot be read or the folder cannot be written
      */
     public static Path unpack(InputStream file, String address) throws IOException {
@@ -40,13 +40,13 @@ public final class ReleaseReader {
         return folder;
     }
 
-    /** What is said of a release that is not there. */
+    /** Creates the error for a release that does not exist. */
     public static IngotException missing(String address) {
         return new IngotException(Diagnostic.error(
                 Code.CONF_RELEASE,
                 SourceSpan.of("--project"),
                 "Cannot read the release: there is no file " + address,
-                "'ingot package' makes a release; copy it there, or name the place where it is."));
+                "Create it with 'ingot package' and copy it there, or pass its actual location."));
     }
 
     private static void delete(Path folder) {
@@ -54,16 +54,16 @@ public final class ReleaseReader {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
-        } catch (IOException stays) {
-            // A temporary file that stays does no harm; the process is ending.
+        } catch (IOException ignored) {
+            // A remaining temporary file does no harm; the process is ending.
         }
     }
 
     /**
      * Unpacks a release into an empty folder.
      *
-     * @param address where it comes from, for messages
-     * @throws IngotException when it is damaged or no release
+     * @param address its location, for messages
+     * @throws IngotException when it is damaged or not a release
      * @throws IOException when it cannot be read or the folder cannot be written
      */
     public static void unpack(InputStream file, String address, Path folder) throws IOException {
@@ -72,11 +72,11 @@ public final class ReleaseReader {
         long size = 0;
         try (ZipInputStream zip = new ZipInputStream(file)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                byte[] content = zip.readNBytes((int) (LARGEST - size + 1));
+                byte[] content = zip.readNBytes((int) (MAX_BYTES - size + 1));
                 size += content.length;
-                if (size > LARGEST
+                if (size > MAX_BYTES
                         || !folder.resolve(entry.getName()).normalize().startsWith(folder)) {
-                    throw damaged(address, "it holds what no release holds (" + entry.getName() + ")");
+                    throw damaged(address, "it contains an entry that no release contains (" + entry.getName() + ")");
                 }
                 if (entry.getName().equals(Release.NAME_FILE)) {
                     name = new String(content, StandardCharsets.UTF_8);
@@ -85,14 +85,14 @@ public final class ReleaseReader {
                 }
             }
         } catch (ZipException | EOFException broken) {
-            throw damaged(address, "the file is not whole (" + broken.getMessage() + ")");
+            throw damaged(address, "the file is incomplete or corrupt (" + broken.getMessage() + ")");
         }
         if (name.isEmpty()) {
-            throw damaged(address, "the file is no release, or not a whole one");
+            throw damaged(address, "the file is not a release, or is incomplete");
         }
         Release release = new Release(name.replaceFirst("-[0-9a-f]+$", ""), files);
         if (!release.name().equals(name)) {
-            throw damaged(address, "its files are not those of " + name);
+            throw damaged(address, "its files do not match its name " + name);
         }
         for (var each : files.entrySet()) {
             Path target = folder.resolve(each.getKey());
@@ -102,11 +102,11 @@ public final class ReleaseReader {
         Files.writeString(folder.resolve(Release.NAME_FILE), name);
     }
 
-    private static IngotException damaged(String address, String why) {
+    private static IngotException damaged(String address, String reason) {
         return new IngotException(Diagnostic.error(
                 Code.CONF_RELEASE,
                 SourceSpan.of(address),
-                "Cannot read the release: " + why,
-                "Pack it again with 'ingot package', and copy it whole."));
+                "Cannot read the release: " + reason,
+                "Create it again with 'ingot package', and copy the complete file."));
     }
 }

@@ -1,2 +1,2 @@
-/** A project's files as one thing with a name: what a platform is given, and what the record of a run names. */
+/** Packs a project's files as one named artifact, which platforms run and which the run log records. */
 package dev.ingot.release;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class IngotVersionTest {
 
     @Test
-    void itIsThatOfTheBuild() throws IOException {
+    void returnsTheVersionOfTheBuild() throws IOException {
         assertTrue(
                 Files.readString(Path.of("pom.xml"))
                         .contains("<artifactId>ingot</artifactId>\n    <version>" + IngotVersion.ofThisBuild()

@@ -42,7 +42,7 @@ class ReleaseTest {
     }
 
     @Test
-    void theSameFilesGiveTheSameBytesWhereverAndWheneverTheyArePacked() throws IOException {
+    void packsTheSameFilesToTheSameBytes() throws IOException {
         Path one = project("one");
         Path other = project("other");
         Files.setLastModifiedTime(other.resolve("conf/project.yml"), FileTime.fromMillis(1_000_000));
@@ -53,7 +53,7 @@ class ReleaseTest {
     }
 
     @Test
-    void dataAndWhatEditorsLeaveAreNoPartOfIt() throws IOException {
+    void excludesDataAndHiddenFiles() throws IOException {
         Path root = project("one");
         String before = Release.of("shop", root).name();
         write(root, "pipelines/landing/orders.csv", "id\n1\n");
@@ -67,7 +67,7 @@ class ReleaseTest {
     }
 
     @Test
-    void aProjectWithinTheProjectIsNoPartOfIt() throws IOException {
+    void leavesOutNestedProjects() throws IOException {
         Path root = project("one");
         String before = Release.of("shop", root).name();
         project("one/pipelines/deep/other");
@@ -79,7 +79,7 @@ class ReleaseTest {
     }
 
     @Test
-    void anyChangeOfAFileOrItsNameIsAnotherRelease() throws IOException {
+    void changesItsNameWithEveryChangeOfAFile() throws IOException {
         Path root = project("one");
         String before = Release.of("shop", root).name();
         write(root, "pipelines/orders.yml", "name: orders \n");
@@ -91,7 +91,7 @@ class ReleaseTest {
     }
 
     @Test
-    void whatIsUnpackedIsWhatWasPackedAndSaysItsName() throws IOException {
+    void unpacksWhatWasPacked() throws IOException {
         Release release = Release.of("shop", project("one"));
         Path unpacked = Files.createDirectory(folder.resolve("unpacked"));
         ReleaseReader.unpack(new ByteArrayInputStream(release.zip()), "shop.zip", unpacked);
@@ -101,43 +101,44 @@ class ReleaseTest {
     }
 
     @Test
-    void aCutFileIsRefused() throws IOException {
+    void rejectsATruncatedFile() throws IOException {
         byte[] whole = Release.of("shop", project("one")).zip();
         for (int length : List.of(0, 10, 60, 200, whole.length / 2)) {
             assertTrue(
-                    refusal(Arrays.copyOf(whole, length)).contains("CONF-009  Cannot read the release"),
-                    "cut to " + length);
+                    rejectionMessage(Arrays.copyOf(whole, length)).contains("CONF-009  Cannot read the release"),
+                    "truncated to " + length);
         }
     }
 
     @Test
-    void filesThatAreNotThoseOfTheNameAreRefused() throws IOException {
+    void rejectsFilesThatDoNotMatchTheName() throws IOException {
         Release release = Release.of("shop", project("one"));
         TreeMap<String, byte[]> files = new TreeMap<>(release.files());
         files.put("pipelines/orders.yml", "name: other\n".getBytes(StandardCharsets.UTF_8));
 
         assertTrue(
-                refusal(zip(files, release.name())).contains("its files are not those of " + release.name()),
-                "another content under the old name");
+                rejectionMessage(zip(files, release.name()))
+                        .contains("its files do not match its name " + release.name()),
+                "changed content under the old name");
     }
 
     @Test
-    void aFileOutsideTheFolderIsRefusedAndNotWritten() throws IOException {
+    void rejectsAFileOutsideTheFolder() throws IOException {
         TreeMap<String, byte[]> files = new TreeMap<>();
         files.put("../outside.yml", new byte[] {1});
 
-        assertTrue(refusal(zip(files, "shop-000000000000")).contains("../outside.yml"));
+        assertTrue(rejectionMessage(zip(files, "shop-000000000000")).contains("../outside.yml"));
         assertTrue(Files.notExists(folder.resolve("outside.yml")));
     }
 
-    private String refusal(byte[] file) throws IOException {
+    private String rejectionMessage(byte[] file) throws IOException {
         Path unpacked = Files.createTempDirectory(folder, "unpacked");
-        IngotException refused = assertThrows(
+        IngotException rejected = assertThrows(
                 IngotException.class, () -> ReleaseReader.unpack(new ByteArrayInputStream(file), "shop.zip", unpacked));
         try (var files = Files.list(unpacked)) {
-            assertEquals(0, files.count(), "nothing of a refused release stays");
+            assertEquals(0, files.count(), "no file of a rejected release remains");
         }
-        return refused.getMessage();
+        return rejected.getMessage();
     }
 
     private static byte[] zip(TreeMap<String, byte[]> files, String name) throws IOException {
