@@ -31,7 +31,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** Turns specs into pipelines: reads every option into its component's record. Reports all that does not fit. */
+/** Converts specs into pipelines: reads every option into its component's record. Reports all errors. */
 public final class Binder {
 
     private static final Set<OnViolation> TABLE_ACTIONS = Set.of(OnViolation.WARN, OnViolation.FAIL);
@@ -46,7 +46,7 @@ public final class Binder {
         this.diagnostics = Objects.requireNonNull(diagnostics, "diagnostics");
     }
 
-    /** The pipeline; empty when something is wrong, which is then reported. */
+    /** Converts a spec; returns empty, after reporting the errors, when something is wrong. */
     public Optional<Pipeline> bind(PipelineSpec spec) {
         long errorsBefore = diagnostics.errorCount();
         ValueScope scope =
@@ -54,24 +54,25 @@ public final class Binder {
         OptionsReader reader = new OptionsReader(scope, diagnostics);
         Map<String, Bound<SourceSettings>> sources = new LinkedHashMap<>();
         spec.sources()
-                .forEach((alias, source) -> part(ComponentKind.SOURCE, source, SourceSettings.class, reader)
+                .forEach((alias, source) -> component(ComponentKind.SOURCE, source, SourceSettings.class, reader)
                         .ifPresent(bound -> sources.put(alias, bound)));
-        List<Bound<StepSettings>> steps = parts(ComponentKind.TRANSFORMATION, spec.steps(), StepSettings.class, reader);
-        List<Bound<CheckSettings>> checks = parts(ComponentKind.CHECK, spec.checks(), CheckSettings.class, reader);
+        List<Bound<StepSettings>> steps =
+                components(ComponentKind.TRANSFORMATION, spec.steps(), StepSettings.class, reader);
+        List<Bound<CheckSettings>> checks = components(ComponentKind.CHECK, spec.checks(), CheckSettings.class, reader);
         TargetBinder targets = new TargetBinder(project, catalog, scope, reader, diagnostics);
         Optional<Bound<TargetSettings>> target = spec.target().flatMap(targets::bind);
         checkName(spec);
         if (diagnostics.errorCount() > errorsBefore || spec.file().isEmpty() || target.isEmpty()) {
             return Optional.empty();
         }
-        PipelineFile words = spec.file().get();
-        String input = words.input()
+        PipelineFile file = spec.file().get();
+        String input = file.input()
                 .map(SourceName::alias)
                 .orElseGet(() -> spec.sources().keySet().iterator().next());
         return Optional.of(new Pipeline(
-                new TableId(target.get().settings().layer(), words.name()),
+                new TableId(target.get().settings().layer(), file.name()),
                 spec.span(),
-                words,
+                file,
                 sources,
                 input,
                 steps,
@@ -80,26 +81,26 @@ public final class Binder {
                 project.values().parameterValues()));
     }
 
-    private <W extends Record> List<Bound<W>> parts(
-            ComponentKind kind, List<ComponentSpec> specs, Class<W> words, OptionsReader reader) {
-        List<Bound<W>> parts = new ArrayList<>();
-        specs.forEach(spec -> part(kind, spec, words, reader).ifPresent(parts::add));
-        return parts;
+    private <W extends Record> List<Bound<W>> components(
+            ComponentKind kind, List<ComponentSpec> specs, Class<W> settings, OptionsReader reader) {
+        List<Bound<W>> components = new ArrayList<>();
+        specs.forEach(spec -> component(kind, spec, settings, reader).ifPresent(components::add));
+        return components;
     }
 
-    private <W extends Record> Optional<Bound<W>> part(
-            ComponentKind kind, ComponentSpec spec, Class<W> wordsType, OptionsReader reader) {
-        ComponentEntry component = catalog.find(kind, spec.name()).orElseThrow();
-        Optional<? extends Record> options = reader.read(component.options(), placed(spec), component.title());
-        Optional<W> words = reader.read(wordsType, spec.mapping(), component.title(), Set.of(spec.name()));
-        words.ifPresent(read -> checkAction(spec, component, read));
-        return options.isPresent() && words.isPresent()
-                ? Optional.of(new Bound<>(component, options.get(), words.get(), spec.span()))
+    private <W extends Record> Optional<Bound<W>> component(
+            ComponentKind kind, ComponentSpec spec, Class<W> settingsType, OptionsReader reader) {
+        ComponentEntry entry = catalog.find(kind, spec.name()).orElseThrow();
+        Optional<? extends Record> options = reader.read(entry.options(), options(spec), entry.title());
+        Optional<W> settings = reader.read(settingsType, spec.mapping(), entry.title(), Set.of(spec.name()));
+        settings.ifPresent(read -> checkAction(spec, entry, read));
+        return options.isPresent() && settings.isPresent()
+                ? Optional.of(new Bound<>(entry, options.get(), settings.get(), spec.span()))
                 : Optional.empty();
     }
 
-    /** Options that are missing altogether are missed at the word itself. */
-    private static YamlNode placed(ComponentSpec spec) {
+    /** Returns the options; without any, an empty mapping at the component's name, where missing ones are reported. */
+    private static YamlNode options(ComponentSpec spec) {
         return spec.options() instanceof YamlNode.Scalar scalar && scalar.isNull()
                 ? new YamlNode.Mapping(Map.of(), spec.span())
                 : spec.options();
@@ -108,41 +109,42 @@ public final class Binder {
     private void checkName(PipelineSpec spec) {
         Optional<String> known = spec.name().filter(raw -> !raw.contains("${"));
         spec.file().map(PipelineFile::name).or(() -> known).ifPresent(name -> {
-            boolean taken = name.endsWith(TableId.QUARANTINE_SUFFIX);
-            if (taken || !TableId.NAME.matcher(name).matches()) {
-                String reason = taken ? "tables ending in '_quarantine' are made by Ingot" : TableId.RULE;
+            boolean reserved = name.endsWith(TableId.QUARANTINE_SUFFIX);
+            if (reserved || !TableId.NAME.matcher(name).matches()) {
+                String reason = reserved ? "tables that end in '_quarantine' are created by Ingot" : TableId.RULE;
                 diagnostics.add(Diagnostic.error(
                         Code.SPEC_NAME, spec.span(), "Cannot use the name '" + name + "': " + reason, ""));
             }
         });
     }
 
-    private void checkAction(ComponentSpec spec, ComponentEntry component, Record words) {
-        if (words instanceof StepSettings step && step.onViolation().isPresent() && !component.has(Trait.DIVERTS)) {
+    private void checkAction(ComponentSpec spec, ComponentEntry component, Record settings) {
+        if (settings instanceof StepSettings step && step.onViolation().isPresent() && !component.has(Trait.DIVERTS)) {
             diagnostics.add(Diagnostic.error(
                     Code.SPEC_CONFLICT,
                     placeOfAction(spec),
-                    "Cannot use 'on_violation' beside " + component.title() + ": it refuses no rows",
+                    "Cannot use 'on_violation' with " + component.title() + ": it rejects no rows",
                     "Remove it."));
         }
-        boolean warns = words instanceof StepSettings step && step.onViolation().equals(Optional.of(OnViolation.WARN));
+        boolean warns =
+                settings instanceof StepSettings step && step.onViolation().equals(Optional.of(OnViolation.WARN));
         if (warns && component.has(Trait.DIVERTS)) {
             diagnostics.add(Diagnostic.error(
                             Code.SPEC_CONFLICT,
                             placeOfAction(spec),
-                            "Cannot only warn beside " + component.title() + ": a value that does not fit cannot be"
+                            "Cannot only warn with " + component.title() + ": a value that does not fit cannot be"
                                     + " written",
                             "")
                     .accepting(List.of("quarantine", "drop", "fail"), ""));
         }
-        if (words instanceof CheckSettings check && component.has(Trait.TABLE_RULE)) {
+        if (settings instanceof CheckSettings check && component.has(Trait.TABLE_RULE)) {
             check.onViolation()
                     .filter(action -> !TABLE_ACTIONS.contains(action))
                     .ifPresent(action -> diagnostics.add(Diagnostic.error(
                                     Code.SPEC_CONFLICT,
                                     placeOfAction(spec),
-                                    "Cannot " + action.name().toLowerCase(Locale.ROOT) + " rows by " + component.title()
-                                            + ": it judges the table, not single rows",
+                                    "Cannot " + action.name().toLowerCase(Locale.ROOT) + " rows with "
+                                            + component.title() + ": it checks the table, not single rows",
                                     "")
                             .accepting(List.of("warn", "fail"), "")));
         }

@@ -5,10 +5,10 @@ import dev.ingot.diagnostics.SourceSpan;
 import java.util.Objects;
 
 /**
- * A component with the options that a user gave it.
+ * A component with its options and settings.
  *
- * @param <W> the settings that every component of this kind takes
- * @param options the component's own record
+ * @param <W> the settings that every component of this kind has
+ * @param options the component's own options record
  */
 public record Bound<W extends Record>(ComponentEntry component, Record options, W settings, SourceSpan span) {
 

@@ -16,23 +16,23 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A short hash that says whether two things mean the same. Places do not count, nor do the comments and white space of
- * SQL, nor why a part is there.
+ * Computes a short hash that is equal for values with the same meaning. Ignores places, the comments and white space of
+ * SQL, and the descriptions of components.
  */
 final class Fingerprint {
 
-    private static final String WHY = "description";
+    private static final String DESCRIPTION = "description";
 
-    private final StringBuilder meaning = new StringBuilder();
+    private final StringBuilder canonical = new StringBuilder();
 
     private Fingerprint() {}
 
-    /** The first 16 hexadecimal digits of the SHA-256 of records, lists, maps, texts and whatever they are made of. */
-    static String of(Object thing) {
+    /** Returns the first 16 hexadecimal digits of the SHA-256 of a value: nested records, lists, maps and texts. */
+    static String of(Object value) {
         Fingerprint fingerprint = new Fingerprint();
-        fingerprint.add(thing);
+        fingerprint.add(value);
         try {
-            byte[] text = fingerprint.meaning.toString().getBytes(StandardCharsets.UTF_8);
+            byte[] text = fingerprint.canonical.toString().getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text), 0, 8);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
@@ -45,12 +45,12 @@ final class Fingerprint {
         } else if (value instanceof Collection<?> items) {
             addAll(items);
         } else if (value instanceof Map<?, ?> map) {
-            meaning.append('{');
+            canonical.append('{');
             map.forEach((key, entry) -> {
                 add(key);
                 add(entry);
             });
-            meaning.append('}');
+            canonical.append('}');
         } else if (value instanceof Expression expression) {
             addAll(SqlText.tokens(expression.text()).stream()
                     .map(SqlText.Token::text)
@@ -59,28 +59,28 @@ final class Fingerprint {
             addRecord(owner);
         } else {
             String text = String.valueOf(value);
-            meaning.append(text.length()).append(':').append(text);
+            canonical.append(text.length()).append(':').append(text);
         }
     }
 
-    /** Each value brings its length or its brackets, so that no two things look alike. */
+    /** Adds items in brackets; texts are added with their length. So different values never have the same form. */
     private void addAll(Collection<?> items) {
-        meaning.append('[');
+        canonical.append('[');
         items.forEach(this::add);
-        meaning.append(']');
+        canonical.append(']');
     }
 
     private void addRecord(Record owner) {
-        boolean words =
+        boolean hasDescription =
                 owner instanceof SourceSettings || owner instanceof StepSettings || owner instanceof CheckSettings;
-        meaning.append('(');
+        canonical.append('(');
         for (RecordValues.Value component : RecordValues.of(owner)) {
             boolean counts = !(component.value() instanceof SourceSpan)
-                    && !(words && component.name().equals(WHY));
+                    && !(hasDescription && component.name().equals(DESCRIPTION));
             if (counts) {
                 add(component.value());
             }
         }
-        meaning.append(')');
+        canonical.append(')');
     }
 }

@@ -25,10 +25,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A pipeline whose every word is understood.
+ * A pipeline with every option read.
  *
- * @param input the alias of the source where the steps start
- * @param parameters what expressions may use as {@code :name}
+ * @param input the alias of the source that the first step reads
+ * @param parameters the values that expressions may use as {@code :name}
  */
 public record Pipeline(
         TableId id,
@@ -53,60 +53,60 @@ public record Pipeline(
         Objects.requireNonNull(parameters, "parameters");
     }
 
-    /** Whether it has no rows of its own. */
+    /** Returns whether it makes a view, which stores no rows. */
     public boolean isView() {
         return target.component().has(Trait.VIEW);
     }
 
-    /** Whether it is out of use. */
+    /** Returns whether it is retired and no longer runs. */
     public boolean isArchived() {
         return file.archived();
     }
 
-    /** What happens to a row that violates a rule or does not fit a step, unless something else is said. */
+    /** Returns the default action for a row that violates a check or that a step rejects. */
     public OnViolation presetAction() {
         return isView() ? OnViolation.FAIL : OnViolation.QUARANTINE;
     }
 
-    /** What identifies the rows, where the target has keys. */
+    /** Returns the options of a target with keys; empty for other targets. */
     public Optional<KeyedOptions> keyed() {
         return target.options() instanceof KeyedOptions keyed ? Optional.of(keyed) : Optional.empty();
     }
 
-    /** The columns that identify what a row speaks of; empty when there are none. */
+    /** Returns the key columns; empty when the target has none. */
     public List<ColumnName> keys() {
         return keyed().map(KeyedOptions::keys).orElse(List.of());
     }
 
-    /** The columns by which the table holds one row each; empty when it has none. */
+    /** Returns the columns that together are unique in the table; empty when the target has no keys. */
     public List<String> identity() {
         return keyed().map(KeyedOptions::identity).orElse(List.of());
     }
 
-    /** The condition of rows which say that what they identify is gone. */
+    /** Returns the condition of the rows that delete their key. */
     public Optional<Expression> deleteWhen() {
         return keyed().flatMap(KeyedOptions::deleteWhen);
     }
 
-    /** Changes when what the pipeline does changes, and not with comments, formatting or the file's place. */
+    /** Returns a hash that changes with the pipeline's meaning, but not with comments, formatting or its path. */
     public String fingerprint() {
         return Fingerprint.of(List.of(
                 new TreeMap<>(sources)
                         .entrySet().stream()
-                                .map(source -> List.of(source.getKey(), essence(source.getValue())))
+                                .map(source -> List.of(source.getKey(), meaning(source.getValue())))
                                 .toList(),
-                steps.stream().map(Pipeline::essence).toList(),
-                checks.stream().map(Pipeline::essence).toList(),
-                essence(target),
+                steps.stream().map(Pipeline::meaning).toList(),
+                checks.stream().map(Pipeline::meaning).toList(),
+                meaning(target),
                 input,
                 usedParameters()));
     }
 
-    private static List<Object> essence(Bound<?> bound) {
+    private static List<Object> meaning(Bound<?> bound) {
         return List.of(bound.component().title(), bound.options(), bound.settings());
     }
 
-    /** The values that expressions use, as far as they may stay the same from run to run. */
+    /** Returns the parameters that expressions use, without those that differ in every run. */
     private String usedParameters() {
         return Stream.of(sources.values().stream(), steps.stream(), checks.stream(), Stream.of(target))
                 .flatMap(parts -> parts)

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
-/** The values of the project, and the files that lie beside a pipeline. */
+/** Resolves the values of the project, and the files in a pipeline's folder. */
 record PipelineScope(ValueScope values, Path root, Path folder) implements ValueScope {
 
     /** The largest file that is read, in bytes. */
@@ -36,22 +36,22 @@ record PipelineScope(ValueScope values, Path root, Path folder) implements Value
             Path file = folder.resolve(path.text()).normalize();
             Path real = file.toRealPath();
             if (!file.startsWith(root) || !real.startsWith(root.toRealPath())) {
-                return refuse(path, "it lies outside the project", "Copy it into the project.", diagnostics);
+                return report(path, "it is outside the project", "Copy it into the project.", diagnostics);
             }
             if (Files.size(real) > MAX_BYTES) {
-                return refuse(path, "it is larger than 1 MiB", "A query needs a few kilobytes.", diagnostics);
+                return report(path, "it is larger than 1 MiB", "A query needs a few kilobytes.", diagnostics);
             }
-            SourceSpan beginning = new SourceSpan(root.relativize(file).toString(), 1, 1);
-            return Optional.of(new YamlNode.Scalar(Files.readString(real), false, beginning));
+            SourceSpan start = new SourceSpan(root.relativize(file).toString(), 1, 1);
+            return Optional.of(new YamlNode.Scalar(Files.readString(real), false, start));
         } catch (CharacterCodingException notText) {
-            return refuse(path, "it is not UTF-8 text", "Save it as UTF-8.", diagnostics);
+            return report(path, "it is not UTF-8 text", "Save it as UTF-8.", diagnostics);
         } catch (IOException | InvalidPathException missing) {
             String remedy = "The name is relative to the pipeline's folder, " + root.relativize(folder) + ".";
-            return refuse(path, "it does not exist or may not be read", remedy, diagnostics);
+            return report(path, "it does not exist or may not be read", remedy, diagnostics);
         }
     }
 
-    private static Optional<YamlNode.Scalar> refuse(
+    private static Optional<YamlNode.Scalar> report(
             YamlNode.Scalar path, String reason, String remedy, Diagnostics diagnostics) {
         diagnostics.add(Diagnostic.error(
                 Code.SPEC_FILE, path.span(), "Cannot read the file '" + path.text() + "': " + reason, remedy));

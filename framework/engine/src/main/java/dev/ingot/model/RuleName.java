@@ -6,14 +6,14 @@ import dev.ingot.options.Expression;
 import dev.ingot.options.OptionValues;
 import java.util.List;
 
-/** How reports and quarantine call a rule. */
+/** Names checks in reports and in the quarantine. */
 public final class RuleName {
 
-    private static final int LONGEST = 60;
+    private static final int MAX_LENGTH = 60;
 
     private RuleName() {}
 
-    /** The name that the user gave, or the rule's kind with its columns or expression: {@code not_null(id)}. */
+    /** Returns the name in the file, or the check's kind with its columns or expression: {@code not_null(id)}. */
     public static String of(Bound<CheckSettings> check) {
         return check.settings().name().orElseGet(() -> derived(check));
     }
@@ -25,7 +25,7 @@ public final class RuleName {
                 ? String.join(
                         ", ", ColumnName.names(columns).stream().distinct().toList())
                 : expressions.isEmpty() ? "" : expressions.get(0).text().strip().replaceAll("\\s+", " ");
-        String shortened = subject.length() > LONGEST ? subject.substring(0, LONGEST - 3) + "..." : subject;
+        String shortened = subject.length() > MAX_LENGTH ? subject.substring(0, MAX_LENGTH - 3) + "..." : subject;
         return shortened.isEmpty()
                 ? check.component().name()
                 : check.component().name() + "(" + shortened + ")";

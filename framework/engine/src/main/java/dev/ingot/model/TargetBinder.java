@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads targets: the defaults of the layer beneath what the pipeline says, common words and those of the mode in one. */
+/** Reads targets, which mix common settings and those of the mode; the layer's defaults fill in what is left out. */
 final class TargetBinder {
 
     private static final String LAYER = "layer";
@@ -46,7 +46,7 @@ final class TargetBinder {
         this.diagnostics = diagnostics;
     }
 
-    /** The target; empty when something is wrong, which is then reported. */
+    /** Reads a target; returns empty, after reporting the errors, when something is wrong. */
     Optional<Bound<TargetSettings>> bind(YamlNode.Mapping written) {
         checkLayer(written);
         Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
@@ -56,7 +56,7 @@ final class TargetBinder {
                 .ifPresent(defaults -> entries.putAll(defaults.entries()));
         entries.putAll(written.entries());
         if (isView(entries, written)) {
-            // What a layer says of its tables does not concern a view.
+            // The layer's defaults are for tables and do not apply to a view.
             entries.keySet()
                     .removeIf(key -> !key.equals(MODE) && !written.entries().containsKey(key));
         }
@@ -79,14 +79,14 @@ final class TargetBinder {
             reader.read(TargetSettings.class, new YamlNode.Mapping(entries, written.span()), "the target", known);
             return Optional.empty();
         }
-        Optional<TargetSettings> words =
+        Optional<TargetSettings> settings =
                 reader.read(TargetSettings.class, without(options.keys(), entries, written), "the target");
         return reader.read(
                         component.get().options(),
                         options,
                         "the target of " + component.get().title(),
                         common)
-                .flatMap(record -> words.map(read -> new Bound<>(component.get(), record, read, written.span())));
+                .flatMap(record -> settings.map(read -> new Bound<>(component.get(), record, read, written.span())));
     }
 
     private boolean isView(Map<String, YamlNode.Entry> entries, YamlNode.Mapping written) {
@@ -109,9 +109,9 @@ final class TargetBinder {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** A word of the target with its references resolved; empty when there is none. What is wrong is told elsewhere. */
-    private Optional<String> resolved(YamlNode.Mapping target, String word) {
-        return target.value(word)
+    /** Returns a setting with its references resolved; empty when there is none. Errors are reported elsewhere. */
+    private Optional<String> resolved(YamlNode.Mapping target, String key) {
+        return target.value(key)
                 .filter(YamlNode.Scalar.class::isInstance)
                 .map(YamlNode.Scalar.class::cast)
                 .filter(scalar -> !scalar.isNull())

@@ -1,2 +1,2 @@
-/** Pipelines without an unresolved word: every option read, every component known. Nothing of Spark is loaded. */
+/** Pipelines with every option read and every component known. Loads no class of Spark. */
 package dev.ingot.model;

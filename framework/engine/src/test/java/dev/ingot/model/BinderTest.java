@@ -27,7 +27,7 @@ class BinderTest {
     private Path folder;
 
     @Test
-    void theLayerGivesWhatTheTargetLeavesOut() {
+    void usesTheDefaultsOfTheLayer() {
         Pipeline flights = pipeline("layer: bronze");
 
         assertEquals("append", flights.target().component().name());
@@ -35,7 +35,7 @@ class BinderTest {
     }
 
     @Test
-    void theTargetOverridesItsLayer() {
+    void overridesTheDefaultsOfTheLayer() {
         Pipeline flights = pipeline("layer: bronze\n  mode: merge\n  keys: id\n  change_feed: true");
 
         assertEquals("merge", flights.target().component().name());
@@ -44,7 +44,7 @@ class BinderTest {
     }
 
     @Test
-    void aLayerMayBeAValueOfTheProject() {
+    void resolvesTheLayerFromAVariable() {
         Pipeline flights = pipeline("layer: ${var:layer}");
 
         assertEquals("bronze.flights", flights.id().toString());
@@ -52,7 +52,7 @@ class BinderTest {
     }
 
     @Test
-    void everythingIsBoundInOrder() {
+    void bindsComponentsInOrder() {
         Pipeline flights = new WrittenProject(folder, """
                 -- pipelines/more/a.sql --
                 SELECT *

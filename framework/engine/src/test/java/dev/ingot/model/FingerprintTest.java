@@ -52,7 +52,7 @@ class FingerprintTest {
     private int projects;
 
     @Test
-    void commentsFormatAndPlaceDoNotCount() {
+    void ignoresCommentsFormatAndPlace() {
         String rewritten = """
                 # A comment.
                 description: One row per flight.
@@ -63,7 +63,7 @@ class FingerprintTest {
                 name: "flights"
                 input: flights
                 sources:
-                  airports: {rows: [{"iata": 'JFK', city: New York}], description: Looked up.}
+                  airports: {rows: [{"iata": 'JFK', city: New York}], description: Lookup table.}
                   flights:
                     rows:
                       - id: "1"      # the first
@@ -114,7 +114,7 @@ class FingerprintTest {
                 "columns_open: true | allow_empty: true",
                 "mode: overwrite | mode: append"
             })
-    void meaningCounts(String before, String after) {
+    void changesWithTheMeaning(String before, String after) {
         String changed = FLIGHTS.replace(
                 before.replace("'JFK", "JFK").replace("York'", "York"),
                 after.replace("'JFK", "JFK").replace("\"'", "\""));
@@ -124,7 +124,7 @@ class FingerprintTest {
     }
 
     @Test
-    void whichSourceIsWhichCounts() {
+    void distinguishesSwappedSources() {
         String swapped = """
                 name: x
                 sources:
@@ -143,7 +143,7 @@ class FingerprintTest {
     }
 
     @Test
-    void textsThatPrintAlikeAreNotAlike() {
+    void distinguishesValuesThatPrintAlike() {
         List<Object> printedAlike = List.of(
                 List.of("a, b"),
                 List.of("a", "b"),
@@ -158,7 +158,7 @@ class FingerprintTest {
     }
 
     @Test
-    void onlyValuesThatAreUsedCount() {
+    void ignoresUnusedVariables() {
         assertEquals(fingerprint(FLIGHTS), fingerprint("pipelines/x.yml", FLIGHTS, "--var unused=b"));
         assertNotEquals(fingerprint(FLIGHTS), fingerprint("pipelines/x.yml", FLIGHTS, "--var late=16"));
     }

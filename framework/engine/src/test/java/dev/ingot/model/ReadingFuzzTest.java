@@ -25,14 +25,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Thousands of damaged pipelines: none may crash or hang the reader, and all that is found wrong has its place. */
+/** Reads thousands of corrupted pipelines: none may crash or hang the reader, and every finding must have its place. */
 class ReadingFuzzTest {
 
     private static final int DOCUMENTS = 3000;
     private static final long SEED = 20240506;
     private static final String FILE = "pipelines/fuzzed.yml";
 
-    /** What is missing is missed after the last character, or after a carriage return at the very end of the file. */
+    /** Missing text is reported after the last character, or after a carriage return at the end of the file. */
     private static final int AFTER_THE_END = 2;
 
     private static final List<String> FRAGMENTS = List.of(
@@ -96,14 +96,14 @@ class ReadingFuzzTest {
     private final Random random = new Random(SEED);
 
     @Test
-    void noDamageCrashesTheReaderAndEverythingWrongHasItsPlace(@TempDir Path folder) throws Exception {
+    void survivesCorruptedFilesAndPlacesEveryFinding(@TempDir Path folder) throws Exception {
         WrittenProject written = new WrittenProject(folder, "-- " + FILE + " --\nname: x\n");
         Project project = written.project(new Diagnostics()).orElseThrow();
         List<String> corpus = corpus();
 
         assertTimeoutPreemptively(Duration.ofMinutes(2), () -> {
             for (int i = 0; i < DOCUMENTS; i++) {
-                check(damaged(corpus), project, i);
+                check(corrupted(corpus), project, i);
             }
         });
     }
@@ -143,10 +143,10 @@ class ReadingFuzzTest {
         }
     }
 
-    private String damaged(List<String> corpus) {
+    private String corrupted(List<String> corpus) {
         StringBuilder text = new StringBuilder(any(corpus));
-        int wounds = 1 + random.nextInt(6);
-        for (int i = 0; i < wounds; i++) {
+        int changes = 1 + random.nextInt(6);
+        for (int i = 0; i < changes; i++) {
             int at = random.nextInt(text.length() + 1);
             int end = Math.min(text.length(), at + random.nextInt(12));
             switch (random.nextInt(7)) {
@@ -173,7 +173,7 @@ class ReadingFuzzTest {
         return list.get(random.nextInt(list.size()));
     }
 
-    /** One pipeline with every component in it, and whatever the wrong projects hold. */
+    /** Returns one pipeline with every component, and the files of the wrong projects. */
     private static List<String> corpus() throws IOException, URISyntaxException {
         List<String> corpus = new ArrayList<>(List.of(everything(), everything(), everything()));
         try (Stream<Path> files =
