@@ -2,6 +2,7 @@ package dev.ingot.integration.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,6 +25,9 @@ class DocumentationTest {
 
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]*)(#[^)\\s]*)?\\)");
     private static final Pattern CODE = Pattern.compile("(?ms)^ *```.*?^ *```$|`[^`\\n]*`");
+    /** A class with its package below {@code dev.ingot}, as code. */
+    private static final Pattern CLASS = Pattern.compile("`((?:[a-z]+\\.)+[A-Z]\\w*)`");
+
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
 
     @Test
@@ -50,6 +56,29 @@ class DocumentationTest {
             }
         }
         assertEquals(List.of(), silent);
+    }
+
+    @Test
+    void everyClassNamedInGlossaryAndArchitectureExists() throws IOException {
+        Set<String> classes = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(REPOSITORY.resolve("framework"))) {
+            files.map(file -> file.toString().replace('\\', '/'))
+                    .filter(file -> file.matches(".*/src/main/java/dev/ingot/.*\\.java"))
+                    .map(file -> file.replaceFirst(".*/src/main/java/dev/ingot/", ""))
+                    .forEach(file -> classes.add(file.replace(".java", "").replace('/', '.')));
+        }
+        assertTrue(classes.contains("run.Runner"), classes::toString);
+        List<String> unknown = new ArrayList<>();
+        for (String page : List.of("docs/glossary.md", "docs/architecture.md")) {
+            Matcher named = CLASS.matcher(Files.readString(REPOSITORY.resolve(page)));
+            while (named.find()) {
+                String name = named.group(1);
+                if (!classes.contains(name) && !classes.contains("deploy." + name)) {
+                    unknown.add(page + ": " + name);
+                }
+            }
+        }
+        assertEquals(List.of(), unknown);
     }
 
     private static String words(DocumentedPage page) {
