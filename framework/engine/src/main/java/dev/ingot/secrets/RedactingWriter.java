@@ -9,19 +9,19 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 
 /**
- * Passes text on without the values of secrets, however the text is cut into pieces: what could be the beginning of a
- * value waits, through a flush too, until more text, the end of the line or {@link #close()} tells.
+ * Writes text with the values of secrets redacted, however the text is split into chunks. A suffix that could be the
+ * start of a value is buffered, even across a flush, until more text, the end of the line or {@link #close()} decides.
  */
 public final class RedactingWriter extends Writer {
 
     private final Writer out;
-    private final StringBuilder waiting = new StringBuilder();
+    private final StringBuilder buffer = new StringBuilder();
 
     public RedactingWriter(Writer out) {
         this.out = Objects.requireNonNull(out, "out");
     }
 
-    /** The same for bytes, of text in any encoding that writes ASCII as ASCII. */
+    /** Wraps a stream of bytes: of text in any encoding that writes ASCII as ASCII. */
     public static OutputStream stream(OutputStream out) {
         RedactingWriter writer = new RedactingWriter(new OutputStreamWriter(out, StandardCharsets.ISO_8859_1));
         return new OutputStream() {
@@ -50,22 +50,25 @@ public final class RedactingWriter extends Writer {
     @Override
     public void write(char[] text, int offset, int length) throws IOException {
         synchronized (lock) {
-            waiting.append(text, offset, length);
+            buffer.append(text, offset, length);
             Redaction.Forms known = Redaction.known();
-            int end = settled(known);
-            out.write(known.redact(waiting.substring(0, end)));
-            waiting.delete(0, end);
+            int end = writableLength(known);
+            out.write(known.redact(buffer.substring(0, end)));
+            buffer.delete(0, end);
         }
     }
 
-    /** Up to where the text holds nothing that could go on as a value, or that belongs to one; no form has two lines. */
-    private int settled(Redaction.Forms known) {
-        int end = Math.max(waiting.lastIndexOf("\n") + 1, waiting.length() - known.longest());
-        while (end < waiting.length() && !known.mayBecome(waiting, end)) {
+    /**
+     * Returns how much of the buffer can be written: the rest is part of a value, or could become one with more text.
+     * No form spans two lines.
+     */
+    private int writableLength(Redaction.Forms known) {
+        int end = Math.max(buffer.lastIndexOf("\n") + 1, buffer.length() - known.longest());
+        while (end < buffer.length() && !known.mayStartAt(buffer, end)) {
             end++;
         }
-        Matcher values = known.pattern().matcher(waiting);
-        while (end < waiting.length() && values.find() && values.start() < end) {
+        Matcher values = known.pattern().matcher(buffer);
+        while (end < buffer.length() && values.find() && values.start() < end) {
             if (values.end() > end) {
                 return values.start();
             }
@@ -83,8 +86,8 @@ public final class RedactingWriter extends Writer {
     @Override
     public void close() throws IOException {
         synchronized (lock) {
-            out.write(Redaction.redact(waiting.toString()));
-            waiting.setLength(0);
+            out.write(Redaction.redact(buffer.toString()));
+            buffer.setLength(0);
             out.close();
         }
     }

@@ -14,28 +14,28 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Knows the value of every {@link Secret} of this process and takes it out of texts: as it is, line by line, and as it
- * looks in addresses, JSON, XML, base64 and hexadecimal. Values of fewer than four characters are left: they would be
- * found everywhere.
+ * Replaces the value of every {@link Secret} of this process in texts: verbatim, line by line, and encoded for URLs,
+ * JSON, XML, base64 and hexadecimal. Values of fewer than four characters are not redacted: they would match
+ * everywhere.
  */
 public final class Redaction {
 
-    /** What stands where a value stood. */
+    /** The replacement for a value. */
     public static final String MASK = "***";
 
-    private static final int SHORTEST = 4;
-    private static final Pattern PERCENT = Pattern.compile("%[0-9A-F]{2}");
+    private static final int MIN_LENGTH = 4;
+    private static final Pattern PERCENT_CODE = Pattern.compile("%[0-9A-F]{2}");
 
     private static volatile Forms known = Forms.of(Set.of());
 
     private Redaction() {}
 
-    /** The text without any secret's value. */
+    /** Returns the text with the values of all secrets replaced. */
     public static String redact(String text) {
         return known.redact(text);
     }
 
-    /** All that is looked for now. */
+    /** Returns the forms of all values registered so far. */
     static Forms known() {
         return known;
     }
@@ -45,15 +45,15 @@ public final class Redaction {
         value.lines().map(String::strip).forEach(line -> addForms(line, forms));
         addForms(value, forms);
         addForms(value.strip(), forms);
-        // A value of several lines is found line by line.
-        forms.removeIf(form -> form.length() < SHORTEST || form.contains("\n"));
+        // A value of several lines is matched line by line.
+        forms.removeIf(form -> form.length() < MIN_LENGTH || form.contains("\n"));
         if (!known.texts().containsAll(forms)) {
             known = Forms.of(forms);
         }
     }
 
     private static void addForms(String value, Set<String> forms) {
-        if (value.length() < SHORTEST) {
+        if (value.length() < MIN_LENGTH) {
             return;
         }
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
@@ -69,10 +69,12 @@ public final class Redaction {
     }
 
     private static void addEscaped(String value, Set<String> forms) {
-        String address = URLEncoder.encode(value, StandardCharsets.UTF_8);
-        for (String encoded : List.of(address, address.replace("+", "%20"))) {
+        String url = URLEncoder.encode(value, StandardCharsets.UTF_8);
+        for (String encoded : List.of(url, url.replace("+", "%20"))) {
             forms.add(encoded);
-            forms.add(PERCENT.matcher(encoded).replaceAll(code -> code.group().toLowerCase(Locale.ROOT)));
+            forms.add(PERCENT_CODE
+                    .matcher(encoded)
+                    .replaceAll(code -> code.group().toLowerCase(Locale.ROOT)));
         }
         String json = String.valueOf(JsonStringEncoder.getInstance().quoteAsString(value));
         forms.add(json);
@@ -87,7 +89,7 @@ public final class Redaction {
         forms.add(xml.replace("\"", "&quot;").replace("'", "&apos;"));
     }
 
-    /** Texts that are looked for; of several that begin at one place the longest is found. */
+    /** The texts to redact; of several that match at one position, the longest is replaced. */
     record Forms(Set<String> texts, Pattern pattern, int longest) {
 
         static Forms of(Set<String> texts) {
@@ -105,12 +107,12 @@ public final class Redaction {
             return texts.isEmpty() ? text : pattern.matcher(text).replaceAll(MASK);
         }
 
-        /** Whether more text could make one of the forms out of the end of this one, from a place on. */
-        boolean mayBecome(CharSequence text, int from) {
-            return texts.stream().anyMatch(form -> form.length() > text.length() - from && begins(form, text, from));
+        /** Returns whether the text from an index to its end is a proper prefix of one of the forms. */
+        boolean mayStartAt(CharSequence text, int from) {
+            return texts.stream().anyMatch(form -> form.length() > text.length() - from && isPrefix(form, text, from));
         }
 
-        private static boolean begins(String form, CharSequence text, int from) {
+        private static boolean isPrefix(String form, CharSequence text, int from) {
             for (int i = from; i < text.length(); i++) {
                 if (form.charAt(i - from) != text.charAt(i)) {
                     return false;

@@ -3,8 +3,8 @@ package dev.ingot.secrets;
 import java.util.Objects;
 
 /**
- * A secret's value. It prints as {@code ***}; only {@link #reveal()} gives the value away, and {@link Redaction} knows it
- * from the first moment on.
+ * Holds a secret's value. It prints as {@code ***}; only {@link #reveal()} returns the value, and the constructor
+ * registers it with {@link Redaction}.
  */
 public final class Secret {
 
@@ -15,7 +15,7 @@ public final class Secret {
         Redaction.register(value);
     }
 
-    /** The value, for the one call that needs it. */
+    /** Returns the value, for the one call that needs it. */
     public String reveal() {
         return value;
     }

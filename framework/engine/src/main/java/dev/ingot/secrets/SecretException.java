@@ -3,7 +3,8 @@ package dev.ingot.secrets;
 import java.util.Objects;
 
 /**
- * The keeper of secrets did not answer, or not as it should. Nothing of an answer is ever quoted: it may hold the value.
+ * Signals that a secret store did not respond, or not as expected. A response is never quoted: it may contain the
+ * value.
  */
 public final class SecretException extends RuntimeException {
 
@@ -12,10 +13,10 @@ public final class SecretException extends RuntimeException {
     private final String remedy;
 
     /**
-     * A failure.
+     * Creates a failure.
      *
      * @param reason what is wrong, to follow "Cannot resolve ...: "
-     * @param remedy what to do about it, one sentence or several
+     * @param remedy how to fix it, one sentence or several
      */
     public SecretException(String reason, String remedy) {
         super(reason);

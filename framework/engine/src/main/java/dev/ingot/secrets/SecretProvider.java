@@ -2,16 +2,16 @@ package dev.ingot.secrets;
 
 import java.util.Optional;
 
-/** Knows the secrets of one scope. */
+/** Reads the secrets of one scope from its store. */
 public interface SecretProvider {
 
     /**
-     * The whole value under a reference's key, whatever its path; empty when there is none of this name.
+     * Returns the whole value under a reference's key, whatever its path; empty when no such secret exists.
      *
-     * @throws SecretException when the place of the secrets cannot be read
+     * @throws SecretException when the store cannot be read
      */
     Optional<Secret> find(SecretRef ref);
 
-    /** Where a person would put this secret, for the remedy of a message: "set the environment variable X". */
+    /** Returns how to create this secret, for the remedy of a message: "Set the environment variable X." */
     String remedy(SecretRef ref);
 }

@@ -6,19 +6,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The name of a secret: {@code scope/key}, or {@code scope/key#path} for one field of a secret that is a JSON document.
+ * References a secret: {@code scope/key}, or {@code scope/key#path} for one field of a secret that is a JSON document.
  * Safe to print.
  *
- * @param key the keeper's name of it; parts between slashes where the keeper has folders
- * @param path names of fields, from the outermost inwards, between dots; empty for the whole value
+ * @param key its name in the secret store; slash-separated where the store has folders
+ * @param path dot-separated field names, from the outermost inwards; empty for the whole value
  */
 public record SecretRef(String scope, String key, String path) {
 
-    private static final String WORD = "[A-Za-z0-9_.@-]+";
+    private static final String NAME = "[A-Za-z0-9_.@-]+";
 
-    /** What Databricks, Azure, AWS and file systems allow. */
-    private static final Pattern WRITTEN = Pattern.compile("(" + WORD + ")/((?!\\.{1,2}(?:[/#]|$))" + WORD
-            + "(?:/(?!\\.{1,2}(?:[/#]|$))" + WORD + ")*)(?:#(" + WORD + "))?");
+    /** The characters that Databricks, Azure, AWS and file systems allow. */
+    private static final Pattern SYNTAX = Pattern.compile("(" + NAME + ")/((?!\\.{1,2}(?:[/#]|$))" + NAME
+            + "(?:/(?!\\.{1,2}(?:[/#]|$))" + NAME + ")*)(?:#(" + NAME + "))?");
 
     public SecretRef {
         Objects.requireNonNull(scope, "scope");
@@ -26,21 +26,21 @@ public record SecretRef(String scope, String key, String path) {
         Objects.requireNonNull(path, "path");
     }
 
-    /** A secret that is used as a whole. */
+    /** Creates a reference to the whole value of a secret. */
     public SecretRef(String scope, String key) {
         this(scope, key, "");
     }
 
-    /** Reads {@code scope/key} or {@code scope/key#path}; empty when the text has another shape. */
+    /** Reads {@code scope/key} or {@code scope/key#path}; empty when the text has another format. */
     public static Optional<SecretRef> parse(String text) {
-        Matcher written = WRITTEN.matcher(text);
-        return written.matches()
+        Matcher matcher = SYNTAX.matcher(text);
+        return matcher.matches()
                 ? Optional.of(new SecretRef(
-                        written.group(1), written.group(2), Objects.requireNonNullElse(written.group(3), "")))
+                        matcher.group(1), matcher.group(2), Objects.requireNonNullElse(matcher.group(3), "")))
                 : Optional.empty();
     }
 
-    /** As {@link #parse} reads it. */
+    /** Returns the text that {@link #parse} reads. */
     public String written() {
         return scope + "/" + key + (path.isEmpty() ? "" : "#" + path);
     }

@@ -2,10 +2,10 @@ package dev.ingot.secrets;
 
 import java.util.Objects;
 
-/** The value of a field that may hold a secret: a plain text, or the name of a secret. */
+/** The value of a field that may hold a secret: plain text, or a secret reference. */
 public sealed interface SecretText {
 
-    /** A value that anybody may see. */
+    /** A value that is not secret. */
     record Plain(String text) implements SecretText {
         public Plain {
             Objects.requireNonNull(text, "text");

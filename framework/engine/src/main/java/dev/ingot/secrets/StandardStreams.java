@@ -5,12 +5,12 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.Charset;
 
-/** The process's output, without the values of secrets. */
+/** Redacts the values of secrets in this process's standard output and standard error. */
 public final class StandardStreams {
 
     private StandardStreams() {}
 
-    /** Lets all that this process prints from now on be redacted, Spark's log included if it is not yet set up. */
+    /** Redacts all that this process prints from now on, including Spark's log if it is not yet configured. */
     public static void redact() {
         System.setOut(redacting(System.out));
         System.setErr(redacting(System.err));
@@ -20,7 +20,7 @@ public final class StandardStreams {
         return new PrintStream(RedactingWriter.stream(stream), true, Charset.defaultCharset());
     }
 
-    /** A writer to one of the streams that is redacted by itself. */
+    /** Returns a writer to one of the streams that redacts its own text. */
     public static PrintWriter writer(PrintStream stream) {
         Writer plain = new Writer() {
             @Override

@@ -15,7 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Values of secrets are found in every form in which others write them. */
+/** Redaction of secret values, in every encoding in which other libraries print them. */
 class RedactionTest {
 
     private static final String VALUE = "Quokka/37+\"pass'<word>&=\\ é==";
@@ -25,7 +25,7 @@ class RedactionTest {
     }
 
     @Test
-    void everyFormOfAValueIsFound() {
+    void redactsEveryEncodingOfAValue() {
         byte[] bytes = VALUE.getBytes(StandardCharsets.UTF_8);
         List<String> forms = List.of(
                 VALUE,
@@ -51,7 +51,7 @@ class RedactionTest {
     }
 
     @Test
-    void theLinesOfAValueAreFoundEachByItself() {
+    void redactsEachLineOfAValue() {
         Secret secret = new Secret("-- first line of a key --\nsecond-LINE-of-it\n42\n");
 
         assertEquals("x ***\n  ***\n  42", redact("x -- first line of a key --\n  second-LINE-of-it\n  42"));
@@ -60,7 +60,7 @@ class RedactionTest {
     }
 
     @Test
-    void aValueOfThreeCharactersIsLeft() {
+    void leavesAValueOfThreeCharacters() {
         Secret secret = new Secret("pqz");
 
         assertEquals("opqzr", redact("opqzr"));
@@ -68,7 +68,7 @@ class RedactionTest {
     }
 
     @Test
-    void ofValuesThatBeginAlikeTheLongestIsTakenOut() {
+    void redactsTheLongestOfValuesWithACommonPrefix() {
         List<Secret> secrets = List.of(new Secret("wombat-1"), new Secret("wombat-1-and-2"), new Secret("a-wombat-"));
 
         assertEquals("[***] [***x] [***1]", redact("[wombat-1-and-2] [wombat-1x] [a-wombat-1]"));
@@ -76,7 +76,7 @@ class RedactionTest {
     }
 
     @Test
-    void textIsRedactedHoweverItIsCutIntoPieces() throws IOException {
+    void redactsTextSplitAtAnyPosition() throws IOException {
         List<Secret> secrets = List.of(
                 new Secret("numbat-1"), new Secret("numbat-1-and-2"), new Secret("bat-9"), new Secret("bät-77"));
         String text = "numbat-1-and-2 numbat-9 numbat-1numbat-1-an numb bät-77 bä\n numbat-1-and";
@@ -104,7 +104,7 @@ class RedactionTest {
     }
 
     @Test
-    void whatCannotBeAValueDoesNotWait() {
+    void buffersOnlyWhatCouldBeTheStartOfAValue() {
         Secret secret = new Secret("bilby-12");
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(RedactingWriter.stream(bytes), true, StandardCharsets.UTF_8);
@@ -119,7 +119,7 @@ class RedactionTest {
     }
 
     @Test
-    void theTraceOfAnExceptionIsRedacted() {
+    void redactsTheStackTraceOfAnException() {
         Secret secret = new Secret("dunnart-12");
         StringWriter written = new StringWriter();
         try (PrintWriter writer = new PrintWriter(new RedactingWriter(written))) {
