@@ -267,9 +267,9 @@ class SynapseWorkspaceTest {
     void aWrongSecretIsToldAndNotShown() {
         environment.put("AZURE_CLIENT_SECRET", "wr0ng");
         assertEquals("""
-                https://storage.azure.com  error DEPLOY-006  Cannot sign in: Microsoft Entra gives no token (401,\
+                https://storage.azure.com  error DEPLOY-006  Cannot sign in: Microsoft Entra returned no token (401,\
                  AADSTS7000215)
-                    Look at AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET.""", refusal());
+                    Check AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET.""", refusal());
     }
 
     @Test

@@ -18,41 +18,41 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Credentials from where AWS's own clients look for them ("Standardized credential providers" of the AWS SDKs and Tools
- * Reference Guide): AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; a web identity (AWS_ROLE_ARN and
- * AWS_WEB_IDENTITY_TOKEN_FILE); the container's (AWS_CONTAINER_CREDENTIALS_*); the instance's (IMDSv2). Profiles in files
+ * Finds credentials where AWS's own clients look for them ("Standardized credential providers" of the AWS SDKs and
+ * Tools Reference Guide): AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; a web identity (AWS_ROLE_ARN and
+ * AWS_WEB_IDENTITY_TOKEN_FILE); the container's (AWS_CONTAINER_CREDENTIALS_*); the instance's (IMDSv2). Profile files
  * are not read.
  */
 final class AwsCredentialChain {
 
-    private static final Duration SPARE = Duration.ofMinutes(2);
+    private static final Duration REFRESH_MARGIN = Duration.ofMinutes(2);
 
     private final Map<String, String> environment;
     private final String region;
-    private final SecretHttpClient calls;
+    private final SecretHttpClient client;
     private final AwsInstanceMetadata instance;
     private final Clock clock;
     private AwsCredentials current;
 
-    AwsCredentialChain(Map<String, String> environment, String region, SecretHttpClient calls, Clock clock) {
+    AwsCredentialChain(Map<String, String> environment, String region, SecretHttpClient client, Clock clock) {
         this.environment = Map.copyOf(environment);
         this.region = Objects.requireNonNull(region, "region");
-        this.calls = Objects.requireNonNull(calls, "calls");
-        this.instance = new AwsInstanceMetadata(environment, calls);
+        this.client = Objects.requireNonNull(client, "client");
+        this.instance = new AwsInstanceMetadata(environment, client);
         this.clock = Objects.requireNonNull(clock, "clock");
     }
 
     /**
-     * Credentials that are good for some minutes at least.
+     * Returns cached credentials, or new ones when they expire within two minutes.
      *
      * @throws SecretException when no source has any
      */
     synchronized AwsCredentials credentials() {
-        boolean over = current == null
-                || current.end()
-                        .filter(end -> clock.instant().isAfter(end.minus(SPARE)))
+        boolean expired = current == null
+                || current.expiration()
+                        .filter(end -> clock.instant().isAfter(end.minus(REFRESH_MARGIN)))
                         .isPresent();
-        if (over) {
+        if (expired) {
             current = load();
         }
         return current;
@@ -67,87 +67,88 @@ final class AwsCredentialChain {
                     Optional.empty());
         }
         if (has("AWS_ROLE_ARN") && has("AWS_WEB_IDENTITY_TOKEN_FILE")) {
-            return ofWebIdentity();
+            return assumeRoleWithWebIdentity();
         }
         if (has("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")) {
-            return ofContainer("http://169.254.170.2" + environment.get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"));
+            return fromContainer("http://169.254.170.2" + environment.get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"));
         }
         return has("AWS_CONTAINER_CREDENTIALS_FULL_URI")
-                ? ofContainer(environment.get("AWS_CONTAINER_CREDENTIALS_FULL_URI"))
-                : from("this machine's role", instance.credentials(), "Token");
+                ? fromContainer(environment.get("AWS_CONTAINER_CREDENTIALS_FULL_URI"))
+                : parse(AwsInstanceMetadata.SERVICE, instance.credentials(), "Token");
     }
 
     private boolean has(String variable) {
         return !environment.getOrDefault(variable, "").isEmpty();
     }
 
-    /** The call AssumeRoleWithWebIdentity of AWS STS; it needs no signature. */
-    private AwsCredentials ofWebIdentity() {
+    /** Calls AssumeRoleWithWebIdentity of AWS STS, which needs no signature. */
+    private AwsCredentials assumeRoleWithWebIdentity() {
         String host = environment.getOrDefault("AWS_ENDPOINT_URL_STS", "https://sts." + region + ".amazonaws.com");
         String form = "Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleSessionName=ingot&RoleArn="
                 + encoded(environment.get("AWS_ROLE_ARN")) + "&WebIdentityToken="
-                + encoded(file("AWS_WEB_IDENTITY_TOKEN_FILE").reveal());
-        String keeper = "AWS STS";
-        SecretHttpClient.Answer answer = calls.send(
-                keeper,
+                + encoded(readFile("AWS_WEB_IDENTITY_TOKEN_FILE").reveal());
+        String service = "AWS STS";
+        SecretHttpClient.Response response = client.send(
+                service,
                 HttpRequest.newBuilder(URI.create(host + "/"))
                         .header("Accept", "application/json")
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(HttpRequest.BodyPublishers.ofString(form)));
-        return from(
-                keeper,
-                answer,
+        return parse(
+                service,
+                response,
                 "SessionToken",
                 "AssumeRoleWithWebIdentityResponse",
                 "AssumeRoleWithWebIdentityResult",
                 "Credentials");
     }
 
-    private AwsCredentials ofContainer(String address) {
+    private AwsCredentials fromContainer(String address) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address));
         if (has("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE")) {
             request.header(
                     "Authorization",
-                    file("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE").reveal());
+                    readFile("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE").reveal());
         } else if (has("AWS_CONTAINER_AUTHORIZATION_TOKEN")) {
             request.header("Authorization", new Secret(environment.get("AWS_CONTAINER_AUTHORIZATION_TOKEN")).reveal());
         }
-        String keeper = "this container's role";
-        return from(keeper, calls.send(keeper, request), "Token");
+        String service = "the container credentials endpoint";
+        return parse(service, client.send(service, request), "Token");
     }
 
-    private Secret file(String variable) {
+    private Secret readFile(String variable) {
         String name = environment.get(variable);
         try {
             return new Secret(Files.readString(Path.of(name)).strip());
         } catch (IOException unreadable) {
-            throw new SecretException("the file " + name + " cannot be read", "Look at " + variable + ".");
+            throw new SecretException("the file " + name + " cannot be read", "Check " + variable + ".");
         }
     }
 
-    private static AwsCredentials from(String keeper, SecretHttpClient.Answer answer, String token, String... within) {
-        SecretHttpClient.Answer inner = answer.within(within);
-        Optional<String> key = inner.text("AccessKeyId");
-        Optional<String> secret = inner.text("SecretAccessKey");
-        if (answer.status() != 200 || key.isEmpty() || secret.isEmpty()) {
-            throw answer.status() == 200
-                    ? SecretHttpClient.unexpected(keeper, answer)
+    private static AwsCredentials parse(
+            String service, SecretHttpClient.Response response, String token, String... path) {
+        SecretHttpClient.Response fields = response.within(path);
+        Optional<String> key = fields.text("AccessKeyId");
+        Optional<String> secret = fields.text("SecretAccessKey");
+        if (response.status() != 200 || key.isEmpty() || secret.isEmpty()) {
+            throw response.status() == 200
+                    ? SecretHttpClient.unexpected(service, response)
                     : new SecretException(
-                            keeper + " gives no credentials (" + answer.status() + ")",
-                            "Give this job a role, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
+                            service + " returned no credentials (" + response.status() + ")",
+                            "Assign an IAM role to this job, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
         }
         return new AwsCredentials(
                 key.get(),
                 new Secret(secret.get()),
-                inner.text(token).map(Secret::new),
-                inner.text("Expiration").map(AwsCredentialChain::moment));
+                fields.text(token).map(Secret::new),
+                fields.text("Expiration").map(AwsCredentialChain::parseExpiration));
     }
 
-    /** A moment that cannot be read is over, so that the next call asks again. */
-    private static Instant moment(String written) {
+    /** Returns the epoch for a time in an unknown format, so that the next call fetches credentials again. */
+    private static Instant parseExpiration(String text) {
         try {
-            return Instant.parse(written);
-        } catch (DateTimeParseException unfit) {
+            return Instant.parse(text);
+        } catch (DateTimeParseException unknownFormat) {
             return Instant.EPOCH;
         }
     }

@@ -6,16 +6,16 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Who signs a request to AWS.
+ * The credentials that sign a request to AWS.
  *
- * @param end when they are no longer good; those that are given by hand have none
+ * @param expiration when they expire; empty for long-term credentials
  */
-record AwsCredentials(String accessKey, Secret secretKey, Optional<Secret> sessionToken, Optional<Instant> end) {
+record AwsCredentials(String accessKey, Secret secretKey, Optional<Secret> sessionToken, Optional<Instant> expiration) {
 
     AwsCredentials {
         Objects.requireNonNull(accessKey, "accessKey");
         Objects.requireNonNull(secretKey, "secretKey");
         Objects.requireNonNull(sessionToken, "sessionToken");
-        Objects.requireNonNull(end, "end");
+        Objects.requireNonNull(expiration, "expiration");
     }
 }

@@ -7,28 +7,29 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The role of an EC2 instance, from its metadata service in version 2 ("Use the Instance Metadata Service to access
- * instance metadata"): a token first, then the role's name, then its credentials.
+ * Reads the credentials of an EC2 instance's role from its metadata service, version 2 ("Use the Instance Metadata
+ * Service to access instance metadata"): a token first, then the role's name, then its credentials.
  */
 final class AwsInstanceMetadata {
 
-    private static final String KEEPER = "this machine's role";
+    static final String SERVICE = "the EC2 instance metadata service";
+
     private static final String ROLES = "/latest/meta-data/iam/security-credentials/";
 
     private final String host;
-    private final SecretHttpClient calls;
+    private final SecretHttpClient client;
 
-    AwsInstanceMetadata(Map<String, String> environment, SecretHttpClient calls) {
+    AwsInstanceMetadata(Map<String, String> environment, SecretHttpClient client) {
         this.host = environment
                 .getOrDefault("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://169.254.169.254")
                 .replaceAll("/$", "");
-        this.calls = Objects.requireNonNull(calls, "calls");
+        this.client = Objects.requireNonNull(client, "client");
     }
 
-    /** The answer that holds the credentials, or whichever was the last. */
-    SecretHttpClient.Answer credentials() {
-        SecretHttpClient.Answer token = calls.send(
-                KEEPER,
+    /** Returns the response with the credentials, or that of the request that failed. */
+    SecretHttpClient.Response credentials() {
+        SecretHttpClient.Response token = client.send(
+                SERVICE,
                 HttpRequest.newBuilder(URI.create(host + "/latest/api/token"))
                         .header("X-aws-ec2-metadata-token-ttl-seconds", "300")
                         .PUT(HttpRequest.BodyPublishers.noBody()));
@@ -36,14 +37,14 @@ final class AwsInstanceMetadata {
             return token;
         }
         Secret session = new Secret(token.body().strip());
-        SecretHttpClient.Answer role = calls.send(KEEPER, asking(ROLES, session));
+        SecretHttpClient.Response role = client.send(SERVICE, get(ROLES, session));
         String name = role.body().lines().findFirst().orElse("").strip();
         return role.status() == 200 && name.matches("[\\w+=,.@-]+")
-                ? calls.send(KEEPER, asking(ROLES + name, session))
+                ? client.send(SERVICE, get(ROLES + name, session))
                 : role;
     }
 
-    private HttpRequest.Builder asking(String path, Secret session) {
+    private HttpRequest.Builder get(String path, Secret session) {
         return HttpRequest.newBuilder(URI.create(host + path)).header("X-aws-ec2-metadata-token", session.reveal());
     }
 }

@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Secrets of AWS Secrets Manager, over its JSON protocol (action GetSecretValue of version 2017-10-17). */
+/** Reads secrets from AWS Secrets Manager, over its JSON protocol (action GetSecretValue of version 2017-10-17). */
 public final class AwsSecretsManagerSecrets implements SecretProvider {
 
-    private static final String KEEPER = "AWS Secrets Manager";
+    private static final String SERVICE = "AWS Secrets Manager";
 
-    /** What AWS says with status 400 of a caller who has no right. */
+    /** The error types that AWS returns with status 400 to a caller without permission. */
     private static final Set<String> DENIED = Set.of(
             "AccessDeniedException",
             "UnrecognizedClientException",
@@ -30,51 +30,50 @@ public final class AwsSecretsManagerSecrets implements SecretProvider {
 
     private final String region;
     private final URI endpoint;
-    private final SecretHttpClient calls;
+    private final SecretHttpClient client;
     private final AwsCredentialChain credentials;
 
     /**
-     * The secrets of a region.
+     * Creates the provider of a region's secrets.
      *
      * @param endpoint the service's address, where it is not the public one of the region
-     * @param environment where AWS's variables are, normally {@link System#getenv()}
+     * @param environment the environment variables, normally {@link System#getenv()}
      */
     public AwsSecretsManagerSecrets(String region, Optional<String> endpoint, Map<String, String> environment) {
-        this(region, endpoint, environment, new SecretHttpClient(SecretHttpClient.Patience.USUAL));
+        this(region, endpoint, environment, new SecretHttpClient(SecretHttpClient.RetryPolicy.DEFAULT));
     }
 
     AwsSecretsManagerSecrets(
-            String region, Optional<String> endpoint, Map<String, String> environment, SecretHttpClient calls) {
+            String region, Optional<String> endpoint, Map<String, String> environment, SecretHttpClient client) {
         this.region = region;
         this.endpoint = URI.create(endpoint.orElse(
                         "https://secretsmanager." + region + ".amazonaws.com" + (region.startsWith("cn-") ? ".cn" : ""))
                 .replaceAll("/*$", "/"));
-        this.calls = calls;
-        this.credentials = new AwsCredentialChain(environment, region, calls, Clock.systemUTC());
+        this.client = client;
+        this.credentials = new AwsCredentialChain(environment, region, client, Clock.systemUTC());
     }
 
     @Override
     public Optional<Secret> find(SecretRef ref) {
-        SecretHttpClient.Answer answer = calls.send(KEEPER, request(ref));
-        // "AccessDeniedException", and from some services "com.amazonaws.x#AccessDeniedException".
-        String type = answer.text("__type").orElse("").replaceAll("^.*#", "");
+        SecretHttpClient.Response response = client.send(SERVICE, request(ref));
+        // "AccessDeniedException", or from some services "com.amazonaws.x#AccessDeniedException".
+        String type = response.text("__type").orElse("").replaceAll("^.*#", "");
         if (type.equals("ResourceNotFoundException")) {
             return Optional.empty();
         }
-        if (DENIED.contains(type) || answer.status() == 401 || answer.status() == 403) {
+        if (DENIED.contains(type) || response.status() == 401 || response.status() == 403) {
             throw new SecretException(
-                    KEEPER + " denied access to '" + ref.key() + "' ("
-                            + (DENIED.contains(type) ? type : answer.status()) + ")",
-                    "Give the role of this job the right secretsmanager:GetSecretValue on it, and kms:Decrypt on its"
-                            + " key.");
+                    SERVICE + " denied access to '" + ref.key() + "' ("
+                            + (DENIED.contains(type) ? type : response.status()) + ")",
+                    "Grant the role of this job secretsmanager:GetSecretValue on it, and kms:Decrypt on its key.");
         }
-        if (answer.status() != 200) {
-            throw SecretHttpClient.unexpected(KEEPER, answer);
+        if (response.status() != 200) {
+            throw SecretHttpClient.unexpected(SERVICE, response);
         }
-        return Optional.of(answer.text("SecretString")
-                .or(() -> answer.text("SecretBinary").map(AwsSecretsManagerSecrets::decoded))
+        return Optional.of(response.text("SecretString")
+                .or(() -> response.text("SecretBinary").map(AwsSecretsManagerSecrets::decoded))
                 .map(Secret::new)
-                .orElseThrow(() -> SecretHttpClient.unexpected(KEEPER, answer)));
+                .orElseThrow(() -> SecretHttpClient.unexpected(SERVICE, response)));
     }
 
     private HttpRequest.Builder request(SecretRef ref) {
@@ -95,6 +94,6 @@ public final class AwsSecretsManagerSecrets implements SecretProvider {
 
     @Override
     public String remedy(SecretRef ref) {
-        return "Make the secret '" + ref.key() + "' in AWS Secrets Manager of the region " + region + ".";
+        return "Create the secret '" + ref.key() + "' in AWS Secrets Manager in the region " + region + ".";
     }
 }

@@ -19,8 +19,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs requests to AWS with Signature Version 4, as "Create a signed AWS API request" in the IAM User Guide says. Paths
- * and queries are taken as they are written in the address, so they must be encoded there as AWS wants it.
+ * Signs requests to AWS with Signature Version 4, as described in "Create a signed AWS API request" of the IAM User
+ * Guide. Paths and queries are signed as they appear in the address, so they must already be encoded as AWS requires.
  *
  * @param service the service's signing name, such as {@code secretsmanager}
  */
@@ -37,26 +37,26 @@ record AwsSignature(AwsCredentials credentials, String region, String service) {
     }
 
     /**
-     * The headers to send: those given, in lower case, with the time, the session's token and the signature. The host
-     * is signed too, and is sent by every HTTP client.
+     * Returns the headers to send: those passed in, in lower case, with the time, the session token and the signature.
+     * The host is signed too, but not returned: every HTTP client sends it.
      */
-    Map<String, String> headers(String method, URI address, Map<String, String> given, String body, Instant now) {
+    Map<String, String> headers(String method, URI address, Map<String, String> extra, String body, Instant now) {
         String time = TIME.format(now);
         String scope = time.substring(0, 8) + "/" + region + "/" + service + "/aws4_request";
         SortedMap<String, String> headers = new TreeMap<>();
-        given.forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+        extra.forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
         headers.put("host", address.getRawAuthority());
         headers.put("x-amz-date", time);
         credentials.sessionToken().ifPresent(token -> headers.put("x-amz-security-token", token.reveal()));
         String signed = String.join(";", headers.keySet());
-        String request =
-                String.join("\n", method, path(address), query(address), canonical(headers), signed, hex(sha256(body)));
+        String request = String.join(
+                "\n", method, path(address), query(address), canonicalHeaders(headers), signed, hex(sha256(body)));
         String toSign = String.join("\n", ALGORITHM, time, scope, hex(sha256(request)));
         headers.remove("host");
         headers.put(
                 "authorization",
                 ALGORITHM + " Credential=" + credentials.accessKey() + "/" + scope + ", SignedHeaders=" + signed
-                        + ", Signature=" + hex(hmac(key(scope), toSign)));
+                        + ", Signature=" + hex(hmac(signingKey(scope), toSign)));
         return headers;
     }
 
@@ -70,14 +70,14 @@ record AwsSignature(AwsCredentials credentials, String region, String service) {
                 : Arrays.stream(address.getRawQuery().split("&", -1)).sorted().collect(Collectors.joining("&"));
     }
 
-    private static String canonical(SortedMap<String, String> headers) {
+    private static String canonicalHeaders(SortedMap<String, String> headers) {
         return headers.entrySet().stream()
                 .map(header -> header.getKey() + ":" + header.getValue().strip().replaceAll(" +", " ") + "\n")
                 .collect(Collectors.joining());
     }
 
-    /** The day's key: one step for each part of the scope. */
-    private byte[] key(String scope) {
+    /** Derives the signing key of the day: one HMAC for each part of the scope. */
+    private byte[] signingKey(String scope) {
         byte[] key = ("AWS4" + credentials.secretKey().reveal()).getBytes(StandardCharsets.UTF_8);
         for (String part : scope.split("/", -1)) {
             key = hmac(key, part);

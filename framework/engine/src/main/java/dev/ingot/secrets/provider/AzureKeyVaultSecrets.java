@@ -11,32 +11,32 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Secrets of an Azure Key Vault, over its REST interface ("Get Secret", version 7.4). A vault's names have only letters,
- * digits and {@code -}, so {@code _} and {@code .} of a key become {@code -}.
+ * Reads secrets from an Azure Key Vault, over its REST API ("Get Secret", version 7.4). Names in a vault have only
+ * letters, digits and {@code -}, so {@code _} and {@code .} of a key become {@code -}.
  */
 public final class AzureKeyVaultSecrets implements SecretProvider {
 
     private final String vault;
-    private final SecretHttpClient calls;
+    private final SecretHttpClient client;
     private final AzureTokens tokens;
 
     /**
-     * The secrets of a vault.
+     * Creates the provider of a vault's secrets.
      *
      * @param vault its address, such as {@code https://sales.vault.azure.net}
-     * @param environment where Azure's variables are, normally {@link System#getenv()}
+     * @param environment the environment variables, normally {@link System#getenv()}
      */
     public AzureKeyVaultSecrets(String vault, Map<String, String> environment) {
-        this(vault, environment, new SecretHttpClient(SecretHttpClient.Patience.USUAL));
+        this(vault, environment, new SecretHttpClient(SecretHttpClient.RetryPolicy.DEFAULT));
     }
 
-    AzureKeyVaultSecrets(String vault, Map<String, String> environment, SecretHttpClient calls) {
+    AzureKeyVaultSecrets(String vault, Map<String, String> environment, SecretHttpClient client) {
         this.vault = vault.replaceAll("/+$", "");
-        this.calls = calls;
-        this.tokens = new AzureTokens(environment, resource(vault), calls, Clock.systemUTC());
+        this.client = client;
+        this.tokens = new AzureTokens(environment, resource(vault), client, Clock.systemUTC());
     }
 
-    /** The national clouds have vaults of their own domains, and tokens for those. */
+    /** Returns the resource to request tokens for: the national clouds have vaults under their own domains. */
     private static String resource(String vault) {
         String host = String.valueOf(URI.create(vault).getHost());
         int domain = host.indexOf(".vault.");
@@ -46,36 +46,37 @@ public final class AzureKeyVaultSecrets implements SecretProvider {
     @Override
     public Optional<Secret> find(SecretRef ref) {
         URI address = URI.create(vault + "/secrets/" + name(ref) + "?api-version=7.4");
-        SecretHttpClient.Answer answer = calls.send(
+        SecretHttpClient.Response response = client.send(
                 vault,
                 HttpRequest.newBuilder(address)
                         .header("Authorization", "Bearer " + tokens.token().reveal()));
-        if (answer.status() == 404) {
+        if (response.status() == 404) {
             return Optional.empty();
         }
-        if (answer.status() == 401 || answer.status() == 403) {
+        if (response.status() == 401 || response.status() == 403) {
             throw new SecretException(
-                    vault + " denied access to '" + name(ref) + "' (" + answer.status() + ")",
-                    "Give the identity of this job the role 'Key Vault Secrets User', and look whether the vault's"
-                            + " firewall lets it in.");
+                    vault + " denied access to '" + name(ref) + "' (" + response.status() + ")",
+                    "Grant the identity of this job the role 'Key Vault Secrets User', and check that the vault's"
+                            + " firewall allows it.");
         }
-        return Optional.of(
-                answer.text("value").map(Secret::new).orElseThrow(() -> SecretHttpClient.unexpected(vault, answer)));
+        return Optional.of(response.text("value")
+                .map(Secret::new)
+                .orElseThrow(() -> SecretHttpClient.unexpected(vault, response)));
     }
 
-    /** The name in a vault that a key stands for. */
+    /** Returns the name in a vault for the key of a reference. */
     static String name(SecretRef ref) {
         String name = ref.key().replaceAll("[_.]", "-");
         if (!name.matches("[0-9A-Za-z-]{1,127}")) {
             throw new SecretException(
-                    "'" + ref.key() + "' cannot be a name in a key vault",
-                    "Names there have letters, digits and '-'; '_' and '.' stand for '-'.");
+                    "'" + ref.key() + "' is not a valid secret name in Azure Key Vault",
+                    "Use letters, digits and '-'; '_' and '.' are replaced with '-'.");
         }
         return name;
     }
 
     @Override
     public String remedy(SecretRef ref) {
-        return "Make the secret '" + name(ref) + "' in the vault " + vault + ".";
+        return "Create the secret '" + name(ref) + "' in the vault " + vault + ".";
     }
 }

@@ -19,39 +19,39 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Access tokens of Microsoft Entra for one resource, by the variables that Azure's own clients read: a service principal
- * (AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET, or AZURE_FEDERATED_TOKEN_FILE on Kubernetes), else the
- * machine's managed identity (IDENTITY_ENDPOINT and IDENTITY_HEADER, or the instance metadata service). Protocols:
- * "Microsoft identity platform and the OAuth 2.0 client credentials flow" and "How to use managed identities for Azure
- * resources on an Azure VM to acquire an access token".
+ * Acquires access tokens of Microsoft Entra for one resource, from the variables that Azure's own clients read: for a
+ * service principal (AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET, or AZURE_FEDERATED_TOKEN_FILE on
+ * Kubernetes), else for the machine's managed identity (IDENTITY_ENDPOINT and IDENTITY_HEADER, or the instance metadata
+ * service). Protocols: "Microsoft identity platform and the OAuth 2.0 client credentials flow" and "How to use managed
+ * identities for Azure resources on an Azure VM to acquire an access token".
  */
 public final class AzureTokens {
 
-    private static final String KEEPER = "Microsoft Entra";
-    private static final String IDENTITY = "the managed identity of this machine";
-    private static final long SPARE_SECONDS = 120;
+    private static final String ENTRA = "Microsoft Entra";
+    private static final String MANAGED_IDENTITY = "this machine's managed identity endpoint";
+    private static final long REFRESH_MARGIN_SECONDS = 120;
 
-    /** By which Microsoft says why it refused (Microsoft Entra authentication and authorization error codes). */
+    /** The error code in a refusal (Microsoft Entra authentication and authorization error codes). */
     private static final Pattern REASON = Pattern.compile("AADSTS[0-9]+");
 
     private final Map<String, String> environment;
     private final String resource;
-    private final SecretHttpClient calls;
+    private final SecretHttpClient client;
     private final Clock clock;
     private Secret token;
-    private Instant end = Instant.MIN;
+    private Instant expiry = Instant.MIN;
 
     /**
-     * Tokens for a resource, of whom an environment names.
+     * Creates the source of tokens for a resource, for the identity in the environment variables.
      *
      * @param resource such as {@code https://storage.azure.com}
      */
     public static AzureTokens of(Map<String, String> environment, String resource) {
         return new AzureTokens(
-                environment, resource, new SecretHttpClient(SecretHttpClient.Patience.USUAL), Clock.systemUTC());
+                environment, resource, new SecretHttpClient(SecretHttpClient.RetryPolicy.DEFAULT), Clock.systemUTC());
     }
 
-    /** Whether an environment names who asks: a whole service principal, or a managed identity that has an address. */
+    /** Returns whether the variables name an identity: a complete service principal, or a managed identity endpoint. */
     public static boolean areNamedBy(Map<String, String> environment) {
         return isPrincipal(environment)
                 || (has(environment, "IDENTITY_ENDPOINT") && has(environment, "IDENTITY_HEADER"));
@@ -68,30 +68,31 @@ public final class AzureTokens {
     }
 
     /**
-     * Tokens for a resource.
+     * Creates the source of tokens for a resource.
      *
      * @param resource such as {@code https://vault.azure.net}
      */
-    AzureTokens(Map<String, String> environment, String resource, SecretHttpClient calls, Clock clock) {
+    AzureTokens(Map<String, String> environment, String resource, SecretHttpClient client, Clock clock) {
         this.environment = Map.copyOf(environment);
         this.resource = Objects.requireNonNull(resource, "resource");
-        this.calls = Objects.requireNonNull(calls, "calls");
+        this.client = Objects.requireNonNull(client, "client");
         this.clock = Objects.requireNonNull(clock, "clock");
     }
 
     /**
-     * A token that is good for some minutes at least.
+     * Returns a cached token, or a new one when it expires within two minutes.
      *
-     * @throws SecretException when none is given
+     * @throws SecretException when the token request is refused
      */
     public synchronized Secret token() {
-        if (!clock.instant().isBefore(end)) {
+        if (!clock.instant().isBefore(expiry)) {
             boolean principal = isPrincipal(environment);
-            SecretHttpClient.Answer answer =
-                    principal ? calls.send(KEEPER, ofPrincipal()) : calls.send(IDENTITY, ofMachine());
-            token = answer.text("access_token").map(Secret::new).orElseThrow(() -> refused(principal, answer));
-            long seconds = answer.json().orElseThrow().path("expires_in").asLong(SPARE_SECONDS);
-            end = clock.instant().plusSeconds(Math.max(0, seconds - SPARE_SECONDS));
+            SecretHttpClient.Response response = principal
+                    ? client.send(ENTRA, principalRequest())
+                    : client.send(MANAGED_IDENTITY, managedIdentityRequest());
+            token = response.text("access_token").map(Secret::new).orElseThrow(() -> refused(principal, response));
+            long seconds = response.json().orElseThrow().path("expires_in").asLong(REFRESH_MARGIN_SECONDS);
+            expiry = clock.instant().plusSeconds(Math.max(0, seconds - REFRESH_MARGIN_SECONDS));
         }
         return token;
     }
@@ -100,7 +101,7 @@ public final class AzureTokens {
         return has(environment, variable);
     }
 
-    private HttpRequest.Builder ofPrincipal() {
+    private HttpRequest.Builder principalRequest() {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("grant_type", "client_credentials");
         form.put("client_id", environment.get("AZURE_CLIENT_ID"));
@@ -109,7 +110,7 @@ public final class AzureTokens {
             form.put("client_secret", new Secret(environment.get("AZURE_CLIENT_SECRET")).reveal());
         } else {
             form.put("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
-            form.put("client_assertion", assertion().reveal());
+            form.put("client_assertion", readFederatedToken().reveal());
         }
         String authority = environment.getOrDefault("AZURE_AUTHORITY_HOST", "https://login.microsoftonline.com");
         URI address = URI.create(
@@ -119,16 +120,16 @@ public final class AzureTokens {
                 .POST(HttpRequest.BodyPublishers.ofString(encoded(form)));
     }
 
-    private Secret assertion() {
+    private Secret readFederatedToken() {
         String file = environment.get("AZURE_FEDERATED_TOKEN_FILE");
         try {
             return new Secret(Files.readString(Path.of(file)).strip());
         } catch (IOException unreadable) {
-            throw new SecretException("the file " + file + " cannot be read", "Look at AZURE_FEDERATED_TOKEN_FILE.");
+            throw new SecretException("the file " + file + " cannot be read", "Check AZURE_FEDERATED_TOKEN_FILE.");
         }
     }
 
-    private HttpRequest.Builder ofMachine() {
+    private HttpRequest.Builder managedIdentityRequest() {
         Map<String, String> query = new LinkedHashMap<>();
         boolean service = has("IDENTITY_ENDPOINT") && has("IDENTITY_HEADER");
         query.put("api-version", service ? "2019-08-01" : "2018-02-01");
@@ -144,25 +145,25 @@ public final class AzureTokens {
                 : request.header("Metadata", "true");
     }
 
-    private static String encoded(Map<String, String> words) {
-        return words.entrySet().stream()
-                .map(word -> word.getKey() + "=" + URLEncoder.encode(word.getValue(), StandardCharsets.UTF_8))
+    private static String encoded(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
     }
 
-    private static SecretException refused(boolean principal, SecretHttpClient.Answer answer) {
-        if (answer.status() == 200) {
-            return SecretHttpClient.unexpected(principal ? KEEPER : IDENTITY, answer);
+    private static SecretException refused(boolean principal, SecretHttpClient.Response response) {
+        if (response.status() == 200) {
+            return SecretHttpClient.unexpected(principal ? ENTRA : MANAGED_IDENTITY, response);
         }
-        Matcher reason = REASON.matcher(answer.text("error_description").orElse(""));
+        Matcher reason = REASON.matcher(response.text("error_description").orElse(""));
         return principal
                 ? new SecretException(
-                        KEEPER + " gives no token (" + answer.status() + (reason.find() ? ", " + reason.group() : "")
-                                + ")",
-                        "Look at AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET.")
+                        ENTRA + " returned no token (" + response.status()
+                                + (reason.find() ? ", " + reason.group() : "") + ")",
+                        "Check AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET.")
                 : new SecretException(
-                        IDENTITY + " gives no token (" + answer.status() + ")",
-                        "Give this machine a managed identity, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and"
+                        MANAGED_IDENTITY + " returned no token (" + response.status() + ")",
+                        "Assign a managed identity to this machine, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and"
                                 + " AZURE_CLIENT_SECRET.");
     }
 }

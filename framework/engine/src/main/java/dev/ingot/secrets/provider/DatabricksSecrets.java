@@ -6,7 +6,7 @@ import dev.ingot.secrets.SecretRef;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Secrets of a Databricks scope, through {@code dbutils.secrets.get} of a cluster's driver. */
+/** Reads secrets from a Databricks secret scope, through {@code dbutils.secrets.get} on a cluster's driver. */
 public final class DatabricksSecrets implements SecretProvider {
 
     private static final String HOLDER = "com.databricks.dbutils_v1.DBUtilsHolder";
@@ -15,7 +15,7 @@ public final class DatabricksSecrets implements SecretProvider {
     private final String scope;
 
     /**
-     * The secrets of a scope.
+     * Creates the provider of a scope's secrets.
      *
      * @param scope its name in the workspace
      */
@@ -33,7 +33,7 @@ public final class DatabricksSecrets implements SecretProvider {
 
     @Override
     public String remedy(SecretRef ref) {
-        return "Put '" + ref.key() + "' into the scope '" + scope
-                + "' of the workspace, and give whoever runs the job the right READ on it.";
+        return "Add '" + ref.key() + "' to the secret scope '" + scope
+                + "' of the workspace, and grant READ on it to the identity that runs the job.";
     }
 }

@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Secrets in environment variables: {@code kv/db-password} is {@code INGOT_SECRET_KV_DB_PASSWORD}. */
+/** Reads secrets from environment variables: {@code kv/db-password} is {@code INGOT_SECRET_KV_DB_PASSWORD}. */
 public final class EnvironmentSecrets implements SecretProvider {
 
     private final Map<String, String> environment;
 
-    /** Secrets from the given variables, normally {@link System#getenv()}. */
+    /** Creates the provider over a map of variables, normally {@link System#getenv()}. */
     public EnvironmentSecrets(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
     }

@@ -14,13 +14,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Secrets as files of a folder, one file per key. Only the owner may be able to read a file, unless Docker or Kubernetes
- * mounted it: those give everybody in the container the right to read, on a file system that is mounted read-only or
- * beside the link {@code ..data} that Kubernetes exchanges with each new version.
+ * Reads secrets from the files of a folder, one file per key. A file that users other than the owner can read is
+ * refused, unless Docker or Kubernetes mounted it: those let every user in the container read it, on a read-only file
+ * system or next to the symbolic link {@code ..data} that Kubernetes replaces with each new version.
  */
 public final class FileSecrets implements SecretProvider {
 
-    private static final Set<PosixFilePermission> OF_OTHERS =
+    private static final Set<PosixFilePermission> READ_BY_OTHERS =
             Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
 
     private final Path folder;
@@ -36,19 +36,19 @@ public final class FileSecrets implements SecretProvider {
             return Optional.empty();
         }
         try {
-            if (isOpenToOthers(file) && !isMounted(file)) {
+            if (isReadableByOthers(file) && !isMounted(file)) {
                 throw new SecretException(
-                        "other users may read the file " + file, "Take that right away: chmod go-rwx " + file);
+                        "other users can read the file " + file, "Restrict its permissions: chmod go-rwx " + file);
             }
             return Optional.of(new Secret(Files.readString(file).stripTrailing()));
         } catch (IOException unreadable) {
-            throw new SecretException("the file " + file + " cannot be read", "Give this user the right to read it.");
+            throw new SecretException("the file " + file + " cannot be read", "Grant this user read permission.");
         }
     }
 
-    private static boolean isOpenToOthers(Path file) throws IOException {
+    private static boolean isReadableByOthers(Path file) throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-        return view != null && view.readAttributes().permissions().stream().anyMatch(OF_OTHERS::contains);
+        return view != null && view.readAttributes().permissions().stream().anyMatch(READ_BY_OTHERS::contains);
     }
 
     private boolean isMounted(Path file) throws IOException {
@@ -58,6 +58,6 @@ public final class FileSecrets implements SecretProvider {
 
     @Override
     public String remedy(SecretRef ref) {
-        return "Put it into the file '" + ref.key() + "' of the folder that the scope '" + ref.scope() + "' names.";
+        return "Write it to the file '" + ref.key() + "' in the folder of the scope '" + ref.scope() + "'.";
     }
 }

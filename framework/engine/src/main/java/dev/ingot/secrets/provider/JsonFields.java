@@ -7,7 +7,7 @@ import dev.ingot.secrets.Secret;
 import dev.ingot.secrets.SecretException;
 import dev.ingot.secrets.SecretRef;
 
-/** Takes the field that a reference names out of a secret that is a JSON document. */
+/** Extracts the field that a reference names from a secret that is a JSON document. */
 public final class JsonFields {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -15,9 +15,9 @@ public final class JsonFields {
     private JsonFields() {}
 
     /**
-     * The field of the reference's path, or the secret itself without one.
+     * Returns the field at the reference's path, or the secret itself when the reference has no path.
      *
-     * @throws SecretException when the secret is no JSON, or has no such field that is a text, a number or a boolean
+     * @throws SecretException when the secret is not JSON, or has no such text, number or boolean field
      */
     public static Secret field(Secret secret, SecretRef ref) {
         if (ref.path().isEmpty()) {
@@ -29,8 +29,8 @@ public final class JsonFields {
         }
         if (!node.isValueNode() || node.isNull()) {
             throw new SecretException(
-                    "the secret '" + ref.key() + "' has no field '" + ref.path() + "' that is a text",
-                    "Look at the names of its fields; '#outer.inner' leads into an object.");
+                    "the secret '" + ref.key() + "' has no text, number or boolean field '" + ref.path() + "'",
+                    "Check the names of its fields; '#outer.inner' selects a field of a nested object.");
         }
         return new Secret(node.asText());
     }
@@ -38,10 +38,10 @@ public final class JsonFields {
     private static JsonNode read(Secret secret, SecretRef ref) {
         try {
             return JSON.readTree(secret.reveal());
-        } catch (JsonProcessingException unfit) {
+        } catch (JsonProcessingException invalid) {
             throw new SecretException(
-                    "the secret '" + ref.key() + "' is no JSON document",
-                    "Leave out '#" + ref.path() + "' to use all of it.");
+                    "the secret '" + ref.key() + "' is not a JSON document",
+                    "Remove '#" + ref.path() + "' to use the whole value.");
         }
     }
 }

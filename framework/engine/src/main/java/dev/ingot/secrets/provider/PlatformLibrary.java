@@ -8,10 +8,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A library that a platform brings and that nothing here is compiled against. Methods are called by their names, with
- * texts, as the type that declares them says.
+ * Calls a library that a platform provides at run time, by reflection: nothing here is compiled against it. All
+ * arguments are strings.
  *
- * @param platform its name in a message
+ * @param platform the platform's name, for messages
  */
 record PlatformLibrary(String platform) {
 
@@ -19,32 +19,32 @@ record PlatformLibrary(String platform) {
         Objects.requireNonNull(platform, "platform");
     }
 
-    /** A result and the type that the method that gave it declares; what is behind that may not be callable. */
+    /** A result and the declared return type of its method; the class that implements it may not be accessible. */
     record Result(Class<?> type, Object value) {}
 
     /**
      * Calls a static method.
      *
-     * @return empty when the method failed; why may hold a value, so it is not told
-     * @throws SecretException when this is not the platform, or its library is another one
+     * @return empty when the method failed; the cause is dropped because it may contain a value
+     * @throws SecretException when this process does not run on the platform, or its library lacks the method
      */
     Optional<Result> callStatic(String type, String method, String... arguments) {
         return call(new Result(load(type), null), method, arguments);
     }
 
-    /** As {@link #callStatic}, on a result. */
+    /** Calls a method of a result; see {@link #callStatic}. */
     Optional<Result> call(Result on, String method, String... arguments) {
-        Class<?>[] texts = new Class<?>[arguments.length];
-        Arrays.fill(texts, String.class);
+        Class<?>[] types = new Class<?>[arguments.length];
+        Arrays.fill(types, String.class);
         try {
-            Method found = on.type().getMethod(method, texts);
+            Method found = on.type().getMethod(method, types);
             return Optional.ofNullable(found.invoke(on.value(), (Object[]) arguments))
                     .map(value -> new Result(found.getReturnType(), value));
         } catch (InvocationTargetException failed) {
             return Optional.empty();
-        } catch (ReflectiveOperationException other) {
+        } catch (ReflectiveOperationException incompatible) {
             throw new SecretException(
-                    platform + "'s library for secrets has no method '" + method + "' as it was",
+                    platform + "'s secrets library has no compatible method '" + method + "'",
                     "Use another provider under 'secrets:'.");
         }
     }
@@ -54,8 +54,8 @@ record PlatformLibrary(String platform) {
             return Class.forName(name, true, Thread.currentThread().getContextClassLoader());
         } catch (ClassNotFoundException absent) {
             throw new SecretException(
-                    "this is not " + platform,
-                    "Use another provider under 'secrets:' in the environment that runs here.");
+                    "this process does not run on " + platform,
+                    "Use another provider under 'secrets:' in the environment used here.");
         }
     }
 }

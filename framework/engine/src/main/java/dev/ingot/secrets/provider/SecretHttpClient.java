@@ -17,43 +17,44 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Asks keepers of secrets over HTTP. Who is busy (429) or fails (5xx, no connection) is asked again, later each time or
- * when {@code Retry-After} says; every other failure is told at once. No answer's text ever gets into a message.
+ * Sends requests to secret stores and identity services over HTTP. Throttling (429), server errors (5xx) and failed
+ * connections are retried, with exponential backoff or after {@code Retry-After}; every other failure, a timeout too,
+ * is reported at once. No text of a response ever appears in a message.
  */
 final class SecretHttpClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** How long an answer is waited for, and how often and after which first pause it is asked for again. */
-    record Patience(Duration connect, Duration answer, int attempts, Duration pause) {
+    /** The timeouts of a request, how often it is sent at most, and the pause before the first retry. */
+    record RetryPolicy(Duration connectTimeout, Duration responseTimeout, int attempts, Duration backoff) {
 
-        static final Patience USUAL =
-                new Patience(Duration.ofSeconds(5), Duration.ofSeconds(20), 4, Duration.ofMillis(500));
+        static final RetryPolicy DEFAULT =
+                new RetryPolicy(Duration.ofSeconds(5), Duration.ofSeconds(20), 4, Duration.ofMillis(500));
     }
 
     /**
-     * What came back. It may hold secrets, so it prints as its status alone.
+     * A response. It may contain secrets, so it prints as its status alone.
      *
      * @param status the HTTP status
-     * @param json the body, where it is an object
+     * @param json the body, when it is a JSON object
      */
-    record Answer(int status, String body, Optional<JsonNode> json) {
+    record Response(int status, String body, Optional<JsonNode> json) {
 
-        Answer {
+        Response {
             Objects.requireNonNull(body, "body");
             Objects.requireNonNull(json, "json");
         }
 
-        /** The same of an object in the body. */
-        Answer within(String... path) {
+        /** Returns the same response with a nested object of the body as its JSON. */
+        Response within(String... path) {
             JsonNode node = json.orElse(MissingNode.getInstance());
             for (String name : path) {
                 node = node.path(name);
             }
-            return new Answer(status, body, Optional.of(node).filter(JsonNode::isObject));
+            return new Response(status, body, Optional.of(node).filter(JsonNode::isObject));
         }
 
-        /** A text field of the body; empty when it is not there. */
+        /** Returns a text field of the body; empty when it does not exist. */
         Optional<String> text(String name) {
             return json.map(object -> object.path(name))
                     .filter(JsonNode::isTextual)
@@ -67,51 +68,51 @@ final class SecretHttpClient {
     }
 
     private final HttpClient client;
-    private final Patience patience;
+    private final RetryPolicy policy;
 
-    SecretHttpClient(Patience patience) {
-        this.patience = Objects.requireNonNull(patience, "patience");
+    SecretHttpClient(RetryPolicy policy) {
+        this.policy = Objects.requireNonNull(policy, "policy");
         this.client = HttpClient.newBuilder()
-                .connectTimeout(patience.connect())
+                .connectTimeout(policy.connectTimeout())
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
     }
 
     /**
-     * Sends a request that may be repeated.
+     * Sends an idempotent request, with retries.
      *
-     * @param keeper who is asked, in a message
-     * @throws SecretException when nobody answers, or whoever does is busy or fails
+     * @param service the name of the service, for messages
+     * @throws SecretException when the service cannot be reached, throttles or fails
      */
-    Answer send(String keeper, HttpRequest.Builder request) {
+    Response send(String service, HttpRequest.Builder request) {
         try {
-            return send(keeper, request.timeout(patience.answer()).build());
+            return send(service, request.timeout(policy.responseTimeout()).build());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw unreachable(keeper, "interrupted");
+            throw unreachable(service, "interrupted");
         }
     }
 
-    private Answer send(String keeper, HttpRequest request) throws InterruptedException {
-        Duration pause = patience.pause();
+    private Response send(String service, HttpRequest request) throws InterruptedException {
+        Duration pause = policy.backoff();
         for (int attempt = 1; ; attempt++) {
-            boolean last = attempt == patience.attempts();
+            boolean last = attempt == policy.attempts();
             Duration wait = pause;
             try {
                 HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-                if (!isPassing(response.statusCode())) {
-                    return new Answer(response.statusCode(), response.body(), json(response.body()));
+                if (!isTransient(response.statusCode())) {
+                    return new Response(response.statusCode(), response.body(), json(response.body()));
                 }
                 if (last) {
-                    throw failing(keeper, response.statusCode());
+                    throw failed(service, response.statusCode());
                 }
                 wait = retryAfter(response).orElse(pause);
-            } catch (HttpTimeoutException late) {
-                throw unreachable(keeper, "no answer within " + seconds(late));
-            } catch (IOException broken) {
+            } catch (HttpTimeoutException timeout) {
+                throw unreachable(service, "no response within " + seconds(timeout));
+            } catch (IOException failed) {
                 if (last) {
-                    boolean refused = broken instanceof ConnectException;
-                    throw unreachable(keeper, refused ? "no connection" : "the connection was broken");
+                    boolean refused = failed instanceof ConnectException;
+                    throw unreachable(service, refused ? "no connection" : "the connection was lost");
                 }
             }
             Thread.sleep(wait.toMillis());
@@ -119,57 +120,57 @@ final class SecretHttpClient {
         }
     }
 
-    private String seconds(HttpTimeoutException late) {
-        boolean connecting = late instanceof HttpConnectTimeoutException;
-        return (connecting ? patience.connect() : patience.answer()).toMillis() / 1000.0 + " s";
+    private String seconds(HttpTimeoutException timeout) {
+        boolean connecting = timeout instanceof HttpConnectTimeoutException;
+        return (connecting ? policy.connectTimeout() : policy.responseTimeout()).toMillis() / 1000.0 + " s";
     }
 
-    private static boolean isPassing(int status) {
+    private static boolean isTransient(int status) {
         return status == 429 || status >= 500;
     }
 
-    private SecretException failing(String keeper, int status) {
+    private SecretException failed(String service, int status) {
         return new SecretException(
-                keeper + (status == 429 ? " is busy (" : " fails (") + status + ", asked " + patience.attempts()
-                        + " times)",
+                service + (status == 429 ? " throttles requests (" : " failed (") + status + ", tried "
+                        + policy.attempts() + " times)",
                 "Run again later.");
     }
 
-    private static SecretException unreachable(String keeper, String why) {
+    private static SecretException unreachable(String service, String why) {
         return new SecretException(
-                keeper + " cannot be reached (" + why + ")",
-                "Look whether the address is right, and whether the network lets this machine reach it.");
+                service + " cannot be reached (" + why + ")",
+                "Check that the address is right, and that the network allows this machine to reach it.");
     }
 
-    /** The failure of whoever answered with another status, or with what is not the JSON that was asked for. */
-    static SecretException unexpected(String keeper, Answer answer) {
-        boolean asked = answer.status() == 200;
+    /** Returns the failure for an unexpected status, or a body that is not the expected JSON. */
+    static SecretException unexpected(String service, Response response) {
+        boolean ok = response.status() == 200;
         return new SecretException(
-                asked && answer.json().isPresent()
-                        ? keeper + " answered with JSON of another form than is documented"
-                        : asked
-                                ? keeper + " answered with something else than JSON"
-                                : keeper + " refused the request (" + answer.status() + ")",
-                asked
-                        ? "Look whether the address is right, and for a proxy or a login page in between."
-                        : "Look whether the environment file names the right place.");
+                ok && response.json().isPresent()
+                        ? service + " returned JSON in an undocumented format"
+                        : ok
+                                ? service + " returned something other than JSON"
+                                : service + " rejected the request (" + response.status() + ")",
+                ok
+                        ? "Check that the address is right, and that no proxy or login page intercepts the request."
+                        : "Check that the environment file names the right address.");
     }
 
     private static Optional<JsonNode> json(String body) {
         try {
             JsonNode node = JSON.readTree(body);
             return node.isObject() ? Optional.of(node) : Optional.empty();
-        } catch (JsonProcessingException other) {
+        } catch (JsonProcessingException invalid) {
             return Optional.empty();
         }
     }
 
-    /** Seconds only, at most as long as an answer is waited for; a date counts as no word. */
+    /** Reads {@code Retry-After} in seconds, capped at the response timeout; a date is ignored. */
     private Optional<Duration> retryAfter(HttpResponse<?> response) {
         return response.headers()
                 .firstValue("Retry-After")
                 .filter(value -> value.matches("[0-9]{1,4}"))
                 .map(value -> Duration.ofSeconds(Long.parseLong(value)))
-                .map(wait -> wait.compareTo(patience.answer()) > 0 ? patience.answer() : wait);
+                .map(wait -> wait.compareTo(policy.responseTimeout()) > 0 ? policy.responseTimeout() : wait);
     }
 }

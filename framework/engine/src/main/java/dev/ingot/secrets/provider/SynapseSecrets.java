@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Secrets of a key vault through Synapse's TokenLibrary ("Secure credentials with linked services using the
- * TokenLibrary"): by a linked service with the workspace's identity, else with that of whoever runs the job.
+ * Reads secrets from a key vault through Synapse's TokenLibrary ("Secure credentials with linked services using the
+ * TokenLibrary"): with the workspace's identity through a linked service, else with that of the user who runs the job.
  */
 public final class SynapseSecrets implements SecretProvider {
 
@@ -19,9 +19,9 @@ public final class SynapseSecrets implements SecretProvider {
     private final Optional<String> linkedService;
 
     /**
-     * The secrets of a vault.
+     * Creates the provider of a vault's secrets.
      *
-     * @param vault its name; may be left out when the linked service says it
+     * @param vault its name; optional when there is a linked service, which refers to one
      * @param linkedService the workspace's linked service for the vault
      */
     public SynapseSecrets(Optional<String> vault, Optional<String> linkedService) {
@@ -45,9 +45,9 @@ public final class SynapseSecrets implements SecretProvider {
 
     @Override
     public String remedy(SecretRef ref) {
-        return "Make the secret '" + AzureKeyVaultSecrets.name(ref) + "' in the vault, and let "
+        return "Create the secret '" + AzureKeyVaultSecrets.name(ref) + "' in the vault, and allow "
                 + linkedService
-                        .map(service -> "the workspace's identity read it (linked service '" + service + "').")
-                        .orElse("whoever runs the job read it.");
+                        .map(service -> "the workspace's identity to read it (linked service '" + service + "').")
+                        .orElse("the user who runs the job to read it.");
     }
 }

@@ -32,27 +32,24 @@ class AwsSecretsManagerSecretsTest {
             "{\"AccessKeyId\": \"AKID2\", \"SecretAccessKey\": \"secret-2\", \"Token\": \"token-2\", \"Expiration\":"
                     + " \"2999-01-01T00:00:00Z\"}";
 
-    private FakeSecretStore keeper;
+    private FakeSecretStore store;
     private final Map<String, String> environment = new HashMap<>();
 
     @BeforeEach
     void start() throws IOException {
-        keeper = new FakeSecretStore();
-        environment.put("AWS_EC2_METADATA_SERVICE_ENDPOINT", keeper.address());
-        environment.put("AWS_ENDPOINT_URL_STS", keeper.address() + "/sts");
+        store = new FakeSecretStore();
+        environment.put("AWS_EC2_METADATA_SERVICE_ENDPOINT", store.address());
+        environment.put("AWS_ENDPOINT_URL_STS", store.address() + "/sts");
     }
 
     @AfterEach
     void stop() {
-        keeper.close();
+        store.close();
     }
 
     private AwsSecretsManagerSecrets manager() {
         return new AwsSecretsManagerSecrets(
-                "eu-central-1",
-                Optional.of(keeper.address()),
-                environment,
-                new SecretHttpClient(FakeSecretStore.SHORT));
+                "eu-central-1", Optional.of(store.address()), environment, new SecretHttpClient(FakeSecretStore.SHORT));
     }
 
     private AwsSecretsManagerSecrets managerWithKeys() {
@@ -61,12 +58,12 @@ class AwsSecretsManagerSecretsTest {
     }
 
     private String lastRequest() {
-        return keeper.requests().get(keeper.requests().size() - 1);
+        return store.requests().get(store.requests().size() - 1);
     }
 
     @Test
-    void aSignedRequestGetsTheSecret() {
-        keeper.replies("/", 200, "{\"Name\": \"prod/lake\", \"SecretString\": \"hunter-2\"}");
+    void readsASecretWithASignedRequest() {
+        store.replies("/", 200, "{\"Name\": \"prod/lake\", \"SecretString\": \"hunter-2\"}");
 
         assertEquals("hunter-2", managerWithKeys().find(REF).orElseThrow().reveal());
         String request = lastRequest();
@@ -82,20 +79,21 @@ class AwsSecretsManagerSecretsTest {
     }
 
     @Test
-    void aSecretOfBytesIsText() {
-        keeper.replies("/", 200, "{\"SecretBinary\": \"aHVudGVyLTI=\"}");
+    void decodesABinarySecret() {
+        store.replies("/", 200, "{\"SecretBinary\": \"aHVudGVyLTI=\"}");
 
         assertEquals("hunter-2", managerWithKeys().find(REF).orElseThrow().reveal());
     }
 
     @Test
-    void aSecretThatIsNotThereIsNone() {
-        keeper.replies("/", 400, "{\"__type\": \"ResourceNotFoundException\", \"Message\": \"" + ECHO + "\"}");
+    void returnsEmptyForAMissingSecret() {
+        store.replies("/", 400, "{\"__type\": \"ResourceNotFoundException\", \"Message\": \"" + ECHO + "\"}");
         AwsSecretsManagerSecrets manager = managerWithKeys();
 
         assertEquals(Optional.empty(), manager.find(REF));
         assertEquals(
-                "Make the secret 'prod/lake' in AWS Secrets Manager of the region eu-central-1.", manager.remedy(REF));
+                "Create the secret 'prod/lake' in AWS Secrets Manager in the region eu-central-1.",
+                manager.remedy(REF));
     }
 
     static Stream<Arguments> failures() {
@@ -110,21 +108,21 @@ class AwsSecretsManagerSecretsTest {
                         "{\"__type\": \"com.amazon.coral.service#UnrecognizedClientException\"}",
                         manager + "denied access to 'prod/lake' (UnrecognizedClientException)"),
                 arguments(403, "{}", manager + "denied access to 'prod/lake' (403)"),
-                arguments(400, "{\"__type\": \"" + ECHO + "\"}", manager + "refused the request (400)"),
-                arguments(404, "", manager + "refused the request (404)"),
-                arguments(429, "", manager + "is busy (429, asked 3 times)"),
-                arguments(500, "{\"__type\": \"" + ECHO + "\"}", manager + "fails (500, asked 3 times)"),
-                arguments(200, "<html>" + ECHO, manager + "answered with something else than JSON"),
+                arguments(400, "{\"__type\": \"" + ECHO + "\"}", manager + "rejected the request (400)"),
+                arguments(404, "", manager + "rejected the request (404)"),
+                arguments(429, "", manager + "throttles requests (429, tried 3 times)"),
+                arguments(500, "{\"__type\": \"" + ECHO + "\"}", manager + "failed (500, tried 3 times)"),
+                arguments(200, "<html>" + ECHO, manager + "returned something other than JSON"),
                 arguments(
                         200,
                         "{\"SecretString\": 5, \"x\": \"" + ECHO + "\"}",
-                        manager + "answered with JSON of another form than is documented"));
+                        manager + "returned JSON in an undocumented format"));
     }
 
     @ParameterizedTest
     @MethodSource("failures")
-    void everyFailureIsToldAndNothingOfTheAnswer(int status, String body, String expected) {
-        keeper.replies("/", status, body);
+    void reportsEveryFailureWithoutTheResponse(int status, String body, String expected) {
+        store.replies("/", status, body);
         AwsSecretsManagerSecrets manager = managerWithKeys();
         SecretException failed = assertThrows(SecretException.class, () -> manager.find(REF));
 
@@ -133,35 +131,35 @@ class AwsSecretsManagerSecretsTest {
     }
 
     @Test
-    void whoIsSilentIsNotWaitedForForLong() {
-        keeper.isSilentAt("/");
+    void timesOut() {
+        store.neverReplies("/");
         AwsSecretsManagerSecrets manager = managerWithKeys();
         SecretException failed = assertThrows(SecretException.class, () -> manager.find(REF));
 
-        assertEquals("AWS Secrets Manager cannot be reached (no answer within 0.4 s)", failed.getMessage());
+        assertEquals("AWS Secrets Manager cannot be reached (no response within 0.4 s)", failed.getMessage());
     }
 
     @Test
-    void theContainersRoleSigns(@TempDir Path folder) throws IOException {
+    void signsWithTheContainersRole(@TempDir Path folder) throws IOException {
         Path token = Files.writeString(folder.resolve("token"), "container-token\n");
-        environment.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", keeper.address() + "/role");
+        environment.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", store.address() + "/role");
         environment.put("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", token.toString());
-        keeper.replies("/role", 200, KEYS).replies("/", 200, "{\"SecretString\": \"hunter-2\"}");
+        store.replies("/role", 200, KEYS).replies("/", 200, "{\"SecretString\": \"hunter-2\"}");
         AwsSecretsManagerSecrets manager = manager();
         manager.find(REF);
         manager.find(REF);
 
         assertEquals(
-                "GET /role | Authorization: container-token", keeper.requests().get(0));
-        assertEquals(3, keeper.requests().size());
+                "GET /role | Authorization: container-token", store.requests().get(0));
+        assertEquals(3, store.requests().size());
         assertTrue(lastRequest().contains("Credential=AKID2/"), lastRequest());
         assertTrue(lastRequest().contains("| X-Amz-Security-Token: token-2"), lastRequest());
     }
 
     @Test
-    void theMachinesRoleSigns() {
+    void signsWithTheInstancesRole() {
         String roles = "/latest/meta-data/iam/security-credentials/";
-        keeper.replies("/latest/api/token", 200, "imds-token")
+        store.replies("/latest/api/token", 200, "imds-token")
                 .replies(roles, 200, "etl-role\n")
                 .replies(roles + "etl-role", 200, KEYS)
                 .replies("/", 200, "{\"SecretString\": \"hunter-2\"}");
@@ -172,18 +170,18 @@ class AwsSecretsManagerSecretsTest {
                         "PUT /latest/api/token",
                         "GET " + roles + " | X-aws-ec2-metadata-token: imds-token",
                         "GET " + roles + "etl-role | X-aws-ec2-metadata-token: imds-token"),
-                keeper.requests().subList(0, 3));
+                store.requests().subList(0, 3));
         assertTrue(lastRequest().contains("Credential=AKID2/"), lastRequest());
     }
 
     @Test
-    void aWebIdentitySigns(@TempDir Path folder) throws IOException {
+    void signsWithAWebIdentity(@TempDir Path folder) throws IOException {
         environment.put("AWS_ROLE_ARN", "arn:aws:iam::1:role/etl");
         environment.put(
                 "AWS_WEB_IDENTITY_TOKEN_FILE",
                 Files.writeString(folder.resolve("token"), "web-token").toString());
         String keys = KEYS.replace("\"Token\"", "\"SessionToken\"").replace("\"2999-01-01T00:00:00Z\"", "4.0E9");
-        keeper.replies(
+        store.replies(
                         "/sts/",
                         200,
                         "{\"AssumeRoleWithWebIdentityResponse\": {\"AssumeRoleWithWebIdentityResult\":"
@@ -195,16 +193,17 @@ class AwsSecretsManagerSecretsTest {
                 "POST /sts/ | Content-Type: application/x-www-form-urlencoded | Action=AssumeRoleWithWebIdentity"
                         + "&Version=2011-06-15&RoleSessionName=ingot&RoleArn=arn%3Aaws%3Aiam%3A%3A1%3Arole%2Fetl"
                         + "&WebIdentityToken=web-token",
-                keeper.requests().get(0));
+                store.requests().get(0));
         assertTrue(lastRequest().contains("| X-Amz-Security-Token: token-2"), lastRequest());
     }
 
     @Test
-    void aMachineWithoutARoleIsToldWhatToDo() {
+    void reportsAMachineWithoutARole() {
         SecretException failed =
                 assertThrows(SecretException.class, () -> manager().find(REF));
 
-        assertEquals("this machine's role gives no credentials (404)", failed.getMessage());
-        assertEquals("Give this job a role, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.", failed.remedy());
+        assertEquals("the EC2 instance metadata service returned no credentials (404)", failed.getMessage());
+        assertEquals(
+                "Assign an IAM role to this job, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.", failed.remedy());
     }
 }

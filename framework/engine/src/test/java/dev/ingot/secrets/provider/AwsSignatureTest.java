@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Signatures that AWS published: cases of its "Signature Version 4 test suite", and the example of the IAM User Guide. */
+/**
+ * Checks signatures that AWS published: cases of its "Signature Version 4 test suite", and the example of the IAM User
+ * Guide.
+ */
 class AwsSignatureTest {
 
     private static final Instant NOW = Instant.parse("2015-08-30T12:36:00Z");
@@ -37,12 +40,12 @@ class AwsSignatureTest {
                 + " b97d918cfa904a5beff61c982a1b6f458b799221646efd99d3219ec94cdf2500",
         "POST, https://example.amazonaws.com/, 5da7c1a2acd57cee7505fc6676e4e544621c30862966e37dddb68e92efbe5d6b"
     })
-    void requestsWithoutABodyAreSignedAsTheSuiteSays(String method, String address, String expected) {
+    void signsRequestsWithoutABodyAsInTheTestSuite(String method, String address, String expected) {
         assertEquals(expected, signed(method, address, Map.of(), ""));
     }
 
     @Test
-    void aBodyAndItsTypeAreSigned() {
+    void signsABodyAndItsContentType() {
         assertEquals(
                 "ff11897932ad3f4e8b18135d722051e5ac45fc38421b1da7b9d196a0fe09473a",
                 signed(
@@ -53,7 +56,7 @@ class AwsSignatureTest {
     }
 
     @Test
-    void spacesInAHeaderCountOnce() {
+    void collapsesSpacesInHeaders() {
         assertEquals(
                 "acc3ed3afb60bb290fc8d2dd0098b9911fcaa05412b367055dee359757a9c736",
                 signed(
@@ -64,7 +67,7 @@ class AwsSignatureTest {
     }
 
     @Test
-    void theExampleOfTheUserGuideIsSignedAsPrinted() {
+    void signsTheExampleOfTheUserGuide() {
         Map<String, String> headers = signature("iam", Optional.empty())
                 .headers(
                         "GET",
@@ -82,7 +85,7 @@ class AwsSignatureTest {
     }
 
     @Test
-    void aSessionsTokenIsSentAndSigned() {
+    void sendsAndSignsASessionToken() {
         Map<String, String> headers = signature("service", Optional.of(new Secret("session-token")))
                 .headers("GET", URI.create("http://127.0.0.1:81/"), Map.of(), "", NOW);
 

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
-/** A keeper of secrets on 127.0.0.1 that answers as it is told, the last answer of a path again and again. */
+/** A secret store on 127.0.0.1 with canned replies; the last reply of a path is repeated. */
 final class FakeSecretStore implements AutoCloseable {
 
-    static final SecretHttpClient.Patience SHORT =
-            new SecretHttpClient.Patience(Duration.ofSeconds(2), Duration.ofMillis(400), 3, Duration.ofMillis(1));
+    static final SecretHttpClient.RetryPolicy SHORT =
+            new SecretHttpClient.RetryPolicy(Duration.ofSeconds(2), Duration.ofMillis(400), 3, Duration.ofMillis(1));
 
     private record Reply(int status, String body, Map<String, String> headers) {}
 
@@ -47,12 +47,12 @@ final class FakeSecretStore implements AutoCloseable {
         return this;
     }
 
-    /** Never answers a path. */
-    FakeSecretStore isSilentAt(String path) {
+    /** Never replies to requests for a path. */
+    FakeSecretStore neverReplies(String path) {
         return replies(path, 0, "");
     }
 
-    /** The requests so far: method, address, then the named headers that were sent, then the body. */
+    /** Returns the requests so far: method, address, then the named headers that were sent, then the body. */
     synchronized List<String> requests() {
         return List.copyOf(requests);
     }
@@ -62,7 +62,7 @@ final class FakeSecretStore implements AutoCloseable {
         if (reply.status() == 0) {
             try {
                 closed.await();
-            } catch (InterruptedException over) {
+            } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
             }
         }
@@ -88,10 +88,10 @@ final class FakeSecretStore implements AutoCloseable {
         }
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         requests.add(request.append(body.isEmpty() ? "" : " | " + body).toString());
-        Deque<Reply> left = replies.getOrDefault(exchange.getRequestURI().getPath(), new ArrayDeque<>());
-        Reply first = left.isEmpty() ? new Reply(404, "{}", Map.of()) : left.peek();
-        if (left.size() > 1) {
-            left.remove();
+        Deque<Reply> remaining = replies.getOrDefault(exchange.getRequestURI().getPath(), new ArrayDeque<>());
+        Reply first = remaining.isEmpty() ? new Reply(404, "{}", Map.of()) : remaining.peek();
+        if (remaining.size() > 1) {
+            remaining.remove();
         }
         return first;
     }

@@ -19,7 +19,7 @@ class JsonFieldsTest {
 
     @ParameterizedTest
     @CsvSource({"key, kangaroo-1", "s3.port, 9000"})
-    void aFieldIsASecretOfItsOwn(String path, String expected) {
+    void redactsAFieldToo(String path, String expected) {
         assertEquals(
                 expected,
                 JsonFields.field(DOCUMENT, new SecretRef("aws", "lake", path)).reveal());
@@ -27,27 +27,28 @@ class JsonFieldsTest {
     }
 
     @Test
-    void withoutAPathAllOfItIsMeant() {
+    void returnsTheWholeValueWithoutAPath() {
         assertSame(DOCUMENT, JsonFields.field(DOCUMENT, new SecretRef("aws", "lake")));
     }
 
     @ParameterizedTest
     @CsvSource({"other", "s3", "s3.none", "key.more"})
-    void nothingElseIsOne(String path) {
+    void refusesAPathWithoutAPlainValue(String path) {
         SecretException failed = assertThrows(
                 SecretException.class, () -> JsonFields.field(DOCUMENT, new SecretRef("aws", "lake", path)));
 
-        assertEquals("the secret 'lake' has no field '" + path + "' that is a text", failed.getMessage());
-        assertEquals("Look at the names of its fields; '#outer.inner' leads into an object.", failed.remedy());
+        assertEquals("the secret 'lake' has no text, number or boolean field '" + path + "'", failed.getMessage());
+        assertEquals(
+                "Check the names of its fields; '#outer.inner' selects a field of a nested object.", failed.remedy());
     }
 
     @Test
-    void aDocumentThatIsBrokenIsNotQuoted() {
+    void doesNotQuoteABrokenDocument() {
         SecretException failed = assertThrows(
                 SecretException.class,
                 () -> JsonFields.field(new Secret("{\"key\": kangaroo-2"), new SecretRef("aws", "lake", "key")));
 
-        assertEquals("the secret 'lake' is no JSON document", failed.getMessage());
-        assertEquals("Leave out '#key' to use all of it.", failed.remedy());
+        assertEquals("the secret 'lake' is not a JSON document", failed.getMessage());
+        assertEquals("Remove '#key' to use the whole value.", failed.remedy());
     }
 }

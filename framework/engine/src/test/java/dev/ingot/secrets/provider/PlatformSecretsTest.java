@@ -8,25 +8,26 @@ import dev.ingot.secrets.SecretRef;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What platforms give to their jobs; the libraries that they would bring stand beside this test. */
+/** Secrets from platforms' own libraries; fakes of those libraries are among the test sources. */
 class PlatformSecretsTest {
 
     private static final SecretRef REF = new SecretRef("kv", "password");
     private static final SecretRef MISSING = new SecretRef("kv", "missing");
 
     @Test
-    void databricksIsAskedOnTheDriver() {
+    void readsASecretOfDatabricksOnTheDriver() {
         DatabricksSecrets secrets = new DatabricksSecrets("etl");
 
         assertEquals("hunter-2", secrets.find(REF).orElseThrow().reveal());
         assertEquals(Optional.empty(), secrets.find(MISSING));
         assertEquals(
-                "Put 'missing' into the scope 'etl' of the workspace, and give whoever runs the job the right READ on it.",
+                "Add 'missing' to the secret scope 'etl' of the workspace, and grant READ on it to the identity that"
+                        + " runs the job.",
                 secrets.remedy(MISSING));
     }
 
     @Test
-    void synapseIsAskedWithTheWorkspacesIdentityWhereALinkedServiceSaysSo() {
+    void readsASecretOfSynapseWithTheIdentityOfALinkedService() {
         SynapseSecrets both = new SynapseSecrets(Optional.of("sales"), Optional.of("vault_service"));
         SynapseSecrets vault = new SynapseSecrets(Optional.of("sales"), Optional.empty());
         SynapseSecrets service = new SynapseSecrets(Optional.empty(), Optional.of("vault_service"));
@@ -40,29 +41,30 @@ class PlatformSecretsTest {
                 service.find(new SecretRef("kv", "lake_key")).orElseThrow().reveal());
         assertEquals(Optional.empty(), both.find(MISSING));
         assertEquals(
-                "Make the secret 'missing' in the vault, and let the workspace's identity read it (linked service"
-                        + " 'vault_service').",
+                "Create the secret 'missing' in the vault, and allow the workspace's identity to read it (linked"
+                        + " service 'vault_service').",
                 both.remedy(MISSING));
         assertEquals(
-                "Make the secret 'missing' in the vault, and let whoever runs the job read it.", vault.remedy(MISSING));
+                "Create the secret 'missing' in the vault, and allow the user who runs the job to read it.",
+                vault.remedy(MISSING));
     }
 
     @Test
-    void elsewhereNeitherIsThere() {
+    void failsOutsideThePlatform() {
         PlatformLibrary absent = new PlatformLibrary("Databricks");
         SecretException failed =
                 assertThrows(SecretException.class, () -> absent.callStatic("no.such.Type", "dbutils"));
 
-        assertEquals("this is not Databricks", failed.getMessage());
-        assertEquals("Use another provider under 'secrets:' in the environment that runs here.", failed.remedy());
+        assertEquals("this process does not run on Databricks", failed.getMessage());
+        assertEquals("Use another provider under 'secrets:' in the environment used here.", failed.remedy());
     }
 
     @Test
-    void aLibraryThatChangedIsTold() {
+    void reportsAnIncompatibleLibrary() {
         PlatformLibrary changed = new PlatformLibrary("Synapse");
         SecretException failed =
                 assertThrows(SecretException.class, () -> changed.callStatic("java.lang.Math", "getSecret", "a"));
 
-        assertEquals("Synapse's library for secrets has no method 'getSecret' as it was", failed.getMessage());
+        assertEquals("Synapse's secrets library has no compatible method 'getSecret'", failed.getMessage());
     }
 }

@@ -27,7 +27,7 @@ class SecretProvidersTest {
     private static final SecretRef REF = new SecretRef("kv", "db-password.v2");
 
     @Test
-    void variablesAreNamedByScopeAndKey() {
+    void readsAVariableNamedByScopeAndKey() {
         SecretProvider provider = new EnvironmentSecrets(Map.of("INGOT_SECRET_KV_DB_PASSWORD_V2", VALUE));
 
         assertEquals(VALUE, provider.find(REF).orElseThrow().reveal());
@@ -36,7 +36,7 @@ class SecretProvidersTest {
     }
 
     @Test
-    void filesAreNamedByTheKey(@TempDir Path folder) throws IOException {
+    void readsAFileNamedByTheKey(@TempDir Path folder) throws IOException {
         write(folder.resolve("db-password.v2"), VALUE + "\r\n");
         Files.createDirectory(folder.resolve("more"));
         SecretProvider provider = new FileSecrets(folder);
@@ -53,20 +53,20 @@ class SecretProvidersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rw-r-----", "rw----r--"})
-    void aFileThatOthersMayReadIsRefused(String rights, @TempDir Path folder) throws IOException {
+    void refusesAFileThatOthersCanRead(String permissions, @TempDir Path folder) throws IOException {
         Path file = folder.resolve("password");
         write(file, VALUE);
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(rights));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
         FileSecrets files = new FileSecrets(folder);
         SecretRef ref = new SecretRef("kv", "password");
         SecretException refused = assertThrows(SecretException.class, () -> files.find(ref));
 
-        assertEquals("other users may read the file " + file, refused.getMessage());
-        assertEquals("Take that right away: chmod go-rwx " + file, refused.remedy());
+        assertEquals("other users can read the file " + file, refused.getMessage());
+        assertEquals("Restrict its permissions: chmod go-rwx " + file, refused.remedy());
     }
 
     @Test
-    void kubernetesLetsEverybodyInTheContainerRead(@TempDir Path folder) throws IOException {
+    void acceptsAFileMountedByKubernetes(@TempDir Path folder) throws IOException {
         Path version = Files.createDirectory(folder.resolve("..2026_01_01"));
         write(version.resolve("password"), VALUE);
         Files.setPosixFilePermissions(version.resolve("password"), PosixFilePermissions.fromString("rw-r--r--"));
@@ -83,7 +83,7 @@ class SecretProvidersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"..", "../outside", "more/../../outside", "/etc/hostname", "."})
-    void noKeyLeadsOutOfTheFolder(String key, @TempDir Path parent) throws IOException {
+    void doesNotReadOutsideTheFolder(String key, @TempDir Path parent) throws IOException {
         Files.writeString(parent.resolve("outside"), VALUE);
         Path folder = Files.createDirectory(parent.resolve("secrets"));
 
@@ -93,7 +93,7 @@ class SecretProvidersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"kv/password", "a-b_c.d@e/F-g_h.i", "1/2", "aws/prod/lake", "aws/prod/lake#s3.key", "k/..a/.b"})
-    void aReferenceIsScopeAndKey(String text) {
+    void parsesScopeAndKey(String text) {
         assertEquals(
                 "${secret:" + text + "}", SecretRef.parse(text).orElseThrow().toString());
     }
@@ -119,16 +119,16 @@ class SecretProvidersTest {
                 "kv/a}",
                 "kv/a\n"
             })
-    void nothingElseIs(String text) {
+    void rejectsOtherReferences(String text) {
         assertEquals(Optional.empty(), SecretRef.parse(text));
     }
 
     @Test
-    void noValuePrints(@TempDir Path folder) throws IOException {
+    void printsNoValue(@TempDir Path folder) throws IOException {
         write(folder.resolve(REF.key()), VALUE);
         EnvironmentSecrets environment = new EnvironmentSecrets(Map.of("INGOT_SECRET_KV_DB_PASSWORD_V2", VALUE));
         FileSecrets files = new FileSecrets(folder);
-        List<Object> things = List.of(
+        List<Object> objects = List.of(
                 environment,
                 files,
                 environment.find(REF),
@@ -139,7 +139,7 @@ class SecretProvidersTest {
                 files.remedy(REF),
                 REF);
 
-        assertFalse(things.toString().contains(VALUE));
+        assertFalse(objects.toString().contains(VALUE));
         assertEquals("***", new Secret(VALUE).toString());
         assertEquals("***", new SecretText.Hidden(REF).toString());
     }
