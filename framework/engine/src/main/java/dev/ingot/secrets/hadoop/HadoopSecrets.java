@@ -11,13 +11,13 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.security.alias.CredentialProvider;
 import org.apache.hadoop.security.alias.CredentialProviderFactory;
 
-/** Secrets of a credential store of Hadoop, as {@code hadoop credential create} makes it; a key is an alias in it. */
+/** Reads secrets from a Hadoop credential store, as {@code hadoop credential create} makes it; a key is an alias. */
 final class HadoopSecrets implements SecretProvider {
 
     private final String store;
 
     /**
-     * The secrets of a store.
+     * Creates the provider of a store.
      *
      * @param store its address, such as {@code jceks://file/etc/etl.jceks}
      */
@@ -40,13 +40,13 @@ final class HadoopSecrets implements SecretProvider {
         } catch (IOException | IllegalArgumentException unreadable) {
             throw new SecretException(
                     "the credential store " + store + " cannot be read",
-                    "Look whether it is there, whether this user may read it, and whether HADOOP_CREDSTORE_PASSWORD is its"
+                    "Check that it exists, that this user may read it, and that HADOOP_CREDSTORE_PASSWORD is its"
                             + " password.");
         }
     }
 
     @Override
     public String remedy(SecretRef ref) {
-        return "Put it in: hadoop credential create " + ref.key() + " -provider " + store;
+        return "Create it: hadoop credential create " + ref.key() + " -provider " + store;
     }
 }

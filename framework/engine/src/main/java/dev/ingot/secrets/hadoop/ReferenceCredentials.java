@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.apache.hadoop.security.alias.CredentialProvider;
 
 /**
- * What Hadoop's file systems ask for passwords ({@code Configuration.getPassword}): resolves those that the settings
- * refer to, and knows no others. Nothing can be put into it.
+ * Supplies passwords to Hadoop's file systems ({@code Configuration.getPassword}): resolves those for which the
+ * settings hold a secret reference, and no others. Read-only.
  */
 final class ReferenceCredentials extends CredentialProvider {
 
@@ -55,7 +55,7 @@ final class ReferenceCredentials extends CredentialProvider {
 
     @Override
     public void flush() {
-        // There is never anything to be written.
+        // Read-only: there is nothing to write.
     }
 
     @Override
@@ -69,6 +69,6 @@ final class ReferenceCredentials extends CredentialProvider {
     }
 
     private static IOException readOnly() {
-        return new IOException("Secrets can be looked up here, and not be changed");
+        return new IOException("Cannot change secrets: this credential provider is read-only");
     }
 }

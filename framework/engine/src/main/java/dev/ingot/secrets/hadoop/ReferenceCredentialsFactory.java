@@ -7,8 +7,8 @@ import org.apache.hadoop.security.alias.CredentialProvider;
 import org.apache.hadoop.security.alias.CredentialProviderFactory;
 
 /**
- * Gives Hadoop the provider behind {@link SparkSettings#PROVIDER}. Hadoop finds this class as a service, with the class
- * loader that it was loaded by itself, so Ingot's jar must be on the class path that the JVM was started with.
+ * Creates the credential provider for the address {@link SparkSettings#PROVIDER}. Hadoop finds this class as a service,
+ * through its own class loader, so Ingot's jar must be on the class path that the JVM was started with.
  */
 public final class ReferenceCredentialsFactory extends CredentialProviderFactory {
 

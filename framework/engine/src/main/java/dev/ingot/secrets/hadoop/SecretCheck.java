@@ -16,7 +16,7 @@ import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.security.alias.CredentialProviderFactory;
 
-/** Tells before anything is begun which secrets cannot be had. */
+/** Reports which secrets cannot be resolved, before anything starts. */
 public record SecretCheck(SecretResolver resolver, SourceSpan place) {
 
     public SecretCheck {
@@ -25,9 +25,9 @@ public record SecretCheck(SecretResolver resolver, SourceSpan place) {
     }
 
     /**
-     * The check of an environment.
+     * Creates the check of a project's environment.
      *
-     * @param processEnvironment where secrets of the provider 'env' are
+     * @param processEnvironment the environment variables, which hold the secrets of the provider 'env'
      */
     public static SecretCheck of(Project project, Map<String, String> processEnvironment) {
         return new SecretCheck(
@@ -36,9 +36,9 @@ public record SecretCheck(SecretResolver resolver, SourceSpan place) {
     }
 
     /**
-     * Resolves every secret that Hadoop's settings refer to.
+     * Resolves every secret that Hadoop's settings reference.
      *
-     * @throws IngotException with all that cannot be resolved, or when Hadoop cannot ask for them
+     * @throws IngotException with all that cannot be resolved, or when Hadoop does not find Ingot's credential provider
      */
     public void check(Configuration settings) {
         SecretReferences references = new SecretReferences(settings);
@@ -51,8 +51,8 @@ public record SecretCheck(SecretResolver resolver, SourceSpan place) {
             try {
                 SecretRef ref = references.of(name).orElseThrow();
                 resolve(name, ref, references, diagnostics);
-            } catch (SecretException unfit) {
-                report("Cannot resolve the secret for '" + name + "'", unfit, diagnostics);
+            } catch (SecretException invalid) {
+                report("Cannot resolve the secret for '" + name + "'", invalid, diagnostics);
             }
         }
         diagnostics.throwIfErrors();
@@ -73,22 +73,22 @@ public record SecretCheck(SecretResolver resolver, SourceSpan place) {
 
     private void checkProviders(Configuration settings, Diagnostics diagnostics) {
         try {
-            // By name: with Spark's userClassPathFirst Hadoop has the class from another loader.
-            boolean seen = CredentialProviderFactory.getProviders(settings).stream()
+            // By name: with Spark's userClassPathFirst, Hadoop loads the class with another class loader.
+            boolean found = CredentialProviderFactory.getProviders(settings).stream()
                     .anyMatch(provider -> provider.getClass().getName().equals(ReferenceCredentials.class.getName()));
-            if (seen) {
+            if (found) {
                 return;
             }
         } catch (IOException unknown) {
-            // One of the providers is not known to Hadoop; below is said which can be Ingot's fault.
+            // Hadoop does not know one of the providers; the error below covers the case that it is Ingot's.
         }
         diagnostics.add(Diagnostic.error(
                 Code.ENV_SPARK,
                 place,
-                "Cannot let Hadoop ask for secrets: it finds no provider for every address of "
+                "Cannot resolve secrets through Hadoop: it does not find a credential provider for every address in "
                         + CredentialProviderFactory.CREDENTIAL_PROVIDER_PATH + " ("
                         + settings.get(CredentialProviderFactory.CREDENTIAL_PROVIDER_PATH) + ")",
-                "Ingot's jar must be on the class path with which Spark starts: name it in spark.driver.extraClassPath and"
-                        + " spark.executor.extraClassPath, or put it into Spark's own jars."));
+                "Ingot's jar must be on the class path when Spark starts: add it to spark.driver.extraClassPath and"
+                        + " spark.executor.extraClassPath, or to Spark's own jars."));
     }
 }

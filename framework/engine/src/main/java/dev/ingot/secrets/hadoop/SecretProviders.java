@@ -11,13 +11,13 @@ import dev.ingot.secrets.provider.SynapseSecrets;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The provider of each kind of scope. */
+/** Creates the provider for each kind of secret scope. */
 final class SecretProviders {
 
     private SecretProviders() {}
 
     /**
-     * The provider that a scope describes.
+     * Creates the provider that a scope configures.
      *
      * @param environment the process's environment variables
      */

@@ -11,44 +11,45 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 
-/** The names of secrets that stand in Hadoop's settings, as {@link SparkSettings} writes them. */
+/** Reads the secret references in Hadoop's settings, as {@link SparkSettings} writes them. */
 public record SecretReferences(Configuration settings) {
 
     public SecretReferences {
         Objects.requireNonNull(settings, "settings");
     }
 
-    /** The settings whose values are secrets, by name. */
+    /** Returns the names of the settings whose values are secrets. */
     public Set<String> names() {
         return new TreeSet<>(
                 settings.getPropsWithPrefix(SparkSettings.REFERENCE).keySet());
     }
 
-    /** The secret that is the value of a setting; empty when the setting is none of these. */
+    /** Returns the secret reference of a setting; empty when its value is not a secret. */
     public Optional<SecretRef> of(String name) {
         return Optional.ofNullable(settings.getTrimmed(SparkSettings.REFERENCE + name))
-                .map(written -> SecretRef.parse(written)
+                .map(reference -> SecretRef.parse(reference)
                         .orElseThrow(() -> new SecretException(
-                                "'" + SparkSettings.REFERENCE + name + "' is no name of a secret",
-                                "Write scope/key there.")));
+                                "'" + SparkSettings.REFERENCE + name + "' is not a secret reference",
+                                "Write it as scope/key.")));
     }
 
     /**
-     * Where the secrets of a scope are.
+     * Returns the configuration of a secret scope.
      *
-     * @throws SecretException when the settings do not say it, or not as {@link SecretScope} accepts it
+     * @throws SecretException when the settings lack it, or {@link SecretScope} does not accept it
      */
     public SecretScope scope(String name) {
         String prefix = SparkSettings.SCOPE + name + ".";
-        Map<String, String> words = settings.getPropsWithPrefix(prefix);
+        Map<String, String> options = settings.getPropsWithPrefix(prefix);
         try {
-            return SecretScope.of(words);
-        } catch (IllegalArgumentException unfit) {
-            String reason = words.containsKey("provider") ? unfit.getMessage() : "there is no '" + prefix + "provider'";
+            return SecretScope.of(options);
+        } catch (IllegalArgumentException invalid) {
+            String reason =
+                    options.containsKey("provider") ? invalid.getMessage() : "'" + prefix + "provider' is missing";
             throw new SecretException(
-                    "the settings do not say where the secrets of '" + name + "' are: " + reason,
-                    "Set " + prefix + "<word> as 'secrets:' of the environment says it, in " + SparkSettings.HADOOP
-                            + "*.");
+                    "the settings of the secret scope '" + name + "' are invalid: " + reason,
+                    "Set the options under 'secrets:' of the environment as " + SparkSettings.HADOOP + prefix
+                            + "<option>.");
         }
     }
 }

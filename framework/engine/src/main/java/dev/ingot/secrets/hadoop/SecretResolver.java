@@ -14,25 +14,25 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Turns names of secrets into values, and keeps each for five minutes so that its keeper is not asked all the time. */
+/** Resolves secret references to values, and caches each for five minutes to limit requests to its store. */
 public final class SecretResolver {
 
-    private static final Duration KEPT = Duration.ofMinutes(5);
-    private static final SecretResolver OF_THIS_PROCESS = new SecretResolver(System.getenv(), Clock.systemUTC());
+    private static final Duration CACHE_TTL = Duration.ofMinutes(5);
+    private static final SecretResolver THIS_PROCESS = new SecretResolver(System.getenv(), Clock.systemUTC());
 
-    private record Place(String name, SecretScope scope) {}
+    private record Store(String name, SecretScope scope) {}
 
-    private record Name(Place place, String key) {}
+    private record CacheKey(Store store, String key) {}
 
-    private record Kept(Secret secret, Instant end) {}
+    private record Cached(Secret secret, Instant expiry) {}
 
     private final Map<String, String> environment;
     private final Clock clock;
-    private final Map<Place, SecretProvider> providers = new HashMap<>();
-    private final Map<Name, Kept> kept = new HashMap<>();
+    private final Map<Store, SecretProvider> providers = new HashMap<>();
+    private final Map<CacheKey, Cached> cache = new HashMap<>();
 
     /**
-     * A resolver that remembers nothing yet.
+     * Creates a resolver with an empty cache.
      *
      * @param environment the process's environment variables
      */
@@ -41,39 +41,39 @@ public final class SecretResolver {
         this.clock = Objects.requireNonNull(clock, "clock");
     }
 
-    /** The one of this JVM, with its own environment variables. */
+    /** Returns the resolver of this JVM, with the process's environment variables. */
     static SecretResolver ofThisProcess() {
-        return OF_THIS_PROCESS;
+        return THIS_PROCESS;
     }
 
     /**
-     * The value of a secret.
+     * Returns the value of a secret.
      *
-     * @param scope what is said of the scope that the reference names
-     * @throws SecretException when there is none, or its keeper does not give it
+     * @param scope the configuration of the scope that the reference names
+     * @throws SecretException when it does not exist, or its store does not return it
      */
     public synchronized Secret resolve(SecretRef ref, SecretScope scope) {
-        Place place = new Place(ref.scope(), scope);
-        Name name = new Name(place, ref.key());
-        Kept last = kept.get(name);
-        if (last == null || clock.instant().isAfter(last.end())) {
-            last = new Kept(ask(place, ref), clock.instant().plus(KEPT));
-            kept.put(name, last);
+        Store store = new Store(ref.scope(), scope);
+        CacheKey key = new CacheKey(store, ref.key());
+        Cached cached = cache.get(key);
+        if (cached == null || clock.instant().isAfter(cached.expiry())) {
+            cached = new Cached(find(store, ref), clock.instant().plus(CACHE_TTL));
+            cache.put(key, cached);
         }
-        return JsonFields.field(last.secret(), ref);
+        return JsonFields.field(cached.secret(), ref);
     }
 
-    private Secret ask(Place place, SecretRef ref) {
+    private Secret find(Store store, SecretRef ref) {
         SecretProvider provider = providers.computeIfAbsent(
-                place, unknown -> SecretProviders.of(unknown.name(), unknown.scope(), environment));
+                store, unknown -> SecretProviders.of(unknown.name(), unknown.scope(), environment));
         try {
             Optional<Secret> found = provider.find(ref);
-            return found.orElseThrow(() -> new SecretException("there is no such secret", provider.remedy(ref)));
-        } catch (IllegalArgumentException unfit) {
-            // What stands in the exception may be a token.
+            return found.orElseThrow(() -> new SecretException("the secret does not exist", provider.remedy(ref)));
+        } catch (IllegalArgumentException unsendable) {
+            // The text of the exception may contain a token, so it is dropped.
             throw new SecretException(
-                    "an address or a token of its keeper has characters that cannot be sent",
-                    "Look at the environment variables that say them.");
+                    "a URL or token for its secret store contains characters that cannot be sent",
+                    "Check the environment variables that set them.");
         }
     }
 }

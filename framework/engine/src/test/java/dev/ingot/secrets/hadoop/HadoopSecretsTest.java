@@ -20,7 +20,7 @@ class HadoopSecretsTest {
     @TempDir
     private Path folder;
 
-    /** Does what {@code hadoop credential create} does. */
+    /** Creates an entry as {@code hadoop credential create} does. */
     static void create(String store, String alias, String value) throws IOException {
         Configuration settings = new Configuration(false);
         settings.set(CredentialProviderFactory.CREDENTIAL_PROVIDER_PATH, store);
@@ -31,7 +31,7 @@ class HadoopSecretsTest {
     }
 
     @Test
-    void aKeyIsAnAlias() throws IOException {
+    void readsTheAliasOfAKey() throws IOException {
         String store = "jceks://file" + folder.resolve("etl.jceks");
         create(store, "lake.key", "wallaby-7");
         HadoopSecrets secrets = new HadoopSecrets(store);
@@ -41,26 +41,25 @@ class HadoopSecretsTest {
                 secrets.find(new SecretRef("etl", "lake.key")).orElseThrow().reveal());
         assertEquals(Optional.empty(), secrets.find(new SecretRef("etl", "other")));
         assertEquals(
-                "Put it in: hadoop credential create other -provider " + store,
+                "Create it: hadoop credential create other -provider " + store,
                 secrets.remedy(new SecretRef("etl", "other")));
     }
 
     @Test
-    void aStoreThatIsNoneIsTold() throws IOException {
-        Path file = Files.writeString(folder.resolve("etl.jceks"), "no store");
+    void reportsAFileThatIsNotACredentialStore() throws IOException {
+        Path file = Files.writeString(folder.resolve("etl.jceks"), "not a store");
         String store = "jceks://file" + file;
         SecretException failed =
                 assertThrows(SecretException.class, () -> new HadoopSecrets(store).find(new SecretRef("etl", "key")));
 
         assertEquals("the credential store " + store + " cannot be read", failed.getMessage());
         assertEquals(
-                "Look whether it is there, whether this user may read it, and whether HADOOP_CREDSTORE_PASSWORD is its"
-                        + " password.",
+                "Check that it exists, that this user may read it, and that HADOOP_CREDSTORE_PASSWORD is its password.",
                 failed.remedy());
     }
 
     @Test
-    void anAddressThatNobodyKnowsIsTold() {
+    void reportsAnUnknownStoreAddress() {
         SecretException failed = assertThrows(
                 SecretException.class, () -> new HadoopSecrets("nothing://x").find(new SecretRef("etl", "key")));
 

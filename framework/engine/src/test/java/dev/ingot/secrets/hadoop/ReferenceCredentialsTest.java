@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Hadoop's file systems get secrets as passwords, from settings that only name them. */
+/** Hadoop's file systems get secrets as passwords, from settings that hold only secret references. */
 class ReferenceCredentialsTest {
 
     private static final String PATH = CredentialProviderFactory.CREDENTIAL_PROVIDER_PATH;
@@ -50,7 +50,7 @@ class ReferenceCredentialsTest {
     }
 
     @Test
-    void aPasswordIsResolvedWhenItIsAskedFor() throws IOException {
+    void resolvesAPasswordOnRequest() throws IOException {
         assertArrayEquals("possum-88".toCharArray(), settings.getPassword("fs.s3a.secret.key"));
         assertNull(settings.getPassword("fs.s3a.access.key"));
         settings.set("fs.s3a.access.key", "plain");
@@ -59,7 +59,7 @@ class ReferenceCredentialsTest {
     }
 
     @Test
-    void aValueIsKeptForAWhile() throws IOException {
+    void cachesAValue() throws IOException {
         settings.getPassword("fs.s3a.secret.key");
         write("lake", "possum-89");
 
@@ -67,25 +67,25 @@ class ReferenceCredentialsTest {
     }
 
     @Test
-    void aSecretThatIsMissingFailsInsteadOfBeingLeftOut() {
+    void failsForAMissingSecret() {
         assertEquals(
-                "Cannot resolve the secret for 'fs.azure.account.key.x': there is no such secret",
+                "Cannot resolve the secret for 'fs.azure.account.key.x': the secret does not exist",
                 failure("fs.azure.account.key.x"));
     }
 
     @Test
-    void aScopeThatIsNotDescribedFails() {
+    void failsForAnUndefinedScope() {
         settings.set("ingot.secret.a", "other/a");
-        settings.set("ingot.secret.b", "no name");
+        settings.set("ingot.secret.b", "no reference");
 
         assertEquals(
-                "Cannot resolve the secret for 'a': the settings do not say where the secrets of 'other' are: there is no"
-                        + " 'ingot.scope.other.provider'",
+                "Cannot resolve the secret for 'a': the settings of the secret scope 'other' are invalid:"
+                        + " 'ingot.scope.other.provider' is missing",
                 failure("a"));
-        assertEquals("Cannot resolve the secret for 'b': 'ingot.secret.b' is no name of a secret", failure("b"));
+        assertEquals("Cannot resolve the secret for 'b': 'ingot.secret.b' is not a secret reference", failure("b"));
     }
 
-    /** What is at the bottom of the failure; Hadoop puts its own around it. */
+    /** Returns the message of the root cause; Hadoop wraps it in its own exceptions. */
     private String failure(String name) {
         Throwable failed = assertThrows(IOException.class, () -> settings.getPassword(name));
         while (failed.getCause() != null) {
@@ -95,7 +95,7 @@ class ReferenceCredentialsTest {
     }
 
     @Test
-    void anotherProviderBesideItIsAskedToo() throws Exception {
+    void worksNextToAnotherProvider() throws Exception {
         String store = "jceks://file" + folder.resolve("etl.jceks");
         HadoopSecretsTest.create(store, "fs.s3a.access.key", "possum-90");
         settings.set(PATH, store + ",ingot:///");
@@ -104,20 +104,21 @@ class ReferenceCredentialsTest {
         assertArrayEquals("possum-88".toCharArray(), settings.getPassword("fs.s3a.secret.key"));
     }
 
-    /** S3A, ABFS and WASB leave out providers that are kept in a file system of their own kind. */
+    /** S3A, ABFS and WASB exclude providers that are stored in a file system of their own kind. */
     @ParameterizedTest
     @ValueSource(strings = {"s3a", "abfs", "abfss", "wasb", "wasbs", "hdfs"})
-    void noFileSystemLeavesItOut(String scheme) throws IOException {
+    void isNotExcludedByAnyFileSystem(String scheme) throws IOException {
         settings.setClass("fs." + scheme + ".impl", RawLocalFileSystem.class, FileSystem.class);
         settings.set(PATH, "jceks://" + scheme + "@bucket/etl.jceks,ingot:///");
-        Configuration left = ProviderUtils.excludeIncompatibleCredentialProviders(settings, RawLocalFileSystem.class);
+        Configuration remaining =
+                ProviderUtils.excludeIncompatibleCredentialProviders(settings, RawLocalFileSystem.class);
 
-        assertEquals("ingot:///", left.get(PATH));
-        assertArrayEquals("possum-88".toCharArray(), left.getPassword("fs.s3a.secret.key"));
+        assertEquals("ingot:///", remaining.get(PATH));
+        assertArrayEquals("possum-88".toCharArray(), remaining.getPassword("fs.s3a.secret.key"));
     }
 
     @Test
-    void theLocalFileSystemDoesNotLeaveItOutEither() throws IOException {
+    void isNotExcludedByTheLocalFileSystem() throws IOException {
         assertEquals(
                 "ingot:///",
                 ProviderUtils.excludeIncompatibleCredentialProviders(settings, LocalFileSystem.class)
@@ -125,7 +126,7 @@ class ReferenceCredentialsTest {
     }
 
     @Test
-    void nothingIsPutIntoIt() throws IOException {
+    void isReadOnly() throws IOException {
         CredentialProvider provider =
                 CredentialProviderFactory.getProviders(settings).get(0);
 

@@ -23,7 +23,7 @@ class SecretResolverTest {
 
     private static final SecretRef REF = new SecretRef("kv", "lake");
 
-    private static final class MovedClock extends Clock {
+    private static final class ManualClock extends Clock {
         private Instant now = Instant.EPOCH;
 
         @Override
@@ -42,12 +42,12 @@ class SecretResolverTest {
         }
     }
 
-    private final MovedClock clock = new MovedClock();
+    private final ManualClock clock = new ManualClock();
     private final SecretResolver resolver =
             new SecretResolver(Map.of("INGOT_SECRET_KV_LAKE", "{\"id\": \"echidna-1\"}"), clock);
 
     @Test
-    void aFieldIsTakenOutOfWhatTheProviderKnows() {
+    void extractsAFieldOfASecret() {
         SecretScope scope = SecretScope.of(Map.of("provider", "env"));
 
         assertEquals(
@@ -56,17 +56,17 @@ class SecretResolverTest {
     }
 
     @Test
-    void whatIsMissingIsToldWithWhereToPutIt() {
+    void reportsAMissingSecretWithItsRemedy() {
         SecretScope scope = SecretScope.of(Map.of("provider", "env"));
         SecretException failed =
                 assertThrows(SecretException.class, () -> resolver.resolve(new SecretRef("kv", "other"), scope));
 
-        assertEquals("there is no such secret", failed.getMessage());
+        assertEquals("the secret does not exist", failed.getMessage());
         assertEquals("Set the environment variable INGOT_SECRET_KV_OTHER.", failed.remedy());
     }
 
     @Test
-    void aValueIsAskedForAgainAfterFiveMinutes(@TempDir Path folder) throws IOException {
+    void readsAValueAgainAfterFiveMinutes(@TempDir Path folder) throws IOException {
         SecretScope scope = SecretScope.of(Map.of("provider", "file", "path", folder.toString()));
         write(folder, "echidna-2");
         assertEquals("echidna-2", resolver.resolve(REF, scope).reveal());
