@@ -10,17 +10,17 @@ import org.apache.hadoop.conf.Configuration;
 /**
  * The settings of a Spark application.
  *
- * @param given those that it has already, which nothing changes
- * @param added those that Ingot gives it; longer ones where {@code given} has a list that must hold more
+ * @param given those that it has already, which take precedence
+ * @param added those that Ingot adds; a list in {@code given} that needs more entries is repeated here with them
  */
 record ApplicationSettings(Map<String, String> given, Map<String, String> added) {
 
     /**
-     * What Spark does not show, as regular expressions: settings and options of such names, and in the texts of plans what
-     * follows such a word, or stands as user and password in an address. Spark's own expression is repeated, for setting
-     * one replaces it.
+     * The regular expressions by which Spark redacts what it shows: the values of settings and options with such names,
+     * and in query plans the value after such a word, or user and password in a URL. They include Spark's own defaults,
+     * which a setting replaces.
      */
-    private static final Map<String, String> HIDDEN = Map.of(
+    private static final Map<String, String> REDACTION = Map.of(
             "spark.redaction.regex",
             "(?i)secret|password|passwd|pwd|token|credential|access[.]?key|account[.]?key|connectionstring"
                     + "|(^|[._-])sas([._-]|$)",
@@ -40,34 +40,35 @@ record ApplicationSettings(Map<String, String> given, Map<String, String> added)
         added = Collections.unmodifiableMap(new LinkedHashMap<>(added));
     }
 
-    /** The settings that a project's environment asks for, beside those that are given. */
-    static ApplicationSettings beside(Map<String, String> given, Project project) {
+    /** Merges the settings of a project's environment into the given ones. */
+    static ApplicationSettings merge(Map<String, String> given, Project project) {
         Map<String, String> added =
                 new LinkedHashMap<>(given.containsKey("spark.master") ? Map.of() : LocalDefaults.SETTINGS);
         added.put("spark.sql.warehouse.dir", project.lake() + "/_ingot/warehouse");
         added.putAll(StorageDefaults.SETTINGS);
         added.putAll(SessionSettings.APPLICATION);
-        Map<String, String> written = SparkSettings.beside(given, project);
+        Map<String, String> declared = SparkSettings.beside(given, project);
         added.keySet().removeAll(given.keySet());
-        added.putAll(written);
-        String extensions = given.getOrDefault(EXTENSIONS, written.get(EXTENSIONS));
+        added.putAll(declared);
+        String extensions = given.getOrDefault(EXTENSIONS, declared.get(EXTENSIONS));
         added.put(EXTENSIONS, SparkSettings.and(extensions, SessionSettings.APPLICATION.get(EXTENSIONS)));
-        if (SparkSettings.haveSecrets(given) || SparkSettings.haveSecrets(written)) {
-            String plugins = given.getOrDefault(PLUGINS, written.get(PLUGINS));
+        if (SparkSettings.haveSecrets(given) || SparkSettings.haveSecrets(declared)) {
+            String plugins = given.getOrDefault(PLUGINS, declared.get(PLUGINS));
             added.put(PLUGINS, SparkSettings.and(plugins, RedactedOutput.class.getName()));
         }
-        HIDDEN.forEach((name, ours) -> added.put(name, or(given.getOrDefault(name, written.get(name)), ours)));
+        REDACTION.forEach((name, required) ->
+                added.put(name, alternatives(given.getOrDefault(name, declared.get(name)), required)));
         return new ApplicationSettings(given, added);
     }
 
-    private static String or(String theirs, String ours) {
-        if (theirs == null || theirs.contains(ours)) {
-            return theirs == null ? ours : theirs;
+    private static String alternatives(String current, String required) {
+        if (current == null || current.contains(required)) {
+            return current == null ? required : current;
         }
-        return theirs + "|" + ours;
+        return current + "|" + required;
     }
 
-    /** What Hadoop is told of all this. */
+    /** Returns Hadoop's part of all these settings. */
     Configuration hadoop() {
         Map<String, String> all = new LinkedHashMap<>(given);
         all.putAll(added);

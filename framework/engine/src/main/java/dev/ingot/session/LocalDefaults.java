@@ -2,10 +2,10 @@ package dev.ingot.session;
 
 import java.util.Map;
 
-/** What suits a Spark that is one process on one machine. An environment's own settings win. */
+/** Default settings for Spark in one process on one machine. Settings of the environment override them. */
 public final class LocalDefaults {
 
-    /** Settings of Spark by name. */
+    /** Spark settings by name. */
     public static final Map<String, String> SETTINGS = Map.ofEntries(
             Map.entry("spark.master", "local[*]"),
             Map.entry("spark.app.name", "ingot"),

@@ -13,22 +13,23 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Sees to it that two processes which commit at once cannot both win. Delta chooses the store of its log by the scheme
- * of the table's address ({@code org.apache.spark.sql.delta.storage.LogStore} and its documentation, "Storage
- * configuration"), and chooses well for every storage but a local disk. Settings may choose another one; that of
- * {@code spark.delta.logStore.class} counts for all schemes that have none of their own.
+ * Checks that Spark's log store is safe for the lake's storage: of two processes that commit at once, only one may
+ * succeed. Delta chooses the log store by the scheme of the table's path
+ * ({@code org.apache.spark.sql.delta.storage.LogStore} and its documentation, "Storage configuration"), and its choice
+ * is safe for every storage but a local disk. Settings can override it; {@code spark.delta.logStore.class} applies to
+ * all schemes without a setting of their own.
  */
 public final class LogStores {
 
     static final String LOCAL_SETTING = "spark.delta.logStore.file.impl";
 
-    /** {@link LocalLogStore}, by name: whoever only writes settings down has no Delta to load the class with. */
+    /** {@link LocalLogStore}, by name: code that only writes settings runs without Delta and cannot load the class. */
     static final String LOCAL_CLASS = "dev.ingot.state.LocalLogStore";
 
     private static final String ALL_SCHEMES = "spark.delta.logStore.class";
 
-    /** The stores that come with Delta and Ingot, by the end of the class's name, and the schemes that each is made for. */
-    private static final Map<String, List<String>> MADE_FOR = Map.of(
+    /** The schemes that each log store of Delta and Ingot is safe for, by the suffix of its class name. */
+    private static final Map<String, List<String>> SAFE_SCHEMES = Map.of(
             ".LocalLogStore", List.of("file"),
             ".HDFSLogStore", List.of("hdfs", "viewfs"),
             ".S3SingleDriverLogStore", List.of("s3", "s3a", "s3n"),
@@ -38,41 +39,44 @@ public final class LogStores {
     private LogStores() {}
 
     /**
-     * Refuses a lake whose commits would go through a store made for other storage. What a store does that neither Delta
-     * nor Ingot brought cannot be told, so it is let pass; so is any on a scheme that none is made for.
+     * Refuses a lake whose commits would use a log store for other storage. A custom log store is accepted, because its
+     * guarantees are unknown; so is any log store on a scheme that has none in {@code SAFE_SCHEMES}.
      *
-     * @throws IngotException with the place and the setting that would be right
+     * @throws IngotException with the lake and the setting to change
      */
     public static void check(SparkSession spark, Lake lake) {
         String scheme = lake.scheme();
         String setting = "spark.delta.logStore." + scheme + ".impl";
-        Optional<String> chosen = setting(spark, setting).or(() -> setting(spark, ALL_SCHEMES));
-        if (scheme.equals("file") && !chosen.equals(Optional.of(LOCAL_CLASS))) {
+        Optional<String> configured = setting(spark, setting).or(() -> setting(spark, ALL_SCHEMES));
+        if (scheme.equals("file") && !configured.equals(Optional.of(LOCAL_CLASS))) {
             throw refusal(
                     lake,
-                    "Cannot write to a local lake: Spark was started without a log store that is safe between processes",
+                    "Cannot write to a local lake: Spark was started without a log store that is safe for concurrent"
+                            + " processes",
                     "Start Spark with --conf " + LOCAL_SETTING + "=" + LOCAL_CLASS);
         }
         if (scheme.equals("gs")) {
             throw refusal(
                     lake,
-                    "Cannot write to a lake on 'gs': nobody has tried whether of two files created at once one wins there",
+                    "Cannot write to a lake on 'gs': it is untested whether concurrent creation of a file is atomic"
+                            + " there",
                     "Use a lake on a local disk, HDFS, S3 or Azure.");
         }
-        boolean known = MADE_FOR.values().stream().anyMatch(schemes -> schemes.contains(scheme));
-        chosen.filter(store -> known && isForOtherStorage(store, scheme)).ifPresent(store -> {
+        boolean known = SAFE_SCHEMES.values().stream().anyMatch(schemes -> schemes.contains(scheme));
+        configured.filter(store -> known && isForOtherStorage(store, scheme)).ifPresent(store -> {
             throw refusal(
                     lake,
                     "Cannot write to a lake on '" + scheme + "': Spark was started with the log store " + store
-                            + ", which is not safe there",
-                    "Start Spark without " + setting + " and " + ALL_SCHEMES + ": Delta chooses the right one itself.");
+                            + ", which is not safe for this storage",
+                    "Start Spark without " + setting + " and " + ALL_SCHEMES
+                            + ": Delta chooses the right log store by default.");
         });
     }
 
     private static boolean isForOtherStorage(String store, String scheme) {
-        return MADE_FOR.entrySet().stream()
-                .anyMatch(made ->
-                        store.endsWith(made.getKey()) && !made.getValue().contains(scheme));
+        return SAFE_SCHEMES.entrySet().stream()
+                .anyMatch(entry ->
+                        store.endsWith(entry.getKey()) && !entry.getValue().contains(scheme));
     }
 
     private static Optional<String> setting(SparkSession spark, String name) {

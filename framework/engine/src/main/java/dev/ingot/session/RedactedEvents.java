@@ -16,12 +16,12 @@ import org.apache.spark.scheduler.StageInfo;
 import org.apache.spark.sql.execution.ui.SparkListenerSQLExecutionEnd;
 import scala.Option;
 
-/** Spark's events without the values of secrets: those that tell of a failure tell it in the words of whoever refused. */
+/** Redacts the values of secrets in Spark's events: the message of a failure may quote the text of a remote service. */
 final class RedactedEvents {
 
     private RedactedEvents() {}
 
-    /** The event, or one like it. */
+    /** Returns the event, or a copy with its messages redacted. */
     static SparkListenerEvent redacted(SparkListenerEvent event) {
         if (event instanceof SparkListenerTaskEnd end) {
             return new SparkListenerTaskEnd(

@@ -16,13 +16,13 @@ import org.apache.spark.sql.execution.ui.SQLAppStatusListener;
 import org.apache.spark.status.AppStatusListener;
 
 /**
- * One of Spark's own listeners, which hears of everything without the values of secrets. Spark's event log and UI keep
- * the reasons of failures as they were worded, and a storage may name its key when it refuses. Spark can hide settings by
- * their names; there is no place to hide a value.
+ * Wraps one of Spark's own listeners so that it receives events with the values of secrets redacted. Spark's event log
+ * and UI keep failure messages verbatim, and a storage service may quote its key when it denies access. Spark can
+ * redact settings by name, but has no hook to redact a value.
  */
 final class RedactedListener implements InvocationHandler {
 
-    /** Those that keep what they hear, and the queue of Spark's listener bus in which each of them stands. */
+    /** The listeners that store events, and the queue of Spark's listener bus that serves each. */
     private static final Map<Class<?>, String> QUEUES = Map.of(
             EventLoggingListener.class, "eventLog",
             AppStatusListener.class, "appStatus",
@@ -34,15 +34,15 @@ final class RedactedListener implements InvocationHandler {
         this.listener = Objects.requireNonNull(listener, "listener");
     }
 
-    /** Takes the places of the event log and the UI in an application that has just been started. */
+    /** Replaces the listeners of the event log and the UI in an application that has just started. */
     static void install(SparkSession spark) {
-        // The listener of queries comes with it.
+        // Registers the listener for SQL queries.
         spark.sharedState();
         LiveListenerBus bus = spark.sparkContext().listenerBus();
         for (SparkListenerInterface listener : List.copyOf(bus.listeners())) {
             String queue = QUEUES.get(listener.getClass());
             if (queue != null) {
-                // In this order: a queue that has no listener is closed, and what waits in it is lost.
+                // In this order: a queue without listeners is closed, and its pending events are lost.
                 bus.addToQueue(redacted(listener), queue);
                 bus.removeListener(listener);
             }

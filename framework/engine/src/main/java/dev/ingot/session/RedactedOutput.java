@@ -14,12 +14,13 @@ import org.apache.spark.api.plugin.PluginContext;
 import org.apache.spark.api.plugin.SparkPlugin;
 
 /**
- * Takes the values of secrets out of what the JVMs of an application print: Spark starts it in each of them. Its log is
- * open by then, and a console keeps the stream that it was opened with unless it follows (Log4j 2, "Console Appender").
+ * Redacts the values of secrets in the output of an application's JVMs: Spark starts this plugin in each of them. The
+ * log is already open by then, and a console appender keeps its original stream unless it follows (Log4j 2, "Console
+ * Appender").
  */
 public final class RedactedOutput implements SparkPlugin {
 
-    private static final AtomicBoolean DONE = new AtomicBoolean();
+    private static final AtomicBoolean INSTALLED = new AtomicBoolean();
 
     @Override
     public DriverPlugin driverPlugin() {
@@ -43,7 +44,7 @@ public final class RedactedOutput implements SparkPlugin {
     }
 
     private static void redact() {
-        if (DONE.compareAndSet(false, true)) {
+        if (INSTALLED.compareAndSet(false, true)) {
             StandardStreams.redact();
             LoggerContext log = LoggerContext.getContext(false);
             log.getConfiguration().getLoggers().values().forEach(RedactedOutput::follow);
@@ -54,16 +55,16 @@ public final class RedactedOutput implements SparkPlugin {
     private static void follow(LoggerConfig logger) {
         for (AppenderRef ref : logger.getAppenderRefs()) {
             if (logger.getAppenders().get(ref.getRef()) instanceof ConsoleAppender console) {
-                ConsoleAppender following = ConsoleAppender.newBuilder()
+                ConsoleAppender replacement = ConsoleAppender.newBuilder()
                         .setName(console.getName())
                         .setLayout(console.getLayout())
                         .setFilter(console.getFilter())
                         .setTarget(console.getTarget())
                         .setFollow(true)
                         .build();
-                following.start();
+                replacement.start();
                 logger.removeAppender(ref.getRef());
-                logger.addAppender(following, ref.getLevel(), ref.getFilter());
+                logger.addAppender(replacement, ref.getLevel(), ref.getFilter());
             }
         }
     }

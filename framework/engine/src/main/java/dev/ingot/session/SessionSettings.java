@@ -10,12 +10,12 @@ import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The settings on which every pipeline's result depends. A new session does not inherit what was set on its parent, so
- * each is given all of them, and they are read back.
+ * Applies the settings on which every pipeline's result depends. A new session does not inherit the settings of its
+ * parent, so all are set on each session, and read back.
  */
 public final class SessionSettings {
 
-    /** Delta's part in Spark: settings of the application, which cannot be changed once it runs. */
+    /** Application settings that enable Delta; they cannot be changed once the application runs. */
     public static final Map<String, String> APPLICATION = Map.of(
             "spark.sql.extensions",
             "io.delta.sql.DeltaSparkSessionExtension",
@@ -28,7 +28,7 @@ public final class SessionSettings {
 
     private SessionSettings() {}
 
-    /** A session of its own for one pipeline, so that nothing leaks between pipelines. */
+    /** Creates a session for one pipeline, so that nothing leaks between pipelines. */
     public static SparkSession newSession(SparkSession spark) {
         SparkSession session = spark.newSession();
         SESSION.forEach((name, value) -> {
@@ -37,9 +37,9 @@ public final class SessionSettings {
                 throw new IngotException(Diagnostic.error(
                         Code.ENV_SPARK,
                         SourceSpan.of("spark"),
-                        "Cannot set " + name + " to " + value + ": this Spark keeps "
+                        "Cannot set " + name + " to " + value + ": this Spark keeps the value "
                                 + session.conf().get(name),
-                        "Ask whoever runs this Spark to allow the setting."));
+                        "Ask the administrator of this Spark to allow the setting."));
             }
         });
         return session;

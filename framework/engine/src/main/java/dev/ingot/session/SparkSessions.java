@@ -10,41 +10,41 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 
-/** Starts Spark, or joins the one that is there, with what a project's environment says. */
+/** Starts Spark with the settings of a project's environment, or joins the running application. */
 public final class SparkSessions {
 
-    /** What counts when the application starts: said later it would only look as if it did. */
-    private static final Set<String> AT_START = Set.of(LogStores.LOCAL_SETTING, ApplicationSettings.PLUGINS);
+    /** Settings that only take effect when the application starts: set later, they would be shown but ignored. */
+    private static final Set<String> STARTUP_ONLY = Set.of(LogStores.LOCAL_SETTING, ApplicationSettings.PLUGINS);
 
     private SparkSessions() {}
 
-    /** Whether there is a Spark in this process, which {@link #start} would join; who joins one does not stop it. */
+    /** Returns whether Spark runs in this process: {@link #start} joins it, and a joined Spark must not be stopped. */
     public static boolean isRunning() {
         return SparkSession.getActiveSession().isDefined()
                 || SparkSession.getDefaultSession().isDefined();
     }
 
     /**
-     * A session on this machine, or wherever {@code spark.master} says. What was given when the application was submitted,
-     * or to the session that is joined, wins over the environment's file. No setting holds a secret of Ingot's.
+     * Starts or joins a session, on this machine unless {@code spark.master} is set. Settings passed at submission, or
+     * of the joined session, override the environment file. No setting contains the value of one of Ingot's secrets.
      *
-     * @param processEnvironment where secrets of the provider 'env' are
-     * @throws IngotException when secrets cannot be resolved: all of them at once
+     * @param processEnvironment the environment variables, which hold the secrets of the provider 'env'
+     * @throws IngotException listing all secrets that cannot be resolved
      */
     public static SparkSession start(Project project, Map<String, String> processEnvironment) {
         SecretCheck.of(project, processEnvironment)
-                .check(ApplicationSettings.beside(given(), project).hadoop());
+                .check(ApplicationSettings.merge(given(), project).hadoop());
         return begin(project);
     }
 
-    /** The same, whether its secrets can be resolved or not: then what needs them fails. */
+    /** Starts or joins a session without resolving its secrets first: whatever needs a missing one fails later. */
     public static SparkSession begin(Project project) {
         Map<String, String> given = given();
         registerSecrets(project, given);
         SparkSession.Builder builder = SparkSession.builder();
         boolean joined = isRunning();
-        ApplicationSettings.beside(given, project).added().forEach((name, value) -> {
-            if (!joined || !AT_START.contains(name)) {
+        ApplicationSettings.merge(given, project).added().forEach((name, value) -> {
+            if (!joined || !STARTUP_ONLY.contains(name)) {
                 builder.config(name, value);
             }
         });
@@ -55,7 +55,10 @@ public final class SparkSessions {
         return spark;
     }
 
-    /** A platform may have put in the value of what the project calls a secret, as Databricks does: it is one here too. */
+    /**
+     * Registers for redaction what the platform has already substituted for a secret reference of the project, as
+     * Databricks does.
+     */
     private static void registerSecrets(Project project, Map<String, String> given) {
         project.spark().forEach((name, value) -> {
             if (value instanceof SecretText.Hidden && given.containsKey(name)) {
@@ -64,7 +67,7 @@ public final class SparkSessions {
         });
     }
 
-    /** What spark-submit hands over as system properties, and what a running session has. */
+    /** Returns the settings that spark-submit passes as system properties, and those of a running session. */
     private static Map<String, String> given() {
         Map<String, String> given = new LinkedHashMap<>();
         System.getProperties().stringPropertyNames().stream()

@@ -3,13 +3,13 @@ package dev.ingot.session;
 import java.util.Map;
 
 /**
- * How long storage is waited for. Hadoop's drivers repeat what fails for many minutes, whatever the reason; with these a
- * host that is down is told of in about a quarter of a minute, and one that asks for fewer requests is given a minute.
- * An environment's own settings win, those of a bucket too.
+ * Default timeouts and retries for storage. Hadoop's connectors retry any failure for many minutes; with these
+ * settings, an unreachable host is reported after about 15 seconds, and throttling is retried for about a minute.
+ * Settings of the environment override them, per-bucket settings too.
  */
 public final class StorageDefaults {
 
-    /** Settings of Spark by name; numbers of attempts, and times in the driver's own words (ms where there is no unit). */
+    /** Spark settings by name; numbers of attempts, and times in the connector's format (ms without a unit). */
     public static final Map<String, String> SETTINGS = Map.ofEntries(
             Map.entry("spark.hadoop.fs.s3a.attempts.maximum", "3"),
             Map.entry("spark.hadoop.fs.s3a.connection.establish.timeout", "5000"),

@@ -1,2 +1,2 @@
-/** A Spark application: started with a project's settings or joined as it is, and what it may not tell. */
+/** Starts or joins a Spark application, checks its settings, and redacts secrets in its output, log and events. */
 package dev.ingot.session;

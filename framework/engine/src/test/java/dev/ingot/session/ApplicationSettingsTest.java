@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a Spark application is given, without starting one. */
+/** The settings of a Spark application, without starting one. */
 class ApplicationSettingsTest {
 
     private static final String DELTA = "io.delta.sql.DeltaSparkSessionExtension";
@@ -51,13 +51,13 @@ class ApplicationSettingsTest {
 
     private Map<String, String> added(Map<String, String> given, String environment) throws IOException {
         Map<String, String> added = new TreeMap<>(
-                ApplicationSettings.beside(given, project(environment)).added());
+                ApplicationSettings.merge(given, project(environment)).added());
         added.keySet().removeIf(name -> name.contains("redaction"));
         return added;
     }
 
     @Test
-    void onALaptopTheFileWinsOverWhatSuitsALaptop() throws IOException {
+    void environmentFileOverridesLocalDefaults() throws IOException {
         Map<String, String> added = added(Map.of(), "spark: {spark.sql.shuffle.partitions: 9, spark.a: b}");
 
         assertEquals("local[*]", added.get("spark.master"));
@@ -69,7 +69,7 @@ class ApplicationSettingsTest {
     }
 
     @Test
-    void whatWasSubmittedWinsAndOnlyWhatCorrectnessNeedsIsAdded() throws IOException {
+    void submittedSettingsWinAndOnlyRequiredOnesAreAdded() throws IOException {
         Map<String, String> given =
                 Map.of("spark.master", "spark://host:7077", "spark.app.name", "nightly", "spark.a", "submitted");
         Map<String, String> expected = new TreeMap<>(SessionSettings.APPLICATION);
@@ -81,7 +81,7 @@ class ApplicationSettingsTest {
     }
 
     @Test
-    void deltaIsAddedToExtensionsThatAreThere() throws IOException {
+    void addsDeltaToExistingExtensions() throws IOException {
         assertEquals(
                 "a.B," + DELTA, added(Map.of("spark.sql.extensions", "a.B"), "").get("spark.sql.extensions"));
         assertEquals(
@@ -93,8 +93,8 @@ class ApplicationSettingsTest {
     }
 
     @Test
-    void hadoopIsToldAllOfItButNoSecret() throws IOException {
-        var hadoop = ApplicationSettings.beside(
+    void passesHadoopItsSettingsWithoutSecrets() throws IOException {
+        var hadoop = ApplicationSettings.merge(
                         Map.of("spark.hadoop.given", "1", "spark.other", "2"),
                         project("spark: {spark.hadoop.a: '${secret:kv/a}'}\nsecrets: {kv: {provider: env}}"))
                 .hadoop();
@@ -114,8 +114,8 @@ class ApplicationSettingsTest {
         "spark.sql.shuffle.partitions, false",
         "spark.app.kansas, false"
     })
-    void sparkShowsNoSettingThatSoundsSecret(String name, boolean hidden) throws IOException {
-        String regex = ApplicationSettings.beside(Map.of(), project("")).added().get("spark.redaction.regex");
+    void redactsSettingsWithSecretSoundingNames(String name, boolean hidden) throws IOException {
+        String regex = ApplicationSettings.merge(Map.of(), project("")).added().get("spark.redaction.regex");
 
         assertEquals(hidden, Pattern.compile(regex).matcher(name).find());
     }
@@ -129,31 +129,31 @@ class ApplicationSettingsTest {
                 "https://a.blob.core.windows.net/c?sv=1&sig=abc%3D, more; https://a.blob.core.windows.net/c?sv=1&#, more",
                 "Filter (token#12 = x) AND (password#3 = y); Filter (token#12 = x) AND (password#3 = y)"
             })
-    void sparkShowsNoPasswordInAPlan(String plan, String expected) throws IOException {
-        String regex =
-                ApplicationSettings.beside(Map.of(), project("")).added().get("spark.sql.redaction.string.regex");
+    void redactsPasswordsInAPlan(String plan, String expected) throws IOException {
+        String regex = ApplicationSettings.merge(Map.of(), project("")).added().get("spark.sql.redaction.string.regex");
 
         assertEquals(expected, Pattern.compile(regex).matcher(plan).replaceAll("#"));
     }
 
     @Test
-    void whatIsHiddenAlreadyStaysHidden() throws IOException {
-        String ours = ApplicationSettings.beside(Map.of(), project("")).added().get("spark.redaction.regex");
+    void keepsAnExistingRedactionPattern() throws IOException {
+        String required =
+                ApplicationSettings.merge(Map.of(), project("")).added().get("spark.redaction.regex");
 
         assertEquals(
-                "mine|" + ours,
-                ApplicationSettings.beside(Map.of("spark.redaction.regex", "mine"), project(""))
+                "mine|" + required,
+                ApplicationSettings.merge(Map.of("spark.redaction.regex", "mine"), project(""))
                         .added()
                         .get("spark.redaction.regex"));
         assertEquals(
-                "mine|" + ours,
-                ApplicationSettings.beside(Map.of("spark.redaction.regex", "mine|" + ours), project(""))
+                "mine|" + required,
+                ApplicationSettings.merge(Map.of("spark.redaction.regex", "mine|" + required), project(""))
                         .added()
                         .get("spark.redaction.regex"));
     }
 
     @Test
-    void allSecretsThatAreMissingAreToldBeforeSparkStarts() throws IOException {
+    void reportsAllMissingSecretsBeforeSparkStarts() throws IOException {
         Path file = Files.writeString(root.resolve("open"), "koala-123");
         Project project = project("""
                 spark:
@@ -170,20 +170,20 @@ class ApplicationSettingsTest {
                 IngotException.class, () -> SparkSessions.start(project, Map.of("INGOT_SECRET_KV_THERE", "koala-124")));
 
         assertEquals("""
-                conf/env/local.yml  error CONF-007  Cannot resolve ${secret:files/open} for 'fs.azure.account.key.x': other users may read the file %1$s
-                    Take that right away: chmod go-rwx %1$s
-                conf/env/local.yml  error CONF-007  Cannot resolve ${secret:kv/id} for 'fs.s3a.access.key': there is no such secret
+                conf/env/local.yml  error CONF-007  Cannot resolve ${secret:files/open} for 'fs.azure.account.key.x': other users can read the file %1$s
+                    Restrict its permissions: chmod go-rwx %1$s
+                conf/env/local.yml  error CONF-007  Cannot resolve ${secret:kv/id} for 'fs.s3a.access.key': the secret does not exist
                     Set the environment variable INGOT_SECRET_KV_ID.
-                conf/env/local.yml  error CONF-007  Cannot resolve ${secret:kv/key} for 'fs.s3a.secret.key': there is no such secret
+                conf/env/local.yml  error CONF-007  Cannot resolve ${secret:kv/key} for 'fs.s3a.secret.key': the secret does not exist
                     Set the environment variable INGOT_SECRET_KV_KEY.
-                conf/env/local.yml  error CONF-007  Cannot resolve ${secret:kv/there#field} for 'other': the secret 'there' is no JSON document
-                    Leave out '#field' to use all of it.""".formatted(file), missing.getMessage());
+                conf/env/local.yml  error CONF-007  Cannot resolve ${secret:kv/there#field} for 'other': the secret 'there' is not a JSON document
+                    Remove '#field' to use the whole value.""".formatted(file), missing.getMessage());
         assertTrue(missing.diagnostics().size() == 4);
         assertFalse(missing.getMessage().contains("koala"));
     }
 
     @Test
-    void aProviderThatHadoopDoesNotKnowIsTold() throws IOException {
+    void reportsACredentialProviderUnknownToHadoop() throws IOException {
         Project project = project("""
                 spark:
                   spark.hadoop.there: ${secret:kv/there}
@@ -195,7 +195,7 @@ class ApplicationSettingsTest {
                 IngotException.class, () -> SparkSessions.start(project, Map.of("INGOT_SECRET_KV_THERE", "koala-124")));
 
         assertEquals("""
-                conf/env/local.yml  error ENV-007  Cannot let Hadoop ask for secrets: it finds no provider for every address of hadoop.security.credential.provider.path (nothing://x,ingot:///)
-                    Ingot's jar must be on the class path with which Spark starts: name it in spark.driver.extraClassPath and spark.executor.extraClassPath, or put it into Spark's own jars.""", failed.getMessage());
+                conf/env/local.yml  error ENV-007  Cannot resolve secrets through Hadoop: it does not find a credential provider for every address in hadoop.security.credential.provider.path (nothing://x,ingot:///)
+                    Ingot's jar must be on the class path when Spark starts: add it to spark.driver.extraClassPath and spark.executor.extraClassPath, or to Spark's own jars.""", failed.getMessage());
     }
 }

@@ -13,14 +13,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which settings of Delta's log store a lake refuses. */
+/** Which log store settings are refused for a lake. */
 @SparkTest
 class LogStoresTest {
 
     @ParameterizedTest
     @ValueSource(
             strings = {"/lake", "file:/lake", "s3a://lake", "abfss://lake@a.dfs.core.windows.net", "hdfs://h/lake"})
-    void whatDeltaChoosesItselfIsSafe(String lake, SparkSession spark) {
+    void acceptsTheDefaultsOfDelta(String lake, SparkSession spark) {
         assertDoesNotThrow(() -> LogStores.check(spark, new Lake(lake)));
     }
 
@@ -32,7 +32,7 @@ class LogStoresTest {
         "hdfs,  io.delta.storage.S3SingleDriverLogStore",
         "hdfs,  dev.ingot.state.LocalLogStore"
     })
-    void aStoreForOtherStorageIsRefused(String scheme, String store, SparkSession spark) {
+    void refusesALogStoreForOtherStorage(String scheme, String store, SparkSession spark) {
         String setting = "spark.delta.logStore." + scheme + ".impl";
         spark.conf().set(setting, store);
         String refused = assertThrows(IngotException.class, () -> LogStores.check(spark, new Lake(scheme + "://lake")))
@@ -40,10 +40,10 @@ class LogStoresTest {
 
         assertEquals(
                 scheme + "://lake  error ENV-004  Cannot write to a lake on '" + scheme
-                        + "': Spark was started with the log store " + store + ", which is not safe there\n"
+                        + "': Spark was started with the log store " + store + ", which is not safe for this storage\n"
                         + "    Start Spark without " + setting
                         + " and spark.delta.logStore.class: Delta chooses the right"
-                        + " one itself.",
+                        + " log store by default.",
                 refused);
     }
 
@@ -53,32 +53,32 @@ class LogStoresTest {
         "s3a, com.example.TheirLogStore",
         "mortal, io.delta.storage.HDFSLogStore"
     })
-    void aStoreThatIsMeantForItOrUnknownIsNot(String scheme, String store, SparkSession spark) {
+    void acceptsASuitableOrUnknownLogStore(String scheme, String store, SparkSession spark) {
         spark.conf().set("spark.delta.logStore." + scheme + ".impl", store);
 
         assertDoesNotThrow(() -> LogStores.check(spark, new Lake(scheme + "://lake")));
     }
 
     @Test
-    void aStorageThatNobodyTriedIsRefused(SparkSession spark) {
+    void refusesAnUntestedStorage(SparkSession spark) {
         String refused = assertThrows(IngotException.class, () -> LogStores.check(spark, new Lake("gs://lake")))
                 .getMessage();
 
         assertEquals(
-                "gs://lake  error ENV-004  Cannot write to a lake on 'gs': nobody has tried whether of two files created at"
-                        + " once one wins there\n    Use a lake on a local disk, HDFS, S3 or Azure.",
+                "gs://lake  error ENV-004  Cannot write to a lake on 'gs': it is untested whether concurrent creation"
+                        + " of a file is atomic there\n    Use a lake on a local disk, HDFS, S3 or Azure.",
                 refused);
     }
 
     @Test
-    void aLocalLakeNeedsTheStoreThatIsSafeBetweenProcesses(SparkSession spark) {
+    void requiresTheLocalLogStoreForALocalLake(SparkSession spark) {
         spark.conf().set(LogStores.LOCAL_SETTING, "io.delta.storage.HDFSLogStore");
         String refused = assertThrows(IngotException.class, () -> LogStores.check(spark, new Lake("/lake")))
                 .getMessage();
 
         assertEquals(
                 "/lake  error ENV-004  Cannot write to a local lake: Spark was started without a log store that is safe"
-                        + " between processes\n    Start Spark with --conf spark.delta.logStore.file.impl="
+                        + " for concurrent processes\n    Start Spark with --conf spark.delta.logStore.file.impl="
                         + "dev.ingot.state.LocalLogStore",
                 refused);
     }

@@ -26,69 +26,69 @@ import scala.collection.immutable.List$;
 
 class RedactedEventsTest {
 
-    private static final String SAID = "refused for yqtzvxw";
-    private static final String KEPT = "refused for ***";
+    private static final String MESSAGE = "refused for yqtzvxw";
+    private static final String REDACTED = "refused for ***";
 
     @BeforeAll
-    static void knowTheSecret() {
+    static void registerTheSecret() {
         new Secret("yqtzvxw");
     }
 
     @Test
-    void anExceptionOfATaskKeepsItsClassAndPlaces() {
-        IllegalStateException failed = new IllegalStateException(SAID, new IllegalArgumentException(SAID));
+    void keepsClassAndStackTraceOfARedactedException() {
+        IllegalStateException failed = new IllegalStateException(MESSAGE, new IllegalArgumentException(MESSAGE));
 
-        ExceptionFailure kept = (ExceptionFailure) reason(new ExceptionFailure(failed, none()));
+        ExceptionFailure redacted = (ExceptionFailure) reason(new ExceptionFailure(failed, none()));
 
-        assertEquals("java.lang.IllegalStateException", kept.className());
-        assertEquals(KEPT, kept.description());
-        assertEquals(failed.getStackTrace().length, kept.stackTrace().length);
-        assertEquals(2, kept.fullStackTrace().split(KEPT.replace("*", "\\*"), -1).length - 1);
-        assertEquals(-1, kept.fullStackTrace().indexOf(SAID));
+        assertEquals("java.lang.IllegalStateException", redacted.className());
+        assertEquals(REDACTED, redacted.description());
+        assertEquals(failed.getStackTrace().length, redacted.stackTrace().length);
+        assertEquals(2, redacted.fullStackTrace().split(REDACTED.replace("*", "\\*"), -1).length - 1);
+        assertEquals(-1, redacted.fullStackTrace().indexOf(MESSAGE));
     }
 
     @Test
-    void theOtherReasonsOfTasksTell() {
+    void redactsOtherReasonsOfFailedTasks() {
         BlockManagerId place = BlockManagerId.apply("1", "host", 1, Option.empty());
-        TaskKilled killed = new TaskKilled(SAID, none(), none(), none());
+        TaskKilled killed = new TaskKilled(MESSAGE, none(), none(), none());
 
-        assertEquals(KEPT, ((TaskKilled) reason(killed)).reason());
-        assertEquals(KEPT, ((FetchFailed) reason(new FetchFailed(place, 1, 2, 3, 4, SAID))).message());
+        assertEquals(REDACTED, ((TaskKilled) reason(killed)).reason());
+        assertEquals(REDACTED, ((FetchFailed) reason(new FetchFailed(place, 1, 2, 3, 4, MESSAGE))).message());
         assertEquals(
-                Option.apply(KEPT),
-                ((ExecutorLostFailure) reason(new ExecutorLostFailure("1", true, Option.apply(SAID)))).reason());
+                Option.apply(REDACTED),
+                ((ExecutorLostFailure) reason(new ExecutorLostFailure("1", true, Option.apply(MESSAGE)))).reason());
         assertSame(Success$.MODULE$, reason(Success$.MODULE$));
     }
 
-    private static TaskEndReason reason(TaskEndReason said) {
+    private static TaskEndReason reason(TaskEndReason original) {
         SparkListenerTaskEnd end = (SparkListenerTaskEnd)
-                RedactedEvents.redacted(new SparkListenerTaskEnd(7, 0, "ResultTask", said, null, null, null));
+                RedactedEvents.redacted(new SparkListenerTaskEnd(7, 0, "ResultTask", original, null, null, null));
         assertEquals(7, end.stageId());
         return end.reason();
     }
 
     @Test
-    void aJobFailsWithoutTheValue() {
-        SparkListenerJobEnd said = new SparkListenerJobEnd(7, 8L, new JobFailed(new SparkException(SAID)));
+    void redactsTheFailureOfAJob() {
+        SparkListenerJobEnd event = new SparkListenerJobEnd(7, 8L, new JobFailed(new SparkException(MESSAGE)));
 
-        SparkListenerJobEnd kept = (SparkListenerJobEnd) RedactedEvents.redacted(said);
+        SparkListenerJobEnd redacted = (SparkListenerJobEnd) RedactedEvents.redacted(event);
 
-        assertEquals(7, kept.jobId());
-        assertEquals(8L, kept.time());
-        assertEquals(KEPT, ((JobFailed) kept.jobResult()).exception().getMessage());
-        SparkListenerEvent fine = new SparkListenerJobEnd(7, 8L, JobSucceeded$.MODULE$);
-        assertSame(fine, RedactedEvents.redacted(fine));
+        assertEquals(7, redacted.jobId());
+        assertEquals(8L, redacted.time());
+        assertEquals(REDACTED, ((JobFailed) redacted.jobResult()).exception().getMessage());
+        SparkListenerEvent success = new SparkListenerJobEnd(7, 8L, JobSucceeded$.MODULE$);
+        assertSame(success, RedactedEvents.redacted(success));
     }
 
     @Test
-    void aQueryFailsWithoutTheValue() {
-        SparkListenerSQLExecutionEnd said = new SparkListenerSQLExecutionEnd(7L, 8L, Option.apply(SAID));
+    void redactsTheFailureOfAQuery() {
+        SparkListenerSQLExecutionEnd event = new SparkListenerSQLExecutionEnd(7L, 8L, Option.apply(MESSAGE));
 
-        SparkListenerSQLExecutionEnd kept = (SparkListenerSQLExecutionEnd) RedactedEvents.redacted(said);
+        SparkListenerSQLExecutionEnd redacted = (SparkListenerSQLExecutionEnd) RedactedEvents.redacted(event);
 
-        assertEquals(7L, kept.executionId());
-        assertEquals(8L, kept.time());
-        assertEquals(Option.apply(KEPT), kept.errorMessage());
+        assertEquals(7L, redacted.executionId());
+        assertEquals(8L, redacted.time());
+        assertEquals(Option.apply(REDACTED), redacted.errorMessage());
     }
 
     private static <T> List<T> none() {

@@ -19,12 +19,12 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 
-/** A Spark that runs is joined as it is, and is told the names of secrets alone. */
+/** A running Spark is joined, and gets only references to secrets. */
 @SparkTest
 class SparkSessionsTest {
 
     @Test
-    void aSparkThatRunsIsJoined(SparkSession spark, TemporaryLake folder) {
+    void joinsARunningSpark(SparkSession spark, TemporaryLake folder) {
         folder.write("conf/project.yml", "name: test");
         folder.write(
                 "conf/env/local.yml",
@@ -50,7 +50,7 @@ class SparkSessionsTest {
     }
 
     @Test
-    void theValueThatAPlatformPutInIsASecret(SparkSession spark, TemporaryLake folder) {
+    void redactsAValueSubstitutedByThePlatform(SparkSession spark, TemporaryLake folder) {
         folder.write("conf/project.yml", "name: test");
         folder.write(
                 "conf/env/local.yml",
