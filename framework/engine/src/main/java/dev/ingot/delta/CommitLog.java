@@ -25,8 +25,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The commits of a table as the files of its log tell them: a file read for each, where Spark would run a job. Names and
- * content are those of the Delta protocol ("Delta Log Entries", "Last Checkpoint File", "Commit Provenance
+ * Reads the commits of a table from the files of its Delta log: one file per commit, where Spark would run a job. File
+ * names and content follow the Delta protocol ("Delta Log Entries", "Last Checkpoint File", "Commit Provenance
  * Information").
  */
 final class CommitLog {
@@ -37,7 +37,7 @@ final class CommitLog {
     private final FileSystem files;
     private final Path folder;
 
-    /** The log of the table at an address. */
+    /** Opens the log of the table at a path. */
     CommitLog(String location, Configuration hadoop) {
         folder = new Path(location, "_delta_log");
         try {
@@ -47,19 +47,19 @@ final class CommitLog {
         }
     }
 
-    /** Whether there is a version. A folder without one is no table: whoever made it died before the first commit. */
+    /** Returns whether the log has a version. Without one, the writer of the folder died before its first commit. */
     boolean exists() {
         try {
             return files.exists(file(0))
-                    || files.exists(hint())
-                    || newestListed().isPresent();
+                    || files.exists(lastCheckpointFile())
+                    || newestByListing().isPresent();
         } catch (IOException failed) {
             throw unreadable(failed);
         }
     }
 
-    /** Removes a folder without a version. One that arrives meanwhile keeps it: only an empty folder is deleted. */
-    void removeUnborn() {
+    /** Deletes a log folder without versions. A concurrent first commit is safe: only an empty folder is deleted. */
+    void deleteUncommitted() {
         try {
             if (files.exists(folder)) {
                 for (FileStatus file : files.listStatus(folder)) {
@@ -74,13 +74,13 @@ final class CommitLog {
         }
     }
 
-    /** The number of the newest version of a table that exists. */
+    /** Returns the number of the newest version of an existing table. */
     long newest() {
         try {
             Optional<Long> pointer = lastCheckpoint();
             long newest = pointer.isPresent()
                     ? pointer.get()
-                    : files.exists(file(0)) ? 0 : newestListed().orElse(0L);
+                    : files.exists(file(0)) ? 0 : newestByListing().orElse(0L);
             while (files.exists(file(newest + 1))) {
                 newest++;
             }
@@ -90,7 +90,7 @@ final class CommitLog {
         }
     }
 
-    /** The newest versions first, as far back as there are files; read one by one as they are asked for. */
+    /** Returns the versions, newest first, as far back as the log has files; each is read lazily. */
     Stream<TableVersion> newestFirst() {
         return LongStream.iterate(newest(), number -> number >= 0, number -> number - 1)
                 .mapToObj(this::version)
@@ -98,31 +98,31 @@ final class CommitLog {
                 .map(Optional::get);
     }
 
-    /** A version; empty when its file was cleaned up or never was. */
+    /** Reads a version; empty when its file was cleaned up or never existed. */
     Optional<TableVersion> version(long number) {
         Path file = file(number);
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(files.open(file), StandardCharsets.UTF_8))) {
-            JsonNode info = info(lines);
+            JsonNode commitInfo = commitInfo(lines);
             Instant written = Instant.ofEpochMilli(
-                    info.has("inCommitTimestamp")
-                            ? info.get("inCommitTimestamp").asLong()
+                    commitInfo.has("inCommitTimestamp")
+                            ? commitInfo.get("inCommitTimestamp").asLong()
                             : files.getFileStatus(file).getModificationTime());
             return Optional.of(new TableVersion(
                     number,
                     written,
-                    info.path("operation").asText(""),
-                    texts(info.path("operationParameters")),
-                    texts(info.path("operationMetrics")),
-                    Optional.ofNullable(info.get("userMetadata")).map(JsonNode::asText)));
-        } catch (FileNotFoundException gone) {
+                    commitInfo.path("operation").asText(""),
+                    toStrings(commitInfo.path("operationParameters")),
+                    toStrings(commitInfo.path("operationMetrics")),
+                    Optional.ofNullable(commitInfo.get("userMetadata")).map(JsonNode::asText)));
+        } catch (FileNotFoundException missing) {
             return Optional.empty();
         } catch (IOException failed) {
             throw unreadable(failed);
         }
     }
 
-    private static JsonNode info(BufferedReader lines) throws IOException {
+    private static JsonNode commitInfo(BufferedReader lines) throws IOException {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.startsWith("{\"commitInfo\"")) {
                 return JSON.readTree(line).get("commitInfo");
@@ -131,23 +131,23 @@ final class CommitLog {
         return JSON.createObjectNode();
     }
 
-    private static Map<String, String> texts(JsonNode object) {
-        Map<String, String> texts = new HashMap<>();
+    private static Map<String, String> toStrings(JsonNode object) {
+        Map<String, String> strings = new HashMap<>();
         object.fields().forEachRemaining(field -> {
             if (!field.getValue().isNull()) {
-                boolean plain = field.getValue().isValueNode();
-                texts.put(
+                boolean scalar = field.getValue().isValueNode();
+                strings.put(
                         field.getKey(),
-                        plain ? field.getValue().asText() : field.getValue().toString());
+                        scalar ? field.getValue().asText() : field.getValue().toString());
             }
         });
-        return texts;
+        return strings;
     }
 
-    /** The pointer is a help and no more: where it is missing or damaged, the log is listed. */
+    /** Reads the version of the last checkpoint. Only a hint: when it is missing or damaged, the log is listed. */
     private Optional<Long> lastCheckpoint() {
         try (BufferedReader reader =
-                new BufferedReader(new InputStreamReader(files.open(hint()), StandardCharsets.UTF_8))) {
+                new BufferedReader(new InputStreamReader(files.open(lastCheckpointFile()), StandardCharsets.UTF_8))) {
             JsonNode pointer = JSON.readTree(reader).path("version");
             return pointer.isIntegralNumber() ? Optional.of(pointer.asLong()) : Optional.empty();
         } catch (IOException missingOrDamaged) {
@@ -155,8 +155,8 @@ final class CommitLog {
         }
     }
 
-    /** For a log whose first versions were cleaned up and whose pointer to the checkpoint is lost. */
-    private Optional<Long> newestListed() throws IOException {
+    /** Finds the newest version by listing: the first versions were cleaned up, and the checkpoint pointer is lost. */
+    private Optional<Long> newestByListing() throws IOException {
         if (!files.exists(folder)) {
             return Optional.empty();
         }
@@ -167,7 +167,7 @@ final class CommitLog {
                 .max(Long::compare);
     }
 
-    private Path hint() {
+    private Path lastCheckpointFile() {
         return new Path(folder, "_last_checkpoint");
     }
 
@@ -177,6 +177,6 @@ final class CommitLog {
 
     private UncheckedIOException unreadable(IOException failed) {
         return new UncheckedIOException(
-                "cannot read the log of the table at " + Objects.requireNonNull(folder.getParent()), failed);
+                "cannot read the Delta log of the table at " + Objects.requireNonNull(folder.getParent()), failed);
     }
 }

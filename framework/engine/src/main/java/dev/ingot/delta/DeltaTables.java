@@ -18,27 +18,27 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import scala.Console;
 
-/** Reads and creates Delta tables by their address. */
+/** Reads, creates and maintains Delta tables by their path. */
 public final class DeltaTables {
 
-    /** The property that holds a table's identity: one that is re-created at the same address gets another. */
+    /** The table property with a table's identity: a table re-created at the same path gets a new one. */
     private static final String ID = "ingot.table_id";
 
     private static final String VACUUM_LOG = "spark.databricks.delta.vacuum.logging.enabled";
 
-    /** What Spark shows instead of a property that looks like a secret or an address. */
+    /** The text that Spark shows for a property that looks like a secret or a URL. */
     private static final String REDACTED = "*********(redacted)";
 
     private static final String USER_METADATA = "spark.databricks.delta.commitInfo.userMetadata";
 
     private DeltaTables() {}
 
-    /** Whether there is a table at an address: a log with at least one version. */
+    /** Returns whether a table exists at a path: a log with at least one version. */
     public static boolean exists(SparkSession spark, String location) {
         return log(spark, location).exists();
     }
 
-    /** The table at an address, as it stands now; empty when there is none. */
+    /** Returns the current snapshot of the table at a path; empty when none exists. */
     public static Optional<TableSnapshot> find(SparkSession spark, String location) {
         if (!exists(spark, location)) {
             return Optional.empty();
@@ -48,22 +48,22 @@ public final class DeltaTables {
         return Optional.of(new TableSnapshot(location, properties.getOrDefault(ID, ""), version, properties));
     }
 
-    /** The identity of a table that exists; empty when another hand created it. */
+    /** Returns the identity of an existing table; empty when it was created outside Ingot. */
     public static String id(SparkSession spark, String location) {
         return properties(spark, location).getOrDefault(ID, "");
     }
 
-    /** Gives a table of another hand an identity. */
+    /** Assigns an identity to a table that was created outside Ingot. */
     public static void adopt(SparkSession spark, String location) {
         spark.sql("ALTER TABLE " + name(location) + " SET TBLPROPERTIES ('" + ID + "' = '" + UUID.randomUUID() + "')");
     }
 
     /**
-     * Runs a statement that changes a table and none of its rows.
+     * Runs a statement that alters a table without changing its rows.
      *
      * @param sql the statement up to the table's name
-     * @param rest what follows the name
-     * @param userMetadata what the commit carries
+     * @param rest the statement after the name
+     * @param userMetadata the user metadata of the commit
      */
     public static void alter(SparkSession spark, String location, String sql, String rest, String userMetadata) {
         spark.conf().set(USER_METADATA, userMetadata);
@@ -75,8 +75,8 @@ public final class DeltaTables {
     }
 
     /**
-     * The properties of a table that exists. Delta's own detail of a table reads its whole state for them, and so is
-     * asked only where Spark does not show one that looks like a secret or an address.
+     * Returns the properties of an existing table. Delta's table detail has them unredacted but loads the whole table
+     * state, so it is used only when Spark redacts a property.
      */
     public static Map<String, String> properties(SparkSession spark, String location) {
         Map<String, String> properties = new HashMap<>();
@@ -84,12 +84,12 @@ public final class DeltaTables {
                 .collectAsList()
                 .forEach(row -> properties.put(row.getString(0), row.getString(1)));
         if (properties.containsValue(REDACTED)) {
-            Map<String, String> shown = DeltaTable.forPath(spark, location)
+            Map<String, String> unredacted = DeltaTable.forPath(spark, location)
                     .detail()
                     .select("properties")
                     .head()
                     .getJavaMap(0);
-            properties.putAll(shown);
+            properties.putAll(unredacted);
         }
         return properties;
     }
@@ -98,27 +98,27 @@ public final class DeltaTables {
         return "delta.`" + location.replace("`", "``") + "`";
     }
 
-    /** Whether a table that exists has no file, and so no row. */
+    /** Returns whether an existing table has no data file, and so no row. */
     public static boolean isEmpty(SparkSession spark, String location) {
         return current(spark, location).inputFiles().length == 0;
     }
 
-    /** The number of the newest version of a table that exists. */
+    /** Returns the number of the newest version of an existing table. */
     public static long newest(SparkSession spark, String location) {
         return log(spark, location).newest();
     }
 
-    /** The versions of a table, newest first, as far back as its log goes; each is read when it is asked for. */
+    /** Returns the versions of a table, newest first, as far back as its log reaches; each is read lazily. */
     public static Stream<TableVersion> newestFirst(SparkSession spark, String location) {
         return log(spark, location).newestFirst();
     }
 
-    /** One version of a table; empty when the log no longer has it, or does not have it yet. */
+    /** Reads one version of a table; empty when its log entry was cleaned up or does not exist yet. */
     public static Optional<TableVersion> version(SparkSession spark, String location, long number) {
         return log(spark, location).version(number);
     }
 
-    /** Whether no commit after one version and up to another changed rows, as far as the log tells. */
+    /** Returns whether no commit after one version and up to another changed rows, according to a complete log. */
     public static boolean hasSameRows(SparkSession spark, String location, long from, long to) {
         return from <= to
                 && LongStream.rangeClosed(from + 1, to)
@@ -127,17 +127,17 @@ public final class DeltaTables {
                                 version.filter(TableVersion::changesRows).isEmpty() && version.isPresent());
     }
 
-    /** Every version of a table that its log still knows, newest first, with the times at which Delta orders them. */
+    /** Returns every version in the history of a table, newest first, with the timestamps that Delta orders them by. */
     public static List<TableVersion> history(SparkSession spark, String location) {
         return versions(DeltaTable.forPath(spark, location).history());
     }
 
-    /** The rows of a table at a version. */
+    /** Reads the rows of a table at a version. */
     public static Dataset<Row> at(SparkSession spark, String location, long version) {
         return spark.read().format("delta").option("versionAsOf", version).load(location);
     }
 
-    /** The rows of a table as it stands. */
+    /** Reads the rows of a table at its current version. */
     public static Dataset<Row> current(SparkSession spark, String location) {
         return spark.read().format("delta").load(location);
     }
@@ -146,13 +146,13 @@ public final class DeltaTables {
      * Adds columns, or fields of structs, to a table.
      *
      * @param ddl name and type of each, as SQL
-     * @param userMetadata what the commit carries
+     * @param userMetadata the user metadata of the commit
      */
     public static void addColumns(SparkSession spark, String location, List<String> ddl, String userMetadata) {
         alter(spark, location, "ALTER TABLE", "ADD COLUMNS (" + String.join(", ", ddl) + ")", userMetadata);
     }
 
-    /** Writes all rows of a table anew, because some of their types are wider now; says so in the commit. */
+    /** Rewrites all rows of a table for wider column types, and marks the commit as such in its user metadata. */
     public static void widen(Dataset<Row> rows, String[] partitions, String location) {
         rows.write()
                 .format("delta")
@@ -163,7 +163,7 @@ public final class DeltaTables {
                 .save(location);
     }
 
-    /** Lays small files together, by the table's clustering where it has one; the newest version afterwards. */
+    /** Compacts small files, by the table's clustering if any, and returns the newest version. */
     public static TableVersion optimize(SparkSession spark, String location) {
         long before = newest(spark, location);
         spark.sql("OPTIMIZE " + name(location));
@@ -174,16 +174,16 @@ public final class DeltaTables {
     }
 
     /**
-     * Removes files that no version needs of so long ago or later. Delta counts in whole hours, so it may keep files of
-     * an hour more; it refuses less than the table's {@code delta.deletedFileRetentionDuration}, and does not keep what
-     * was removed longer ago than that, however long it is asked to.
+     * Deletes files that no version within the retention needs. Delta counts in whole hours, so it may keep files for
+     * an hour longer. It refuses a retention shorter than the table's {@code delta.deletedFileRetentionDuration}, and
+     * does not keep files removed longer ago than that, even for a longer retention.
      */
-    public static void vacuum(SparkSession spark, String location, Duration kept) {
-        long hours = kept.plus(Duration.ofHours(1)).minusNanos(1).toHours();
-        // Its commits would push those of batches out of the log, and tell nobody anything.
+    public static void vacuum(SparkSession spark, String location, Duration retention) {
+        long hours = retention.plus(Duration.ofHours(1)).minusNanos(1).toHours();
+        // VACUUM commits carry no information here, and would push those of batches out of the log.
         spark.conf().set(VACUUM_LOG, "false");
         try {
-            // Delta tells on standard output how much it removed.
+            // Delta prints to standard output how much it deleted.
             Console.withOut(
                     OutputStream.nullOutputStream(),
                     () -> DeltaTable.forPath(spark, location).vacuum(hours));
@@ -192,7 +192,7 @@ public final class DeltaTables {
         }
     }
 
-    /** Gives a table the rows of an earlier version again, in a commit of its own. */
+    /** Restores a table to the rows of an earlier version, in a new commit. */
     public static void restore(SparkSession spark, String location, long version, String userMetadata) {
         spark.conf().set(USER_METADATA, userMetadata);
         try {
@@ -202,15 +202,15 @@ public final class DeltaTables {
         }
     }
 
-    /** Creates a table by a commit without rows; one that exists already is left as it is. */
+    /** Creates an empty table; an existing one is left unchanged. */
     public static void create(SparkSession spark, String location, StructType schema, Map<String, String> properties) {
         create(spark, location, schema, List.of(), properties, "");
     }
 
     /**
-     * The same, of a table whose files are parted by the values of some columns.
+     * Creates an empty, partitioned table; an existing one is left unchanged.
      *
-     * @param comment what the table is; may be empty
+     * @param comment the description of the table; may be empty
      */
     public static void create(
             SparkSession spark,
@@ -222,7 +222,7 @@ public final class DeltaTables {
         if (exists(spark, location)) {
             return;
         }
-        log(spark, location).removeUnborn();
+        log(spark, location).deleteUncommitted();
         DeltaTableBuilder builder = DeltaTable.createIfNotExists(spark)
                 .location(location)
                 .addColumns(schema)

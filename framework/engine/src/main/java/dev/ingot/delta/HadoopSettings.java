@@ -3,14 +3,14 @@ package dev.ingot.delta;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
-/** The settings of Hadoop's file systems that a session was given as {@code spark.hadoop.*}. */
+/** Builds Hadoop's configuration from the {@code spark.hadoop.*} settings of a session. */
 public final class HadoopSettings {
 
     private static final String PREFIX = "spark.hadoop.";
 
     private HadoopSettings() {}
 
-    /** The settings, over those of the files on the class path. */
+    /** Returns the settings of a session, on top of the configuration files on the class path. */
     public static Configuration of(SparkSession spark) {
         Configuration hadoop = new Configuration();
         var settings = spark.conf().getAll().iterator();

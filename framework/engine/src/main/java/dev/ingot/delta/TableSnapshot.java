@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A Delta table as it stands.
+ * A Delta table at its current version.
  *
- * @param id the identity that the table was given when it was created here; empty for a table of another hand
+ * @param id the identity that Ingot assigned when it created the table; empty for a table created outside Ingot
  * @param properties the table's properties
  */
 public record TableSnapshot(String location, String id, long version, Map<String, String> properties) {
@@ -17,7 +17,7 @@ public record TableSnapshot(String location, String id, long version, Map<String
         properties = Map.copyOf(properties);
     }
 
-    /** Whether the table keeps a change feed. */
+    /** Returns whether the change data feed is enabled. */
     public boolean hasChangeFeed() {
         return "true".equals(properties.get("delta.enableChangeDataFeed"));
     }

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One version of a table, as its history tells.
+ * One version of a table, from its history.
  *
- * @param operation Delta's name of what was done: WRITE, MERGE, RESTORE, OPTIMIZE ...
+ * @param operation Delta's name of the operation: WRITE, MERGE, RESTORE, OPTIMIZE ...
  * @param parameters the operation's parameters; values are JSON or plain text, as Delta writes them
- * @param metrics the operation's figures, such as {@code numOutputRows}
- * @param userMetadata what the writer put into the commit
+ * @param metrics the operation's metrics, such as {@code numOutputRows}
+ * @param userMetadata the user metadata that the writer set on the commit
  */
 public record TableVersion(
         long number,
@@ -22,11 +22,11 @@ public record TableVersion(
         Map<String, String> metrics,
         Optional<String> userMetadata) {
 
-    /** What the commit carries that wrote all rows anew with wider types. */
+    /** The user metadata of a commit that rewrote all rows with wider types. */
     static final String WIDENING = "{\"widening\":true}";
 
     /** Operations that change no row. */
-    private static final Set<String> WITHOUT_ROWS = Set.of(
+    private static final Set<String> ROW_PRESERVING = Set.of(
             "OPTIMIZE",
             "VACUUM START",
             "VACUUM END",
@@ -50,17 +50,17 @@ public record TableVersion(
         Objects.requireNonNull(userMetadata, "userMetadata");
     }
 
-    /** Whether the commit may have changed rows: every one that is not known to leave them alone. */
+    /** Returns whether the commit may have changed rows: true unless its operation is known to preserve them. */
     public boolean changesRows() {
-        return !WITHOUT_ROWS.contains(operation) && !isWidening();
+        return !ROW_PRESERVING.contains(operation) && !isWidening();
     }
 
-    /** Whether the commit wrote all rows anew with wider types, and changed nothing else. */
+    /** Returns whether the commit rewrote all rows with wider types, and changed nothing else. */
     public boolean isWidening() {
         return userMetadata.equals(Optional.of(WIDENING));
     }
 
-    /** One of the figures; 0 when the operation has none of this name. */
+    /** Returns one of the metrics; 0 when the operation has none of this name. */
     public long metric(String name) {
         return Long.parseLong(metrics.getOrDefault(name, "0"));
     }

@@ -1,2 +1,2 @@
-/** What Delta's public API says of a table: its identity, its versions and who made them. Knows nothing of pipelines. */
+/** Access to Delta tables: identity, properties, versions and maintenance. Independent of pipelines. */
 package dev.ingot.delta;
