@@ -11,12 +11,12 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * How a small file gets its name on one kind of storage, so that whoever looks sees all of it or nothing. What a storage
- * is able to do decides the way, and its scheme tells which storage it is.
+ * Reads and writes small files atomically on one kind of storage: a reader sees a whole file or none. Each kind uses
+ * the atomic operation that it has; the scheme of the file system selects the implementation.
  */
 interface AtomicFiles {
 
-    /** The way of a file system. */
+    /** Returns the implementation for a file system. */
     static AtomicFiles of(FileSystem fileSystem) {
         String scheme = fileSystem.getUri().getScheme();
         if (scheme.equals("file")) {
@@ -25,36 +25,36 @@ interface AtomicFiles {
         return scheme.startsWith("s3") ? new PutFiles(fileSystem) : new RenameFiles(fileSystem);
     }
 
-    /** The file's text; empty when there is no such file. */
+    /** Returns the text of a file; empty when it does not exist. */
     Optional<String> read(Path file) throws IOException;
 
-    /** Writes a file, replacing one of the same name. */
+    /** Writes a file, replacing an existing one. */
     void replace(Path file, String text) throws IOException;
 
-    /** Writes a file unless there is one already; says whether it did. */
+    /** Writes a file unless it exists; returns whether it was created. */
     boolean create(Path file, String text) throws IOException;
 
-    /** Removes a file or a folder with all that is in it; nothing happens when it is not there. */
+    /** Deletes a file, or a folder recursively; does nothing when it does not exist. */
     void delete(Path path) throws IOException;
 
-    /** The text of a file under its own name; empty when there is none. */
+    /** Reads the file at exactly this path; empty when it does not exist. */
     static Optional<String> open(FileSystem fileSystem, Path file) throws IOException {
         try (InputStream in = fileSystem.open(file)) {
             return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (FileNotFoundException none) {
+        } catch (FileNotFoundException missing) {
             return Optional.empty();
         }
     }
 
-    /** Writes a file under the name given, whoever may be looking. */
+    /** Writes a file in place, visible to readers while it is written. */
     static void put(FileSystem fileSystem, Path file, String text) throws IOException {
         try (OutputStream out = fileSystem.create(file, true)) {
             out.write(text.getBytes(StandardCharsets.UTF_8));
         }
     }
 
-    /** A name beside the file's that nobody else has and no listing shows. */
-    static Path hidden(Path file) {
+    /** Returns a unique path for a temporary file in the same folder, hidden from listings. */
+    static Path temporary(Path file) {
         return new Path(file.getParent() + "/." + file.getName() + "." + UUID.randomUUID());
     }
 }

@@ -10,13 +10,13 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * A pipeline's batches, and the RESTOREs of its table. Nothing of it is ever forgotten: which batches count follows from
- * the RESTOREs, so that one taken back by a RESTORE counts again after another.
+ * A pipeline's batches, and the RESTOREs of its table. No batch is ever removed: the RESTOREs determine which batches
+ * are effective, so a batch undone by one RESTORE can become effective again through another.
  *
- * @param settled those whose commit is known, oldest first, whether they count or not
+ * @param settled batches whose commit is recorded, oldest first, effective or not
  * @param restores newest first
- * @param open those that were begun and whose end is not written down
- * @param givenUp those that made no version, of which something may be left in the quarantine
+ * @param open batches that started and whose outcome is not recorded
+ * @param givenUp batches that made no version, and may have left rows in the quarantine
  * @param next the number of the next new batch
  */
 public record BatchLog(
@@ -37,7 +37,7 @@ public record BatchLog(
         givenUp = List.copyOf(givenUp);
     }
 
-    /** The same, with the batches of one table only: those of an earlier one at the same address do not count. */
+    /** Returns a copy with the batches of one table only, without those of an earlier table at the same path. */
     public BatchLog ofTable(String tableId) {
         return new BatchLog(
                 settled.stream()
@@ -51,7 +51,7 @@ public record BatchLog(
                 next);
     }
 
-    /** The same, after more RESTOREs; those known already stay as they are. */
+    /** Returns a copy with more RESTOREs; those already known are unchanged. */
     public BatchLog and(List<RestoreCommit> more) {
         Stream<RestoreCommit> added = more.stream()
                 .filter(restore -> restores.stream()
@@ -60,14 +60,14 @@ public record BatchLog(
         return new BatchLog(settled, Stream.concat(restores.stream(), added).toList(), open, givenUp, next);
     }
 
-    /** The batches that no RESTORE took back, oldest first. */
+    /** Returns the batches that no RESTORE undid, oldest first. */
     public List<CommittedBatch> standing() {
         return settled.stream()
                 .filter(batch -> stands(batch.tableId(), batch.version()))
                 .toList();
     }
 
-    /** The batches whose rows the table holds, oldest first, from the newest refresh on. */
+    /** Returns the effective batches, whose rows the table holds: oldest first, from the newest full refresh on. */
     public List<CommittedBatch> counting() {
         List<CommittedBatch> standing = standing();
         int start = 0;
@@ -79,20 +79,20 @@ public record BatchLog(
         return standing.subList(start, standing.size());
     }
 
-    /** Those of the batches that count which a run began. */
+    /** Returns the effective batches that a run started. */
     public List<CommittedBatch> by(String run) {
         return counting().stream()
                 .filter(batch -> batch.batch().run().equals(run))
                 .toList();
     }
 
-    /** The newest batch that counts. */
+    /** Returns the newest effective batch. */
     public Optional<CommittedBatch> last() {
         List<CommittedBatch> counting = counting();
         return counting.isEmpty() ? Optional.empty() : Optional.of(counting.get(counting.size() - 1));
     }
 
-    /** Whether what a version did is still in the table: no RESTORE, or one that was itself taken back, undid it. */
+    /** Returns whether a version is effective: no RESTORE undid it, or only one that was itself undone. */
     public boolean stands(String tableId, long version) {
         long ceiling = Long.MAX_VALUE;
         for (RestoreCommit restore : restores) {
@@ -104,19 +104,19 @@ public record BatchLog(
         return version <= ceiling;
     }
 
-    /** The newest version that is spoken of here; 0 when there is none. */
+    /** Returns the newest version of all batches and RESTOREs; 0 when there is none. */
     public long known() {
         return LongStream.concat(settled.stream().mapToLong(CommittedBatch::version), LongStream.of(restored()))
                 .max()
                 .orElse(0);
     }
 
-    /** The newest RESTORE; 0 when there was none. */
+    /** Returns the version of the newest RESTORE; 0 when there is none. */
     public long restored() {
         return restores.isEmpty() ? 0 : restores.get(0).version();
     }
 
-    /** What a source has been read for, oldest first, by the batches that count. */
+    /** Returns what the effective batches have read from a source, oldest first. */
     public Cursor cursor(String alias) {
         List<Input> inputs = new ArrayList<>();
         counting().forEach(batch -> {

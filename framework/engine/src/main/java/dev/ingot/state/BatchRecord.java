@@ -14,16 +14,16 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * What one batch reads, written down before anything is read, so that a repetition reads the same.
+ * The write-ahead record of a batch: what it reads, recorded before it is read, so that a replay reads the same.
  *
- * @param number counts the batches of a pipeline from 1
- * @param run the run that began the batch; its values hold for every repetition
+ * @param number the number of the batch, counted per pipeline from 1
+ * @param run the run that started the batch; its values apply to every replay
  * @param date the run's logical date, ISO
- * @param startedAt the moment at which that run began, ISO
- * @param fingerprint of the pipeline that began the batch
+ * @param startedAt the time at which that run started, ISO
+ * @param fingerprint of the pipeline that started the batch
  * @param refreshMode whether the batch adds to the table or rebuilds it
  * @param inputs exactly what is read, by the source's alias
- * @param tables the versions at which tables of the lake are read or looked into, by {@code layer.table}
+ * @param tables the versions at which tables of the lake are read or looked up, by {@code layer.table}
  */
 public record BatchRecord(
         long number,
@@ -47,12 +47,12 @@ public record BatchRecord(
         tables = Collections.unmodifiableMap(new TreeMap<>(tables));
     }
 
-    /** The same batch, reading something else, under a number of its own. */
+    /** Returns a copy of the batch that reads other inputs, under a new number. */
     public BatchRecord reading(long newNumber, Map<String, Input> newInputs) {
         return new BatchRecord(newNumber, pipeline, run, date, startedAt, fingerprint, refreshMode, newInputs, tables);
     }
 
-    /** The tables of the lake that the batch reads or looks into, by name, each at the newest version that it sees. */
+    /** Returns the tables of the lake that the batch reads or looks up, each at the newest version that it reads. */
     public List<PinnedTable> reads() {
         List<PinnedTable> reads = new ArrayList<>();
         tables.forEach((name, pinned) -> reads.add(new PinnedTable(name, pinned.tableId(), pinned.version())));
@@ -66,7 +66,7 @@ public record BatchRecord(
         return reads;
     }
 
-    /** The values that texts and expressions of this batch are given, in every attempt. */
+    /** Returns the values for placeholders and expressions of this batch, the same in every attempt. */
     @JsonIgnore
     public RunValues runValues() {
         return new RunValues(run, LocalDate.parse(date), Instant.parse(startedAt));

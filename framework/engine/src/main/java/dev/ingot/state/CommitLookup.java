@@ -9,10 +9,10 @@ import dev.ingot.diagnostics.SourceSpan;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
-/** Looks for the commit of a batch in the history of a table, and tells ours from that of a run beside us. */
+/** Finds the commit of a batch in the history of a table, and distinguishes it from that of a concurrent run. */
 public record CommitLookup(SparkSession spark) {
 
-    /** The version that a batch made at an address, whichever run's attempt it was. */
+    /** Returns the version that a batch committed to the table at a path, in any run's attempt. */
     public Optional<TableVersion> find(String location, BatchRecord batch) {
         if (!DeltaTables.exists(spark, location)) {
             return Optional.empty();
@@ -23,10 +23,10 @@ public record CommitLookup(SparkSession spark) {
     }
 
     /**
-     * The version that our attempt of a batch has just made. Delta skips the write of a batch that another run wrote
-     * first, and does not say so.
+     * Returns the version that this run's attempt of a batch has just committed. Delta silently skips the write of a
+     * batch that another run committed first.
      *
-     * @throws IngotException when the commit is another run's
+     * @throws IngotException when another run made the commit
      */
     public TableVersion ours(String location, BatchRecord batch, SourceSpan place) {
         return find(location, batch)
@@ -34,8 +34,8 @@ public record CommitLookup(SparkSession spark) {
                 .orElseThrow(() -> new IngotException(Diagnostic.error(
                         Code.ENV_CONFLICT,
                         place,
-                        "Cannot count batch " + batch.number() + " of " + batch.pipeline()
+                        "Cannot commit batch " + batch.number() + " of " + batch.pipeline()
                                 + ": another run committed it first",
-                        "Run again; what that run did not read is still new.")));
+                        "Run again; input that the other run did not read is still new.")));
     }
 }

@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What Ingot writes into the user metadata of its commits: which batch of which pipeline, by which run. This is how a
- * commit is found again after its answer was lost.
+ * The user metadata of Ingot's commits: which batch of which pipeline, by which run. It identifies a commit whose
+ * answer was lost.
  */
 public record CommitMetadata(String ingot, String run, long batch) {
 
@@ -17,12 +17,12 @@ public record CommitMetadata(String ingot, String run, long batch) {
         Objects.requireNonNull(run, "run");
     }
 
-    /** The note of a batch. */
+    /** Returns the metadata of a batch. */
     static CommitMetadata of(BatchRecord batch) {
         return new CommitMetadata(batch.pipeline(), batch.run(), batch.number());
     }
 
-    /** The note in a version's metadata, if it is one of ours. */
+    /** Parses the user metadata of a version; empty when Ingot did not make it. */
     static Optional<CommitMetadata> in(TableVersion version) {
         return version.userMetadata()
                 .filter(text -> text.startsWith("{\"ingot\""))
@@ -30,50 +30,50 @@ public record CommitMetadata(String ingot, String run, long batch) {
     }
 
     /**
-     * What the commit of a batch to a table carries.
+     * Returns the transaction pair and user metadata for the commit of a batch to a table.
      *
-     * @param tableId the table's identity: a re-created one starts afresh
-     * @param restored the newest RESTORE: it opens a new count, or Delta would skip what was rolled back
+     * @param tableId the table's identity: a re-created table starts a new transaction sequence
+     * @param restored the newest RESTORE, which also starts a new one: else Delta would skip what was rolled back
      */
     public static BatchCommit commit(TableId table, BatchRecord batch, String tableId, long restored) {
         String application = "ingot:" + table + ":" + tableId + ":" + restored;
         return new BatchCommit(application, batch.number(), Json.write(of(batch)));
     }
 
-    /** What a commit of a run carries that alters a table and none of its rows; it belongs to no batch. */
+    /** Returns the user metadata for a commit that alters a table without changing rows; it belongs to no batch. */
     public static String ofAlteration(TableId table, String run) {
         return Json.write(new CommitMetadata(table.toString(), run, 0));
     }
 
-    /** Whether a version alters a table and none of its rows. */
+    /** Returns whether a version alters a table without changing rows. */
     public static boolean isAlteration(TableVersion version) {
-        return in(version).filter(note -> note.batch() == 0).isPresent();
+        return in(version).filter(metadata -> metadata.batch() == 0).isPresent();
     }
 
-    /** The run that made a version, if Ingot did. */
+    /** Returns the run that made a version; empty when Ingot did not make it. */
     public static Optional<String> run(TableVersion version) {
         return in(version).map(CommitMetadata::run);
     }
 
-    /** The batch that a version is, if Ingot made it. */
+    /** Returns the batch number of a version; empty when it is not a batch of Ingot. */
     public static Optional<Long> batch(TableVersion version) {
         return in(version).map(CommitMetadata::batch).filter(batch -> batch > 0);
     }
 
-    /** Whether a version was made by a run. */
+    /** Returns whether a version was made by a run. */
     public static boolean madeBy(String run, TableVersion version) {
-        return in(version).filter(note -> note.run().equals(run)).isPresent();
+        return in(version).filter(metadata -> metadata.run().equals(run)).isPresent();
     }
 
-    /** Whether a version is a batch, in the attempt of the run that its record names. */
+    /** Returns whether a version is the commit of a batch, in the attempt of the run in its record. */
     public static boolean isOf(BatchRecord batch, TableVersion version) {
         return in(version).filter(of(batch)::equals).isPresent();
     }
 
-    /** Whether a version is a batch, whichever run's attempt made it. */
+    /** Returns whether a version is the commit of a batch, in any run's attempt. */
     public static boolean isBatch(BatchRecord batch, TableVersion version) {
         return in(version)
-                .filter(note -> note.ingot().equals(batch.pipeline()) && note.batch() == batch.number())
+                .filter(metadata -> metadata.ingot().equals(batch.pipeline()) && metadata.batch() == batch.number())
                 .isPresent();
     }
 }

@@ -3,10 +3,10 @@ package dev.ingot.state;
 import java.util.Objects;
 
 /**
- * A batch whose commit is known.
+ * A batch whose commit is recorded.
  *
- * @param tableId the identity of the table that it was written to
- * @param version the version that it made
+ * @param tableId the identity of its table
+ * @param version the version that its commit made
  */
 public record CommittedBatch(BatchRecord batch, String tableId, long version) {
 

@@ -9,8 +9,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Files on a local disk. A hard link appears whole, and of two that are made at once under one name, one fails; a rename
- * takes the place of what was there in one step.
+ * Writes files on a local disk atomically. A hard link publishes a whole file, and of two created at once under one
+ * name, one fails; a rename replaces an existing file in one step.
  */
 record HardLinkFiles(FileSystem fileSystem) implements AtomicFiles {
 
@@ -21,23 +21,23 @@ record HardLinkFiles(FileSystem fileSystem) implements AtomicFiles {
 
     @Override
     public void replace(Path file, String text) throws IOException {
-        Path whole = AtomicFiles.hidden(file);
-        AtomicFiles.put(fileSystem, whole, text);
-        Files.move(local(whole), local(file), StandardCopyOption.ATOMIC_MOVE);
+        Path temporary = AtomicFiles.temporary(file);
+        AtomicFiles.put(fileSystem, temporary, text);
+        Files.move(local(temporary), local(file), StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Override
     public boolean create(Path file, String text) throws IOException {
-        java.nio.file.Path whole = local(AtomicFiles.hidden(file));
-        Files.createDirectories(whole.getParent());
+        java.nio.file.Path temporary = local(AtomicFiles.temporary(file));
+        Files.createDirectories(temporary.getParent());
         try {
-            Files.writeString(whole, text);
-            Files.createLink(local(file), whole);
+            Files.writeString(temporary, text);
+            Files.createLink(local(file), temporary);
             return true;
         } catch (FileAlreadyExistsException exists) {
             return false;
         } finally {
-            Files.deleteIfExists(whole);
+            Files.deleteIfExists(temporary);
         }
     }
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 
-/** The one way in which records become JSON and come back. Unknown fields are read over, for older versions' sake. */
+/** Writes and parses records as JSON. Unknown fields are ignored, so that an older version can read newer files. */
 final class Json {
 
     private static final ObjectMapper MAPPER = new ObjectMapper()
@@ -23,15 +23,15 @@ final class Json {
     }
 
     /**
-     * Reads a record.
+     * Parses a record.
      *
      * @throws IllegalArgumentException when the text is not such a record
      */
     static <T> T read(String text, Class<T> type) {
         try {
             return MAPPER.readValue(text, type);
-        } catch (JsonProcessingException broken) {
-            throw new IllegalArgumentException("not a " + type.getSimpleName() + ": " + broken.getOriginalMessage());
+        } catch (JsonProcessingException invalid) {
+            throw new IllegalArgumentException("not a " + type.getSimpleName() + ": " + invalid.getOriginalMessage());
         }
     }
 }

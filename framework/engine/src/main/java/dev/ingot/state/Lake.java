@@ -5,10 +5,10 @@ import dev.ingot.names.TableId;
 import java.util.Objects;
 
 /**
- * Where everything in a lake lies.
+ * Defines the paths of everything in a lake.
  *
- * @param root the lake's address, without a slash at its end; with a scheme but no host, as Hadoop writes it, or Delta
- *     takes it for another address than its own
+ * @param root the lake's path, without a trailing slash; with a scheme but no host it is normalized to Hadoop's form,
+ *     or Delta would treat it as a different path
  */
 public record Lake(String root) {
 
@@ -18,77 +18,77 @@ public record Lake(String root) {
         root = Address.withoutEmptyHost(Objects.requireNonNull(root, "root"));
     }
 
-    /** The scheme of the lake's address; that of a plain path is {@code file}. */
+    /** Returns the scheme of the lake's path; {@code file} for a path without one. */
     public String scheme() {
         return root.startsWith("/") ? "file" : root.substring(0, Math.max(0, root.indexOf(':')));
     }
 
-    /** Whether it lies on S3, where only one process at a time may write it. */
+    /** Returns whether the lake is on S3, where only one process at a time may write. */
     public boolean isOnS3() {
         return scheme().startsWith("s3");
     }
 
-    /** The address of a table. */
+    /** Returns the path of a table. */
     public String table(TableId table) {
         return root + "/" + table.layer() + "/" + table.table();
     }
 
-    /** The folder with a folder for each pipeline that ever wrote a batch. */
+    /** Returns the folder that has a subfolder for each pipeline that ever wrote a batch. */
     public String allBatches() {
         return root + SYSTEM + "/batches";
     }
 
-    /** The folder with the records of a pipeline's batches. */
+    /** Returns the folder of the records of a pipeline's batches. */
     String batches(TableId pipeline) {
         return allBatches() + "/" + pipeline;
     }
 
-    /** The folder with the records of rollbacks. */
+    /** Returns the folder of the records of rollbacks. */
     String rollbacks() {
         return root + SYSTEM + "/rollbacks";
     }
 
-    /** The table of the events that a pipeline remembers for late ones. */
+    /** Returns the path of the table with a pipeline's events and tombstones, kept for late events. */
     public String events(TableId pipeline) {
         return root + SYSTEM + "/events/" + pipeline;
     }
 
-    /** Where the checked rows of a pipeline's batches are set aside until they are written. */
+    /** Returns the staging area for the checked rows of a pipeline's batches, until they are committed. */
     public String stage(TableId pipeline) {
         return root + SYSTEM + "/stage/" + pipeline;
     }
 
-    /** The folder of the leases. */
+    /** Returns the folder of the leases. */
     String leases() {
         return root + SYSTEM + "/leases";
     }
 
-    /** The file that says who runs a pipeline now. */
+    /** Returns the lease file of a pipeline. */
     String lease(TableId pipeline) {
         return leases() + "/" + pipeline + ".json";
     }
 
-    /** The folder of the manifests. */
+    /** Returns the folder of the run manifests. */
     String manifests() {
         return root + SYSTEM + "/runs";
     }
 
-    /** The file that says which versions a run sees. */
+    /** Returns the manifest file of a run. */
     String manifest(String run) {
         return manifests() + "/" + fileName(run) + ".json";
     }
 
-    /** The folder with the tables that the tasks of a run made. */
-    String made(String run) {
+    /** Returns the folder that records the table versions that the tasks of a run made. */
+    String madeVersions(String run) {
         return manifests() + "/" + fileName(run);
     }
 
-    /** A run's name as part of a file's: Hadoop and several storages take no colon there, and no run's name has a tilde. */
+    /** Encodes a run id for file names: Hadoop and some storages allow no colon, and no run id contains a tilde. */
     static String fileName(String run) {
         return run.replace(':', '~');
     }
 
-    /** The table of what runs did. */
+    /** Returns the path of the run log table. */
     public String history() {
         return root + SYSTEM + "/history";
     }

@@ -14,99 +14,99 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** Small text files in the lake, on whatever storage it lies. A file is there whole or not at all. */
+/** Reads and writes small text files in the lake, on any storage. A file is visible as a whole or not at all. */
 public final class LakeFiles {
 
     private final Configuration hadoop;
 
     @FunctionalInterface
-    private interface Work<T> {
-        T with(AtomicFiles files, Path path) throws IOException;
+    private interface Operation<T> {
+        T apply(AtomicFiles files, Path path) throws IOException;
     }
 
     public LakeFiles(Configuration hadoop) {
         this.hadoop = Objects.requireNonNull(hadoop, "hadoop");
     }
 
-    /** The file's text; empty when there is no such file. */
+    /** Returns the text of a file; empty when it does not exist. */
     public Optional<String> read(String address) {
-        return on(address, "read", (files, path) -> files.read(path));
+        return run(address, "read", (files, path) -> files.read(path));
     }
 
-    /** Writes a file, replacing one of the same name. */
+    /** Writes a file, replacing an existing one. */
     public void write(String address, String text) {
-        on(address, "write", (files, path) -> {
+        run(address, "write", (files, path) -> {
             files.replace(path, text);
             return path;
         });
     }
 
-    /** Writes a file unless there is one already; says whether it did. */
+    /** Writes a file unless it exists; returns whether it was created. */
     public boolean create(String address, String text) {
-        return on(address, "create", (files, path) -> files.create(path, text));
+        return run(address, "create", (files, path) -> files.create(path, text));
     }
 
-    /** Removes a file or folder; nothing happens when it is not there. */
+    /** Deletes a file or folder; does nothing when it does not exist. */
     public void delete(String address) {
-        on(address, "delete", (files, path) -> {
+        run(address, "delete", (files, path) -> {
             files.delete(path);
             return path;
         });
     }
 
-    /** The names of a folder's files, sorted; empty when there is no such folder. */
+    /** Lists the names of a folder's files, sorted; empty when the folder does not exist. */
     public List<String> list(String folder) {
         return list(folder, FileStatus::isFile);
     }
 
-    /** The names of those of a folder's files that were written after a moment, sorted. */
+    /** Lists the names of a folder's files that were modified after a time, sorted. */
     public List<String> list(String folder, Instant moment) {
         return list(folder, file -> file.isFile() && file.getModificationTime() > moment.toEpochMilli());
     }
 
-    /** The names of a folder's folders, sorted; empty when there is no such folder. */
+    /** Lists the names of a folder's subfolders, sorted; empty when the folder does not exist. */
     public List<String> folders(String folder) {
         return list(folder, FileStatus::isDirectory);
     }
 
-    private List<String> list(String folder, Predicate<FileStatus> wanted) {
+    private List<String> list(String folder, Predicate<FileStatus> filter) {
         Path path = new Path(folder);
         try {
             return Arrays.stream(fileSystem(path).listStatus(path))
-                    .filter(wanted)
+                    .filter(filter)
                     .flatMap(file -> visible(file.getPath().getName()).stream())
                     .sorted()
                     .distinct()
                     .toList();
-        } catch (FileNotFoundException none) {
+        } catch (FileNotFoundException missing) {
             return List.of();
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot list " + folder, failed);
         }
     }
 
-    /** The name under which a file can be read; empty for what is hidden. */
+    /** Returns the name under which a file can be read; empty for a hidden file. */
     private static Optional<String> visible(String name) {
-        return name.startsWith(".") ? RenameFiles.named(name) : Optional.of(name);
+        return name.startsWith(".") ? RenameFiles.targetOf(name) : Optional.of(name);
     }
 
-    /** How many bytes the files of a folder take. */
+    /** Returns the total size of the files in a folder, in bytes. */
     public long bytes(String folder) {
         Path path = new Path(folder);
         try {
             return fileSystem(path).getContentSummary(path).getLength();
         } catch (IOException failed) {
-            throw new UncheckedIOException("cannot look into " + folder, failed);
+            throw new UncheckedIOException("cannot get the size of " + folder, failed);
         }
     }
 
-    /** How many files a folder holds, at whatever depth. */
+    /** Counts the files in a folder, recursively. */
     public long count(String folder) {
         Path path = new Path(folder);
         try {
             return fileSystem(path).getContentSummary(path).getFileCount();
         } catch (IOException failed) {
-            throw new UncheckedIOException("cannot look into " + folder, failed);
+            throw new UncheckedIOException("cannot count the files of " + folder, failed);
         }
     }
 
@@ -116,10 +116,10 @@ public final class LakeFiles {
         return fileSystem;
     }
 
-    private <T> T on(String address, String verb, Work<T> work) {
+    private <T> T run(String address, String verb, Operation<T> operation) {
         Path path = new Path(address);
         try {
-            return work.with(AtomicFiles.of(fileSystem(path)), path);
+            return operation.apply(AtomicFiles.of(fileSystem(path)), path);
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot " + verb + " " + address, failed);
         }

@@ -24,29 +24,30 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Says that a run works on a pipeline, so that another one leaves it alone. It saves work; what protects the data is
- * Delta's transaction pair. A lease whose process is gone, or that was not renewed for a while, is taken over.
+ * Marks a pipeline as being processed by a run, so that other runs leave it alone. It avoids duplicate work; Delta's
+ * transaction pair protects the data. A lease whose process has died, or that has expired, is taken over.
  */
 public final class Lease implements AutoCloseable {
 
-    /** A lease that nobody renewed for so long is nobody's. */
+    /** A lease expires when it was not renewed for this long. */
     static final Duration EXPIRY = Duration.ofMinutes(2);
 
-    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
-    /** What stands for a machine that has no name of its own: another process is then never on the same one. */
-    private static final String NAMELESS = "localhost-" + UUID.randomUUID();
+    /** Stands for a machine without a host name: unique, so that no other process seems to run on the same machine. */
+    private static final String UNKNOWN_HOST = "localhost-" + UUID.randomUUID();
 
-    private static final String LAPSE = "If it is gone, its hold lapses after " + EXPIRY.toMinutes() + " minutes.";
+    private static final String EXPIRY_HINT =
+            "If its process has died, its lease expires after " + EXPIRY.toMinutes() + " minutes.";
 
     private final LakeFiles files;
     private final String address;
     private final Owner owner;
 
     /**
-     * Who holds a lease.
+     * The holder of a lease.
      *
-     * @param renewed when the owner was last seen, ISO
+     * @param renewed when the lease was last renewed, ISO
      */
     record Owner(String run, String host, long process, String renewed) {
         Owner {
@@ -55,7 +56,7 @@ public final class Lease implements AutoCloseable {
             Objects.requireNonNull(renewed, "renewed");
         }
 
-        boolean isSame(Owner other) {
+        boolean isSameProcess(Owner other) {
             return run.equals(other.run) && host.equals(other.host) && process == other.process;
         }
 
@@ -63,11 +64,11 @@ public final class Lease implements AutoCloseable {
             return host.equals(thisHost()) && process == ProcessHandle.current().pid();
         }
 
-        String whereabouts() {
+        String describe() {
             return "process " + process + " on " + host;
         }
 
-        boolean isGone() {
+        boolean isStale() {
             boolean dead = host.equals(thisHost())
                     && ProcessHandle.of(process).filter(ProcessHandle::isAlive).isEmpty();
             return dead || Instant.parse(renewed).plus(EXPIRY).isBefore(Instant.now());
@@ -81,7 +82,7 @@ public final class Lease implements AutoCloseable {
     }
 
     /**
-     * Takes the lease of a pipeline.
+     * Acquires the lease of a pipeline.
      *
      * @throws IngotException naming the owner, when another run holds it
      */
@@ -93,12 +94,12 @@ public final class Lease implements AutoCloseable {
         if (files.create(address, Json.write(self))) {
             return lease;
         }
-        lease.holder().filter(other -> !other.isGone()).ifPresent(other -> {
+        lease.holder().filter(other -> !other.isStale()).ifPresent(other -> {
             throw busy(pipeline, other);
         });
         lease.write();
-        // Of two who take over at once, the one that wrote first finds the other.
-        lease.holder().filter(other -> !self.isSame(other)).ifPresent(other -> {
+        // Of two runs that take over at once, the one that wrote first now finds the other.
+        lease.holder().filter(other -> !self.isSameProcess(other)).ifPresent(other -> {
             throw busy(pipeline, other);
         });
         return lease;
@@ -108,50 +109,51 @@ public final class Lease implements AutoCloseable {
         return new IngotException(Diagnostic.error(
                 Code.ENV_BUSY,
                 SourceSpan.of(pipeline.toString()),
-                "Cannot run " + pipeline + ": run " + other.run() + " works on it (" + other.whereabouts() + ")",
-                "Wait for it to end. " + LAPSE));
+                "Cannot run " + pipeline + ": run " + other.run() + " is working on it (" + other.describe() + ")",
+                "Wait for it to end. " + EXPIRY_HINT));
     }
 
     /**
-     * Waits for an earlier attempt of the same run that holds one of the pipelines: whoever tries a run again often comes
-     * before the hold of a process that died elsewhere lapses. One that shows that it lives is not waited for.
+     * Waits until the lease of an earlier attempt of the same run expires: a run is often retried before the lease of a
+     * process that died on another machine has expired. Stops waiting as soon as the other process renews its lease.
      *
-     * @param told hears of it, once, when there is something to wait for
+     * @param progress receives one line when there is something to wait for
      */
     public static void awaitEarlierAttempt(
-            LakeFiles files, Lake lake, Collection<TableId> pipelines, String run, Consumer<String> told) {
-        Map<TableId, Owner> first = attempts(files, lake, pipelines, run);
+            LakeFiles files, Lake lake, Collection<TableId> pipelines, String run, Consumer<String> progress) {
+        Map<TableId, Owner> first = earlierAttempts(files, lake, pipelines, run);
         first.entrySet().stream()
                 .findFirst()
-                .ifPresent(held -> told.accept("An earlier attempt of this run holds " + held.getKey() + " ("
-                        + held.getValue().whereabouts() + "); waiting until its hold lapses, at most "
+                .ifPresent(entry -> progress.accept("An earlier attempt of this run holds " + entry.getKey() + " ("
+                        + entry.getValue().describe() + "); waiting until its lease expires, at most "
                         + EXPIRY.toMinutes() + " minutes."));
-        Map<TableId, Owner> now = first;
-        while (!now.isEmpty() && first.entrySet().containsAll(now.entrySet())) {
+        Map<TableId, Owner> current = first;
+        while (!current.isEmpty() && first.entrySet().containsAll(current.entrySet())) {
             try {
-                Thread.sleep(LOOK.toMillis());
+                Thread.sleep(POLL_INTERVAL.toMillis());
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
                 return;
             }
-            now = attempts(files, lake, now.keySet(), run);
+            current = earlierAttempts(files, lake, current.keySet(), run);
         }
     }
 
-    private static Map<TableId, Owner> attempts(LakeFiles files, Lake lake, Collection<TableId> pipelines, String run) {
+    private static Map<TableId, Owner> earlierAttempts(
+            LakeFiles files, Lake lake, Collection<TableId> pipelines, String run) {
         Map<TableId, Owner> attempts = new TreeMap<>();
         for (TableId pipeline : pipelines) {
             files.read(lake.lease(pipeline))
                     .flatMap(Lease::parse)
-                    .filter(owner -> owner.run().equals(run) && !owner.isThisProcess() && !owner.isGone())
+                    .filter(owner -> owner.run().equals(run) && !owner.isThisProcess() && !owner.isStale())
                     .ifPresent(owner -> attempts.put(pipeline, owner));
         }
         return attempts;
     }
 
     /**
-     * Refuses a lake on S3 in which another process is at work: neither Delta's log nor these files are safe there from
-     * a second one. It may be missed when both begin within a moment.
+     * Refuses a lake on S3 in which another process is running: neither Delta's log nor these files are safe there with
+     * two writers. May miss a process that starts at the same moment.
      *
      * @throws IngotException naming the other process
      */
@@ -167,34 +169,34 @@ public final class Lease implements AutoCloseable {
                             Code.ENV_BUSY,
                             SourceSpan.of(lake.root()),
                             "Cannot write to a lake on S3 from two processes at once: run " + other.run()
-                                    + " works in it (" + other.whereabouts() + ")",
-                            "Wait for it to end, and let a scheduler start one at a time. " + LAPSE));
+                                    + " is using it (" + other.describe() + ")",
+                            "Wait for it to end, and have a scheduler start one at a time. " + EXPIRY_HINT));
                 });
     }
 
-    /** The runs that hold leases now. */
+    /** Returns the runs that hold leases. */
     public static Set<String> runs(LakeFiles files, Lake lake) {
         return owners(files, lake).map(Owner::run).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Those who hold leases and are not gone. */
+    /** Returns the holders of leases that are not stale. */
     private static Stream<Owner> owners(LakeFiles files, Lake lake) {
         return files.list(lake.leases()).stream()
                 .flatMap(name -> files.read(lake.leases() + "/" + name).stream())
                 .flatMap(text -> parse(text).stream())
-                .filter(owner -> !owner.isGone());
+                .filter(owner -> !owner.isStale());
     }
 
     /**
-     * Says that the owner still lives, unless the lease was taken over. Storage that fails now may work the next time,
-     * well before the lease expires.
+     * Renews the lease, unless it was taken over. A storage failure is ignored: the next renewal comes well before the
+     * lease expires.
      */
     public void renew() {
         try {
             if (isOurs()) {
                 write();
             }
-        } catch (UncheckedIOException untilNextTime) {
+        } catch (UncheckedIOException retriedLater) {
             return;
         }
     }
@@ -217,7 +219,7 @@ public final class Lease implements AutoCloseable {
     }
 
     private boolean isOurs() {
-        return holder().filter(owner::isSame).isPresent();
+        return holder().filter(owner::isSameProcess).isPresent();
     }
 
     private Optional<Owner> holder() {
@@ -235,9 +237,9 @@ public final class Lease implements AutoCloseable {
     private static String thisHost() {
         try {
             String name = InetAddress.getLocalHost().getHostName();
-            return name.equals("localhost") ? NAMELESS : name;
+            return name.equals("localhost") ? UNKNOWN_HOST : name;
         } catch (UnknownHostException unnamed) {
-            return NAMELESS;
+            return UNKNOWN_HOST;
         }
     }
 }

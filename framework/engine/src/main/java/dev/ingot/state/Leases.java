@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Timer;
 import java.util.TimerTask;
 
-/** The leases of some pipelines, all or none, renewed until they are closed. */
+/** Holds the leases of several pipelines, all or none, and renews them until they are closed. */
 public final class Leases implements AutoCloseable {
 
     private static final long HEARTBEAT_MILLISECONDS = 20_000;
@@ -19,17 +19,17 @@ public final class Leases implements AutoCloseable {
     private Leases() {}
 
     /**
-     * Takes them.
+     * Acquires the leases of all given pipelines.
      *
-     * @throws IngotException when another run holds one of them, or another process is at work in a lake on S3; none is held
-     *     then
+     * @throws IngotException when another run holds one of them, or another process is running in a lake on S3; none is
+     *     held then
      */
     public static Leases take(LakeFiles files, Lake lake, Collection<TableId> pipelines, String run) {
         Lease.requireOneDriver(files, lake);
         Leases taken = new Leases();
         try {
             pipelines.forEach(pipeline -> taken.leases.add(Lease.take(files, lake, pipeline, run)));
-            // Another one that has begun since shows its own by now.
+            // A process that started in the meantime has its leases visible by now.
             Lease.requireOneDriver(files, lake);
         } catch (RuntimeException busy) {
             taken.close();

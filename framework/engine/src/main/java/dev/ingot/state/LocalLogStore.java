@@ -22,23 +22,23 @@ import java.util.Iterator;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Delta's log on a local disk, safe between threads, sessions and processes. Delta's own stores for {@code file:} are
- * not: they look whether a commit is there, then rename over whatever came in between, and the lock around both is an
- * object of one JVM. Here a commit is written to a hidden file, synced, and given its name by a hard link, which the
- * operating system makes only if the name is free. So a commit is there whole or not at all, and of all who write one
- * version exactly one wins; the others get {@link FileAlreadyExistsException}, as {@link io.delta.storage.LogStore}
- * asks for.
+ * Writes Delta's log on a local disk, safe for concurrent threads, sessions and processes. Delta's own log stores for
+ * {@code file:} are not: they check whether a commit exists, then rename over any commit made in between, and the lock
+ * around both works within one JVM only. Here a commit is written to a hidden file, synced, and published by a hard
+ * link, which the operating system creates only if the name is free. So a commit is visible as a whole or not at all,
+ * and of all concurrent writers of a version exactly one succeeds; the others get {@link FileAlreadyExistsException},
+ * as {@link io.delta.storage.LogStore} requires.
  *
- * <p>An application uses it by {@code spark.delta.logStore.file.impl=dev.ingot.state.LocalLogStore}, read once, when it
- * starts. Every process that writes to a table must. A file system without hard links is refused with an
+ * <p>An application enables it with {@code spark.delta.logStore.file.impl=dev.ingot.state.LocalLogStore}, read once at
+ * startup. Every process that writes to a table must do so. A file system without hard links is refused with an
  * {@link IOException} at the first commit.
  *
- * <p>What this promises holds when processes die. When the power fails, the commits are on the disk; the data files
- * that Spark wrote are synced by nobody.
+ * <p>These guarantees survive the death of processes. After a power failure, the commits are on the disk, but the data
+ * files that Spark wrote may not be: nothing syncs them.
  */
 public final class LocalLogStore extends HadoopFileSystemLogStore {
 
-    /** Delta makes the store by reflection and gives it the application's Hadoop settings. */
+    /** Called by Delta through reflection, with the application's Hadoop settings. */
     public LocalLogStore(Configuration settings) {
         super(settings);
     }
@@ -54,7 +54,7 @@ public final class LocalLogStore extends HadoopFileSystemLogStore {
         Path hidden = local(createTempPath(path), settings);
         try {
             writeSynced(hidden, actions);
-            // A checksum of an earlier file of this name, left by Hadoop, would make the new one unreadable.
+            // A checksum that Hadoop left for an earlier file of this name would make the new one unreadable.
             Files.deleteIfExists(checksum(target));
             if (overwrite) {
                 replace(hidden, target);
@@ -68,8 +68,8 @@ public final class LocalLogStore extends HadoopFileSystemLogStore {
     }
 
     /**
-     * True, though no commit written here is ever seen in part: Delta asks this only for checkpoints, which it writes
-     * past the log store, and on "false" it writes them under their final name.
+     * Returns true, although no commit written here is ever partially visible: Delta calls this only for checkpoints,
+     * which it writes without the log store, and on "false" it would write them under their final name.
      */
     @Override
     public Boolean isPartialWriteVisible(org.apache.hadoop.fs.Path path, Configuration settings) {
@@ -79,8 +79,9 @@ public final class LocalLogStore extends HadoopFileSystemLogStore {
     private Path local(org.apache.hadoop.fs.Path path, Configuration settings) throws IOException {
         org.apache.hadoop.fs.Path resolved = resolvePathOnPhysicalStorage(path, settings);
         if (!"file".equals(resolved.toUri().getScheme())) {
-            throw new IOException("The log store for local disks cannot write " + resolved
-                    + ": set it for the scheme file only, spark.delta.logStore.file.impl");
+            throw new IOException("Cannot write " + resolved
+                    + ": this log store is for local disks; set it for the scheme file only,"
+                    + " spark.delta.logStore.file.impl");
         }
         return new File(resolved.toUri().getPath()).toPath();
     }
@@ -101,16 +102,16 @@ public final class LocalLogStore extends HadoopFileSystemLogStore {
         try {
             Files.createLink(target, hidden);
         } catch (FileAlreadyExistsException taken) {
-            // On a network disk the answer to a link that was made can be lost, and its repetition finds our own file.
+            // On a network disk the answer to a successful link can be lost; its retry then finds our own file.
             if (!Files.isSameFile(hidden, target)) {
                 throw taken;
             }
-        } catch (NoSuchFileException | AccessDeniedException plain) {
-            throw plain;
+        } catch (NoSuchFileException | AccessDeniedException unrelated) {
+            throw unrelated;
         } catch (FileSystemException | UnsupportedOperationException refused) {
             throw new IOException(
-                    "Cannot commit " + target + ": the file system made no hard link (" + refused.getMessage()
-                            + "). A local lake needs one that has hard links, so that of two writers one wins.",
+                    "Cannot commit " + target + ": the file system created no hard link (" + refused.getMessage()
+                            + "). A local lake needs a file system with hard links, so that one of two writers wins.",
                     refused);
         }
     }
@@ -131,15 +132,15 @@ public final class LocalLogStore extends HadoopFileSystemLogStore {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException unsupported) {
-            // Not every system can sync a folder, and the commit is seen by now: to fail it would be untrue.
+            // Not every system can sync a folder, and the commit is already visible: failing it would be wrong.
         }
     }
 
     private static void deleteQuietly(Path hidden) {
         try {
             Files.deleteIfExists(hidden);
-        } catch (IOException stays) {
-            // Delta does not list it, so it does no harm; to throw would hide what became of the commit.
+        } catch (IOException remains) {
+            // Delta does not list it, so it is harmless; throwing would hide the outcome of the commit.
         }
     }
 }

@@ -6,13 +6,13 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Files on S3. An upload is seen when it is complete, and takes the place of what was there in one step. There is no
- * exclusive creation in the versions of Hadoop that clusters have: a file is looked for, put and read back, which is
- * certain within one process and likely between two. Hence a lake on S3 has one driver at a time ({@link Lease}).
+ * Writes files on S3. An upload is visible when it is complete, and replaces an existing file in one step. The Hadoop
+ * versions of clusters have no exclusive creation: a file is checked for, uploaded and read back, which is reliable
+ * within one process and merely likely between two. Hence a lake on S3 has one driver at a time ({@link Lease}).
  */
 record PutFiles(FileSystem fileSystem) implements AtomicFiles {
 
-    private static final Object ONE_AT_A_TIME = new Object();
+    private static final Object CREATION_LOCK = new Object();
 
     @Override
     public Optional<String> read(Path file) throws IOException {
@@ -26,7 +26,7 @@ record PutFiles(FileSystem fileSystem) implements AtomicFiles {
 
     @Override
     public boolean create(Path file, String text) throws IOException {
-        synchronized (ONE_AT_A_TIME) {
+        synchronized (CREATION_LOCK) {
             if (fileSystem.exists(file)) {
                 return false;
             }

@@ -14,27 +14,28 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Files on HDFS, on Azure, and wherever else a rename is one step that fails if there is such a name already. A file is
- * written under a hidden name and renamed. One that is to be replaced has to be deleted first, so the new one waits
- * complete beside it, as {@code .<name>.<uuid>.next}: until the last rename is done, or when the process died before
- * it, that one is the file.
+ * Writes files on HDFS, on Azure, and on any storage whose rename is atomic and fails if the target exists. A file is
+ * written under a hidden name and renamed. To replace a file, it has to be deleted first, so the complete new one is
+ * stored next to it as {@code .<name>.<uuid>.next}: until the last rename, or if the process dies before it, readers
+ * read that one.
  */
 record RenameFiles(FileSystem fileSystem) implements AtomicFiles {
 
     private static final Pattern NEXT = Pattern.compile("\\.(.+)\\.[0-9a-f-]{36}\\.next");
 
-    /** How often others may come in between while a file is replaced. */
+    /** How many concurrent replacements of a file are tolerated. */
     private static final int ATTEMPTS = 20;
 
-    /** The name of the file that another one, hidden beside it, will be or is. */
-    static Optional<String> named(String hidden) {
+    /** Returns the name of the file that a hidden replacement is for; empty when the name is no replacement. */
+    static Optional<String> targetOf(String hidden) {
         Matcher next = NEXT.matcher(hidden);
         return next.matches() ? Optional.of(next.group(1)) : Optional.empty();
     }
 
     /**
-     * While one looks, the one that waits may get its name, and be replaced in turn: then it is looked again. At every
-     * moment there is one of the two, so it is absent where a listing has neither; a long one is not of one moment.
+     * Retries when the replacement gets renamed, or replaced itself, during the read. At every moment one of the two
+     * exists, so a listing without either means that the file is absent; but a long listing is not atomic, so only the
+     * second such listing counts.
      */
     @Override
     public Optional<String> read(Path file) throws IOException {
@@ -59,19 +60,19 @@ record RenameFiles(FileSystem fileSystem) implements AtomicFiles {
                 }
             }
         }
-        throw new IOException("cannot read " + file + ": it was replaced each of the " + ATTEMPTS + " times");
+        throw new IOException("cannot read " + file + ": it was replaced during each of " + ATTEMPTS + " attempts");
     }
 
     @Override
     public void replace(Path file, String text) throws IOException {
-        Path whole = AtomicFiles.hidden(file);
-        AtomicFiles.put(fileSystem, whole, text);
-        if (rename(whole, file)) {
+        Path temporary = AtomicFiles.temporary(file);
+        AtomicFiles.put(fileSystem, temporary, text);
+        if (rename(temporary, file)) {
             return;
         }
-        Path next = whole.suffix(".next");
-        if (!rename(whole, next)) {
-            throw new IOException("cannot rename " + whole + " to " + next);
+        Path next = temporary.suffix(".next");
+        if (!rename(temporary, next)) {
+            throw new IOException("cannot rename " + temporary + " to " + next);
         }
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             fileSystem.delete(file, false);
@@ -87,16 +88,16 @@ record RenameFiles(FileSystem fileSystem) implements AtomicFiles {
         if (read(file).isPresent()) {
             return false;
         }
-        // The driver for wasb fails in a container that has nothing yet, unless it is told of the folder.
+        // In an empty container, the wasb connector fails unless the folder is created first.
         fileSystem.mkdirs(file.getParent());
-        Path whole = AtomicFiles.hidden(file);
-        AtomicFiles.put(fileSystem, whole, text);
-        if (rename(whole, file)) {
+        Path temporary = AtomicFiles.temporary(file);
+        AtomicFiles.put(fileSystem, temporary, text);
+        if (rename(temporary, file)) {
             return true;
         }
-        fileSystem.delete(whole, false);
+        fileSystem.delete(temporary, false);
         if (!fileSystem.exists(file)) {
-            throw new IOException("cannot rename " + whole + " to " + file);
+            throw new IOException("cannot rename " + temporary + " to " + file);
         }
         return false;
     }
@@ -109,7 +110,7 @@ record RenameFiles(FileSystem fileSystem) implements AtomicFiles {
         fileSystem.delete(path, true);
     }
 
-    /** Says whether it happened. A request whose answer was lost is repeated, and refused then: the name has gone over. */
+    /** Returns whether it succeeded. The retry after a lost answer is refused, but the source is gone then. */
     private boolean rename(Path from, Path to) throws IOException {
         try {
             return fileSystem.rename(from, to) || !fileSystem.exists(from);
@@ -119,14 +120,14 @@ record RenameFiles(FileSystem fileSystem) implements AtomicFiles {
     }
 
     private static boolean isNext(String hidden, Path file) {
-        return named(hidden).filter(file.getName()::equals).isPresent();
+        return targetOf(hidden).filter(file.getName()::equals).isPresent();
     }
 
-    /** What lies beside a file and has such a name; nothing where there is no folder. */
+    /** Lists the files in a file's folder whose names match; empty when the folder does not exist. */
     private FileStatus[] list(Path file, Predicate<String> fits) throws IOException {
         try {
             return fileSystem.listStatus(file.getParent(), other -> fits.test(other.getName()));
-        } catch (FileNotFoundException none) {
+        } catch (FileNotFoundException missing) {
             return new FileStatus[0];
         }
     }

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A RESTORE of a table: what came between the version that it went to and its own does not count any more.
+ * A RESTORE of a table, which undoes all versions between its target and itself.
  *
- * @param version the version that the RESTORE is
- * @param to the version that it went to
+ * @param version the version that the RESTORE made
+ * @param to the version that it restored
  */
 public record RestoreCommit(String tableId, long version, long to) {
 
@@ -19,21 +19,21 @@ public record RestoreCommit(String tableId, long version, long to) {
         Objects.requireNonNull(tableId, "tableId");
     }
 
-    /** Whether a version is a RESTORE. */
+    /** Returns whether a version is a RESTORE. */
     public static boolean is(TableVersion version) {
         return version.operation().equals(OPERATION);
     }
 
-    /** Whether a version is a RESTORE that names a time, and not the version that it went to. */
+    /** Returns whether a version is a RESTORE to a timestamp rather than to a version. */
     public static boolean isByTime(TableVersion version) {
         return is(version) && !version.parameters().getOrDefault("version", "").matches("\\d+");
     }
 
     /**
-     * The RESTOREs in a history.
+     * Returns the RESTOREs in a history.
      *
-     * @param history as far back as a RESTORE by time may have gone
-     * @param zone of the clock that a RESTORE by time speaks of; Delta keeps the time without its zone
+     * @param history at least as far back as a RESTORE to a timestamp may reach
+     * @param zone the time zone of a RESTORE to a timestamp; Delta records the timestamp without it
      */
     public static List<RestoreCommit> in(String tableId, List<TableVersion> history, ZoneOffset zone) {
         return history.stream()

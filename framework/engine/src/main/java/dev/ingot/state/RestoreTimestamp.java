@@ -4,13 +4,13 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
-/** The moment in the parameters of a RESTORE, as Delta prints it: what a clock showed, in a zone that is not told. */
+/** Parses the timestamp in the parameters of a RESTORE, which Delta prints as a local time without its zone. */
 public final class RestoreTimestamp {
 
-    /** The zone whose clocks show the latest hour. */
+    /** The time zone furthest ahead of UTC. */
     public static final ZoneOffset AHEAD_OF_UTC = ZoneOffset.ofHours(14);
 
-    /** The zone whose clocks show the earliest hour. */
+    /** The time zone furthest behind UTC. */
     public static final ZoneOffset BEHIND_UTC = ZoneOffset.ofHours(-12);
 
     private RestoreTimestamp() {}

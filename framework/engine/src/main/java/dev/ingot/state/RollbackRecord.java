@@ -6,10 +6,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a rollback is going to do, written down before it does anything: whoever finds it unfinished does the rest.
+ * The plan of a rollback, recorded before it starts: a later command that finds it unfinished completes it.
  *
- * @param id names the rollback
- * @param what is taken back, in words
+ * @param id the name of the rollback
+ * @param what describes, for people, what is rolled back
  */
 public record RollbackRecord(String id, String what, List<Step> steps) {
 
@@ -17,12 +17,12 @@ public record RollbackRecord(String id, String what, List<Step> steps) {
     private static final String DONE = ".done.json";
 
     /**
-     * One table of it.
+     * The rollback of one table.
      *
      * @param table as {@code layer.table}
-     * @param from the version that the table had
-     * @param to the version whose rows it is given again
-     * @param runs whose batches are taken back
+     * @param from the version before the rollback
+     * @param to the version to restore
+     * @param runs whose batches are rolled back
      */
     public record Step(String table, String tableId, long from, long to, List<String> runs) {
         public Step {
@@ -31,7 +31,7 @@ public record RollbackRecord(String id, String what, List<Step> steps) {
             runs = List.copyOf(runs);
         }
 
-        /** The table's name. */
+        /** Returns the table's id. */
         public TableId id() {
             return TableId.parse(table).orElseThrow();
         }
@@ -43,37 +43,37 @@ public record RollbackRecord(String id, String what, List<Step> steps) {
         steps = List.copyOf(steps);
     }
 
-    /** The rollbacks that were begun and not brought to an end. */
+    /** Returns the rollbacks that started and have not completed. */
     public static List<RollbackRecord> pending(LakeFiles files, Lake lake) {
         return all(files, lake, PENDING);
     }
 
-    /** The rollbacks that were brought to an end. */
+    /** Returns the completed rollbacks. */
     public static List<RollbackRecord> done(LakeFiles files, Lake lake) {
         return all(files, lake, DONE);
     }
 
-    private static List<RollbackRecord> all(LakeFiles files, Lake lake, String ending) {
+    private static List<RollbackRecord> all(LakeFiles files, Lake lake, String suffix) {
         return files.list(lake.rollbacks()).stream()
-                .filter(name -> name.endsWith(ending))
+                .filter(name -> name.endsWith(suffix))
                 .map(name -> files.read(lake.rollbacks() + "/" + name))
                 .flatMap(Optional::stream)
                 .map(text -> Json.read(text, RollbackRecord.class))
                 .toList();
     }
 
-    /** From now on the rollback will happen. */
+    /** Records the rollback: from now on it will be carried out. */
     public void begin(LakeFiles files, Lake lake) {
         files.create(lake.rollbacks() + "/" + id + PENDING, Json.write(this));
     }
 
-    /** Everything is done. */
+    /** Records that the rollback has completed. */
     public void end(LakeFiles files, Lake lake) {
         files.write(lake.rollbacks() + "/" + id + DONE, Json.write(this));
         files.delete(lake.rollbacks() + "/" + id + PENDING);
     }
 
-    /** What the RESTORE of a table carries in its commit, so that it is found again. */
+    /** Returns the user metadata for the RESTORE commits, by which they are recognized. */
     public String note() {
         return "{\"rollback\":" + Json.write(id) + "}";
     }

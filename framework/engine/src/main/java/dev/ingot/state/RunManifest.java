@@ -17,11 +17,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a run sees: its values, and the version of every table that existed when it began. Written once; a retry under
- * the same id, or another task of the same run, reads it instead of looking again. Beside it lies, for each table that a
- * task of the run has made since, the version that the tasks after it see.
+ * What a run reads: its values, and the version of every table that existed when it started. Written once; a retry
+ * under the same id, or another task of the same run, reads it instead of resolving versions again. Next to it is a
+ * file for each table that a task of the run has made since, with the version that later tasks read.
  *
- * @param reproduces the run whose inputs this one reads once more; empty in a run of its own
+ * @param reproduces the run whose inputs this one reads again; empty in an ordinary run
  * @param tables by {@code layer.table}
  */
 public record RunManifest(
@@ -36,7 +36,7 @@ public record RunManifest(
     }
 
     /**
-     * The manifest of a run, if it has begun before.
+     * Reads the manifest of a run; empty when the run has not started yet.
      *
      * @throws IngotException when the file is damaged
      */
@@ -50,27 +50,27 @@ public record RunManifest(
             throw new IngotException(Diagnostic.error(
                     Code.ENV_STORAGE,
                     SourceSpan.of(address),
-                    "Cannot read which versions the run sees: the manifest is damaged (" + damaged.getMessage() + ")",
-                    "Run again under another '--run-id'."));
+                    "Cannot read the table versions of the run: its manifest is damaged (" + damaged.getMessage() + ")",
+                    "Run again with another '--run-id'."));
         }
     }
 
-    /** The manifests that were written after a moment. */
+    /** Reads the manifests that were written after a time. */
     public static List<RunManifest> since(LakeFiles files, Lake lake, Instant moment) {
         return files.list(lake.manifests(), moment).stream()
                 .flatMap(name -> read(files, lake, name.replaceFirst("\\.json$", "")).stream())
                 .toList();
     }
 
-    /** Tells the tasks that come later in a run which version of a table it made, or found to be up to date. */
+    /** Records, for later tasks of the run, which version of a table it made or found to be up to date. */
     public static void made(LakeFiles files, Lake lake, String run, TableId table, PinnedTable version) {
-        files.write(lake.made(run) + "/" + table + ".json", Json.write(version));
+        files.write(lake.madeVersions(run) + "/" + table + ".json", Json.write(version));
     }
 
     private static Map<String, PinnedTable> made(LakeFiles files, Lake lake, String run) {
         Map<String, PinnedTable> made = new TreeMap<>();
-        for (String file : files.list(lake.made(run))) {
-            files.read(lake.made(run) + "/" + file)
+        for (String file : files.list(lake.madeVersions(run))) {
+            files.read(lake.madeVersions(run) + "/" + file)
                     .ifPresent(text -> made.put(file.replaceFirst("\\.json$", ""), Json.read(text, PinnedTable.class)));
         }
         return made;
@@ -82,32 +82,32 @@ public record RunManifest(
         return new RunManifest(run, date, startedAt, reproduces, all);
     }
 
-    /** Forgets what a run saw, because what it wrote was taken back. */
+    /** Deletes the manifest of a run whose writes were rolled back. */
     public static void delete(LakeFiles files, Lake lake, String run) {
-        files.delete(lake.made(run));
+        files.delete(lake.madeVersions(run));
         files.delete(lake.manifest(run));
     }
 
-    /** A new run's manifest. */
+    /** Creates the manifest of a new run. */
     public static RunManifest of(RunValues run, String reproduces, Map<TableId, PinnedTable> tables) {
         Map<String, PinnedTable> named = new TreeMap<>();
         tables.forEach((id, table) -> named.put(id.toString(), table));
         return new RunManifest(run.id(), run.date().toString(), run.startedAt().toString(), reproduces, named);
     }
 
-    /** Writes the manifest, unless another task of the run was faster; the one that holds. */
+    /** Writes the manifest unless another task of the run was faster; returns the stored one. */
     public RunManifest write(LakeFiles files, Lake lake) {
         return files.create(lake.manifest(run), Json.write(this))
                 ? this
                 : read(files, lake, run).orElse(this);
     }
 
-    /** The values of the run: those of its first task, whichever day or minute the others begin. */
+    /** Returns the values of the run: those of its first task, whenever the others start. */
     public RunValues values() {
         return new RunValues(run, LocalDate.parse(date), Instant.parse(startedAt));
     }
 
-    /** The version of a table that the run sees; empty when the table did not exist. */
+    /** Returns the version of a table that the run reads; empty when the table did not exist. */
     public Optional<PinnedTable> table(TableId id) {
         return Optional.ofNullable(tables.get(id.toString()));
     }

@@ -12,9 +12,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The records of one pipeline's batches. Each is a file that never changes: {@code <number>-<run>.open} says what a
- * batch reads, {@code .settled} which version it made, {@code .abandoned} that it made none and never will. Beside them,
- * {@code <version>-<table id>.restore} says to which version a RESTORE of the table went.
+ * Stores the records of one pipeline's batches. Each is an immutable file: {@code <number>-<run>.open} is the
+ * write-ahead record of what a batch reads, {@code .settled} adds the version it made, {@code .abandoned} means that it
+ * made none and never will. Next to them, {@code <version>-<table id>.restore} records to which version the table was
+ * restored.
  */
 public final class StateStore {
 
@@ -33,25 +34,25 @@ public final class StateStore {
         this.pipeline = pipeline;
     }
 
-    /** Whose records they are. */
+    /** Returns the pipeline whose records are stored. */
     public TableId pipeline() {
         return pipeline;
     }
 
-    /** Everything that is known of the pipeline's batches. */
+    /** Loads all records of the pipeline's batches. */
     public BatchLog load() {
         List<CommittedBatch> settled = new ArrayList<>();
         List<RestoreCommit> restores = new ArrayList<>();
         List<BatchRecord> open = new ArrayList<>();
         List<BatchRecord> givenUp = new ArrayList<>();
-        long last = 0;
+        long newest = 0;
         List<String> names = files.list(folder);
         for (String name : names) {
             if (name.endsWith(RESTORE)) {
                 read(name, RestoreCommit.class).ifPresent(restores::add);
                 continue;
             }
-            last = Math.max(last, Long.parseLong(name.substring(0, name.indexOf('-'))));
+            newest = Math.max(newest, Long.parseLong(name.substring(0, name.indexOf('-'))));
             if (name.endsWith(SETTLED)) {
                 read(name, CommittedBatch.class).ifPresent(settled::add);
             }
@@ -61,7 +62,7 @@ public final class StateStore {
                 read(name, BatchRecord.class).ifPresent(open::add);
             }
         }
-        return new BatchLog(settled, restores, open, givenUp, last + 1);
+        return new BatchLog(settled, restores, open, givenUp, newest + 1);
     }
 
     private static String stem(String open) {
@@ -69,38 +70,38 @@ public final class StateStore {
     }
 
     /**
-     * Fixes what a batch will read.
+     * Records what a batch will read.
      *
-     * @throws IngotException when another process of the same run has just begun a batch of this number
+     * @throws IngotException when another process of the same run has just started a batch with this number
      */
     public void open(BatchRecord batch) {
         if (!files.create(name(batch, OPEN), Json.write(batch))) {
             throw new IngotException(Diagnostic.error(
                     Code.ENV_CONFLICT,
                     SourceSpan.of(batch.pipeline()),
-                    "Cannot begin batch " + batch.number() + " of " + batch.pipeline()
-                            + ": another process works on it as run " + batch.run(),
-                    "Let one of the two end first, or give them different '--run-id's."));
+                    "Cannot start batch " + batch.number() + " of " + batch.pipeline()
+                            + ": another process is working on it as run " + batch.run(),
+                    "Wait until one of the two ends, or give them different '--run-id's."));
         }
     }
 
-    /** Writes down that a batch made a version. */
+    /** Records that a batch made a version. */
     public void settle(CommittedBatch settled) {
         files.write(name(settled.batch(), SETTLED), Json.write(settled));
         files.delete(name(settled.batch(), OPEN));
     }
 
-    /** Writes down that a batch made no version and never will. Until it is {@link #close}d it may have left something. */
+    /** Records that a batch made no version and never will. Until {@link #close}, it may have left rows to clean up. */
     public void abandon(BatchRecord batch) {
         files.write(name(batch, ABANDONED), Json.write(batch));
     }
 
-    /** Says that nothing is left of an abandoned batch. */
+    /** Records that an abandoned batch is cleaned up. */
     public void close(BatchRecord batch) {
         files.delete(name(batch, OPEN));
     }
 
-    /** Writes down a RESTORE of the table. */
+    /** Records a RESTORE of the table. */
     public void restored(RestoreCommit restore) {
         files.write(
                 folder + "/" + String.format(Locale.ROOT, "%08d", restore.version()) + "-" + restore.tableId()
@@ -108,22 +109,22 @@ public final class StateStore {
                 Json.write(restore));
     }
 
-    /** A record; empty when a run at work has just replaced it. */
+    /** Reads a record; empty when a running process has just replaced it. */
     private <T> Optional<T> read(String name, Class<T> type) {
         String address = folder + "/" + name;
         try {
             return files.read(address).map(text -> Json.read(text, type));
-        } catch (IllegalArgumentException broken) {
+        } catch (IllegalArgumentException damaged) {
             throw new IngotException(Diagnostic.error(
                     Code.ENV_STORAGE,
                     SourceSpan.of(address),
-                    "Cannot read what an earlier batch has read: the record is damaged (" + broken.getMessage() + ")",
+                    "Cannot load the state of an earlier batch: its record is damaged (" + damaged.getMessage() + ")",
                     "Restore the file from a backup of the lake, or run the pipeline once with --full-refresh."));
         }
     }
 
-    private String name(BatchRecord batch, String ending) {
+    private String name(BatchRecord batch, String suffix) {
         return folder + "/" + String.format(Locale.ROOT, "%08d", batch.number()) + "-" + Lake.fileName(batch.run())
-                + ending;
+                + suffix;
     }
 }

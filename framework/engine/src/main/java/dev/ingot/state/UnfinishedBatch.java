@@ -5,9 +5,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A batch that still has to be written or settled.
+ * A batch that still has to be committed or settled.
  *
- * @param landed the version that it made, when its commit is in the table already
+ * @param landed the version that its commit made, when the table already has it
  */
 public record UnfinishedBatch(BatchRecord batch, Optional<TableVersion> landed) {
 

@@ -1,2 +1,2 @@
-/** What batches have read and committed: records in the lake beside the tables, and the proof of them in the tables' logs. */
+/** Records what batches have read and committed, in the lake next to the tables, and matches it to the tables' logs. */
 package dev.ingot.state;

@@ -11,7 +11,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 
-/** Creates the same files as whoever does the same, in threads or as a JVM, and tells which ones were its own. */
+/** Competes with others to create the same files, in threads or as a JVM, and returns those that it created. */
 final class CreateContender {
 
     static final int THREADS = 4;
@@ -19,7 +19,7 @@ final class CreateContender {
 
     private CreateContender() {}
 
-    /** Arguments: a local folder, a name for this JVM. Says when it is ready and waits for the file {@code go}. */
+    /** Arguments: a local folder, a name for this JVM. Signals that it is ready and waits for the file {@code go}. */
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
         String name = arguments[1];
@@ -32,7 +32,7 @@ final class CreateContender {
         Files.write(folder.resolveSibling("won-" + name), won);
     }
 
-    /** Contends in several threads; returns what was written into the files that were created. */
+    /** Competes in several threads; returns the content of the files that this JVM created. */
     static List<String> contend(LakeFiles files, String folder, String name) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {

@@ -3,7 +3,7 @@ package dev.ingot.state;
 import dev.ingot.testkit.LocalSpark;
 import org.apache.spark.sql.SparkSession;
 
-/** Appends rows to a Delta table, each in a commit of its own: in this JVM or as one. */
+/** Appends rows to a Delta table, one commit per row, in this JVM or in a child JVM. */
 final class DeltaAppender {
 
     static final int COMMITS = 10;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Small files on a local disk, on storage that renames as HDFS and Azure do, and on storage that puts as S3 does. */
+/** Small files on a local disk, on storage with atomic renames as HDFS and Azure, and on storage with uploads as S3. */
 @Timeout(120)
 class LakeFilesTest {
 
@@ -38,7 +38,7 @@ class LakeFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"file", "memory", "s3a"})
-    void aFileIsWrittenReplacedListedAndRemoved(String scheme) {
+    void writesReplacesListsAndDeletesAFile(String scheme) {
         String folder = folder(scheme);
         assertEquals(Optional.empty(), files.read(folder + "/a.json"));
         assertEquals(List.of(), files.list(folder));
@@ -55,18 +55,18 @@ class LakeFilesTest {
         assertEquals(Optional.empty(), files.read(folder + "/a.json"));
         assertTrue(files.create(folder + "/a.json", "four"));
         assertEquals(Optional.of("four"), files.read(folder + "/a.json"));
-        assertEquals(2, files.count(folder), "something was left behind");
+        assertEquals(2, files.count(folder), "temporary files remain");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"file", "memory", "s3a"})
-    void ofThreadsThatCreateOneFileOneDoes(String scheme) throws Exception {
+    void oneOfConcurrentThreadsCreatesAFile(String scheme) throws Exception {
         String folder = folder(scheme);
-        requireOneEach(folder, CreateContender.contend(files, folder, "here"));
+        requireOneCreatorEach(folder, CreateContender.contend(files, folder, "here"));
     }
 
     @Test
-    void ofProcessesThatCreateOneFileOneDoes() throws Exception {
+    void oneOfConcurrentProcessesCreatesAFile() throws Exception {
         Path folder = disk.resolve("folder");
         List<String> names = List.of("one", "two", "three");
         List<ChildJvm> children = new ArrayList<>();
@@ -89,32 +89,32 @@ class LakeFilesTest {
         for (String name : names) {
             won.addAll(Files.readAllLines(disk.resolve("won-" + name)));
         }
-        requireOneEach(folder.toString(), won);
+        requireOneCreatorEach(folder.toString(), won);
     }
 
-    private void requireOneEach(String folder, List<String> won) {
+    private void requireOneCreatorEach(String folder, List<String> won) {
         List<String> found = files.list(folder).stream()
                 .map(name -> files.read(folder + "/" + name).orElseThrow())
                 .sorted()
                 .toList();
 
         assertEquals(CreateContender.FILES, found.size());
-        assertEquals(found, won.stream().sorted().toList(), "in the files, and thought created");
-        assertEquals(CreateContender.FILES, files.count(folder), "something was left behind");
+        assertEquals(found, won.stream().sorted().toList(), "content of the files, and what the creators report");
+        assertEquals(CreateContender.FILES, files.count(folder), "temporary files remain");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"file", "memory", "s3a"})
-    void whoReadsWhileAFileIsReplacedSeesOneOrTheOther(String scheme) throws Exception {
+    void readersOfAReplacedFileSeeOldOrNewContent(String scheme) throws Exception {
         String address = folder(scheme) + "/a.json";
         files.write(address, "0".repeat(1000));
-        AtomicBoolean done = new AtomicBoolean();
+        AtomicBoolean stopped = new AtomicBoolean();
         ExecutorService readers = Executors.newFixedThreadPool(2);
         try {
             List<Future<?>> reading = new ArrayList<>();
             for (int reader = 0; reader < 2; reader++) {
                 reading.add(readers.submit(() -> {
-                    while (!done.get()) {
+                    while (!stopped.get()) {
                         String text = files.read(address).orElseThrow();
                         assertEquals(text.substring(0, 1).repeat(1000), text);
                         assertFalse(files.create(address, "another"));
@@ -124,12 +124,12 @@ class LakeFilesTest {
             for (int i = 0; i < 200; i++) {
                 files.write(address, String.valueOf(i % 10).repeat(1000));
             }
-            done.set(true);
+            stopped.set(true);
             for (Future<?> reader : reading) {
                 reader.get();
             }
         } finally {
-            done.set(true);
+            stopped.set(true);
             readers.shutdownNow();
         }
         assertEquals(Optional.of("9".repeat(1000)), files.read(address));

@@ -24,7 +24,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Many who write one log: exactly one wins each version, and nobody sees half a commit. */
+/** Concurrent writers of one log: exactly one wins each version, and no reader sees half a commit. */
 @SparkTest
 @Timeout(180)
 class LocalLogStoreRaceTest {
@@ -32,12 +32,12 @@ class LocalLogStoreRaceTest {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @Test
-    void threadsOfOneProcess(TemporaryLake lake) throws Exception {
+    void threadsOfOneProcessCompete(TemporaryLake lake) throws Exception {
         Path log = Files.createDirectory(lake.path("log"));
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try {
             Future<List<String>> won = thread.submit(() -> LogStoreContender.contend(log, "here"));
-            referee(log, THREADS, List.of());
+            awaitWinners(log, THREADS, List.of());
             requireOneWinnerEach(log, won.get());
         } finally {
             thread.shutdownNow();
@@ -45,7 +45,7 @@ class LocalLogStoreRaceTest {
     }
 
     @Test
-    void processes(TemporaryLake lake) throws Exception {
+    void processesCompete(TemporaryLake lake) throws Exception {
         Path log = Files.createDirectory(lake.path("log"));
         List<String> names = List.of("one", "two", "three");
         List<ChildJvm> children = new ArrayList<>();
@@ -57,8 +57,8 @@ class LocalLogStoreRaceTest {
                     children,
                     names.stream().map(name -> lake.path("ready-" + name)).toList());
             lake.write("go");
-            // So many different threads are not of two processes only.
-            referee(log, 2 * THREADS + 1, children);
+            // So many winning threads belong to more than two processes.
+            awaitWinners(log, 2 * THREADS + 1, children);
             for (ChildJvm child : children) {
                 child.requireSuccess(LIMIT);
             }
@@ -73,7 +73,7 @@ class LocalLogStoreRaceTest {
     }
 
     @Test
-    void deltaInTwoProcesses(SparkSession spark, TemporaryLake lake) throws Exception {
+    void deltaCommitsFromTwoProcesses(SparkSession spark, TemporaryLake lake) throws Exception {
         StoredTable table = new StoredTable(spark, lake.path("numbers"));
         Path log = table.path().resolve("_delta_log");
         spark.range(0).write().format("delta").save(table.path().toString());
@@ -91,7 +91,7 @@ class LocalLogStoreRaceTest {
             assertEquals(
                     List.of(),
                     files.filter(file -> file.toString().endsWith(".json.crc")).toList(),
-                    "Hadoop's checksum beside a commit: Delta did not use our store");
+                    "Hadoop's checksum next to a commit: Delta did not use LocalLogStore");
         }
     }
 
@@ -110,31 +110,34 @@ class LocalLogStoreRaceTest {
         }
     }
 
-    /** Reads along, as anybody may, and ends the race when so many contenders have each won a version. */
-    private static void referee(Path log, int contenders, List<ChildJvm> children) throws Exception {
+    /** Reads the log during the race, and stops it when enough contenders have each won a version. */
+    private static void awaitWinners(Path log, int contenders, List<ChildJvm> children) throws Exception {
         Set<String> winners = new TreeSet<>();
         while (winners.size() < contenders) {
             requireNoFailure(children);
             for (Path commit : commits(log)) {
                 List<String> lines = Files.readAllLines(commit);
-                assertEquals(LogStoreContender.LINES, lines.size(), () -> "half of " + commit);
+                assertEquals(LogStoreContender.LINES, lines.size(), () -> "incomplete commit " + commit);
                 winners.add(lines.get(0).split(" ", -1)[1]);
             }
         }
         Files.createFile(log.resolveSibling("stop"));
     }
 
-    /** Takes the first lines that the contenders believe to have won. */
+    /** Compares the log with the first lines of the versions that the contenders report as won. */
     private static void requireOneWinnerEach(Path log, List<String> won) throws IOException {
         List<String> found = new ArrayList<>();
         for (Path commit : commits(log)) {
             List<String> lines = Files.readAllLines(commit);
-            String[] words = lines.get(0).split(" ", -1);
-            assertEquals(LogStoreContender.content(words[1], Integer.parseInt(words[0])), lines);
+            String[] parts = lines.get(0).split(" ", -1);
+            assertEquals(LogStoreContender.content(parts[1], Integer.parseInt(parts[0])), lines);
             found.add(lines.get(0));
         }
-        assertEquals(found.stream().sorted().toList(), won.stream().sorted().toList(), "in the log, and thought won");
-        assertEquals(found.size(), log.toFile().list().length, "something was left beside the commits");
+        assertEquals(
+                found.stream().sorted().toList(),
+                won.stream().sorted().toList(),
+                "versions in the log, and those reported as won");
+        assertEquals(found.size(), log.toFile().list().length, "temporary files remain next to the commits");
     }
 
     private static List<Path> commits(Path log) throws IOException {

@@ -34,7 +34,7 @@ class LocalLogStoreTest {
     private final LocalLogStore store = new LocalLogStore(settings);
 
     @Test
-    void theSecondWriterOfAVersionIsRefused() throws IOException {
+    void refusesTheSecondWriterOfAVersion() throws IOException {
         write("first");
 
         assertThrows(FileAlreadyExistsException.class, () -> write("second"));
@@ -43,8 +43,8 @@ class LocalLogStoreTest {
     }
 
     @Test
-    void aVersionThatAppearsWhileAnotherIsWrittenStays() throws IOException {
-        Iterator<String> late = meanwhile(() -> write("first"));
+    void keepsAVersionCommittedDuringTheWrite() throws IOException {
+        Iterator<String> late = duringWrite(() -> write("first"));
 
         assertThrows(FileAlreadyExistsException.class, () -> store.write(commit(), late, false, settings));
         assertEquals(List.of("first"), read());
@@ -52,7 +52,7 @@ class LocalLogStoreTest {
     }
 
     @Test
-    void linesAreWrittenAsUtf8AndReadBack() throws IOException {
+    void writesAndReadsLinesAsUtf8() throws IOException {
         store.write(commit(), List.of("{\"add\":\"é\"}", "", "x").iterator(), false, settings);
 
         assertEquals(List.of("{\"add\":\"é\"}", "", "x"), read());
@@ -60,8 +60,8 @@ class LocalLogStoreTest {
     }
 
     @Test
-    void overwritingReplacesTheFileAndHadoopsChecksum() throws IOException {
-        writeByHadoop("an earlier and longer text");
+    void overwriteReplacesTheFileAndHadoopsChecksum() throws IOException {
+        writeWithHadoop("an earlier and longer text");
         assertEquals(List.of("." + COMMIT + ".crc", COMMIT), files());
 
         store.write(commit(), List.of("new").iterator(), true, settings);
@@ -71,8 +71,8 @@ class LocalLogStoreTest {
     }
 
     @Test
-    void aChecksumWithoutItsFileDoesNotSpoilANewOne() throws IOException {
-        writeByHadoop("gone");
+    void ignoresAChecksumWithoutItsFile() throws IOException {
+        writeWithHadoop("deleted");
         Files.delete(log.resolve(COMMIT));
 
         write("new");
@@ -81,9 +81,9 @@ class LocalLogStoreTest {
     }
 
     @Test
-    void aFailureLeavesNothing() {
-        Iterator<String> broken = meanwhile(() -> {
-            throw new IOException("disk on fire");
+    void deletesTheTemporaryFileAfterAFailure() {
+        Iterator<String> broken = duringWrite(() -> {
+            throw new IOException("disk failure");
         });
 
         assertThrows(UncheckedIOException.class, () -> store.write(commit(), broken, false, settings));
@@ -91,7 +91,7 @@ class LocalLogStoreTest {
     }
 
     @Test
-    void whatADeadWriterLeftIsNotListed() throws IOException {
+    void doesNotListTheTemporaryFileOfADeadWriter() throws IOException {
         Files.writeString(log.resolve("." + COMMIT + ".0b5e.tmp"), "half a com");
         write("whole");
 
@@ -101,8 +101,8 @@ class LocalLogStoreTest {
     }
 
     @Test
-    void aLinkWhoseAnswerWasLostCountsAsMade() throws IOException {
-        Iterator<String> actions = meanwhile(() -> Files.createLink(log.resolve(COMMIT), hidden()));
+    void acceptsALinkWhoseAnswerWasLost() throws IOException {
+        Iterator<String> actions = duringWrite(() -> Files.createLink(log.resolve(COMMIT), temporaryFile()));
 
         store.write(commit(), actions, false, settings);
 
@@ -110,22 +110,22 @@ class LocalLogStoreTest {
         assertEquals(List.of(COMMIT), files());
     }
 
-    /** Linking a folder fails just as linking anything does on FAT: "Operation not permitted". */
+    /** A hard link to a folder fails like any hard link on FAT: "Operation not permitted". */
     @Test
-    void aFileSystemWithoutHardLinksIsNamedAsTheCause() {
-        Iterator<String> actions = meanwhile(() -> {
-            Path hidden = hidden();
-            Files.delete(hidden);
-            Files.createDirectory(hidden);
+    void reportsAFileSystemWithoutHardLinks() {
+        Iterator<String> actions = duringWrite(() -> {
+            Path temporaryFile = temporaryFile();
+            Files.delete(temporaryFile);
+            Files.createDirectory(temporaryFile);
         });
 
         IOException refused = assertThrows(IOException.class, () -> store.write(commit(), actions, false, settings));
-        assertTrue(refused.getMessage().contains("the file system made no hard link"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("the file system created no hard link"), refused.getMessage());
         assertEquals(List.of(), files());
     }
 
     @Test
-    void theFolderMustBeThereAndLocal() {
+    void requiresAnExistingLocalFolder() {
         assertThrows(
                 FileNotFoundException.class,
                 () -> store.write(file("missing/" + COMMIT), List.of("x").iterator(), false, settings));
@@ -143,8 +143,8 @@ class LocalLogStoreTest {
         void run() throws IOException;
     }
 
-    /** One line, "late", and something that happens while it is being written. */
-    private static Iterator<String> meanwhile(Step step) {
+    /** Returns one line, "late", and runs a step while it is being written. */
+    private static Iterator<String> duringWrite(Step step) {
         return Stream.of("late")
                 .peek(line -> {
                     try {
@@ -156,7 +156,7 @@ class LocalLogStoreTest {
                 .iterator();
     }
 
-    private Path hidden() {
+    private Path temporaryFile() {
         return log.resolve(files().get(0));
     }
 
@@ -164,10 +164,10 @@ class LocalLogStoreTest {
         store.write(commit(), List.of(line).iterator(), false, settings);
     }
 
-    /** By a file system of its own: that which a process shares may have been told to write no checksums. */
-    private void writeByHadoop(String text) throws IOException {
-        try (FileSystem own = FileSystem.newInstance(commit().toUri(), settings);
-                FSDataOutputStream out = own.create(commit())) {
+    /** Uses a new file system instance: the shared one may be configured to write no checksums. */
+    private void writeWithHadoop(String text) throws IOException {
+        try (FileSystem fileSystem = FileSystem.newInstance(commit().toUri(), settings);
+                FSDataOutputStream out = fileSystem.create(commit())) {
             out.writeBytes(text);
         }
     }

@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Writes the versions of a log against whoever does the same, in threads or as a JVM, and tells which ones it won: at
- * least the first hundred, and then until there is a file {@code stop} beside the log.
+ * Competes with others to write the versions of a log, in threads or as a JVM, and returns those that it won: at least
+ * the first hundred, and then until the file {@code stop} exists next to the log.
  */
 final class LogStoreContender {
 
@@ -26,7 +26,7 @@ final class LogStoreContender {
 
     private LogStoreContender() {}
 
-    /** Arguments: the log's folder, a name for this JVM. Says when it is ready and waits for the file {@code go}. */
+    /** Arguments: the log's folder, a name for this JVM. Signals that it is ready and waits for the file {@code go}. */
     public static void main(String[] arguments) throws Exception {
         Path log = Path.of(arguments[0]);
         String name = arguments[1];
@@ -38,13 +38,13 @@ final class LogStoreContender {
         Files.writeString(log.resolveSibling("won-" + name), String.join("\n", contend(log, name)));
     }
 
-    /** Loading Hadoop takes longer than a whole race: who does it first would win alone. */
+    /** Loads Hadoop, which takes longer than a whole race: the first JVM to do so would win alone. */
     private static void warmUp(Path folder) throws IOException {
         Files.createDirectory(folder);
         write(new Configuration(), folder, 0, List.of("warm"));
     }
 
-    /** Contends in several threads, each with stores of its own; returns the first lines of what was won. */
+    /** Competes in several threads, each with its own log store; returns the first line of each version won. */
     static List<String> contend(Path log, String name) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {

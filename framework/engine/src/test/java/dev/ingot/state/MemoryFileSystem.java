@@ -21,9 +21,9 @@ import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
 /**
- * Storage in memory whose every call is one step, whoever else calls: as HDFS under the scheme {@code memory}, where a
- * file is seen from its first byte on and a rename fails if there is such a name; as S3 under {@code s3a}, where a file
- * is seen when it is complete and there is no exclusive creation. Folders are what files lie in.
+ * An in-memory file system whose every call is atomic. Under the scheme {@code memory} it behaves like HDFS: a file is
+ * visible from its first byte on, and a rename fails if the target exists. Under {@code s3a} it behaves like S3: a file
+ * is visible when it is complete, and there is no exclusive creation. A folder exists while it contains files.
  */
 public final class MemoryFileSystem extends FileSystem {
 
@@ -31,7 +31,7 @@ public final class MemoryFileSystem extends FileSystem {
     private URI uri;
     private long clock;
 
-    /** Settings with which Hadoop finds it under both schemes. */
+    /** Returns settings that register it with Hadoop for both schemes. */
     static Configuration settings() {
         Configuration settings = new Configuration();
         settings.setClass("fs.memory.impl", MemoryFileSystem.class, FileSystem.class);
@@ -39,7 +39,7 @@ public final class MemoryFileSystem extends FileSystem {
         return settings;
     }
 
-    /** An address at which nothing is yet. */
+    /** Returns the path of a new, empty folder. */
     static String address(String scheme) {
         return scheme + "://" + UUID.randomUUID() + "/folder";
     }
@@ -158,7 +158,7 @@ public final class MemoryFileSystem extends FileSystem {
         return new Path(uri + "/");
     }
 
-    /** Bytes as Hadoop reads them, from the first to the last. */
+    /** The content of a file as a sequential Hadoop input stream. */
     private static final class Content extends ByteArrayInputStream implements Seekable, PositionedReadable {
 
         Content(byte[] bytes) {

@@ -257,7 +257,9 @@ class MaintenanceTest {
         try {
             Maintenance.Line numbers = line(maintain(), "bronze.numbers");
             assertEquals("busy", numbers.outcome());
-            assertTrue(numbers.problem().orElseThrow().summary().contains("run night works on it"), numbers.toString());
+            assertTrue(
+                    numbers.problem().orElseThrow().summary().contains("run night is working on it"),
+                    numbers.toString());
         } finally {
             lease.close();
         }

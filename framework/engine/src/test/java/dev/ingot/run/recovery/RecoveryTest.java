@@ -326,7 +326,8 @@ class RecoveryTest {
         store.open(batch);
 
         IngotException refused = assertThrows(IngotException.class, () -> store.open(batch));
-        assertTrue(refused.getMessage().contains("another process works on it as run nightly"), refused.getMessage());
+        assertTrue(
+                refused.getMessage().contains("another process is working on it as run nightly"), refused.getMessage());
     }
 
     @Test
@@ -390,7 +391,7 @@ class RecoveryTest {
         try (Lease held =
                 Lease.take(files, new Lake(project.lake().toString()), new TableId("bronze", "numbers"), "nightly")) {
             IngotException refused = assertThrows(IngotException.class, project::run);
-            assertTrue(refused.getMessage().contains("run nightly works on it (process"), refused.getMessage());
+            assertTrue(refused.getMessage().contains("run nightly is working on it (process"), refused.getMessage());
         }
         assertEquals(1, written(project.run(), "bronze.numbers").after());
     }
