@@ -4,27 +4,28 @@ import dev.ingot.diagnostics.Code;
 import dev.ingot.diagnostics.Owner;
 import java.util.Locale;
 
-/** The codes of all messages, with who can mend what they tell of. */
+/** Renders the table of all diagnostic codes, with the owner who can fix each. */
 final class CodeTable {
 
-    private static final String OPENING = """
+    private static final String INTRODUCTION = """
             ## Codes
 
-            Every message carries a code, whose meaning never changes. Its owner is who can mend it; the exit code of a
-            command says the same.
+            Every message has a code, whose meaning never changes. Its owner is the one who can fix the problem; the
+            exit code of a command follows from the owner.
 
             """;
 
     private CodeTable() {}
 
     static String markdown() {
-        StringBuilder text = new StringBuilder(OPENING).append("| owner | is | exit code |\n| --- | --- | --- |\n");
+        StringBuilder text =
+                new StringBuilder(INTRODUCTION).append("| owner | who | exit code |\n| --- | --- | --- |\n");
         for (Owner owner : Owner.values()) {
-            text.append(row(word(owner), person(owner), Integer.toString(owner.exitCode())));
+            text.append(row(label(owner), description(owner), Integer.toString(owner.exitCode())));
         }
-        text.append("\n| code | owner | means |\n| --- | --- | --- |\n");
+        text.append("\n| code | owner | meaning |\n| --- | --- | --- |\n");
         for (Code code : Code.values()) {
-            text.append(row(code.id(), word(code.owner()), MarkdownText.cell(MarkdownText.markdown(code.meaning()))));
+            text.append(row(code.id(), label(code.owner()), MarkdownText.cell(MarkdownText.markdown(code.meaning()))));
         }
         return text.toString();
     }
@@ -33,16 +34,16 @@ final class CodeTable {
         return "| " + String.join(" | ", cells) + " |\n";
     }
 
-    private static String word(Owner owner) {
+    private static String label(Owner owner) {
         return owner.name().toLowerCase(Locale.ROOT);
     }
 
-    private static String person(Owner owner) {
+    private static String description(Owner owner) {
         return switch (owner) {
-            case USER -> "who writes the files or the command";
-            case DATA -> "who delivers the data";
-            case ENVIRONMENT -> "who runs the machine, the storage or the platform";
-            case INTERNAL -> "the makers of Ingot";
+            case USER -> "the author of the files or of the command";
+            case DATA -> "the producer of the data";
+            case ENVIRONMENT -> "the operator of the machine, the storage or the platform";
+            case INTERNAL -> "the developers of Ingot";
         };
     }
 }

@@ -6,7 +6,10 @@ import dev.ingot.deploy.Platform;
 import dev.ingot.deploy.Platforms;
 import java.util.Map;
 
-/** What an environment may say under {@code deploy:}: the words for all platforms, and each platform under its name. */
+/**
+ * Builds the schema of {@code deploy:} in an environment: the settings for all platforms, and each platform under its
+ * name.
+ */
 final class DeploySchema {
 
     private DeploySchema() {}
@@ -23,10 +26,11 @@ final class DeploySchema {
         return schema.setAll(SchemaFragments.any(RecordSchema.accepted(platform.options())));
     }
 
-    /** The page's part about platforms. */
+    /** Renders the reference section about platforms. */
     static String markdown() {
-        StringBuilder page = new StringBuilder("## Deploy\n\nThe words under `deploy:` of an environment. Beside them"
-                + " stands each platform under its name; `deploy/README.md` shows how they are used.\n\n");
+        StringBuilder page =
+                new StringBuilder("## Deploy\n\nThe options under `deploy:` of an environment. Each platform has"
+                        + " its own key beside them; `deploy/README.md` shows how they are used.\n\n");
         page.append(OptionTable.of(DeploySettings.class)).append('\n');
         Platforms.byName()
                 .forEach((name, platform) -> page.append("### platform ")

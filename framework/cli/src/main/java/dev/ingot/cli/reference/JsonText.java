@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 
-/** JSON as it is checked in: two spaces, one line break everywhere, the same with every version of Jackson. */
+/** Prints JSON as it is committed: two spaces, LF line breaks everywhere, the same with every version of Jackson. */
 final class JsonText extends DefaultPrettyPrinter {
 
     private static final long serialVersionUID = 1L;
@@ -17,7 +17,7 @@ final class JsonText extends DefaultPrettyPrinter {
         indentObjectsWith(new DefaultIndenter("  ", "\n"));
     }
 
-    /** The text of a node; it ends with a line break. */
+    /** Returns the text of a node; it ends with a line break. */
     static String of(JsonNode node) {
         try {
             return new ObjectMapper().writer(new JsonText()).writeValueAsString(node) + "\n";

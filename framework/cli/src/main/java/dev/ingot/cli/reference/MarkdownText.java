@@ -3,10 +3,10 @@ package dev.ingot.cli.reference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The sentences of the code as Markdown: what is a word of the language is set as code, and nothing else is markup. */
+/** Converts descriptions from the code to Markdown: keys and values become code, everything else is escaped. */
 final class MarkdownText {
 
-    /** 'quoted words', {@code ${...}}, {@code read: new}, {@code :parameter}, and words_with_underscores. */
+    /** Matches 'quoted values', {@code ${...}}, {@code read: new}, {@code :parameter}, and names_with_underscores. */
     private static final Pattern CODE = Pattern.compile("(?<![\\w'])'([^' ](?:[^']*[^' ])?)'(?!\\w)"
             + "|\\$\\{[^}]*\\}|\\{\\.\\.\\.\\}|\\[\\.\\.\\.\\]"
             + "|\\bread: (?:new|all)\\b|(?<=\\s):\\w+"
@@ -30,7 +30,7 @@ final class MarkdownText {
         return "`" + text + "`";
     }
 
-    /** What stands in a cell of a table, where even code may not hold a bare bar. */
+    /** Escapes text for a table cell, where even code must not contain a plain bar. */
     static String cell(String markdown) {
         return markdown.replace("|", "\\|");
     }

@@ -11,24 +11,24 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the reader accepts as the value of one option, from the option's Java type. */
+/** Builds the schema of one option from its Java type: what the reader accepts as its value. */
 final class OptionSchema {
 
     private OptionSchema() {}
 
-    /** An option as its type says. */
+    /** Builds the schema of an option from its type alone. */
     static ObjectNode of(RecordShape.Field field) {
         return of(field, accepted(field.type()));
     }
 
-    /** An option whose type says less than is known of it. */
+    /** Builds the schema of an option whose Java type is less strict than what is accepted. */
     static ObjectNode of(RecordShape.Field field, List<ObjectNode> accepted) {
         ObjectNode value = field.optional() ? SchemaFragments.orNothing(accepted) : SchemaFragments.any(accepted);
         ObjectNode schema =
                 SchemaFragments.object().put("description", field.option().description());
-        String preset = field.option().defaultValue();
-        if (!preset.isEmpty()) {
-            schema.set("default", YamlJson.of(preset));
+        String defaultValue = field.option().defaultValue();
+        if (!defaultValue.isEmpty()) {
+            schema.set("default", YamlJson.of(defaultValue));
         }
         String example = field.option().example();
         if (!example.isEmpty()) {
@@ -37,7 +37,7 @@ final class OptionSchema {
         return schema.setAll(value);
     }
 
-    /** All that may be written for a type. */
+    /** Returns the schemas of all values that a type accepts. */
     static List<ObjectNode> accepted(Type type) {
         Class<?> raw = raw(type);
         if (raw == Optional.class) {
@@ -50,12 +50,12 @@ final class OptionSchema {
             return List.of(SchemaFragments.map(SchemaFragments.any(accepted(argument(type, 1)))));
         }
         if (raw == YamlNode.class) {
-            // Read by whoever knows what is in it.
+            // The content is read by the component or platform that uses it.
             return List.of(SchemaFragments.object().put("type", "object"));
         }
         if (raw.isEnum()) {
             return List.of(
-                    SchemaFragments.oneOfWords(words(raw)), SchemaFragments.ref(ScalarSchema.REFERENCE.definition()));
+                    SchemaFragments.oneOf(enumValues(raw)), SchemaFragments.ref(ScalarSchema.REFERENCE.definition()));
         }
         return ScalarSchema.of(raw)
                 .map(scalar -> List.of(SchemaFragments.ref(scalar.definition())))
@@ -68,8 +68,8 @@ final class OptionSchema {
                 .orElseGet(() -> List.of(SchemaFragments.list(SchemaFragments.any(accepted(element)))));
     }
 
-    /** An enum's constants as they are written. */
-    static List<String> words(Class<?> type) {
+    /** Returns an enum's constants as they are written in YAML. */
+    static List<String> enumValues(Class<?> type) {
         return Arrays.stream(type.getEnumConstants())
                 .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
                 .toList();

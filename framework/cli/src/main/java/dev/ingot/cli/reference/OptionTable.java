@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The options of a record as a table; what stands inside an option follows it, as {@code schedule.cron}. */
+/** Renders the options of a record as a table; nested options follow theirs, as {@code schedule.cron}. */
 final class OptionTable {
 
-    private static final String HEAD = "| option | takes | says | default |\n| --- | --- | --- | --- |\n";
+    private static final String HEAD = "| option | type | description | default |\n| --- | --- | --- | --- |\n";
 
     private final StringBuilder rows = new StringBuilder();
-    private final Map<String, String> taken;
+    private final Map<String, String> known;
 
-    private OptionTable(Map<String, String> taken) {
-        this.taken = taken;
+    private OptionTable(Map<String, String> known) {
+        this.known = known;
     }
 
     static String of(Class<?> type) {
@@ -24,12 +24,12 @@ final class OptionTable {
     }
 
     /**
-     * The table of a record.
+     * Renders the table of a record.
      *
-     * @param taken for an option whose Java type says too little, what it takes
+     * @param known the type of an option whose Java type does not express it
      */
-    static String of(Class<?> type, Map<String, String> taken) {
-        OptionTable table = new OptionTable(taken);
+    static String of(Class<?> type, Map<String, String> known) {
+        OptionTable table = new OptionTable(known);
         table.add(type, "");
         return HEAD + table.rows;
     }
@@ -37,15 +37,15 @@ final class OptionTable {
     private void add(Class<?> type, String prefix) {
         for (RecordShape.Field field : RecordShape.of(type).fields()) {
             String name = prefix + field.name();
-            String takes = taken.containsKey(name) ? taken.get(name) : ValueDescription.one(field.type());
+            String typeText = known.containsKey(name) ? known.get(name) : ValueDescription.singular(field.type());
             rows.append("| ")
                     .append(MarkdownText.code(name))
                     .append(" | ")
-                    .append(MarkdownText.cell(takes))
+                    .append(MarkdownText.cell(typeText))
                     .append(" | ")
-                    .append(MarkdownText.cell(says(field.option())))
+                    .append(MarkdownText.cell(description(field.option())))
                     .append(" | ")
-                    .append(leftOut(field))
+                    .append(defaultOf(field))
                     .append(" |\n");
             nested(field.type(), name);
         }
@@ -64,18 +64,18 @@ final class OptionTable {
         }
     }
 
-    private static String says(Option option) {
+    private static String description(Option option) {
         String description = MarkdownText.markdown(option.description());
         return option.example().isEmpty() || option.example().equals(option.defaultValue())
                 ? description
                 : description + " Example: " + MarkdownText.code(option.example()) + ".";
     }
 
-    private static String leftOut(RecordShape.Field field) {
+    private static String defaultOf(RecordShape.Field field) {
         if (!field.optional()) {
             return "**required**";
         }
-        String preset = field.option().defaultValue();
-        return preset.isEmpty() ? "" : MarkdownText.code(preset);
+        String value = field.option().defaultValue();
+        return value.isEmpty() ? "" : MarkdownText.code(value);
     }
 }

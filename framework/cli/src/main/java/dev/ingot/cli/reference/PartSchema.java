@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** A source, step or rule: a mapping in which exactly one key names the kind, with the common words beside it. */
+/**
+ * Builds the schema of a source, step or rule: a mapping in which exactly one key names the kind, beside the common
+ * keys.
+ */
 final class PartSchema {
 
     private static final String ON_VIOLATION = "on_violation";
@@ -23,24 +26,24 @@ final class PartSchema {
         return part(catalog, ComponentKind.SOURCE, SourceSettings.class);
     }
 
-    /** A step; only one that can refuse rows may say what happens to them. */
+    /** Builds the schema of a step; only a step that can divert rows accepts {@code on_violation}. */
     static ObjectNode step(ComponentCatalog catalog) {
         ObjectNode schema = part(catalog, ComponentKind.TRANSFORMATION, StepSettings.class);
-        List<String> refusing = names(catalog, ComponentKind.TRANSFORMATION, entry -> entry.has(Trait.DIVERTS));
-        ObjectNode others = refusing.isEmpty()
+        List<String> diverting = names(catalog, ComponentKind.TRANSFORMATION, entry -> entry.has(Trait.DIVERTS));
+        ObjectNode others = diverting.isEmpty()
                 ? SchemaFragments.object()
-                : SchemaFragments.object().set("not", SchemaFragments.havingAny(refusing));
+                : SchemaFragments.object().set("not", SchemaFragments.havingAny(diverting));
         return schema.setAll(
                 SchemaFragments.ifThen(others, SchemaFragments.holding(ON_VIOLATION, SchemaFragments.nothing())));
     }
 
-    /** A rule; one about the table cannot drop rows or put them into quarantine. */
+    /** Builds the schema of a rule; a rule about the table cannot drop or quarantine rows. */
     static ObjectNode rule(ComponentCatalog catalog) {
         ObjectNode schema = part(catalog, ComponentKind.CHECK, CheckSettings.class);
         List<String> ofTables = names(catalog, ComponentKind.CHECK, entry -> entry.has(Trait.TABLE_RULE));
         if (!ofTables.isEmpty()) {
             ObjectNode allowed = SchemaFragments.any(
-                    SchemaFragments.oneOfWords(List.of("warn", "fail")),
+                    SchemaFragments.oneOf(List.of("warn", "fail")),
                     SchemaFragments.ref(ScalarSchema.REFERENCE.definition()),
                     SchemaFragments.nothing());
             schema.setAll(SchemaFragments.ifThen(
@@ -49,10 +52,10 @@ final class PartSchema {
         return schema;
     }
 
-    private static ObjectNode part(ComponentCatalog catalog, ComponentKind kind, Class<? extends Record> words) {
+    private static ObjectNode part(ComponentCatalog catalog, ComponentKind kind, Class<? extends Record> commonKeys) {
         ObjectNode properties = SchemaFragments.object();
         catalog.all(kind).forEach(entry -> properties.set(entry.name(), options(entry)));
-        ObjectNode schema = RecordSchema.mapping(words, Map.of());
+        ObjectNode schema = RecordSchema.mapping(commonKeys, Map.of());
         properties.setAll((ObjectNode) schema.get("properties"));
         schema.set("properties", properties);
         schema.set(

@@ -7,7 +7,7 @@ import dev.ingot.names.TableId;
 import java.util.List;
 import java.util.Map;
 
-/** A pipeline's document. */
+/** Builds the schema of a pipeline's YAML document. */
 final class PipelineSchema {
 
     private PipelineSchema() {}
@@ -23,7 +23,7 @@ final class PipelineSchema {
                         "transformations", List.of(SchemaFragments.list(SchemaFragments.ref("step"))),
                         "quality", List.of(SchemaFragments.list(SchemaFragments.ref("rule"))),
                         "target", List.of(SchemaFragments.ref("target"))));
-        schema.set("oneOf", SchemaFragments.array(List.of(given("source"), given("sources"))));
+        schema.set("oneOf", SchemaFragments.array(List.of(having("source"), having("sources"))));
         ObjectNode several = SchemaFragments.having("sources")
                 .setAll(SchemaFragments.holding(
                         "sources", SchemaFragments.type("object").put("minProperties", 2)));
@@ -36,21 +36,21 @@ final class PipelineSchema {
         definitions.set("source", PartSchema.source(catalog));
         definitions.set("step", PartSchema.step(catalog));
         definitions.set("rule", PartSchema.rule(catalog));
-        definitions.set("target", TargetSchema.written(catalog));
+        definitions.set("target", TargetSchema.ofPipeline(catalog));
         return schema.set("$defs", definitions);
     }
 
-    /** The keys of a mapping, where they are names of ours. */
+    /** Returns the schema of the keys of a mapping, where they are names. */
     static ObjectNode names() {
         return SchemaFragments.object().put("pattern", "^" + TableId.NAME + "$");
     }
 
     private static ObjectNode tableName() {
-        ObjectNode taken = SchemaFragments.object().put("pattern", TableId.QUARANTINE_SUFFIX + "$");
-        return SchemaFragments.ref(ScalarSchema.NAME.definition()).set("not", taken);
+        ObjectNode reserved = SchemaFragments.object().put("pattern", TableId.QUARANTINE_SUFFIX + "$");
+        return SchemaFragments.ref(ScalarSchema.NAME.definition()).set("not", reserved);
     }
 
-    private static ObjectNode given(String key) {
+    private static ObjectNode having(String key) {
         return SchemaFragments.having(key).setAll(SchemaFragments.holding(key, SchemaFragments.type("object")));
     }
 }

@@ -11,12 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What the reader accepts for an options record. What only the record's constructor refuses is not seen here. */
+/**
+ * Builds the schema of an options record: what the reader accepts. Checks in the record's constructor are not included.
+ */
 final class RecordSchema {
 
     private RecordSchema() {}
 
-    /** Everything that may be written: the mapping of the options, or the one that may stand for all. */
+    /**
+     * Returns the schemas of all accepted forms: the mapping of the options, or the single value that may replace it.
+     */
     static List<ObjectNode> accepted(Class<?> type) {
         RecordShape shape = RecordShape.of(type);
         if (shape.isOneMap()) {
@@ -33,9 +37,9 @@ final class RecordSchema {
     }
 
     /**
-     * The mapping of a record's options.
+     * Builds the schema of the mapping.
      *
-     * @param known for an option whose Java type says too little, what it accepts
+     * @param known the accepted values of an option whose Java type does not express them
      */
     static ObjectNode mapping(Class<?> type, Map<String, List<ObjectNode>> known) {
         ObjectNode properties = SchemaFragments.object();
@@ -57,7 +61,7 @@ final class RecordSchema {
         return schema.put("additionalProperties", false);
     }
 
-    /** Whether the record may be written without any option: asked of the reader itself. */
+    /** Returns whether the reader accepts the record without any option. */
     static boolean acceptsNothing(Class<?> type) {
         Diagnostics diagnostics = new Diagnostics();
         YamlNode nothing = new YamlNode.Mapping(Map.of(), SourceSpan.of("nothing"));

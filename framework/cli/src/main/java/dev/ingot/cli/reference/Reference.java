@@ -17,10 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The page on which a user looks up what a file may say. Only its introduction is written by hand. */
+/** Renders the reference page of the YAML files. Only its introduction is written by hand. */
 public final class Reference {
 
-    private static final Map<String, String> PARTS = Map.of(
+    private static final Map<String, String> PIPELINE_TYPES = Map.of(
             "name", "name",
             "input", "alias of a source",
             "source", "one [source](#sources)",
@@ -36,46 +36,46 @@ public final class Reference {
         this.catalog = catalog;
     }
 
-    /** The page, in Markdown; it ends with a line break. */
+    /** Returns the page as Markdown; it ends with a line break. */
     public static String markdown(ComponentCatalog catalog) {
         return new Reference(catalog).write();
     }
 
     private String write() {
         page.append(introduction()).append('\n');
-        section("A pipeline", "The words at the top of a pipeline's document.", PipelineFile.class, PARTS);
+        section("A pipeline", "The top-level keys of a pipeline's document.", PipelineFile.class, PIPELINE_TYPES);
         section(
                 "Sources",
-                "A source is a mapping. One key names its kind; these words may stand beside it.",
+                "A source is a mapping. One key names its kind; it may have these keys too.",
                 SourceSettings.class,
                 Map.of());
         components(ComponentKind.SOURCE);
         section(
                 "Transformations",
-                "A list of steps. In each, one key names the transformation; these words may stand" + " beside it.",
+                "A list of steps. In each, one key names the transformation; it may have these keys too.",
                 StepSettings.class,
                 Map.of());
         components(ComponentKind.TRANSFORMATION);
         section(
                 "Quality",
-                "A list of rules. In each, one key names the rule; these words may stand beside it.",
+                "A list of rules. In each, one key names the rule; it may have these keys too.",
                 CheckSettings.class,
                 Map.of());
         components(ComponentKind.CHECK);
         section(
                 "Target",
-                "The words of every target. The options of its mode stand beside them.",
+                "The options of every target. The options of its mode are written beside them.",
                 TargetSettings.class,
                 Map.of("layer", "name of a layer", "mode", modes()));
         components(ComponentKind.TARGET);
         section(
                 "The project",
-                "`conf/project.yml` says what the project is.",
+                "`conf/project.yml` declares the project.",
                 ProjectFile.class,
                 Map.of("layers.NAME.reads", "one or more layers", "layers.NAME.target", "part of a [target](#target)"));
         section(
                 "An environment",
-                "`conf/env/<environment>.yml` says where the project runs.",
+                "`conf/env/<environment>.yml` configures where the project runs.",
                 EnvironmentFile.class,
                 Map.of("deploy", "[platforms](#deploy)"));
         page.append(DeploySchema.markdown());
@@ -83,9 +83,9 @@ public final class Reference {
         return page.toString().stripTrailing() + "\n";
     }
 
-    private void section(String title, String opening, Class<?> words, Map<String, String> taken) {
-        page.append("## ").append(title).append("\n\n").append(opening).append("\n\n");
-        page.append(OptionTable.of(words, taken)).append('\n');
+    private void section(String title, String introduction, Class<?> options, Map<String, String> types) {
+        page.append("## ").append(title).append("\n\n").append(introduction).append("\n\n");
+        page.append(OptionTable.of(options, types)).append('\n');
     }
 
     private void components(ComponentKind kind) {
@@ -99,7 +99,7 @@ public final class Reference {
     }
 
     private static String link(ComponentEntry entry) {
-        String heading = ComponentText.word(entry.kind()) + "-" + entry.name();
+        String heading = ComponentText.label(entry.kind()) + "-" + entry.name();
         return "[" + MarkdownText.code(entry.name()) + "](#" + heading + ")";
     }
 

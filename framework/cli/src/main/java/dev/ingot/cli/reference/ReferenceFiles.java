@@ -10,15 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The files of a project that describe the language: three schemas for editors, and the reference. */
+/** Writes and checks the generated files of a project: three JSON Schemas for editors, and the reference page. */
 public final class ReferenceFiles {
 
     private ReferenceFiles() {}
 
     /**
-     * Writes all of them.
+     * Writes all generated files.
      *
-     * @param projectRoot the folder that holds {@code conf} and {@code pipelines}, which are made when missing
+     * @param projectRoot the folder that holds {@code conf} and {@code pipelines}, which are created when missing
      */
     public static void write(Path projectRoot, ComponentCatalog catalog) throws IOException {
         for (Map.Entry<String, String> file : all(catalog).entrySet()) {
@@ -28,7 +28,7 @@ public final class ReferenceFiles {
         }
     }
 
-    /** Those that are missing or do not say what the code says, as paths below the project. */
+    /** Returns the files that are missing or outdated, as paths below the project. */
     public static List<String> outdated(Path projectRoot, ComponentCatalog catalog) throws IOException {
         List<String> outdated = new ArrayList<>();
         for (Map.Entry<String, String> file : all(catalog).entrySet()) {

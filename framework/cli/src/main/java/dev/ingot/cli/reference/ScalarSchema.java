@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What may stand in a single value. The field decides the type, so each accepts whatever YAML makes of the text that
- * the engine's reader would accept, and a text with a {@code ${...}} whose value nobody knows yet.
+ * Describes a single value. The option decides the type, so each schema accepts every YAML scalar that the engine's
+ * reader would accept as that type, and a text with an unresolved {@code ${...}}.
  */
 enum ScalarSchema {
     TEXT("text", "texts"),
@@ -55,66 +55,67 @@ enum ScalarSchema {
             Map.entry(double.class, NUMBER),
             Map.entry(Double.class, NUMBER));
 
-    /** A value that is known only when the pipeline is read. */
-    private static final String UNKNOWN = "|\\$\\{";
+    /** Matches a reference, whose value is known only when the pipeline is read. */
+    private static final String OR_REFERENCE = "|\\$\\{";
 
-    private final String one;
-    private final String many;
+    private final String singular;
+    private final String plural;
 
-    ScalarSchema(String one, String many) {
-        this.one = one;
-        this.many = many;
+    ScalarSchema(String singular, String plural) {
+        this.singular = singular;
+        this.plural = plural;
     }
 
-    /** The kind of value that becomes a Java type; empty for lists, maps, enums and records. */
+    /** Returns the schema of a Java type; empty for lists, maps, enums and records. */
     static Optional<ScalarSchema> of(Class<?> type) {
         return Optional.ofNullable(BY_TYPE.get(type));
     }
 
-    /** Its key among the schema's definitions. */
+    /** Returns its key in the schema's {@code $defs}. */
     String definition() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The key of {@link #list}. */
+    /** Returns the key of {@link #list} in the schema's {@code $defs}. */
     String listDefinition() {
         return definition() + "_list";
     }
 
-    /** One or more of it; a single one needs no brackets. */
+    /** Returns the schema of one or more values; a single one needs no brackets. */
     ObjectNode list() {
         return SchemaFragments.any(
                 SchemaFragments.ref(definition()), SchemaFragments.list(SchemaFragments.ref(definition())));
     }
 
-    /** What the reference calls one of it. */
-    String one() {
-        return one;
+    /** Returns the reference's name for one value. */
+    String singular() {
+        return singular;
     }
 
-    String many() {
-        return many;
+    String plural() {
+        return plural;
     }
 
-    /** What it accepts, to be found under its definition. */
+    /** Returns the schema of one value, the content of its definition. */
     ObjectNode schema() {
         return switch (this) {
             case TEXT, COLUMN, ALIAS, FILE, SECRET_TEXT -> anyText();
             case EXPRESSION -> anyText().put("pattern", "\\S").set("not", pattern("\\$\\{"));
-            case TABLE -> pattern("^" + TableId.NAME + "\\." + TableId.NAME + "$" + UNKNOWN);
+            case TABLE -> pattern("^" + TableId.NAME + "\\." + TableId.NAME + "$" + OR_REFERENCE);
             case THRESHOLD ->
                 SchemaFragments.any(
                         SchemaFragments.type("integer").put("minimum", 0),
-                        pattern("^ *([0-9]+|(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?) *%) *$" + UNKNOWN));
-            case DURATION -> pattern("^ *[0-9]{1,6} (second|minute|hour|day|week)s? *$" + UNKNOWN);
-            case BOOLEAN -> SchemaFragments.any(SchemaFragments.type("boolean"), pattern("^(true|false)$" + UNKNOWN));
+                        pattern("^ *([0-9]+|(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?) *%) *$" + OR_REFERENCE));
+            case DURATION -> pattern("^ *[0-9]{1,6} (second|minute|hour|day|week)s? *$" + OR_REFERENCE);
+            case BOOLEAN ->
+                SchemaFragments.any(SchemaFragments.type("boolean"), pattern("^(true|false)$" + OR_REFERENCE));
             case WHOLE_NUMBER ->
-                SchemaFragments.any(SchemaFragments.type("integer"), pattern("^[+-]?[0-9]+$" + UNKNOWN));
+                SchemaFragments.any(SchemaFragments.type("integer"), pattern("^[+-]?[0-9]+$" + OR_REFERENCE));
             case NUMBER ->
                 SchemaFragments.any(
                         SchemaFragments.type("number"),
-                        pattern("^[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?$" + UNKNOWN));
-            case NAME -> pattern("^" + TableId.NAME + "$" + UNKNOWN);
+                        pattern("^[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?$" + OR_REFERENCE));
+            case NAME -> pattern("^" + TableId.NAME + "$" + OR_REFERENCE);
             case REFERENCE -> pattern("\\$\\{");
         };
     }

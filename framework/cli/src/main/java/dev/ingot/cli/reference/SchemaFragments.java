@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
-/** The pieces that JSON Schemas are put together from. */
+/** Builds the fragments of JSON Schemas. */
 final class SchemaFragments {
 
     private SchemaFragments() {}
@@ -18,17 +18,17 @@ final class SchemaFragments {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    /** A value of a type: {@code object}, {@code array}, {@code string}, {@code null}. */
+    /** Returns the schema of a type: {@code object}, {@code array}, {@code string}, {@code null}. */
     static ObjectNode type(String type) {
         return object().put("type", type);
     }
 
-    /** What the schema's definitions say under a name. */
+    /** Returns a reference to a definition. */
     static ObjectNode ref(String definition) {
         return object().put("$ref", "#/$defs/" + definition);
     }
 
-    /** A value left empty, which reads as if its key were not there. */
+    /** Returns the schema of an empty value, which is read as if its key were missing. */
     static ObjectNode nothing() {
         return type("null");
     }
@@ -37,12 +37,12 @@ final class SchemaFragments {
         return any(List.of(alternatives));
     }
 
-    /** What one of several schemas accepts. */
+    /** Returns a schema that accepts what one of several accepts. */
     static ObjectNode any(List<ObjectNode> alternatives) {
         return alternatives.size() == 1 ? alternatives.get(0).deepCopy() : object().set("anyOf", array(alternatives));
     }
 
-    /** What one of several schemas accepts, or nothing. */
+    /** Returns a schema that accepts what one of several accepts, or an empty value. */
     static ObjectNode orNothing(List<ObjectNode> alternatives) {
         ObjectNode only = alternatives.get(0);
         if (alternatives.size() == 1 && only.path("type").isTextual()) {
@@ -63,9 +63,9 @@ final class SchemaFragments {
         return type("object").put("minProperties", 1).set("additionalProperties", values);
     }
 
-    static ObjectNode oneOfWords(Collection<String> words) {
+    static ObjectNode oneOf(Collection<String> values) {
         ObjectNode schema = object();
-        words.forEach(schema.putArray("enum")::add);
+        values.forEach(schema.putArray("enum")::add);
         return schema;
     }
 
@@ -73,12 +73,12 @@ final class SchemaFragments {
         return object().set("required", texts(Arrays.asList(keys)));
     }
 
-    /** A mapping that has one of the keys. */
+    /** Returns the schema of a mapping that has one of the keys. */
     static ObjectNode havingAny(Collection<String> keys) {
         return any(keys.stream().map(SchemaFragments::having).toList());
     }
 
-    /** A mapping in which a key holds what a schema says. */
+    /** Returns the schema of a mapping in which a key has a schema. */
     static ObjectNode holding(String key, JsonNode schema) {
         return object().set("properties", object().set(key, schema));
     }

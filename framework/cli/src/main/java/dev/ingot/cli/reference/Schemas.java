@@ -11,27 +11,31 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The JSON Schemas (draft 2020-12) of the files that users write, by which editors complete, explain and check them.
- * They accept what the engine's reader accepts; what follows from several values together only {@code ingot validate}
- * tells. Each text ends with a line break.
+ * Builds the JSON Schemas (draft 2020-12) of the files that users write, with which editors complete, explain and check
+ * them. They accept what the engine's reader accepts; only {@code ingot validate} checks rules that concern several
+ * values. Each text ends with a line break.
  */
 public final class Schemas {
 
     private Schemas() {}
 
-    /** A document of a pipeline's file. */
+    /** Returns the schema of a pipeline's YAML document. */
     public static String pipeline(ComponentCatalog catalog) {
         return print("A pipeline: one table, from its sources to its target.", PipelineSchema.of(catalog));
     }
 
-    /** {@code conf/project.yml}; the catalog says what a layer may give its targets. */
+    /**
+     * Returns the schema of {@code conf/project.yml}.
+     *
+     * @param catalog supplies the options that a layer may set for its targets
+     */
     public static String project(ComponentCatalog catalog) {
         ObjectNode layer = RecordSchema.mapping(Layer.class, Map.of("target", List.of(TargetSchema.defaults(catalog))));
         ObjectNode layerName =
                 PipelineSchema.names().set("not", SchemaFragments.object().put("const", Layer.OUTSIDE));
         ObjectNode variable = SchemaFragments.any(OptionSchema.accepted(Variable.class));
         return print(
-                "What a project is: its layers and variables.",
+                "A project: its layers and variables.",
                 RecordSchema.mapping(
                         ProjectFile.class,
                         Map.of(
@@ -41,10 +45,10 @@ public final class Schemas {
                                                 .set("propertyNames", PipelineSchema.names())))));
     }
 
-    /** {@code conf/env/<environment>.yml}. */
+    /** Returns the schema of {@code conf/env/<environment>.yml}. */
     public static String environment() {
         return print(
-                "Where a project runs: its lake, Spark's settings, secrets, values of variables and platforms.",
+                "An environment of a project: its lake, Spark settings, secrets, values of variables and platforms.",
                 RecordSchema.mapping(EnvironmentFile.class, Map.of("deploy", List.of(DeploySchema.schema()))));
     }
 

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A target: the words of all targets, and beside them the options of its mode. Without a mode, which a layer may give,
- * the options of any mode may stand there.
+ * Builds the schema of a target: the options of all targets, together with the options of its mode. Without a mode,
+ * which a layer may set, the options of any mode are accepted.
  */
 final class TargetSchema {
 
@@ -20,28 +20,28 @@ final class TargetSchema {
 
     private TargetSchema() {}
 
-    /** The target of a pipeline. Who writes the mode writes all that the mode needs. */
-    static ObjectNode written(ComponentCatalog catalog) {
-        ObjectNode schema = words(catalog);
+    /** Builds the schema of a pipeline's target. With a mode, the required options of the mode are required. */
+    static ObjectNode ofPipeline(ComponentCatalog catalog) {
+        ObjectNode schema = commonOptions(catalog);
         schema.set("required", SchemaFragments.texts(List.of("layer")));
         List<ObjectNode> rules = catalog.all(ComponentKind.TARGET).stream()
                 .map(mode -> SchemaFragments.ifThen(
-                        is(List.of(mode.name())), beside(RecordSchema.mapping(mode.options(), Map.of()))))
+                        hasMode(List.of(mode.name())), closed(RecordSchema.mapping(mode.options(), Map.of()))))
                 .toList();
         return schema.set("allOf", SchemaFragments.array(rules).add(withoutMode(catalog)));
     }
 
-    /** What a layer says for the targets of its pipelines: any part of one. */
+    /** Builds the schema of a layer's defaults for the targets of its pipelines: any part of a target. */
     static ObjectNode defaults(ComponentCatalog catalog) {
-        ObjectNode schema = words(catalog);
+        ObjectNode schema = commonOptions(catalog);
         schema.remove("required");
         List<ObjectNode> rules = catalog.all(ComponentKind.TARGET).stream()
-                .map(mode -> SchemaFragments.ifThen(is(List.of(mode.name())), beside(anyOptions(List.of(mode)))))
+                .map(mode -> SchemaFragments.ifThen(hasMode(List.of(mode.name())), closed(anyOptions(List.of(mode)))))
                 .toList();
         return schema.set("allOf", SchemaFragments.array(rules).add(withoutMode(catalog)));
     }
 
-    private static ObjectNode words(ComponentCatalog catalog) {
+    private static ObjectNode commonOptions(ComponentCatalog catalog) {
         List<String> modes = catalog.names(ComponentKind.TARGET);
         ObjectNode schema = RecordSchema.mapping(
                 TargetSettings.class,
@@ -50,7 +50,7 @@ final class TargetSchema {
                         List.of(SchemaFragments.ref(ScalarSchema.NAME.definition())),
                         MODE,
                         List.of(
-                                SchemaFragments.oneOfWords(modes),
+                                SchemaFragments.oneOf(modes),
                                 SchemaFragments.ref(ScalarSchema.REFERENCE.definition()))));
         schema.remove("additionalProperties");
         ObjectNode mode = (ObjectNode) schema.at("/properties/" + MODE);
@@ -66,13 +66,13 @@ final class TargetSchema {
 
     private static ObjectNode withoutMode(ComponentCatalog catalog) {
         ObjectNode rule = SchemaFragments.object();
-        rule.set("if", is(catalog.names(ComponentKind.TARGET)));
-        rule.set("else", beside(anyOptions(List.copyOf(catalog.all(ComponentKind.TARGET)))));
+        rule.set("if", hasMode(catalog.names(ComponentKind.TARGET)));
+        rule.set("else", closed(anyOptions(List.copyOf(catalog.all(ComponentKind.TARGET)))));
         return rule;
     }
 
-    private static ObjectNode is(List<String> modes) {
-        return SchemaFragments.having(MODE).setAll(SchemaFragments.holding(MODE, SchemaFragments.oneOfWords(modes)));
+    private static ObjectNode hasMode(List<String> modes) {
+        return SchemaFragments.having(MODE).setAll(SchemaFragments.holding(MODE, SchemaFragments.oneOf(modes)));
     }
 
     private static ObjectNode anyOptions(List<ComponentEntry> modes) {
@@ -82,10 +82,10 @@ final class TargetSchema {
         return SchemaFragments.object().set("properties", properties);
     }
 
-    /** Options closed against all but the words of every target. */
-    private static ObjectNode beside(ObjectNode options) {
+    /** Adds the options of every target to the options of a mode, and rejects all others. */
+    private static ObjectNode closed(ObjectNode options) {
         ObjectNode properties = SchemaFragments.object();
-        RecordShape.of(TargetSettings.class).fields().forEach(word -> properties.put(word.name(), true));
+        RecordShape.of(TargetSettings.class).fields().forEach(option -> properties.put(option.name(), true));
         properties.setAll((ObjectNode) options.get("properties"));
         return options.put("additionalProperties", false).set("properties", properties);
     }

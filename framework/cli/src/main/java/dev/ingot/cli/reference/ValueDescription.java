@@ -8,46 +8,47 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What an option takes, in words. */
+/** Describes the type of an option's value in text. */
 final class ValueDescription {
 
     private ValueDescription() {}
 
-    /** "text", "one or more columns", "`left` or `inner`". */
-    static String one(Type type) {
-        return words(type, ScalarSchema::one, "mapping");
+    /** Returns "text", "one or more columns", "`left` or `inner`". */
+    static String singular(Type type) {
+        return describe(type, ScalarSchema::singular, "mapping");
     }
 
-    private static String many(Type type) {
-        return words(type, ScalarSchema::many, "mappings");
+    private static String plural(Type type) {
+        return describe(type, ScalarSchema::plural, "mappings");
     }
 
-    private static String words(Type type, Function<ScalarSchema, String> scalar, String mapping) {
+    private static String describe(Type type, Function<ScalarSchema, String> scalar, String mapping) {
         Class<?> raw = OptionSchema.raw(type);
         if (raw == Optional.class) {
-            return words(OptionSchema.argument(type, 0), scalar, mapping);
+            return describe(OptionSchema.argument(type, 0), scalar, mapping);
         }
         if (raw == List.class) {
             Type element = OptionSchema.argument(type, 0);
             return (ScalarSchema.of(OptionSchema.raw(element)).isPresent() ? "one or more " : "list of ")
-                    + many(element);
+                    + plural(element);
         }
         if (raw == Map.class) {
-            return mapping + " of names to " + many(OptionSchema.argument(type, 1));
+            return mapping + " of names to " + plural(OptionSchema.argument(type, 1));
         }
         if (raw.isEnum()) {
-            return choice(
-                    OptionSchema.words(raw).stream().map(MarkdownText::code).toList());
+            return choice(OptionSchema.enumValues(raw).stream()
+                    .map(MarkdownText::code)
+                    .toList());
         }
         return raw == YamlNode.class || (raw.isRecord() && ScalarSchema.of(raw).isEmpty())
                 ? mapping
                 : scalar.apply(
-                        ScalarSchema.of(raw).orElseThrow(() -> new IllegalStateException("no words for " + raw)));
+                        ScalarSchema.of(raw).orElseThrow(() -> new IllegalStateException("no description for " + raw)));
     }
 
-    private static String choice(List<String> words) {
-        int last = words.size() - 1;
-        String first = words.stream().limit(last).collect(Collectors.joining(", "));
-        return first.isEmpty() ? words.get(last) : first + " or " + words.get(last);
+    private static String choice(List<String> values) {
+        int last = values.size() - 1;
+        String first = values.stream().limit(last).collect(Collectors.joining(", "));
+        return first.isEmpty() ? values.get(last) : first + " or " + values.get(last);
     }
 }

@@ -9,7 +9,7 @@ import dev.ingot.yaml.YamlNode;
 import dev.ingot.yaml.YamlReader;
 import java.util.regex.Pattern;
 
-/** Examples and defaults, which the code holds as YAML, as JSON. */
+/** Converts examples and defaults, which the code holds as YAML, to JSON. */
 final class YamlJson {
 
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
@@ -18,9 +18,9 @@ final class YamlJson {
     private YamlJson() {}
 
     /**
-     * One value.
+     * Parses one value.
      *
-     * @throws IllegalStateException when the text is not one YAML value: the code that holds it is wrong
+     * @throws IllegalStateException when the text is not one YAML value: a mistake in the code that holds it
      */
     static JsonNode of(String yaml) {
         Diagnostics diagnostics = new Diagnostics();

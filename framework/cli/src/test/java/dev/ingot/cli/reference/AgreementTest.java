@@ -1,11 +1,11 @@
 package dev.ingot.cli.reference;
 
 import static dev.ingot.cli.reference.Documents.CATALOG;
+import static dev.ingot.cli.reference.Documents.withKeys;
 import static dev.ingot.cli.reference.Documents.withRule;
 import static dev.ingot.cli.reference.Documents.withSource;
 import static dev.ingot.cli.reference.Documents.withStep;
 import static dev.ingot.cli.reference.Documents.withTarget;
-import static dev.ingot.cli.reference.Documents.withWords;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
@@ -20,7 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The schema and the engine's reader say the same of everything that can be seen in one place of a file. */
+/**
+ * Checks that the schema and the engine's reader agree about everything that can be checked at one place of a file.
+ */
 class AgreementTest {
 
     private static final SchemaCheck PIPELINE = SchemaCheck.of(Schemas.pipeline(CATALOG));
@@ -31,15 +33,15 @@ class AgreementTest {
     static Path folder;
 
     @BeforeAll
-    static void putAQueryBesideThePipelines() throws IOException {
+    static void writeQueryFile() throws IOException {
         Files.writeString(folder.resolve("late.sql"), "SELECT * FROM input");
     }
 
-    static Stream<String> goodPipelines() {
+    static Stream<String> validPipelines() {
         return Stream.of(
-                withWords("name: flights\ndescription:\nowner: 7\ntags: daily\ntransformations:\nquality: ~"),
-                withWords("name: flights_${var:number}\nschedule: {cron: '0 6 * * *'}"),
-                withWords("name: flights\nschedule: {cron: 0 6 * * *, timezone: Europe/Berlin}\ninput: input"),
+                withKeys("name: flights\ndescription:\nowner: 7\ntags: daily\ntransformations:\nquality: ~"),
+                withKeys("name: flights_${var:number}\nschedule: {cron: '0 6 * * *'}"),
+                withKeys("name: flights\nschedule: {cron: 0 6 * * *, timezone: Europe/Berlin}\ninput: input"),
                 "name: a\nsources: {x: {table: bronze.a}, y: {table: bronze.b}}\ninput: x\n"
                         + "target: {layer: silver, mode: append}",
                 "name: a\nsource:\nsources: {x: {table: bronze.a}}\ntarget: {layer: silver, mode: append}",
@@ -82,25 +84,25 @@ class AgreementTest {
                 withTarget("{layer: silver, mode: append, columns_open: true, columns: [{name: a, type: int}]}"));
     }
 
-    static Stream<String> badPipelines() {
+    static Stream<String> invalidPipelines() {
         return Stream.of(
                 "just text",
                 "- a list",
                 "name: a",
-                withWords("description: without a name"),
-                withWords("name: Flights"),
-                withWords("name: flights_quarantine"),
-                withWords("name: [flights]"),
-                withWords("name: flights\nlayer: silver"),
-                withWords("name: flights\ntags: []"),
-                withWords("name: flights\ntags: [a, ~]"),
-                withWords("name: flights\ntags: {a: b}"),
-                withWords("name: flights\nschedule: 0 6 * * *"),
-                withWords("name: flights\nschedule: {timezone: UTC}"),
-                withWords("name: flights\nsources: {x: {table: bronze.a}}"),
-                withWords("name: flights\ntransformations: {filter: a > 0}"),
-                withWords("name: flights\ntransformations: [filter]"),
-                withWords("name: flights\nquality: []"),
+                withKeys("description: without a name"),
+                withKeys("name: Flights"),
+                withKeys("name: flights_quarantine"),
+                withKeys("name: [flights]"),
+                withKeys("name: flights\nlayer: silver"),
+                withKeys("name: flights\ntags: []"),
+                withKeys("name: flights\ntags: [a, ~]"),
+                withKeys("name: flights\ntags: {a: b}"),
+                withKeys("name: flights\nschedule: 0 6 * * *"),
+                withKeys("name: flights\nschedule: {timezone: UTC}"),
+                withKeys("name: flights\nsources: {x: {table: bronze.a}}"),
+                withKeys("name: flights\ntransformations: {filter: a > 0}"),
+                withKeys("name: flights\ntransformations: [filter]"),
+                withKeys("name: flights\nquality: []"),
                 "name: a\ntarget: {layer: silver, mode: append}",
                 "name: a\nsources: {x: {table: bronze.a}, y: {table: bronze.b}}\n"
                         + "target: {layer: silver, mode: append}",
@@ -171,15 +173,15 @@ class AgreementTest {
     }
 
     @ParameterizedTest
-    @MethodSource("goodPipelines")
-    void onPipelinesThatAreRight(String yaml) throws IOException {
+    @MethodSource("validPipelines")
+    void onValidPipelines(String yaml) throws IOException {
         assertEquals(List.of(), Verdict.ofPipeline(yaml, folder), yaml);
         assertEquals(List.of(), PIPELINE.mistakes(yaml), yaml);
     }
 
     @ParameterizedTest
-    @MethodSource("badPipelines")
-    void onPipelinesThatAreWrong(String yaml) throws IOException {
+    @MethodSource("invalidPipelines")
+    void onInvalidPipelines(String yaml) throws IOException {
         assertNotEquals(List.of(), Verdict.ofPipeline(yaml, folder), yaml);
         assertNotEquals(List.of(), PIPELINE.mistakes(yaml), yaml);
     }
@@ -194,7 +196,7 @@ class AgreementTest {
                 "name: p\nlayers: {gold: {reads: outside, target: {change_feed: false, sequence_by: [a]}}}",
                 "name: p\nvariables: {a: {default: x}, b: {type: int, default: 5}, c: {type: date, default: '2024-01-31'}}"
             })
-    void onProjectsThatAreRight(String yaml) throws IOException {
+    void onValidProjects(String yaml) throws IOException {
         assertEquals(List.of(), Verdict.ofProject(yaml, folder), yaml);
         assertEquals(List.of(), PROJECT.mistakes(yaml), yaml);
     }
@@ -215,7 +217,7 @@ class AgreementTest {
                 "name: p\nvariables: {A: {default: 5}}",
                 "name: p\nvariables: {a: {default: [5]}}"
             })
-    void onProjectsThatAreWrong(String yaml) throws IOException {
+    void onInvalidProjects(String yaml) throws IOException {
         assertNotEquals(List.of(), Verdict.ofProject(yaml, folder), yaml);
         assertNotEquals(List.of(), PROJECT.mistakes(yaml), yaml);
     }
@@ -228,7 +230,7 @@ class AgreementTest {
                 "lake: lake\nsecrets: {kv: {provider: env}, f: {provider: file, path: /run}}\nvariables: {number: 6}",
                 "lake: lake\nspark:\nsecrets: ~"
             })
-    void onEnvironmentsThatAreRight(String yaml) throws IOException {
+    void onValidEnvironments(String yaml) throws IOException {
         assertEquals(List.of(), Verdict.ofEnvironment(yaml, folder), yaml);
         assertEquals(List.of(), ENVIRONMENT.mistakes(yaml), yaml);
     }
@@ -247,7 +249,7 @@ class AgreementTest {
                 "lake: lake\nsecrets: {kv: {provider: vault}}",
                 "lake: lake\nvariables: {number: [6]}"
             })
-    void onEnvironmentsThatAreWrong(String yaml) throws IOException {
+    void onInvalidEnvironments(String yaml) throws IOException {
         assertNotEquals(List.of(), Verdict.ofEnvironment(yaml, folder), yaml);
         assertNotEquals(List.of(), ENVIRONMENT.mistakes(yaml), yaml);
     }

@@ -3,7 +3,7 @@ package dev.ingot.cli.reference;
 import dev.ingot.component.ComponentCatalog;
 import dev.ingot.component.ComponentEntry;
 
-/** Pipelines that are right but for the part that a test gives. */
+/** Creates pipelines that are valid except for the part that a test supplies. */
 final class Documents {
 
     static final ComponentCatalog CATALOG = ComponentCatalog.load(Documents.class.getClassLoader());
@@ -30,12 +30,12 @@ final class Documents {
         return NAME + SOURCE + "target: " + target + "\n";
     }
 
-    static String withWords(String words) {
-        return words + "\n" + SOURCE + TARGET;
+    static String withKeys(String keys) {
+        return keys + "\n" + SOURCE + TARGET;
     }
 
-    /** A pipeline that shows a component's example. */
-    static String showing(ComponentEntry entry) {
+    /** Creates a pipeline with a component's example. */
+    static String withExample(ComponentEntry entry) {
         return switch (entry.kind()) {
             case SOURCE -> withSource(entry.example());
             case TRANSFORMATION -> withStep(entry.example());

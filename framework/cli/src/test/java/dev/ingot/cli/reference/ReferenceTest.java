@@ -22,7 +22,7 @@ class ReferenceTest {
     void showsEveryComponentWithItsExample() {
         for (ComponentKind kind : ComponentKind.values()) {
             CATALOG.all(kind).forEach(entry -> {
-                String heading = "### " + ComponentText.word(kind) + " `" + entry.name() + "`\n";
+                String heading = "### " + ComponentText.label(kind) + " `" + entry.name() + "`\n";
                 assertTrue(PAGE.contains(heading), heading);
                 String lastLine = entry.example()
                         .lines()
@@ -34,13 +34,13 @@ class ReferenceTest {
     }
 
     @Test
-    void saysOfAnOptionWhatItTakesMeansAndDefaultsTo() {
+    void showsTypeDescriptionAndDefaultOfAnOption() {
         assertTrue(PAGE.contains("| `table` | table, as `layer.table` | The table that they refer to."
                 + " Example: `silver.airports`. | **required** |\n"));
         assertTrue(PAGE.contains("| `inclusive` | `true` or `false` | Whether the bounds themselves lie within."
                 + " Example: `false`. | `true` |\n"));
         assertTrue(PAGE.contains("| `schedule.timezone` | text | The time zone of the cron fields. | `UTC` |\n"));
-        assertTrue(PAGE.contains("The value alone, without a mapping, is `condition`: `filter: distance > 0`.\n"));
+        assertTrue(PAGE.contains("A value without a mapping sets `condition`: `filter: distance > 0`.\n"));
     }
 
     @Test
@@ -52,19 +52,20 @@ class ReferenceTest {
     }
 
     @Test
-    void linksToPlacesThatItHas() {
-        Set<String> places = found("(?m)^#+ (.*)$").stream()
+    void linksToExistingHeadings() {
+        Set<String> anchors = found("(?m)^#+ (.*)$").stream()
                 .map(heading -> heading.replace("`", "").replace(' ', '-').toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
         List<String> links = found("\\]\\(#([^)]*)\\)");
 
         assertEquals(
-                List.of(), links.stream().filter(link -> !places.contains(link)).toList());
+                List.of(),
+                links.stream().filter(link -> !anchors.contains(link)).toList());
         assertTrue(links.size() > 20, links.toString());
     }
 
     @Test
-    void hasTablesWithAsManyCellsInEveryRow() {
+    void hasTablesWithEqualCellCounts() {
         List<String> tables = found("(?m)((?:^\\|.*\n)+)");
 
         assertTrue(tables.size() > 20, tables.toString());
@@ -78,7 +79,7 @@ class ReferenceTest {
     }
 
     @Test
-    void setsWordsOfTheLanguageAsCode() {
+    void formatsKeysAndValuesAsCode() {
         assertEquals(
                 "`read: new` and `sequence_by` of a key's `source`, &lt;b> \\* `${var:name}` as `:var_name`",
                 MarkdownText.markdown("read: new and sequence_by of a key's 'source', <b> * ${var:name} as :var_name"));

@@ -1,11 +1,11 @@
 package dev.ingot.cli.reference;
 
 import static dev.ingot.cli.reference.Documents.CATALOG;
+import static dev.ingot.cli.reference.Documents.withKeys;
 import static dev.ingot.cli.reference.Documents.withRule;
 import static dev.ingot.cli.reference.Documents.withSource;
 import static dev.ingot.cli.reference.Documents.withStep;
 import static dev.ingot.cli.reference.Documents.withTarget;
-import static dev.ingot.cli.reference.Documents.withWords;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An editor is told where a pipeline is wrong, and why. */
+/** Checks that an editor can show where a pipeline is wrong, and why. */
 class RefusalTest {
 
     private static final SchemaCheck PIPELINE = SchemaCheck.of(Schemas.pipeline(CATALOG));
@@ -23,10 +23,10 @@ class RefusalTest {
         String unknown = " is not defined in the schema and the schema does not allow additional properties";
         String two = "must be valid to one and only one schema, but 2 are valid";
         return Stream.of(
-                Arguments.of(withWords("nmae: flights"), "$: property 'nmae'" + unknown),
-                Arguments.of(withWords("owner: me"), "$: required property 'name' not found"),
-                Arguments.of(withWords("name: Late Flights"), "$.name: does not match the regex pattern"),
-                Arguments.of(withWords("name: flights\nsources: {x: {table: bronze.a}}"), "$: " + two),
+                Arguments.of(withKeys("nmae: flights"), "$: property 'nmae'" + unknown),
+                Arguments.of(withKeys("owner: me"), "$: required property 'name' not found"),
+                Arguments.of(withKeys("name: Late Flights"), "$.name: does not match the regex pattern"),
+                Arguments.of(withKeys("name: flights\nsources: {x: {table: bronze.a}}"), "$: " + two),
                 Arguments.of(
                         "name: a\nsources: {x: {table: bronze.a}, y: {table: bronze.b}}\ntarget: {layer: silver}",
                         "$: required property 'input' not found"),
@@ -71,9 +71,9 @@ class RefusalTest {
 
     @ParameterizedTest
     @MethodSource("mistakes")
-    void namesPlaceAndReason(String yaml, String mistake) {
-        List<String> told = PIPELINE.mistakes(yaml);
+    void reportsPlaceAndReason(String yaml, String mistake) {
+        List<String> messages = PIPELINE.mistakes(yaml);
 
-        assertTrue(told.stream().anyMatch(text -> text.startsWith(mistake)), () -> told + "\n" + yaml);
+        assertTrue(messages.stream().anyMatch(text -> text.startsWith(mistake)), () -> messages + "\n" + yaml);
     }
 }

@@ -13,7 +13,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** Checks YAML against a schema as an editor would: it knows YAML and the schema, and nothing of Ingot. */
+/** Validates YAML against a schema as an editor would: with YAML and the schema, without code of Ingot. */
 public record SchemaCheck(JsonSchema schema) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,7 +35,7 @@ public record SchemaCheck(JsonSchema schema) {
         }
     }
 
-    /** What is wrong with the documents of a file, as "place: reason"; a document without content is none. */
+    /** Returns the mistakes in the documents of a file, as "place: reason"; empty documents are skipped. */
     List<String> mistakes(String yaml) {
         List<String> mistakes = new ArrayList<>();
         for (Object document : new Yaml(new SafeConstructor(new LoaderOptions())).loadAll(yaml)) {

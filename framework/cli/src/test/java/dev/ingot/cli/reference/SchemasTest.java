@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SchemasTest {
 
-    /** Where a schema only asks, and explains nothing. */
+    /** Keywords below which a schema only states conditions, without descriptions. */
     private static final Set<String> CONDITIONS = Set.of("if", "oneOf", "not", "examples", "default");
 
     static Stream<String> schemas() {
@@ -72,10 +72,10 @@ class SchemasTest {
     void acceptTheExampleOfEveryComponent(ComponentEntry entry) {
         SchemaCheck pipeline = SchemaCheck.of(Schemas.pipeline(CATALOG));
 
-        assertEquals(List.of(), pipeline.mistakes(Documents.showing(entry)));
+        assertEquals(List.of(), pipeline.mistakes(Documents.withExample(entry)));
     }
 
-    /** The keys that a schema lets users write, by their place in it. */
+    /** Returns the keys that a schema allows users to write, by their place in it. */
     private static Map<String, JsonNode> keys(JsonNode schema) {
         Map<String, JsonNode> keys = new LinkedHashMap<>();
         collect(schema, "", false, keys);
@@ -83,9 +83,9 @@ class SchemasTest {
     }
 
     /**
-     * Walks through a schema.
+     * Collects the keys of a schema node.
      *
-     * @param holdsKeys whether the node's names are keys of a file, and no words of JSON Schema
+     * @param holdsKeys whether the node's names are keys of a YAML file, and not keywords of JSON Schema
      */
     private static void collect(JsonNode node, String place, boolean holdsKeys, Map<String, JsonNode> keys) {
         node.fields().forEachRemaining(field -> {
@@ -94,9 +94,9 @@ class SchemasTest {
             if (holdsKeys && value.isObject()) {
                 keys.put(below, value);
             }
-            boolean asks = CONDITIONS.contains(field.getKey())
+            boolean isCondition = CONDITIONS.contains(field.getKey())
                     || (field.getKey().equals("then") && !value.has("additionalProperties"));
-            if (holdsKeys || !asks) {
+            if (holdsKeys || !isCondition) {
                 collect(value, below, !holdsKeys && field.getKey().equals("properties"), keys);
             }
         });

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ShippedFilesTest {
 
-    /** Tests are run in the module's folder. */
+    /** Tests run in the module's folder. */
     private static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
 
     /** This one uses a component of its own. */
@@ -52,15 +52,15 @@ class ShippedFilesTest {
     }
 
     @Test
-    void describeTheLanguageAsItIs() throws IOException {
+    void generatedFilesAreCurrent() throws IOException {
         assertEquals(
                 List.of(),
                 ReferenceFiles.outdated(PROJECT, CATALOG),
-                "The language has changed, these files have not. Run ./ingot schema --write");
+                "These files are outdated. Run ./ingot schema --write");
     }
 
     @Test
-    void areCurrentOnceWritten(@TempDir Path folder) throws IOException {
+    void areCurrentAfterTheyAreWritten(@TempDir Path folder) throws IOException {
         assertEquals(
                 List.of(
                         "pipelines/pipeline.schema.json",
@@ -78,19 +78,19 @@ class ShippedFilesTest {
 
     @ParameterizedTest
     @MethodSource("pipelines")
-    void holdPipelinesThatTheSchemaAccepts(Path file) throws IOException {
+    void pipelinesMatchTheSchema(Path file) throws IOException {
         assertEquals(List.of(), mistakes(Schemas.pipeline(CATALOG), file));
     }
 
     @ParameterizedTest
     @MethodSource("environments")
-    void holdEnvironmentsThatTheSchemaAccepts(Path file) throws IOException {
+    void environmentsMatchTheSchema(Path file) throws IOException {
         assertEquals(List.of(), mistakes(Schemas.environment(), file));
     }
 
     @ParameterizedTest
     @MethodSource("projects")
-    void holdProjectsThatTheSchemaAccepts(Path file) throws IOException {
+    void projectsMatchTheSchema(Path file) throws IOException {
         assertEquals(List.of(), mistakes(Schemas.project(CATALOG), file));
     }
 

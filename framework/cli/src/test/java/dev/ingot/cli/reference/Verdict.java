@@ -20,14 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the engine itself says of a text that a user wrote. */
+/** Returns the engine's diagnostics for a YAML text. */
 final class Verdict {
 
     private static final RunValues RUN = new RunValues("r1", LocalDate.of(2024, 1, 31), Instant.EPOCH);
 
     private Verdict() {}
 
-    /** What is wrong with a pipeline, in a project that knows the variable {@code number}, which is 5. */
+    /** Returns the mistakes of a pipeline, in a project that has the variable {@code number} with the value 5. */
     static List<Diagnostic> ofPipeline(String yaml, Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("pipeline.yml"), yaml);
         Diagnostics diagnostics = new Diagnostics();

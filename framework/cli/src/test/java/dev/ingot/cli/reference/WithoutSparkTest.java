@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class WithoutSparkTest {
 
-    /** Sees Ingot's classes and their libraries, and no Spark. */
+    /** Loads Ingot's classes and their libraries, and no Spark. */
     private static final class SmallClassPath extends ClassLoader {
 
         SmallClassPath() {
@@ -44,7 +44,7 @@ class WithoutSparkTest {
     }
 
     @Test
-    void everythingIsWritten() throws ReflectiveOperationException {
+    void generatesAllFiles() throws ReflectiveOperationException {
         ClassLoader small = new SmallClassPath();
         assertThrows(ClassNotFoundException.class, () -> small.loadClass("org.apache.spark.sql.Dataset"));
 
