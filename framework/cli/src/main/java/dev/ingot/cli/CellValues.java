@@ -10,7 +10,7 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.MapType;
 
-/** Values of Spark as cells of a printed table: numbers stay numbers, everything else is text. */
+/** Converts values of Spark rows into cells of a printed table: numbers stay numbers, everything else becomes text. */
 final class CellValues {
 
     private CellValues() {}
@@ -35,7 +35,7 @@ final class CellValues {
         return value(row.get(index));
     }
 
-    /** The cell of a single value, which may be null. */
+    /** Converts a single value, which may be null. */
     static Object value(Object value) {
         if (value instanceof Row nested) {
             return nested.json();
@@ -46,14 +46,14 @@ final class CellValues {
         return value == null || value instanceof Number || value instanceof Boolean ? value : value.toString();
     }
 
-    /** The figures of a commit that say something about rows and files. */
-    static String figures(Map<String, String> metrics) {
+    /** Returns the operation metrics of a commit that count rows or files, without those that are 0, as one line. */
+    static String metricsText(Map<String, String> metrics) {
         return new TreeMap<>(metrics)
                 .entrySet().stream()
-                        .filter(figure ->
-                                figure.getKey().matches("num(Output|TargetRows|Source).*|num(Added|Removed)Files"))
-                        .filter(figure -> !figure.getValue().equals("0"))
-                        .map(figure -> figure.getKey() + "=" + figure.getValue())
+                        .filter(metric ->
+                                metric.getKey().matches("num(Output|TargetRows|Source).*|num(Added|Removed)Files"))
+                        .filter(metric -> !metric.getValue().equals("0"))
+                        .map(metric -> metric.getKey() + "=" + metric.getValue())
                         .collect(Collectors.joining(" "));
     }
 }

@@ -4,7 +4,7 @@ import dev.ingot.deploy.Change;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** Prints what would change: a line for each thing and for each field of it; and how many. */
+/** Prints planned changes: a line for each object and for each field of it; and the counts. */
 final class ChangesPrinter {
 
     private ChangesPrinter() {}
@@ -14,26 +14,26 @@ final class ChangesPrinter {
             out.println(change.kind().word() + " " + change.what());
             change.differences()
                     .forEach(field -> out.println(
-                            "    " + field.field() + ": " + shown(field.before()) + " -> " + shown(field.after())));
+                            "    " + field.field() + ": " + orNone(field.before()) + " -> " + orNone(field.after())));
         }
         out.flush();
     }
 
-    /** How many there are of each kind. */
-    static void count(List<Change> changes, PrintWriter out) {
+    /** Prints how many changes of each kind there are. */
+    static void printCounts(List<Change> changes, PrintWriter out) {
         out.println("Plan: " + count(changes, Change.Kind.CREATE) + " to create, "
                 + count(changes, Change.Kind.UPDATE) + " to update, " + count(changes, Change.Kind.DELETE)
                 + " to delete");
         out.flush();
     }
 
-    /** Says which things were left because nobody allowed to delete them. */
-    static void kept(List<Change> changes, List<Change> allowed, PrintWriter err) {
+    /** Reports what was not deleted because deletion was not allowed. */
+    static void printKept(List<Change> changes, List<Change> allowed, PrintWriter err) {
         changes.stream()
                 .filter(change -> !allowed.contains(change))
-                .forEach(change -> err.println(
-                        "kept " + change.what() + ": the project no longer declares it, and a schedule that it has"
-                                + " goes on; --allow-delete deletes it"));
+                .forEach(change -> err.println("kept " + change.what()
+                        + ": the project no longer declares it, and its schedule, if it has one,"
+                        + " stays active; --allow-delete deletes it"));
         err.flush();
     }
 
@@ -41,7 +41,7 @@ final class ChangesPrinter {
         return changes.stream().filter(change -> change.kind() == kind).count();
     }
 
-    private static String shown(String value) {
+    private static String orNone(String value) {
         return value.isEmpty() ? "(none)" : value;
     }
 }

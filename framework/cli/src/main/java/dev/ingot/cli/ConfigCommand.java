@@ -14,8 +14,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code ingot config}: every effective value and where it came from; secrets are masked. */
-@Command(name = "config", description = "Prints every setting in force and where it comes from.")
+/** {@code ingot config}: prints every effective setting and its origin; secrets are masked. */
+@Command(name = "config", description = "Prints every effective setting and where it comes from.")
 final class ConfigCommand implements Callable<Integer> {
 
     @Mixin

@@ -17,12 +17,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ingot deploy}: shows what would change on a platform, then makes it so. */
+/** {@code ingot deploy}: shows what would change on a platform, then applies it. */
 @Command(
         name = "deploy",
         description =
                 "Shows what would change in a platform's job definitions, then writes them below deploy/ and, where"
-                        + " the platform can be reached, makes the jobs there.")
+                        + " the platform can be reached, creates or updates its jobs.")
 final class DeployCommand implements Callable<Integer> {
 
     private final DeployTargets targets;
@@ -35,10 +35,10 @@ final class DeployCommand implements Callable<Integer> {
             description = "databricks, synapse, airflow, ... : deploy/README.md lists them.")
     private String platform;
 
-    @Option(names = "--dry-run", description = "Shows what would change, and changes nothing.")
+    @Option(names = "--dry-run", description = "Shows what would change and changes nothing.")
     private boolean dryRun;
 
-    @Option(names = "--files-only", description = "Writes the files and leaves the platform alone.")
+    @Option(names = "--files-only", description = "Writes the files and does not connect to the platform.")
     private boolean filesOnly;
 
     @Option(
@@ -67,26 +67,26 @@ final class DeployCommand implements Callable<Integer> {
         DiagnosticsPrinter.print(warnings.all(), err);
         try (Workspace workspace =
                 filesOnly ? null : targets.workspace(declared).orElse(null)) {
-            List<Change> here = files.changes();
-            ChangesPrinter.print(here, out);
-            List<Change> there = workspace == null ? List.of() : workspace.changes();
-            ChangesPrinter.print(there, out);
-            List<Change> all = Stream.concat(here.stream(), there.stream()).toList();
-            ChangesPrinter.count(all, out);
+            List<Change> local = files.changes();
+            ChangesPrinter.print(local, out);
+            List<Change> remote = workspace == null ? List.of() : workspace.changes();
+            ChangesPrinter.print(remote, out);
+            List<Change> all = Stream.concat(local.stream(), remote.stream()).toList();
+            ChangesPrinter.printCounts(all, out);
             if (dryRun) {
-                err.println("Nothing was changed, for this is a dry run.");
+                err.println("Nothing was changed: this is a dry run.");
             } else {
-                if (workspace != null && !allowed(there).isEmpty()) {
-                    workspace.apply(allowed(there));
+                if (workspace != null && !allowed(remote).isEmpty()) {
+                    workspace.apply(allowed(remote));
                 }
-                files.apply(allowed(here));
+                files.apply(allowed(local));
                 if (workspace == null) {
                     Deployment deployment = declared.deployment();
-                    err.println("The jobs run " + deployment.release() + " by " + deployment.jar()
+                    err.println("The jobs run " + deployment.release() + " with " + deployment.jar()
                             + ": 'ingot package --env " + deployment.environment()
-                            + " --to DIR' makes both; put them where the files say.");
+                            + " --to DIR' creates both; copy them to the paths in the files.");
                 }
-                ChangesPrinter.kept(all, allowed(all), err);
+                ChangesPrinter.printKept(all, allowed(all), err);
             }
         }
         return 0;

@@ -18,50 +18,51 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A platform's files as they lie in the project, and as they should. A list beside them says which Ingot wrote; all others
- * in the folder are left alone. What is not wanted any more may be a job at the platform, which deletes the job with its
- * history where the file is gone: it is deleted when that is allowed, and stays in the list until then.
+ * Compares a platform's files in the project with the generated ones, and writes them. A list beside the files ({@code
+ * .ingot-files}) names those that Ingot wrote; all others in the folder are left alone. An obsolete file may define a
+ * job on the platform, and the platform deletes the job with its history once the file is missing: so it is deleted
+ * only when that is allowed, and stays in the list until then.
  */
 final class DeployFiles {
 
-    private static final String LIST = ".ingot-files";
+    private static final String LIST_FILE = ".ingot-files";
 
     private final Path root;
     private final String folder;
-    private final SortedMap<String, String> wanted;
-    private final SortedSet<String> unwanted;
+    private final SortedMap<String, String> generated;
+    private final SortedSet<String> obsolete;
 
     /**
-     * The files of a platform.
+     * Generates the files of a platform.
      *
-     * @param warnings takes what the platform does without
-     * @throws dev.ingot.diagnostics.IngotException with everything that the platform cannot say
+     * @param warnings receives what the platform does not support and leaves out
+     * @throws dev.ingot.diagnostics.IngotException with everything that the platform cannot express
      */
     DeployFiles(DeploymentTarget<?> declared, Diagnostics warnings) throws IOException {
         this.folder = declared.folder() + "/";
         this.root = declared.deployment().plan().project().root();
-        this.wanted = new TreeMap<>(declared.files(warnings));
-        this.unwanted = written();
-        unwanted.removeAll(wanted.keySet());
-        list();
+        this.generated = new TreeMap<>(declared.files(warnings));
+        this.obsolete = listedFiles();
+        obsolete.removeAll(generated.keySet());
+        updateList();
     }
 
-    /** Says in the list what is wanted, and what is there still. */
-    private void list() {
-        SortedSet<String> listed = new TreeSet<>(wanted.keySet());
-        listed.addAll(unwanted);
-        listed.remove(folder + LIST);
-        wanted.put(
-                folder + LIST,
+    /** Updates the list: the generated files, and the obsolete ones that still exist. */
+    private void updateList() {
+        SortedSet<String> listed = new TreeSet<>(generated.keySet());
+        listed.addAll(obsolete);
+        listed.remove(folder + LIST_FILE);
+        generated.put(
+                folder + LIST_FILE,
                 listed.stream()
                         .map(path -> path.substring(folder.length()) + "\n")
                         .collect(Collectors.joining()));
     }
 
-    /** What was written before and is there still. */
-    private SortedSet<String> written() throws IOException {
-        SortedSet<String> written = new TreeSet<>();
-        Path list = root.resolve(folder + LIST);
+    /** Returns the files of the list that still exist; a path that leads out of the folder is ignored. */
+    private SortedSet<String> listedFiles() throws IOException {
+        SortedSet<String> existing = new TreeSet<>();
+        Path list = root.resolve(folder + LIST_FILE);
         if (Files.exists(list)) {
             Path inside = root.resolve(folder).normalize();
             for (String line : new String(Files.readAllBytes(list), StandardCharsets.UTF_8)
@@ -69,24 +70,24 @@ final class DeployFiles {
                     .toList()) {
                 Path file = root.resolve(folder + line).normalize();
                 if (file.startsWith(inside) && Files.isRegularFile(file)) {
-                    written.add(folder + line);
+                    existing.add(folder + line);
                 }
             }
         }
-        return written;
+        return existing;
     }
 
-    /** What differs. */
+    /** Returns the differences between the files on disk and the generated ones. */
     List<Change> changes() throws IOException {
         List<Change> changes = new ArrayList<>();
-        for (String path : wanted.keySet()) {
+        for (String path : generated.keySet()) {
             if (!Files.exists(root.resolve(path))) {
                 changes.add(change(Change.Kind.CREATE, path, List.of()));
             } else if (!isCurrent(path)) {
                 changes.add(change(Change.Kind.UPDATE, path, lines(path)));
             }
         }
-        unwanted.forEach(path -> changes.add(change(Change.Kind.DELETE, path, List.of())));
+        obsolete.forEach(path -> changes.add(change(Change.Kind.DELETE, path, List.of())));
         return changes;
     }
 
@@ -94,24 +95,24 @@ final class DeployFiles {
         return new Change(kind, "file " + path, lines);
     }
 
-    /** The lines that differ, by their numbers in the file that is there. */
+    /** Returns the lines that differ, by their numbers in the existing file. */
     private List<Change.Difference> lines(String path) throws IOException {
-        String there = new String(Files.readAllBytes(root.resolve(path)), StandardCharsets.UTF_8);
+        String current = new String(Files.readAllBytes(root.resolve(path)), StandardCharsets.UTF_8);
         List<Change.Difference> lines = new ArrayList<>();
-        DiffUtils.diff(there.lines().toList(), wanted.get(path).lines().toList())
+        DiffUtils.diff(current.lines().toList(), generated.get(path).lines().toList())
                 .getDeltas()
                 .forEach(delta -> {
                     List<String> before = delta.getSource().getLines();
                     List<String> after = delta.getTarget().getLines();
                     for (int i = 0; i < Math.max(before.size(), after.size()); i++) {
                         int number = delta.getSource().getPosition() + Math.min(i, before.size()) + 1;
-                        lines.add(new Change.Difference("line " + number, at(before, i), at(after, i)));
+                        lines.add(new Change.Difference("line " + number, lineAt(before, i), lineAt(after, i)));
                     }
                 });
         return lines;
     }
 
-    private static String at(List<String> lines, int index) {
+    private static String lineAt(List<String> lines, int index) {
         return index < lines.size() ? lines.get(index).strip() : "";
     }
 
@@ -121,23 +122,23 @@ final class DeployFiles {
     }
 
     private byte[] bytes(String path) {
-        return wanted.get(path).getBytes(StandardCharsets.UTF_8);
+        return generated.get(path).getBytes(StandardCharsets.UTF_8);
     }
 
     /**
-     * Makes the files what they should be.
+     * Writes the generated files and deletes obsolete ones.
      *
-     * @param allowed those of {@link #changes()} that may be made
+     * @param allowed those of {@link #changes()} that may be applied; only deletions are checked against it
      */
     void apply(List<Change> allowed) throws IOException {
-        for (String path : List.copyOf(unwanted)) {
+        for (String path : List.copyOf(obsolete)) {
             if (allowed.contains(change(Change.Kind.DELETE, path, List.of()))) {
                 Files.delete(root.resolve(path));
-                unwanted.remove(path);
+                obsolete.remove(path);
             }
         }
-        list();
-        for (String path : wanted.keySet()) {
+        updateList();
+        for (String path : generated.keySet()) {
             if (!isCurrent(path)) {
                 Path target = root.resolve(path);
                 Files.createDirectories(target.getParent());

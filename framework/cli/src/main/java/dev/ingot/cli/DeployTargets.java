@@ -17,32 +17,32 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The platforms as 'deploy' and 'submit' know them.
+ * Resolves the platforms of 'deploy' and 'submit'.
  *
- * @param jar the job jar that runs there
- * @param way how a platform is reached
+ * @param jar supplies the job jar that runs there
+ * @param connector connects to a platform
  */
-record DeployTargets(Supplier<JobJar> jar, Way way) {
+record DeployTargets(Supplier<JobJar> jar, Connector connector) {
 
-    /** The way to a platform over the network; empty when it takes files only. */
+    /** Connects to a platform over the network; returns empty when the platform only takes files. */
     @FunctionalInterface
-    interface Way {
+    interface Connector {
 
-        Optional<Workspace> to(DeploymentTarget<?> declared, Artifacts artifacts);
+        Optional<Workspace> connect(DeploymentTarget<?> declared, Artifacts artifacts);
     }
 
     DeployTargets {
         Objects.requireNonNull(jar, "jar");
-        Objects.requireNonNull(way, "way");
+        Objects.requireNonNull(connector, "connector");
     }
 
-    /** Those that there are, with the jar of this build. */
+    /** Returns all known platforms, with the job jar of this build. */
     static DeployTargets all() {
         return new DeployTargets(JobJar::find, (declared, artifacts) -> declared.workspace(artifacts, System.getenv()));
     }
 
     /**
-     * A platform as the project's environment declares it.
+     * Returns a platform as the project's environment declares it.
      *
      * @throws dev.ingot.diagnostics.IngotException with every mistake in the project's files
      */
@@ -56,7 +56,10 @@ record DeployTargets(Supplier<JobJar> jar, Way way) {
         return declared.orElseThrow();
     }
 
-    /** The platform over the network; what it may be given lies in a folder that goes with the process. */
+    /**
+     * Connects to the platform over the network. The release to upload is written to a temporary folder that is deleted
+     * when the process exits.
+     */
     Optional<Workspace> workspace(DeploymentTarget<?> declared) throws IOException {
         Deployment deployment = declared.deployment();
         Path folder = Files.createTempDirectory("ingot-release-");
@@ -66,6 +69,6 @@ record DeployTargets(Supplier<JobJar> jar, Way way) {
         Release release =
                 Release.of(deployment.project(), deployment.plan().project().root());
         Files.write(file, release.zip());
-        return way.to(declared, new Artifacts(jar.get().file(), file));
+        return connector.connect(declared, new Artifacts(jar.get().file(), file));
     }
 }

@@ -14,30 +14,30 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * A run on a platform from its start to its end. When this process is ended meanwhile, the run is cancelled. While it is
- * being started that waits for the answer, or for what a lost answer left to be found: a start that is cut off would leave
- * a run that nobody knows.
+ * Follows a run on a platform from its start to its end. When this process is terminated meanwhile, the run is
+ * cancelled. A termination during the start waits until the platform has answered, or until a run whose answer was lost
+ * has been found: an aborted start would leave a run that nobody knows of.
  *
- * @param id the run's name, by which it is found again
- * @param err takes each line that a person reads
- * @param atEnd takes the thread that the process waits for when it is ended, as a shutdown hook
+ * @param id the run id, by which the run is found again
+ * @param err receives each line for the user
+ * @param shutdownHook registers a shutdown hook: a thread that the process waits for when it is terminated
  */
-record DeployedRun(String id, PrintWriter err, Consumer<Thread> atEnd) {
+record DeployedRun(String id, PrintWriter err, Consumer<Thread> shutdownHook) {
 
-    private static final Duration INTERVAL = Duration.ofSeconds(10);
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(10);
 
-    /** So long a start, and so long a cancelled run, may take before this process ends all the same. */
-    private static final Duration PATIENCE = Duration.ofMinutes(6);
+    /** The time that a start, and a cancelled run, may take before this process exits anyway. */
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofMinutes(6);
 
     DeployedRun {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(err, "err");
-        Objects.requireNonNull(atEnd, "atEnd");
+        Objects.requireNonNull(shutdownHook, "shutdownHook");
     }
 
     /**
-     * Starts the run and follows it. What fails is printed here: when the process is being ended, it does not live on to
-     * print it later.
+     * Starts the run and follows it. Errors are printed here: a process that is being terminated does not live long
+     * enough for the caller to print them.
      *
      * @return the exit code
      */
@@ -45,15 +45,15 @@ record DeployedRun(String id, PrintWriter err, Consumer<Thread> atEnd) {
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
         Thread follower = Thread.currentThread();
-        atEnd.accept(new Thread(() -> interrupt(follower, started, ended)));
-        say("run id " + id);
+        shutdownHook.accept(new Thread(() -> cancel(follower, started, ended)));
+        print("run id " + id);
         try {
             RemoteRun run = start.get();
             started.countDown();
-            return new RunWatcher(INTERVAL, time -> Thread.sleep(time.toMillis()), this::say).follow(run);
+            return new RunWatcher(POLL_INTERVAL, time -> Thread.sleep(time.toMillis()), this::print).follow(run);
         } catch (IngotException failed) {
             DiagnosticsPrinter.print(
-                    failed.diagnostics().stream().map(this::findable).toList(), err);
+                    failed.diagnostics().stream().map(this::withRunId).toList(), err);
             return failed.owner().exitCode();
         } finally {
             started.countDown();
@@ -61,37 +61,37 @@ record DeployedRun(String id, PrintWriter err, Consumer<Thread> atEnd) {
         }
     }
 
-    private void interrupt(Thread follower, CountDownLatch started, CountDownLatch ended) {
+    private void cancel(Thread follower, CountDownLatch started, CountDownLatch ended) {
         try {
             if (started.getCount() > 0) {
-                say("the run is being started; it is cancelled as soon as it is known");
-                started.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                print("the run is starting; it is cancelled as soon as the start is confirmed");
+                started.await(SHUTDOWN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             }
             follower.interrupt();
-            ended.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            ended.await(SHUTDOWN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void say(String line) {
+    private void print(String line) {
         err.println(line);
         err.flush();
     }
 
-    /** Where nobody knows what became of the run, its name finds it. */
-    private Diagnostic findable(Diagnostic told) {
-        if (told.code() != Code.DEPLOY_UNREACHABLE) {
-            return told;
+    /** Adds the run id to the remedy when the outcome of the start is unknown, so that a retry finds the run. */
+    private Diagnostic withRunId(Diagnostic diagnostic) {
+        if (diagnostic.code() != Code.DEPLOY_UNREACHABLE) {
+            return diagnostic;
         }
-        String remedy = "Repeat with --run-id " + id + ": a run that was started is found, and not started twice.";
+        String remedy = "Retry with --run-id " + id + ": a run that has started is found and not started twice.";
         return new Diagnostic(
-                told.severity(),
-                told.code(),
-                told.span(),
-                told.summary(),
-                told.accepted(),
-                told.nearest(),
-                (told.remedy() + " " + remedy).strip());
+                diagnostic.severity(),
+                diagnostic.code(),
+                diagnostic.span(),
+                diagnostic.summary(),
+                diagnostic.accepted(),
+                diagnostic.nearest(),
+                (diagnostic.remedy() + " " + remedy).strip());
     }
 }

@@ -5,7 +5,7 @@ import dev.ingot.diagnostics.Severity;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** Prints what is wrong, and how much of it there is. */
+/** Prints diagnostics, and how many errors there are. */
 final class DiagnosticsPrinter {
 
     private DiagnosticsPrinter() {}

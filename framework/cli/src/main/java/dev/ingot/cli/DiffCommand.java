@@ -8,11 +8,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ingot diff}: what tells two versions of a table apart. */
+/** {@code ingot diff}: compares two versions of a table. */
 @Command(
         name = "diff",
-        description = "Prints the rows of a table that were added, removed and changed between two versions; left out,"
-                + " by its newest change.")
+        description = "Prints the rows of a table that were added, removed and changed between two versions (default:"
+                + " in its newest change).")
 final class DiffCommand implements Callable<Integer> {
 
     @Mixin
@@ -24,19 +24,19 @@ final class DiffCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TABLE", description = "The table, such as silver.events.")
     private String table;
 
-    @Option(names = "--from", paramLabel = "N|TIME", description = "The version or time to begin with.")
+    @Option(names = "--from", paramLabel = "N|TIME", description = "The older version or time.")
     private String from;
 
-    @Option(names = "--to", paramLabel = "N|TIME", description = "The version or time to end with (default: now).")
+    @Option(names = "--to", paramLabel = "N|TIME", description = "The newer version or time (default: now).")
     private String to;
 
-    @Option(names = "--run", paramLabel = "RUN", description = "What a run changed, instead of two versions.")
+    @Option(names = "--run", paramLabel = "RUN", description = "Shows what a run changed, instead of two versions.")
     private String run;
 
-    @Option(names = "--limit", paramLabel = "N", description = "How many rows (default: 20); all are counted.")
+    @Option(names = "--limit", paramLabel = "N", description = "How many rows to print (default: 20); all are counted.")
     private int limit = 20;
 
-    @Option(names = "--pii", description = "Shows also the columns that the contract marks with 'pii'.")
+    @Option(names = "--pii", description = "Also shows the columns that the contract marks with 'pii'.")
     private boolean personal;
 
     @Spec

@@ -6,12 +6,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code ingot doctor}: looks whether an environment is fit for a run. */
+/** {@code ingot doctor}: checks whether an environment is ready for a run. */
 @Command(
         name = "doctor",
         description =
-                "Looks whether Spark, the lake, the secrets and what rows come from can be reached, and whether the"
-                        + " tables can be read; says what is wrong.")
+                "Checks whether Spark, the lake, the secrets and the sources can be reached and whether the tables"
+                        + " can be read; reports every problem.")
 final class DoctorCommand implements Callable<Integer> {
 
     @Mixin

@@ -8,8 +8,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ingot history}: what runs did, or the versions of one table and the run that made each. */
-@Command(name = "history", description = "Prints what runs did, or a table's versions with the run that made each.")
+/** {@code ingot history}: prints past runs, or the versions of one table and the run that wrote each. */
+@Command(name = "history", description = "Prints past runs, or a table's versions with the run that wrote each.")
 final class HistoryCommand implements Callable<Integer> {
 
     @Mixin
@@ -18,10 +18,10 @@ final class HistoryCommand implements Callable<Integer> {
     @Mixin
     private SparkOptions options = new SparkOptions();
 
-    @Parameters(paramLabel = "TABLE", arity = "0..1", description = "A table; left out: all runs.")
+    @Parameters(paramLabel = "TABLE", arity = "0..1", description = "A table (default: all runs).")
     private String table;
 
-    @Option(names = "--limit", paramLabel = "N", description = "How many lines, newest first (default: 20).")
+    @Option(names = "--limit", paramLabel = "N", description = "How many lines to print, newest first (default: 20).")
     private int limit = 20;
 
     @Spec

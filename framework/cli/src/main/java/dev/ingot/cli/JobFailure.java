@@ -1,11 +1,11 @@
 package dev.ingot.cli;
 
-/** A command that did not succeed, for the platform that started it; its message is what was told of the failure. */
+/** Reports to the platform that a command failed; the message holds what the command printed about the failure. */
 public final class JobFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    JobFailure(int code, String told) {
-        super("ingot ended with exit code " + code + "\n" + told, null, false, false);
+    JobFailure(int code, String output) {
+        super("ingot ended with exit code " + code + "\n" + output, null, false, false);
     }
 }

@@ -15,9 +15,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * The one jar that a platform runs, as the build leaves it beside this program's own.
+ * The job jar that a platform runs; the build puts it beside the jar of this program.
  *
- * @param file where it lies on this machine
+ * @param file its path on this machine
  */
 record JobJar(Path file) {
 
@@ -29,9 +29,9 @@ record JobJar(Path file) {
     }
 
     /**
-     * The one of this build.
+     * Finds the job jar of this build.
      *
-     * @throws IngotException when the build did not make it
+     * @throws IngotException when the build has not created it
      */
     static JobJar find() {
         Path folder = folder();
@@ -48,13 +48,13 @@ record JobJar(Path file) {
         throw new IngotException(Diagnostic.error(
                 Code.CONF_RELEASE,
                 SourceSpan.of(folder.toString()),
-                "Cannot find the job jar: the build left none there",
+                "Cannot find the job jar: the build has not created it there",
                 "Build it with: mvn -pl framework/cli -am package"));
     }
 
     /**
-     * Its name on platforms, which holds a hash of its content: jobs that run the jar of one build keep it when another
-     * build's is put beside it.
+     * Returns its name on platforms. The name holds a hash of the content, so that a job keeps its jar when the jar of
+     * another build is uploaded beside it.
      */
     String name() {
         try {

@@ -9,13 +9,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * The program as Spark starts it, with the arguments of {@code ingot}. It never ends the JVM, which may belong to a
- * platform, and never stops a Spark that it did not start; what fails leaves as an exception, by which every platform
- * knows a failed job.
+ * Runs Ingot's commands where Spark starts the program, with the arguments of {@code ingot}. It never exits the JVM,
+ * which may belong to a platform, and never stops a Spark session that it did not start. A failure is thrown as an
+ * exception, which is how every platform detects a failed job.
  */
 @Command(
         name = "ingot",
-        description = "The commands that work where Spark runs.",
+        description = "Runs Ingot's commands inside a Spark job.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             PlanCommand.class,
@@ -30,7 +30,7 @@ import picocli.CommandLine.Command;
         })
 public final class JobMain {
 
-    /** What a platform shows of an exception's message is short. */
+    /** The length to which the message is cut: platforms truncate long messages of exceptions. */
     private static final int MESSAGE_CHARACTERS = 4_000;
 
     private JobMain() {}
@@ -42,14 +42,14 @@ public final class JobMain {
      */
     public static void main(String[] arguments) {
         boolean running = SparkSessions.isRunning();
-        StringWriter told = new StringWriter();
+        StringWriter errors = new StringWriter();
         try {
             CommandLine commands = Main.configured(new JobMain());
-            commands.setErr(new PrintWriter(new RedactingWriter(new TeeWriter(System.err, told)), true));
+            commands.setErr(new PrintWriter(new RedactingWriter(new TeeWriter(System.err, errors)), true));
             int code = commands.execute(arguments);
             commands.getErr().flush();
             if (code != 0) {
-                throw new JobFailure(code, end(told.toString()));
+                throw new JobFailure(code, tail(errors.toString()));
             }
         } finally {
             if (!running && SparkSessions.isRunning()) {
@@ -58,8 +58,8 @@ public final class JobMain {
         }
     }
 
-    private static String end(String told) {
-        String text = told.strip();
+    private static String tail(String errors) {
+        String text = errors.strip();
         return text.length() <= MESSAGE_CHARACTERS ? text : "..." + text.substring(text.length() - MESSAGE_CHARACTERS);
     }
 }

@@ -11,10 +11,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The program {@code ingot}. */
+/** The command line program {@code ingot}. */
 @Command(
         name = "ingot",
-        description = "Declares tables in YAML and brings them up to date with Spark and Delta.",
+        description = "Loads Delta tables with Spark, from pipelines declared in YAML.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             ValidateCommand.class,
@@ -34,38 +34,38 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "",
-            "Exit codes: 0 done, 1 a pipeline or a quality rule failed, 2 mistake in files or arguments,",
+            "Exit codes: 0 success, 1 a pipeline or a quality rule failed, 2 a mistake in files or arguments,",
             "3 the environment failed, 130 interrupted, 70 a bug in ingot."
         })
 public final class Main {
 
-    /** Picocli sees to both; their values are never asked for. */
+    /** Picocli handles both options; nothing reads the fields. */
     @SuppressWarnings("UnusedVariable")
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             scope = CommandLine.ScopeType.INHERIT,
-            description = "Shows this help and does nothing else.")
+            description = "Prints this help and exits.")
     private boolean help;
 
     @SuppressWarnings("UnusedVariable")
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
-            description = "Prints Ingot's version and does nothing else.")
+            description = "Prints Ingot's version and exits.")
     private boolean version;
 
     private Main() {}
 
-    /** Runs one command and ends the process with its exit code; what else prints in this process is redacted too. */
+    /** Runs one command and exits with its exit code; output of libraries in this process is redacted too. */
     public static void main(String[] arguments) {
         StandardStreams.redact();
         System.exit(execute(arguments));
     }
 
     /**
-     * Runs one command in this process; its exit code. It leaves a Spark that it started or met running, and prints no
-     * value of a secret.
+     * Runs one command in this process and returns its exit code. A Spark session that it started or found stays
+     * running. Values of secrets are never printed.
      */
     public static int execute(String... arguments) {
         CommandLine commands = configured(new Main());
@@ -73,7 +73,7 @@ public final class Main {
         return arguments.length == 0 ? usage(commands) : commands.execute(arguments);
     }
 
-    /** A program's commands, which print and fail as Ingot's do. */
+    /** Creates a program's commands, with Ingot's output, error handling and exit codes. */
     static CommandLine configured(Object program) {
         CommandLine commands = new CommandLine(program);
         commands.setOut(StandardStreams.writer(System.out));
@@ -99,7 +99,7 @@ public final class Main {
             DiagnosticsPrinter.print(known.diagnostics(), err);
             return known.owner().exitCode();
         }
-        err.println("ingot itself is at fault: " + failure);
+        err.println("internal error in ingot: " + failure);
         failure.printStackTrace(err);
         return Owner.INTERNAL.exitCode();
     }

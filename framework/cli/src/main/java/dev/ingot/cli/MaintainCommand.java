@@ -6,11 +6,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code ingot maintain}: files laid together, and removed where nobody needs them. */
+/** {@code ingot maintain}: compacts files (OPTIMIZE) and deletes files that are no longer needed (VACUUM). */
 @Command(
         name = "maintain",
-        description = "Lays the files of tables together and removes those that nobody needs: never what 'retention',"
-                + " a reader that lags behind or a run at work still needs.")
+        description =
+                "Compacts the files of tables and deletes those that are no longer needed (OPTIMIZE, VACUUM): never"
+                        + " what 'retention', a lagging reader or an active run still needs.")
 final class MaintainCommand implements Callable<Integer> {
 
     @Mixin

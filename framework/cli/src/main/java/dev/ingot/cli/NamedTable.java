@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
-/** A table that a command names: one that a pipeline makes, or its quarantine. */
+/** A table that a command's argument names: one that a pipeline writes, or its quarantine. */
 record NamedTable(TableId id, LogicalPlan plan) {
 
     /**
-     * Looks for it in the plan.
+     * Finds the table in the plan.
      *
-     * @throws IngotException when no pipeline makes it, with those that are made
+     * @throws IngotException when no pipeline writes it, with the known tables
      */
     static NamedTable of(String written, LogicalPlan plan) {
         List<String> known = new ArrayList<>();
@@ -34,17 +34,17 @@ record NamedTable(TableId id, LogicalPlan plan) {
                 .orElseThrow(() -> new IngotException(Diagnostic.error(
                                 Code.CONF_ARGUMENT,
                                 SourceSpan.of("TABLE"),
-                                "Cannot find the table '" + written + "': no pipeline makes it",
+                                "Cannot find the table '" + written + "': no pipeline writes it",
                                 "")
                         .accepting(known, written)));
     }
 
-    /** The pipeline, where the table is a view. */
+    /** Returns the pipeline if the table is a view. */
     Optional<PipelinePlan> view() {
         return Optional.ofNullable(plan.byTable().get(id.maker())).filter(pipeline -> pipeline.isView());
     }
 
-    /** The columns by which each holds one row; none for a quarantine and a table without keys. */
+    /** Returns the key columns that identify a row; empty for a quarantine and a table without keys. */
     List<String> identity() {
         return Optional.ofNullable(plan.byTable().get(id))
                 .map(pipeline -> pipeline.definition().identity())
@@ -52,17 +52,17 @@ record NamedTable(TableId id, LogicalPlan plan) {
     }
 
     /**
-     * The address of its rows.
+     * Returns the path of the Delta table.
      *
-     * @throws IngotException when it is a view, or there is no such table yet
+     * @throws IngotException when the table is a view or does not exist yet
      */
     String location(SparkSession spark) {
         if (view().isPresent()) {
             throw new IngotException(Diagnostic.error(
                     Code.CONF_ARGUMENT,
                     SourceSpan.of("TABLE"),
-                    "Cannot look into the past of " + id + ": it is a view, and has no rows or versions of its own",
-                    "'ingot show " + id + "' shows what it gives now; look into the tables that it reads."));
+                    "Cannot read versions of " + id + ": it is a view, and stores no rows and no versions",
+                    "'ingot show " + id + "' shows its current rows; use the versions of the tables that it reads."));
         }
         String location = lake().table(id);
         if (DeltaTables.find(spark, location).isEmpty()) {
@@ -71,13 +71,13 @@ record NamedTable(TableId id, LogicalPlan plan) {
                     Code.CONF_ARGUMENT,
                     SourceSpan.of("TABLE"),
                     "Cannot show " + id + ": "
-                            + (quarantine ? "nothing was ever held back" : "it has not been built yet"),
+                            + (quarantine ? "no row was ever quarantined" : "it has not been built yet"),
                     quarantine ? "" : "Build it with: ingot run +" + id));
         }
         return location;
     }
 
-    /** The version that was the newest at a moment. */
+    /** Returns the version that was current at a moment. */
     long version(AsOf moment, SparkSession spark) {
         return new TimeTravel(LakeContext.of(spark, plan.project())).version(id, moment, SourceSpan.of(id.toString()));
     }

@@ -1,6 +1,6 @@
 package dev.ingot.cli;
 
-/** The form of what a command prints on standard output. */
+/** The format of a command's standard output. */
 enum OutputFormat {
     TEXT,
     JSON

@@ -19,12 +19,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code ingot package}: the project as one versioned file, beside the jar that runs it. */
+/** {@code ingot package}: packs the project into one versioned file and puts the job jar beside it. */
 @Command(
         name = "package",
         description =
-                "Packs the project's files into a release and puts it into a folder beside the job jar, both named by"
-                        + " their content: all that a platform needs.")
+                "Packs the project's files into a release and writes it into a folder beside the job jar, both named"
+                        + " by their content: all that a platform needs.")
 final class PackageCommand implements Callable<Integer> {
 
     @Mixin
@@ -33,7 +33,7 @@ final class PackageCommand implements Callable<Integer> {
     @Option(
             names = "--to",
             paramLabel = "DIR",
-            description = "Where to put both (default: target/releases below the project).")
+            description = "The folder for both (default: target/releases below the project).")
     private Path folder;
 
     @Option(names = "--output", description = "text or json (default: text).")
@@ -45,7 +45,7 @@ final class PackageCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         LogicalPlan plan = SelectedPlan.checked(project, spec.commandLine().getErr());
-        // Better told before it is carried anywhere.
+        // Printed before the release is uploaded anywhere.
         DiagnosticsPrinter.print(
                 ReleaseCheck.of(plan).stream().map(Diagnostic::asWarning).toList(),
                 spec.commandLine().getErr());

@@ -13,19 +13,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Hides the values of columns that a contract marks as speaking of persons, in the rows of a table and its quarantine. */
+/** Masks the values of columns that a contract marks as personal data, in the rows of a table and its quarantine. */
 final class PersonalData {
 
-    private static final String HIDDEN = "***";
+    private static final String MASK = "***";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Set<String> columns = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    private final Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    private final Set<String> contractColumns = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     private final boolean quarantine;
 
     /**
-     * What is to be hidden in a table: what its contract marks, and columns of the same names in what it is made of.
-     * Nothing where all is to be shown.
+     * Collects the columns to mask in a table: those that its contract marks, and columns of the same names as marked
+     * ones of its upstream tables. None when personal data is to be shown.
      */
     PersonalData(LogicalPlan plan, TableId table, boolean shown) {
         quarantine = table.isQuarantine();
@@ -34,7 +34,7 @@ final class PersonalData {
                     .ifPresent(pipeline -> pipeline.target()
                             .settings()
                             .columns()
-                            .forEach(column -> known.add(column.name().name())));
+                            .forEach(column -> contractColumns.add(column.name().name())));
             add(plan.byTable(), table.maker(), new TreeSet<>());
         }
     }
@@ -47,28 +47,31 @@ final class PersonalData {
         }
     }
 
-    /** Replaces what is to be hidden in the cells of a row. */
-    void hide(Map<String, Object> cells) {
-        cells.replaceAll((name, value) -> columns.contains(name) && value != null ? HIDDEN : value);
+    /** Masks the marked cells of a row. */
+    void mask(Map<String, Object> cells) {
+        cells.replaceAll((name, value) -> columns.contains(name) && value != null ? MASK : value);
         if (quarantine && !columns.isEmpty()) {
-            cells.computeIfPresent("row", (name, row) -> hideIn(row.toString()));
+            cells.computeIfPresent("row", (name, row) -> maskJson(row.toString()));
         }
     }
 
-    /** A row may have been held back before its columns had the names of the contract: only what that names is shown. */
-    private String hideIn(String row) {
+    /**
+     * Masks a quarantined row, given as JSON. It may have been quarantined before its columns got the names of the
+     * contract, so only unmarked columns of the contract are shown.
+     */
+    private String maskJson(String row) {
         try {
             if (JSON.readTree(row) instanceof ObjectNode object) {
                 List<String> names = new ArrayList<>();
                 object.fieldNames().forEachRemaining(names::add);
                 names.stream()
-                        .filter(name -> columns.contains(name) || !known.contains(name))
-                        .forEach(name -> object.put(name, HIDDEN));
+                        .filter(name -> columns.contains(name) || !contractColumns.contains(name))
+                        .forEach(name -> object.put(name, MASK));
                 return object.toString();
             }
         } catch (JsonProcessingException notJson) {
-            return HIDDEN;
+            return MASK;
         }
-        return HIDDEN;
+        return MASK;
     }
 }

@@ -6,8 +6,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code ingot plan}: what a run would do; columns and types are checked by Spark on empty tables. */
-@Command(name = "plan", description = "Says what a run would do and why; checks every column and type, reads no data.")
+/** {@code ingot plan}: prints what a run would do; Spark checks columns and types on empty tables. */
+@Command(
+        name = "plan",
+        description = "Prints what a run would do and why (dry run); checks every column and type, reads no data.")
 final class PlanCommand implements Callable<Integer> {
 
     @Mixin

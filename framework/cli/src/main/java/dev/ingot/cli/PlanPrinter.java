@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Prints what a run would do: a paragraph for each table, or a line of JSON. */
+/** Prints source a run would do: a paragraph for each table, or a line of JSON. */
 record PlanPrinter(PrintWriter out) {
 
     void print(LogicalPlan plan, List<RunPreview.Line> lines, OutputFormat format) {
@@ -38,11 +38,13 @@ record PlanPrinter(PrintWriter out) {
         PipelinePlan plan = line.plan();
         out.println(number + ". " + plan.id() + "  " + line.action());
         plan.reads().forEach((alias, mode) -> {
-            String what = PipelinePlan.tableOf(plan.definition().sources().get(alias))
+            String source = PipelinePlan.tableOf(plan.definition().sources().get(alias))
                     .map(Object::toString)
                     .orElse(plan.definition().sources().get(alias).component().name());
-            String now = line.inputs().containsKey(alias) ? ": " + line.inputs().get(alias) : "";
-            out.println("     reads   " + what + (mode == ReadMode.NEW ? ", what is new" : ", whole") + now);
+            String available =
+                    line.inputs().containsKey(alias) ? ": " + line.inputs().get(alias) : "";
+            out.println(
+                    "     reads   " + source + (mode == ReadMode.NEW ? ", incrementally" : ", in full") + available);
         });
         if (!plan.definition().steps().isEmpty()) {
             out.println("     steps   "
@@ -56,7 +58,7 @@ record PlanPrinter(PrintWriter out) {
         }
         out.println("     writes  "
                 + (plan.isView()
-                        ? "nothing: it is a view, read at the versions that a run sees"
+                        ? "nothing: it is a view, evaluated at the table versions that a run pins"
                         : plan.target().component().name() + keys(plan) + "; "
                                 + plan.route().meaning()));
         out.println("     columns " + columns(line));

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Says what a run is doing: on a terminal one line that is redrawn, with what runs now, the rows read so far and the
- * seconds; elsewhere a plain line for each thing that ends.
+ * Prints the progress of a run: on a terminal one line that is redrawn, with the running pipelines, the rows read so
+ * far and the seconds; elsewhere a plain line for each finished pipeline.
  */
 final class Progress implements RunListener, AutoCloseable {
 
@@ -50,7 +50,10 @@ final class Progress implements RunListener, AutoCloseable {
         }
     }
 
-    /** Progress on standard error; redrawn when that is a terminal and nobody asked for plain output. */
+    /**
+     * Creates a progress display on standard error; it is redrawn when that is a terminal and {@code NO_COLOR} is not
+     * set.
+     */
     static Progress on(PrintWriter err, boolean verbose) {
         boolean terminal = "1".equals(System.getenv("INGOT_TERMINAL")) && System.getenv("NO_COLOR") == null;
         return new Progress(err, verbose, terminal);
@@ -64,7 +67,7 @@ final class Progress implements RunListener, AutoCloseable {
         }
     }
 
-    /** Does some work; says what it took when asked to be verbose. */
+    /** Runs a stage; prints its duration in verbose mode. */
     <T> T timed(String stage, Supplier<T> work) {
         long start = System.nanoTime();
         T result = work.get();

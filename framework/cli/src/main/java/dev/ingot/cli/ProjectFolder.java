@@ -15,17 +15,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * The folder that a project's address leads to: itself, or where a release was unpacked. A release may lie on this machine
- * (a Databricks volume or workspace path is a folder there), or wherever Hadoop reads.
+ * Resolves a project's address to a folder: the folder itself, or where a release was unpacked. A release may be a file
+ * on this machine (a Databricks volume or workspace path is a folder there) or on any storage that Hadoop reads.
  */
 final class ProjectFolder {
 
     private ProjectFolder() {}
 
     /**
-     * The folder with the project's files.
+     * Returns the folder with the project's files.
      *
-     * @throws IngotException when a release is not there, cannot be read, or is damaged
+     * @throws IngotException when a release does not exist, cannot be read, or is damaged
      */
     static Path of(String address) {
         if (!address.endsWith(".zip")) {
@@ -50,8 +50,8 @@ final class ProjectFolder {
             throw new IngotException(Diagnostic.error(
                     Code.CONF_RELEASE,
                     SourceSpan.of("--project"),
-                    "Cannot read the release: " + address + " is read by commands that start Spark only",
-                    "Copy it to this machine, and name the copy."));
+                    "Cannot read the release: only commands that start Spark can read " + address,
+                    "Copy it to this machine and pass the path of the copy."));
         }
     }
 }

@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The options of every command that concerns a project, and the project that they lead to. */
+/** The options of every command that works on a project, and the project that they select. */
 final class ProjectOptions {
 
     private static final DateTimeFormatter RUN_ID =
@@ -34,7 +34,8 @@ final class ProjectOptions {
     @Option(
             names = "--project",
             paramLabel = "DIR",
-            description = "The project's folder (default: this one), or the address of a release ('ingot package').")
+            description =
+                    "The project's folder (default: the current one), or the address of a release ('ingot package').")
     private String address = "";
 
     private Path root;
@@ -48,33 +49,33 @@ final class ProjectOptions {
             description = "The value of a variable of conf/project.yml; may be repeated.")
     private Map<String, String> variables = new LinkedHashMap<>();
 
-    @Option(names = "--date", paramLabel = "DATE", description = "The logical date (default: today in UTC).")
+    @Option(names = "--date", paramLabel = "DATE", description = "The logical date of the run (default: today in UTC).")
     private String date;
 
     @Option(
             names = "--run-id",
             paramLabel = "ID",
-            description = "The run's name, from a scheduler; a retry under the same name sees the same inputs.")
+            description = "The run id, set by a scheduler; a retry with the same id reads the same inputs.")
     private String runId;
 
     private final Instant startedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
-    /** The logical date, where the command line says one. */
-    Optional<LocalDate> givenDate() {
+    /** Returns the logical date if the command line sets one. */
+    Optional<LocalDate> explicitDate() {
         return date == null ? Optional.empty() : Optional.of(logicalDate());
     }
 
-    /** The values of variables that the command line says. */
+    /** Returns the values of variables that the command line sets. */
     Map<String, String> variables() {
         return Collections.unmodifiableMap(variables);
     }
 
-    /** Whether the run's name was given, so that other tasks of the same run may exist. */
-    boolean namesTheRun() {
+    /** Returns whether the run id was given, so that other tasks of the same run may exist. */
+    boolean hasExplicitRunId() {
         return runId != null;
     }
 
-    /** The folder with the project's files, unpacked where a release was named. */
+    /** Returns the folder with the project's files; a release is unpacked first. */
     Path root() {
         if (root == null) {
             root = ProjectFolder.of(address);
@@ -83,30 +84,30 @@ final class ProjectOptions {
     }
 
     /**
-     * Refuses a logical date that is not that of the run's first task.
+     * Checks that the logical date is the one of the run's first task.
      *
-     * @throws IngotException when the command line says another date than the run has
+     * @throws IngotException when the command line sets a different date
      */
-    void requireDate(LocalDate ofTheRun) {
-        if (date != null && !logicalDate().equals(ofTheRun)) {
-            throw argument("--date", date, ofTheRun + ", the date of the run '" + runId + "'");
+    void requireDate(LocalDate runDate) {
+        if (date != null && !logicalDate().equals(runDate)) {
+            throw argument("--date", date, runDate + ", the date of the run '" + runId + "'");
         }
     }
 
-    /** The project, its mistakes reported. */
+    /** Reads the project; mistakes are added to the diagnostics. */
     Optional<Project> project(Diagnostics diagnostics) {
         return project(runValues(), diagnostics);
     }
 
-    /** The plan of all pipelines; with errors reported, of those that have none. */
+    /** Plans all pipelines; when there are errors, only the pipelines without any. */
     Optional<LogicalPlan> plan(Diagnostics diagnostics) {
         return plan(runValues(), diagnostics);
     }
 
     /**
-     * The plan with the values of a certain run.
+     * Plans all pipelines with the values of a given run.
      *
-     * @throws IngotException when something is wrong
+     * @throws IngotException when there are mistakes
      */
     LogicalPlan plan(RunValues run) {
         Diagnostics diagnostics = new Diagnostics();
@@ -123,10 +124,14 @@ final class ProjectOptions {
         return new RunValues(id, logicalDate(), startedAt);
     }
 
-    /** The same, of a run whose logical date is another one unless '--date' says it. */
-    RunValues runValues(LocalDate preset) {
+    /**
+     * Returns the values of the run, with another default for its logical date.
+     *
+     * @param defaultDate the logical date unless '--date' sets one
+     */
+    RunValues runValues(LocalDate defaultDate) {
         RunValues run = runValues();
-        return date == null ? new RunValues(run.id(), preset, run.startedAt()) : run;
+        return date == null ? new RunValues(run.id(), defaultDate, run.startedAt()) : run;
     }
 
     private Optional<Project> project(RunValues run, Diagnostics diagnostics) {
@@ -151,7 +156,7 @@ final class ProjectOptions {
         return new IngotException(Diagnostic.error(
                         Code.CONF_ARGUMENT,
                         SourceSpan.of(option),
-                        "Cannot understand '" + value + "' as the value of " + option,
+                        "Cannot use '" + value + "' as the value of " + option,
                         "")
                 .accepting(List.of(accepted), ""));
     }

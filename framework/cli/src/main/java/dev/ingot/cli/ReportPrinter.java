@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Prints what a run did: the summary on standard output, what went wrong or deserves attention on standard error. */
+/** Prints the report of a run: the summary on standard output, failures and warnings on standard error. */
 record ReportPrinter(PrintWriter out, PrintWriter err) {
 
     void print(RunReport report, OutputFormat format) {

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Rows for standard output: aligned columns for people, a line of JSON for each row for programs. */
+/** Prints rows on standard output: aligned columns for people, a line of JSON for each row for programs. */
 record ResultTable(List<Map<String, Object>> rows) {
 
-    private static final int WIDEST = 60;
+    private static final int MAX_CELL_WIDTH = 60;
 
     static ResultTable of(List<Map<String, Object>> rows) {
         return new ResultTable(List.copyOf(rows));
@@ -56,10 +56,10 @@ record ResultTable(List<Map<String, Object>> rows) {
     }
 
     private static String text(Object value) {
-        // Before it is cut: half of a secret's value would not be known again.
+        // Redacted before it is truncated: a part of a secret's value would not be recognized.
         String text =
                 Redaction.redact(String.valueOf(value == null ? "" : value)).replace("\n", " ");
-        return text.length() > WIDEST ? text.substring(0, WIDEST - 3) + "..." : text;
+        return text.length() > MAX_CELL_WIDTH ? text.substring(0, MAX_CELL_WIDTH - 3) + "..." : text;
     }
 
     private static String json(Map<String, Object> row) {

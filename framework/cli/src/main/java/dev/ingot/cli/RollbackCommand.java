@@ -9,12 +9,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ingot rollback}: takes back what a run wrote, or puts one table back to a version. */
+/** {@code ingot rollback}: rolls back what a run wrote, or restores one table to a version. */
 @Command(
         name = "rollback",
         description = {
-            "Takes back everything that a run wrote: its tables, their quarantines, and what counts as read.",
-            "Or puts one table back to a version. All of it happens, or nothing."
+            "Rolls back everything that a run wrote: its tables, their quarantines, and the cursors of its sources.",
+            "Or restores one table to a version. Either all of it is rolled back, or nothing."
         })
 final class RollbackCommand implements Callable<Integer> {
 
@@ -24,13 +24,13 @@ final class RollbackCommand implements Callable<Integer> {
     @Mixin
     private SparkOptions options = new SparkOptions();
 
-    @Parameters(paramLabel = "RUN|TABLE", description = "The run, as 'ingot history' names it; or a table.")
+    @Parameters(paramLabel = "RUN|TABLE", description = "A run id, as in 'ingot history', or a table.")
     private String what;
 
-    @Option(names = "--to-version", paramLabel = "N", description = "The version to which the table goes back.")
+    @Option(names = "--to-version", paramLabel = "N", description = "The version to restore the table to.")
     private Long version;
 
-    @Option(names = "--cascade", description = "Takes later runs along that build on what is taken back.")
+    @Option(names = "--cascade", description = "Also rolls back later runs that build on what is rolled back.")
     private boolean cascade;
 
     @Spec

@@ -6,10 +6,10 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
-/** Counts the rows that tasks read, by the table for which a job runs. Only for the display on a terminal. */
+/** Counts the rows that tasks read, by table. Used only for the progress display on a terminal. */
 final class RowCounter extends SparkListener {
 
-    /** The property of a thread that says for which table it works. */
+    /** The Spark local property with the table that a thread works on. */
     static final String TABLE = "ingot.table";
 
     private final Map<Integer, String> stages = new ConcurrentHashMap<>();

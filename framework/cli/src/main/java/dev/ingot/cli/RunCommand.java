@@ -7,8 +7,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code ingot run}: brings tables up to date. */
-@Command(name = "run", description = "Brings tables up to date: reads what is new, checks it, writes it.")
+/** {@code ingot run}: loads tables. */
+@Command(name = "run", description = "Loads tables: reads new data, checks it, writes it.")
 final class RunCommand implements Callable<Integer> {
 
     @Mixin
@@ -22,17 +22,20 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--full-refresh",
-            description = "Builds the selected tables anew from all that their sources have now.")
+            description = "Rebuilds the selected tables from everything that their sources have now.")
     private boolean fullRefresh;
 
     @Option(
             names = "--reproduce",
             paramLabel = "RUN",
-            description = "Reads what an earlier run read instead of what is new: the same files, and tables at the"
-                    + " versions that it saw; its logical date too. Take that run back first ('ingot rollback RUN').")
+            description = "Reads what an earlier run read instead of new data: the same files, tables at the same"
+                    + " versions, with its logical date. Roll that run back first ('ingot rollback RUN').")
     private String reproduce;
 
-    @Option(names = "--width", paramLabel = "N", description = "How many pipelines run at once (default: by cores).")
+    @Option(
+            names = "--width",
+            paramLabel = "N",
+            description = "How many pipelines run in parallel (default: by the number of cores).")
     private int width = Math.max(2, Math.min(8, Runtime.getRuntime().availableProcessors()));
 
     @Spec

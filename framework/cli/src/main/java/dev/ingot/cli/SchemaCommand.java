@@ -12,13 +12,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ingot schema}: the JSON Schema of the language, for editors. */
+/** {@code ingot schema}: prints the JSON Schemas of the project's YAML files, for editors. */
 @Command(
         name = "schema",
-        description = "Prints the JSON Schema of the language, for editors; or writes it into a project.")
+        description =
+                "Prints the JSON Schema of a kind of YAML file, for editors; or writes all schemas into a project.")
 final class SchemaCommand implements Callable<Integer> {
 
-    /** The kinds of files that have a schema. */
+    /** The kinds of YAML files that have a schema. */
     enum Kind {
         PIPELINE,
         PROJECT,
@@ -34,7 +35,7 @@ final class SchemaCommand implements Callable<Integer> {
     @Option(names = "--write", description = "Writes all schemas and pipelines/REFERENCE.md into the project instead.")
     private boolean write;
 
-    @Option(names = "--project", paramLabel = "DIR", description = "The project's folder (default: this one).")
+    @Option(names = "--project", paramLabel = "DIR", description = "The project's folder (default: the current one).")
     private Path root = Path.of("");
 
     @Spec

@@ -7,13 +7,13 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.Set;
 
-/** The plan that a command works on, and what of it is selected. */
+/** Reads the plan that a command works on, and the selected part of it. */
 final class SelectedPlan {
 
     private SelectedPlan() {}
 
     /**
-     * The plan, its warnings told.
+     * Returns the plan and prints its warnings.
      *
      * @throws dev.ingot.diagnostics.IngotException with every mistake in the project's files
      */
@@ -26,9 +26,9 @@ final class SelectedPlan {
     }
 
     /**
-     * The tables that are selected.
+     * Returns the selected tables.
      *
-     * @throws dev.ingot.diagnostics.IngotException when a word selects nothing
+     * @throws dev.ingot.diagnostics.IngotException when a selector matches nothing
      */
     static Set<TableId> selected(SelectionOptions selection, LogicalPlan plan) {
         Diagnostics diagnostics = new Diagnostics();

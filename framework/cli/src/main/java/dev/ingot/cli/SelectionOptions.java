@@ -10,17 +10,18 @@ import java.util.Set;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Which pipelines a command concerns. */
+/** The options that select pipelines, in dbt's syntax. */
 final class SelectionOptions {
 
     @Parameters(
             paramLabel = "SELECT",
             arity = "0..*",
-            description = "Which pipelines: silver.events, +x with all before it, x+ with all after it, 2+x, tag:x,"
-                    + " layer:x, path:x; several words unite, a comma intersects (default: all).")
+            description =
+                    "The pipelines to select: silver.events, +x with all upstream of it, x+ with all downstream, 2+x,"
+                            + " tag:x, layer:x, path:x; spaces form a union, a comma an intersection (default: all).")
     private List<String> include = new ArrayList<>();
 
-    @Option(names = "--exclude", paramLabel = "SELECT", description = "Which of these to leave out.")
+    @Option(names = "--exclude", paramLabel = "SELECT", description = "The pipelines to exclude from the selection.")
     private List<String> exclude = new ArrayList<>();
 
     Set<TableId> in(LogicalPlan plan, Diagnostics diagnostics) {

@@ -9,8 +9,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ingot show}: rows of a table or of its quarantine. */
-@Command(name = "show", description = "Prints rows of a table, as it is or as it was.")
+/** {@code ingot show}: prints rows of a table or of its quarantine. */
+@Command(name = "show", description = "Prints rows of a table, current or as of a version, a time or a run.")
 final class ShowCommand implements Callable<Integer> {
 
     @Mixin
@@ -22,10 +22,10 @@ final class ShowCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TABLE", description = "The table, such as silver.events or silver.events_quarantine.")
     private String table;
 
-    @Option(names = "--limit", paramLabel = "N", description = "How many rows (default: 20).")
+    @Option(names = "--limit", paramLabel = "N", description = "How many rows to print (default: 20).")
     private int limit = 20;
 
-    @Option(names = "--pii", description = "Shows also the columns that the contract marks with 'pii'.")
+    @Option(names = "--pii", description = "Also shows the columns that the contract marks with 'pii'.")
     private boolean personal;
 
     @ArgGroup

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
 
-/** What the commands do that bring tables up to date, or say what would. Loaded only by them, for Spark's sake. */
+/** Implements the commands that run and plan pipelines. Loaded only by those commands, because it needs Spark. */
 final class SparkCommands {
 
     private final ProjectOptions project;
@@ -48,42 +48,46 @@ final class SparkCommands {
         RefreshMode refreshMode = fullRefresh ? RefreshMode.FULL : RefreshMode.INCREMENTAL;
         Progress progress = Progress.on(err, options.verbose);
         SparkSession spark = progress.timed("spark", () -> start(plan));
-        return run(spark, plan, new RunRequest(selected, refreshMode, width, part(), Optional.empty()), progress);
+        return run(spark, plan, new RunRequest(selected, refreshMode, width, runPart(), Optional.empty()), progress);
     }
 
     int reproduce(String run, SelectionOptions selection, int width) {
-        LogicalPlan today = SelectedPlan.checked(project, err);
-        if (today.project().values().run().id().equals(run)) {
-            throw ProjectOptions.argument("--run-id", run, "another name than that of the run to be reproduced");
+        LogicalPlan currentPlan = SelectedPlan.checked(project, err);
+        if (currentPlan.project().values().run().id().equals(run)) {
+            throw ProjectOptions.argument("--run-id", run, "a run id other than that of the run to reproduce");
         }
-        Set<TableId> selected = SelectedPlan.selected(selection, today);
+        Set<TableId> selected = SelectedPlan.selected(selection, currentPlan);
         Progress progress = Progress.on(err, options.verbose);
-        SparkSession spark = progress.timed("spark", () -> start(today));
-        Reproduction then = Reproduction.of(LakeContext.of(spark, today.project()), run);
-        selected.retainAll(then.tables());
+        SparkSession spark = progress.timed("spark", () -> start(currentPlan));
+        Reproduction reproduction = Reproduction.of(LakeContext.of(spark, currentPlan.project()), run);
+        selected.retainAll(reproduction.tables());
         if (selected.isEmpty()) {
             throw new IngotException(Diagnostic.error(
                     Code.CONF_ARGUMENT,
                     SourceSpan.of("--reproduce"),
                     "Cannot reproduce '" + run + "': it wrote none of the selected tables",
-                    "It wrote " + then.tables().stream().map(TableId::toString).collect(Collectors.joining(", "))
-                            + "."));
+                    "It wrote "
+                            + reproduction.tables().stream()
+                                    .map(TableId::toString)
+                                    .collect(Collectors.joining(", ")) + "."));
         }
-        LogicalPlan plan = project.plan(project.runValues(then.date()));
+        LogicalPlan plan = project.plan(project.runValues(reproduction.date()));
         return run(
                 spark,
                 plan,
-                new RunRequest(selected, RefreshMode.INCREMENTAL, width, part(), Optional.of(then)),
+                new RunRequest(selected, RefreshMode.INCREMENTAL, width, runPart(), Optional.of(reproduction)),
                 progress);
     }
 
-    /** Who names the run may run more under that name. */
-    private RunRequest.Part part() {
-        return project.namesTheRun() ? RunRequest.Part.TASK : RunRequest.Part.WHOLE;
+    /**
+     * Returns whether this process is a whole run or one task of it: with an explicit run id, other tasks may exist.
+     */
+    private RunRequest.Part runPart() {
+        return project.hasExplicitRunId() ? RunRequest.Part.TASK : RunRequest.Part.WHOLE;
     }
 
     private int run(SparkSession spark, LogicalPlan plan, RunRequest request, Progress progress) {
-        // Whoever interrupts it can repeat it under its name, or take it back.
+        // After an interruption, the id is needed to retry the run or to roll it back.
         err.println("run " + plan.project().values().run().id());
         progress.attach(spark);
         LakeContext context = LakeContext.of(spark, plan.project());
@@ -91,7 +95,7 @@ final class SparkCommands {
                         context.files(),
                         context.lake(),
                         plan.project().values().run().id())
-                .ifPresent(begun -> project.requireDate(begun.values().date()));
+                .ifPresent(manifest -> project.requireDate(manifest.values().date()));
         RunReport report;
         try {
             report = new Runner(context, plan, project::plan, progress).run(request);

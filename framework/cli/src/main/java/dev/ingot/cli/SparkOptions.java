@@ -8,8 +8,6 @@ final class SparkOptions {
     @Option(names = "--output", description = "text or json (default: text).")
     OutputFormat output = OutputFormat.TEXT;
 
-    @Option(
-            names = "--verbose",
-            description = "Says what each stage took, and prints the technical cause of a failure.")
+    @Option(names = "--verbose", description = "Prints the duration of each stage and the stack trace of a failure.")
     boolean verbose;
 }

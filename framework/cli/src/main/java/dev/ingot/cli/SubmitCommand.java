@@ -19,12 +19,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ingot submit}: starts a run on a platform and follows it to its end; interrupted, it cancels the run. */
+/** {@code ingot submit}: starts a run on a platform and follows it to its end; an interruption cancels the run. */
 @Command(
         name = "submit",
         description =
-                "Starts a run on a platform and follows it. Under a --run-id that was submitted before, it finds and"
-                        + " follows that run. Ctrl-C cancels it.")
+                "Starts a run on a platform and follows it. With a --run-id that was submitted before, it finds and"
+                        + " follows that run. Ctrl-C cancels the run.")
 final class SubmitCommand implements Callable<Integer> {
 
     private final DeployTargets targets;
@@ -32,16 +32,18 @@ final class SubmitCommand implements Callable<Integer> {
     @Mixin
     private ProjectOptions project = new ProjectOptions();
 
-    @Parameters(
-            index = "0",
-            paramLabel = "PLATFORM",
-            description = "A platform that can be reached: databricks, synapse.")
+    @Parameters(index = "0", paramLabel = "PLATFORM", description = "A platform with an API: databricks, synapse.")
     private String platform;
 
-    @Parameters(index = "1..*", paramLabel = "SELECT", description = "Which pipelines, as for 'run' (default: all).")
+    @Parameters(
+            index = "1..*",
+            paramLabel = "SELECT",
+            description = "The pipelines to select, as for 'run' (default: all).")
     private List<String> selection = new ArrayList<>();
 
-    @Option(names = "--full-refresh", description = "Builds the selected tables anew from all that their sources have.")
+    @Option(
+            names = "--full-refresh",
+            description = "Rebuilds the selected tables from everything that their sources have.")
     private boolean fullRefresh;
 
     @Spec
@@ -62,7 +64,7 @@ final class SubmitCommand implements Callable<Integer> {
         Submission submission = new Submission(
                 project.runValues().id(),
                 selection,
-                project.givenDate(),
+                project.explicitDate(),
                 project.variables(),
                 fullRefresh ? Submission.Refresh.FULL : Submission.Refresh.NEW);
         try (Workspace workspace = targets.workspace(declared).orElseThrow(() -> unreachable(declared))) {
@@ -75,9 +77,8 @@ final class SubmitCommand implements Callable<Integer> {
         return new IngotException(Diagnostic.error(
                 Code.DEPLOY_PLATFORM,
                 SourceSpan.of("conf/env/" + declared.deployment().environment() + ".yml"),
-                "Cannot submit to '" + declared.platform().name()
-                        + "': the environment does not say where it is reached",
-                "Databricks needs 'host:' under 'deploy: {databricks: ...}'. Other platforms than Databricks and Synapse"
-                        + " take files, by which they start the jobs themselves."));
+                "Cannot submit to '" + declared.platform().name() + "': the environment does not configure its address",
+                "Databricks needs 'host:' under 'deploy: {databricks: ...}'. Platforms other than Databricks and"
+                        + " Synapse take files and start the jobs themselves."));
     }
 }

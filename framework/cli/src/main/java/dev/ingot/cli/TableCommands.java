@@ -33,7 +33,10 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import picocli.CommandLine;
 
-/** What the commands do that look into tables and their past, or go back in it. Loaded only by them, for Spark's sake. */
+/**
+ * Implements the commands that inspect, compare, roll back and maintain tables. Loaded only by those commands, because
+ * it needs Spark.
+ */
 final class TableCommands {
 
     private final ProjectOptions project;
@@ -57,7 +60,7 @@ final class TableCommands {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (Row row : rows(named, moment, spark).limit(limit).collectAsList()) {
             Map<String, Object> cells = CellValues.of(row);
-            hidden.hide(cells);
+            hidden.mask(cells);
             rows.add(cells);
         }
         ResultTable.of(rows).print(options.output, out);
@@ -107,7 +110,7 @@ final class TableCommands {
                     .orderBy(functions.col("started_at").desc(), functions.col("table"))
                     .drop("inputs", "violations", "environment")
                     .limit(limit);
-            runs.collectAsList().forEach(row -> rows.add(run(CellValues.of(row))));
+            runs.collectAsList().forEach(row -> rows.add(runRow(CellValues.of(row))));
         } else {
             String location = NamedTable.of(table, plan).location(spark);
             for (TableVersion version :
@@ -120,7 +123,7 @@ final class TableCommands {
                 row.put(
                         "batch",
                         CommitMetadata.batch(version).map(Object::toString).orElse(""));
-                row.put("figures", CellValues.figures(version.metrics()));
+                row.put("figures", CellValues.metricsText(version.metrics()));
                 rows.add(row);
             }
         }
@@ -128,8 +131,11 @@ final class TableCommands {
         return 0;
     }
 
-    /** A run of a pipeline: without versions where none was read or written, with the reason where it failed. */
-    private Map<String, Object> run(Map<String, Object> cells) {
+    /**
+     * Formats a row of the run log: without versions where none was read or written, with the message if the run
+     * failed.
+     */
+    private Map<String, Object> runRow(Map<String, Object> cells) {
         cells.replaceAll(
                 (name, value) -> name.startsWith("version") && Long.valueOf(-1).equals(value) ? null : value);
         if (cells.get("message") == null && options.output == OutputFormat.TEXT) {

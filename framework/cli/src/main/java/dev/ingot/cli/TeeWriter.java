@@ -7,7 +7,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
-/** Writes what it is given to a stream, and a copy to a writer. */
+/** Writes to a stream, and a copy to a writer. */
 final class TeeWriter extends FilterWriter {
 
     private final Writer copy;

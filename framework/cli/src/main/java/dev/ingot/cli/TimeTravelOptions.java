@@ -4,22 +4,22 @@ import dev.ingot.component.input.AsOf;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** A moment in the past of a table; at most one of the options. */
+/** The options that select a version of a table for time travel; at most one of them. */
 final class TimeTravelOptions {
 
-    @Option(names = "--version", paramLabel = "N", description = "The table at a version.")
+    @Option(names = "--version", paramLabel = "N", description = "Reads the table at a version.")
     private Long version;
 
     @Option(
             names = "--as-of",
             paramLabel = "TIME",
-            description = "The table at a time, such as 2026-01-31T06:00:00Z or 2026-01-31.")
+            description = "Reads the table at a time, such as 2026-01-31T06:00:00Z or 2026-01-31.")
     private String time;
 
-    @Option(names = "--run", paramLabel = "RUN", description = "The table as a run left it.")
+    @Option(names = "--run", paramLabel = "RUN", description = "Reads the table at the version that a run wrote.")
     private String run;
 
-    /** The moment; empty when the table is wanted as it is. */
+    /** Returns the selected version, time or run; empty for the current table. */
     Optional<AsOf> moment() {
         if (version != null) {
             return Optional.of(AsOf.version(version));
@@ -27,7 +27,7 @@ final class TimeTravelOptions {
         return time == null ? Optional.ofNullable(run).map(AsOf::run) : Optional.of(time("--as-of", time));
     }
 
-    /** A version or a time. */
+    /** Parses a version or a time. */
     static AsOf parse(String option, String text) {
         return text.matches("\\d+") ? AsOf.version(Long.parseLong(text)) : time(option, text);
     }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code ingot validate}: reads, resolves, binds and plans everything, without Spark. */
+/** {@code ingot validate}: reads, resolves, binds and plans all pipelines, without Spark. */
 @Command(name = "validate", description = "Finds mistakes in the project's files, without starting Spark.")
 final class ValidateCommand implements Callable<Integer> {
 

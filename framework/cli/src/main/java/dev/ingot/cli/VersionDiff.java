@@ -13,19 +13,19 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * What tells two versions of a table apart.
+ * Compares two versions of a table.
  *
  * @param before the older version
- * @param after the younger one
+ * @param after the newer one
  */
 record VersionDiff(NamedTable table, long before, long after) {
 
     /**
-     * Between what the options name.
+     * Resolves the versions that the options select.
      *
      * @param from may be null: the version before the newest change, or before the first that the run made
      * @param to may be null: the newest version
-     * @param run may be null: the run whose changes are meant
+     * @param run may be null: compares the versions before and after this run
      */
     static VersionDiff of(NamedTable table, String from, String to, String run, SparkSession spark) {
         String location = table.location(spark);
@@ -56,7 +56,7 @@ record VersionDiff(NamedTable table, long before, long after) {
                 DeltaTables.at(session, location, before), DeltaTables.at(session, location, after), table.identity());
     }
 
-    /** How many rows of each kind, in a line. */
+    /** Returns a line with the number of rows of each kind. */
     String title(TableDiff difference) {
         return table.id() + " from version " + before + " to " + after + ": "
                 + difference.counts().entrySet().stream()
@@ -64,7 +64,9 @@ record VersionDiff(NamedTable table, long before, long after) {
                         .collect(Collectors.joining(", "));
     }
 
-    /** A row that differs: for people both values of a cell in one, for programs the old ones under {@code was}. */
+    /**
+     * Formats a row that differs. Text shows both values of a cell in it; JSON has the old values under {@code was}.
+     */
     static Map<String, Object> row(TableDiff.Line line, OutputFormat output, PersonalData hidden) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("change", line.kind());
@@ -74,10 +76,10 @@ record VersionDiff(NamedTable table, long before, long after) {
         if (output == OutputFormat.TEXT) {
             was.forEach((name, value) -> row.compute(name, (same, now) -> value + " -> " + now));
         } else {
-            hidden.hide(was);
+            hidden.mask(was);
             row.put("was", was);
         }
-        hidden.hide(row);
+        hidden.mask(row);
         return row;
     }
 }

@@ -1,2 +1,2 @@
-/** The command line: reads arguments, calls the engine, prints. Commands that need no Spark load none of it. */
+/** The command line: parses arguments, calls the engine, prints. Commands without Spark load no class of it. */
 package dev.ingot.cli;

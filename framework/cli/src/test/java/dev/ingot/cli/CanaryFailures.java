@@ -28,8 +28,8 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A process in which hundreds of things fail that know a secret. It prints what the commands print, and writes into a
- * file, unredacted, all that Spark was given and all that the runs recorded.
+ * Provokes hundreds of failures in code that uses a secret, in a separate process. It prints what the commands print,
+ * and writes into a file, unredacted, all settings of Spark and the run log.
  */
 final class CanaryFailures {
 
@@ -51,41 +51,44 @@ final class CanaryFailures {
     }
 
     /**
-     * Fails.
+     * Runs all failing operations.
      *
      * @param arguments the project's folder
      */
     public static void main(String[] arguments) throws IOException {
-        // As where spark-submit has begun: the log has its console before anybody redacts.
+        // As with spark-submit: the logger has opened the console before redaction starts.
         LogManager.getLogger(CanaryFailures.class).error("the log is open");
         StandardStreams.redact();
         CanaryFailures canary = new CanaryFailures(Path.of(arguments[0]));
-        canary.keepersThatEcho();
+        canary.echoingSecretStores();
         canary.commands();
         canary.dump();
-        // Spark leaves threads behind.
+        // Spark leaves threads running.
         Runtime.getRuntime().halt(0);
     }
 
-    /** Nobody knows the value yet, so nothing that keepers say may be told. */
-    private void keepersThatEcho() throws IOException {
+    /**
+     * Calls secret stores that echo the secret in their answers. Its value is not known to the redaction yet, so
+     * nothing of an answer may be printed.
+     */
+    private void echoingSecretStores() throws IOException {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
         String address = "http://127.0.0.1:" + server.getAddress().getPort();
         List<Project> projects = List.of(
-                keeper("{provider: azure_key_vault, vault: '" + address + "'}"),
-                keeper("{provider: aws_secrets_manager, region: eu-central-1, endpoint: '" + address + "'}"));
+                secretStore("{provider: azure_key_vault, vault: '" + address + "'}"),
+                secretStore("{provider: aws_secrets_manager, region: eu-central-1, endpoint: '" + address + "'}"));
         for (String form : CanaryForms.of(canary).values()) {
-            for (String said : List.of(
+            for (String answerBody : List.of(
                     "<html>" + form,
                     "{\"value\": \"" + form,
                     "{\"error\": {\"code\": \"" + form + "\", \"message\": \"" + form + "\"}}",
                     "{\"__type\": \"" + form + "\", \"SecretString\": {\"a\": \"" + form + "\"}}")) {
-                for (int answer : new int[] {200, 302, 400, 401, 403, 500}) {
-                    body = said;
-                    status = answer;
+                for (int answerStatus : new int[] {200, 302, 400, 401, 403, 500}) {
+                    body = answerBody;
+                    status = answerStatus;
                     projects.forEach(project -> fail(project, address));
                 }
             }
@@ -93,8 +96,8 @@ final class CanaryFailures {
         server.stop(0);
     }
 
-    private Project keeper(String scope) {
-        return project("keeper", "spark: {spark.hadoop.a: '${secret:k/a#b}'}\nsecrets: {k: " + scope + "}\n");
+    private Project secretStore(String scope) {
+        return project("stores", "spark: {spark.hadoop.a: '${secret:k/a#b}'}\nsecrets: {k: " + scope + "}\n");
     }
 
     private Project project(String environment, String text) {

@@ -3,7 +3,7 @@ package dev.ingot.cli;
 import dev.ingot.testkit.RefusingFileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** Storage that quotes the password in the form that the folder of the file is named after. */
+/** A file system that fails and quotes the password, in the form that the file's folder is named after. */
 public final class CanaryFileSystem extends RefusingFileSystem {
 
     @Override

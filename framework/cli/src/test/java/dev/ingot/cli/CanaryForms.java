@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The forms in which a value may be echoed, by name. */
+/** Returns the encodings in which an error message may contain a value, by name. */
 final class CanaryForms {
 
     private CanaryForms() {}

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The value of a secret appears nowhere, whatever fails: not printed, not recorded, not in a setting, not in Spark's event
- * log, in no form.
+ * Checks that the value of a secret appears nowhere, whatever fails: not printed, not in the run log, not in a setting,
+ * not in Spark's event log, and in no encoding.
  */
 class CanaryTest {
 
@@ -32,7 +32,7 @@ class CanaryTest {
     private Path root;
 
     @BeforeEach
-    void project() throws IOException {
+    void writeProject() throws IOException {
         Path secret = write("secrets/canary", CANARY);
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
         Files.createDirectory(root.resolve("events"));
@@ -95,14 +95,14 @@ class CanaryTest {
     }
 
     @Test
-    void doesNotSing() throws Exception {
+    void secretAppearsNowhere() throws Exception {
         Path printed = root.resolve("printed.txt");
         try (ChildJvm child = ChildJvm.start(printed, CanaryFailures.class, root.toString())) {
             child.requireSuccess(Duration.ofMinutes(5));
         }
         String output = Files.readString(printed);
 
-        assertEquals(List.of(), sightings());
+        assertEquals(List.of(), leaks());
         assertTrue(FAILURE.matcher(output).results().count() >= 500);
         assertTrue(output.contains("the log is open"));
         assertTrue(output.contains("403 forbidden for key '***'"));
@@ -117,20 +117,20 @@ class CanaryTest {
         }
     }
 
-    /** Where the canary is seen, but for the places where it was put. */
-    private List<String> sightings() throws IOException {
-        List<String> sightings = new ArrayList<>();
+    /** Returns where the canary appears, except in the files that it was written into. */
+    private List<String> leaks() throws IOException {
+        List<String> leaks = new ArrayList<>();
         try (Stream<Path> all = Files.walk(root)) {
             for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
                 String place = root.relativize(file).toString();
                 String text = Files.readString(file, StandardCharsets.ISO_8859_1);
                 CanaryForms.of(CANARY).forEach((form, value) -> {
                     if (!place.startsWith("secrets/") && !place.startsWith("landing/") && text.contains(value)) {
-                        sightings.add(form + " in " + place);
+                        leaks.add(form + " in " + place);
                     }
                 });
             }
         }
-        return sightings;
+        return leaks;
     }
 }

@@ -11,16 +11,16 @@ import org.junit.jupiter.api.Test;
 class ChangesPrinterTest {
 
     @Test
-    void ofAJobThatIsKeptItIsToldThatItRunsOn() {
-        Change made = new Change(Change.Kind.CREATE, "job shop_gold_totals-prod", List.of());
-        Change left = new Change(Change.Kind.DELETE, "job shop_gold_months-prod", List.of());
+    void reportsThatAKeptJobStaysActive() {
+        Change created = new Change(Change.Kind.CREATE, "job shop_gold_totals-prod", List.of());
+        Change obsolete = new Change(Change.Kind.DELETE, "job shop_gold_months-prod", List.of());
         StringWriter err = new StringWriter();
 
-        ChangesPrinter.kept(List.of(made, left), List.of(made), new PrintWriter(err));
+        ChangesPrinter.printKept(List.of(created, obsolete), List.of(created), new PrintWriter(err));
 
         assertEquals(
-                "kept job shop_gold_months-prod: the project no longer declares it, and a schedule that it has goes"
-                        + " on; --allow-delete deletes it",
+                "kept job shop_gold_months-prod: the project no longer declares it, and its schedule, if it has one,"
+                        + " stays active; --allow-delete deletes it",
                 err.toString().strip());
     }
 }

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DeployCommandTest {
 
-    private static final String BELOW = "deploy/databricks/prod/";
-    private static final String HOURLY = BELOW + "resources/shop_bronze_hourly.job.yml";
+    private static final String FOLDER = "deploy/databricks/prod/";
+    private static final String HOURLY = FOLDER + "resources/shop_bronze_hourly.job.yml";
     private static final String JAR = "ingot-job_2.12-0.1.0-fc8bd814a305.jar";
 
     private static final Change NEW = new Change(Kind.CREATE, "job shop-prod", List.of());
@@ -38,12 +38,12 @@ class DeployCommandTest {
         return target.run(DeployCommand::new, options);
     }
 
-    private boolean isThere(String file) {
+    private boolean exists(String file) {
         return Files.exists(root.resolve(file));
     }
 
     @Test
-    void aDryRunTellsEverythingAndChangesNothing() {
+    void dryRunShowsAllChangesAndAppliesNone() {
         FakeTarget.Ended ended = deploy("--dry-run", "--allow-delete");
 
         assertEquals("""
@@ -54,20 +54,20 @@ class DeployCommandTest {
                 create job shop-prod
                 delete job old-prod
                 Plan: 5 to create, 0 to update, 1 to delete
-                """.formatted(BELOW, HOURLY), ended.out());
-        assertEquals("Nothing was changed, for this is a dry run.\n", ended.err());
+                """.formatted(FOLDER, HOURLY), ended.out());
+        assertEquals("Nothing was changed: this is a dry run.\n", ended.err());
         assertEquals(0, ended.code());
         assertEquals(List.of(), target.applied);
-        assertFalse(isThere("deploy"));
+        assertFalse(exists("deploy"));
     }
 
     @Test
-    void aJobThatIsDeclaredNoMoreIsKeptUnlessDeletionIsAllowed() {
+    void keepsAnObsoleteJobUnlessDeletionIsAllowed() {
         FakeTarget.Ended ended = deploy();
 
         assertEquals(List.of(NEW), target.applied);
         assertEquals(
-                "kept job old-prod: the project no longer declares it, and a schedule that it has goes on;"
+                "kept job old-prod: the project no longer declares it, and its schedule, if it has one, stays active;"
                         + " --allow-delete deletes it\n",
                 ended.err());
         target.applied.clear();
@@ -79,7 +79,7 @@ class DeployCommandTest {
     }
 
     @Test
-    void aFileWhoseAbsenceWouldDeleteAJobIsKeptUnlessDeletionIsAllowed() throws IOException {
+    void keepsAnObsoleteFileUnlessDeletionIsAllowed() throws IOException {
         target.changes.clear();
         deploy();
         target.pipeline("hourly", "");
@@ -87,38 +87,39 @@ class DeployCommandTest {
         FakeTarget.Ended ended = deploy();
 
         assertEquals(
-                "kept file " + HOURLY + ": the project no longer declares it, and a schedule that it has goes on;"
+                "kept file " + HOURLY
+                        + ": the project no longer declares it, and its schedule, if it has one, stays active;"
                         + " --allow-delete deletes it\n",
                 ended.err());
-        assertTrue(isThere(HOURLY));
+        assertTrue(exists(HOURLY));
         assertEquals(
                 "delete file " + HOURLY + "\nPlan: 0 to create, 0 to update, 1 to delete\n",
                 deploy("--dry-run").out());
 
         deploy("--allow-delete");
 
-        assertFalse(isThere(HOURLY));
+        assertFalse(exists(HOURLY));
         assertEquals(
                 "Plan: 0 to create, 0 to update, 0 to delete\n",
                 deploy("--dry-run").out());
     }
 
     @Test
-    void filesOnlyLeavesThePlatformAloneAndSaysWhatItWillNeed() {
+    void filesOnlyDoesNotConnectAndNamesTheNeededArtifacts() {
         FakeTarget.Ended ended = deploy("--files-only", "--allow-delete");
 
-        assertEquals(0, target.asked);
-        assertTrue(isThere(HOURLY));
+        assertEquals(0, target.connections);
+        assertTrue(exists(HOURLY));
         assertTrue(
                 ended.err()
                         .matches(
-                                "The jobs run shop-[0-9a-f]{12}\\.zip by " + JAR
-                                        + ": 'ingot package --env prod --to DIR' makes both; put them where the files say\\.\n"),
+                                "The jobs run shop-[0-9a-f]{12}\\.zip with " + JAR
+                                        + ": 'ingot package --env prod --to DIR' creates both; copy them to the paths in the files\\.\n"),
                 ended.err());
     }
 
     @Test
-    void theFilesNameTheJarByItsContent() throws IOException {
+    void filesNameTheJarByItsHash() throws IOException {
         deploy();
         assertTrue(Files.readString(root.resolve(HOURLY)).contains("jar: /Volumes/main/ops/ingot/" + JAR));
 

@@ -37,18 +37,18 @@ class DeployFilesTest {
 
     @BeforeEach
     void writeProject() throws IOException {
-        write("conf/project.yml", "name: shop\n");
-        write("conf/env/prod.yml", "lake: /lake\ndeploy: {local: {artifacts: /srv/ingot}}\n");
+        writeFile("conf/project.yml", "name: shop\n");
+        writeFile("conf/env/prod.yml", "lake: /lake\ndeploy: {local: {artifacts: /srv/ingot}}\n");
         pipeline("daily", "");
         pipeline("hourly", "schedule: {cron: '0 * * * *'}\n");
     }
 
     @Test
-    void whatWasWrittenBeforeAndIsNotWantedAnyMoreIsDeleted() throws IOException {
+    void deletesObsoleteFiles() throws IOException {
         assertEquals(
                 List.of("create file " + LIST, "create file deploy/local/prod/submit-shop.sh", "create file " + HOURLY),
                 changes());
-        write();
+        apply();
         assertEquals(List.of(), changes());
         assertEquals("submit-shop.sh\nsubmit-shop_bronze_hourly.sh\n", Files.readString(root.resolve(LIST)));
 
@@ -56,15 +56,15 @@ class DeployFilesTest {
 
         List<String> changes = List.of("update file deploy/local/prod/submit-shop.sh", "delete file " + HOURLY);
         assertEquals(changes, changes());
-        write();
+        apply();
         assertEquals(List.of(), changes());
         assertFalse(Files.exists(root.resolve(HOURLY)));
         assertEquals("submit-shop.sh\n", Files.readString(root.resolve(LIST)));
     }
 
     @Test
-    void whatMayNotBeDeletedStaysAndIsKnownUntilItMay() throws IOException {
-        write();
+    void keepsAndListsAFileUntilItsDeletionIsAllowed() throws IOException {
+        apply();
         pipeline("hourly", "");
 
         for (int time = 1; time <= 2; time++) {
@@ -75,39 +75,39 @@ class DeployFilesTest {
             assertEquals(List.of("delete file " + HOURLY), changes());
             assertEquals("submit-shop.sh\nsubmit-shop_bronze_hourly.sh\n", Files.readString(root.resolve(LIST)));
         }
-        write();
+        apply();
         assertFalse(Files.exists(root.resolve(HOURLY)));
     }
 
     @Test
-    void filesOfOthersAreLeftAlone() throws IOException {
-        write();
-        write("deploy/local/prod/README.md", "by hand\n");
-        write("deploy/local/prod/.databricks/state.json", "{}\n");
+    void leavesOtherFilesUnchanged() throws IOException {
+        apply();
+        writeFile("deploy/local/prod/README.md", "by hand\n");
+        writeFile("deploy/local/prod/.databricks/state.json", "{}\n");
         Files.write(root.resolve("deploy/local/prod/logo.png"), BINARY);
 
         assertEquals(List.of(), changes());
-        write();
+        apply();
         assertTrue(Files.exists(root.resolve("deploy/local/prod/README.md")));
         assertTrue(Files.exists(root.resolve("deploy/local/prod/.databricks/state.json")));
         assertArrayEquals(BINARY, Files.readAllBytes(root.resolve("deploy/local/prod/logo.png")));
     }
 
     @Test
-    void aListThatLeadsElsewhereDeletesNothingThere() throws IOException {
-        write(LIST, "../../../conf/project.yml\n");
+    void ignoresListEntriesOutsideTheFolder() throws IOException {
+        writeFile(LIST, "../../../conf/project.yml\n");
 
-        write();
+        apply();
 
         assertTrue(Files.exists(root.resolve("conf/project.yml")));
     }
 
     @Test
-    void theLinesThatDifferAreTold() throws IOException {
-        write();
+    void reportsTheLinesThatDiffer() throws IOException {
+        apply();
         Path script = root.resolve(HOURLY);
-        String wanted = Files.readString(script);
-        List<String> lines = new ArrayList<>(wanted.lines().toList());
+        String generated = Files.readString(script);
+        List<String> lines = new ArrayList<>(generated.lines().toList());
         String first = lines.set(1, "by hand");
         lines.add(2, "one more");
         String last = lines.remove(lines.size() - 1);
@@ -124,12 +124,12 @@ class DeployFilesTest {
     }
 
     @Test
-    void aDamagedFileIsWrittenAgain() throws IOException {
-        write();
+    void rewritesADamagedFile() throws IOException {
+        apply();
         Files.write(root.resolve(HOURLY), BINARY);
 
         assertEquals(List.of("update file " + HOURLY), changes());
-        write();
+        apply();
         assertEquals(List.of(), changes());
     }
 
@@ -139,8 +139,8 @@ class DeployFilesTest {
                 .toList();
     }
 
-    /** Makes all changes. */
-    private void write() throws IOException {
+    /** Applies all changes. */
+    private void apply() throws IOException {
         DeployFiles files = files();
         files.apply(files.changes());
     }
@@ -160,13 +160,13 @@ class DeployFilesTest {
     }
 
     private void pipeline(String name, String schedule) throws IOException {
-        write("pipelines/" + name + ".yml", "name: " + name + "\n" + schedule + """
+        writeFile("pipelines/" + name + ".yml", "name: " + name + "\n" + schedule + """
                 source: {rows: [{id: 1}]}
                 target: {layer: bronze, mode: append}
                 """);
     }
 
-    private void write(String file, String text) throws IOException {
+    private void writeFile(String file, String text) throws IOException {
         Path path = root.resolve(file);
         Files.createDirectories(path.getParent());
         Files.writeString(path, text);

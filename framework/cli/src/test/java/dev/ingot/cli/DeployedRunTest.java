@@ -19,22 +19,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The process is ended at every point of a run. */
+/** Terminates the process at every point of a run. */
 @Timeout(30)
 class DeployedRunTest {
 
-    private static final String STARTING = "the run is being started; it is cancelled as soon as it is known\n";
+    private static final String STARTING = "the run is starting; it is cancelled as soon as the start is confirmed\n";
 
     private final StringWriter err = new StringWriter();
-    private Thread ending;
-    private final DeployedRun run = new DeployedRun("r7", new PrintWriter(err, true), hook -> ending = hook);
+    private Thread hookThread;
+    private final DeployedRun run = new DeployedRun("r7", new PrintWriter(err, true), hook -> hookThread = hook);
 
-    /** The interruption that a hook brings may reach this thread at any moment until it has ended. */
+    /** Waits for the hook: it may interrupt this thread at any moment until it has ended. */
     @AfterEach
-    void awaitTheHookAndForgetItsInterruption() {
-        while (ending.isAlive()) {
+    void awaitHookAndClearInterruption() {
+        while (hookThread.isAlive()) {
             try {
-                ending.join();
+                hookThread.join();
             } catch (InterruptedException expected) {
                 Thread.onSpinWait();
             }
@@ -42,42 +42,42 @@ class DeployedRunTest {
         Thread.interrupted();
     }
 
-    /** The process begins to end, and has told so. */
-    private void end() {
-        ending.start();
+    /** Terminates the process, and waits until this has been printed. */
+    private void terminate() {
+        hookThread.start();
         while (!err.toString().contains(STARTING)) {
             Thread.onSpinWait();
         }
     }
 
     @Test
-    void aRunThatIsBeingStartedIsStartedUndisturbedAndThenCancelled() {
-        FakeRemoteRun started = new FakeRemoteRun(Phase.RUNNING);
+    void completesTheStartAndThenCancelsTheRun() {
+        FakeRemoteRun remoteRun = new FakeRemoteRun(Phase.RUNNING);
 
         int code = run.follow(() -> {
-            end();
+            terminate();
             assertFalse(Thread.currentThread().isInterrupted());
-            return started;
+            return remoteRun;
         });
 
         assertEquals(RunWatcher.CANCELLED, code);
-        assertEquals(Phase.CANCELLED, started.state().phase());
+        assertEquals(Phase.CANCELLED, remoteRun.state().phase());
         assertEquals(
                 "run id r7\n" + STARTING + "run 12  https://there/12\nRUNNING\ncancelling\nCANCELLED\n",
                 err.toString());
     }
 
     @Test
-    void aRunThatIsFollowedIsCancelled() throws InterruptedException {
-        CountDownLatch asked = new CountDownLatch(1);
-        FakeRemoteRun started = new FakeRemoteRun(Phase.RUNNING);
+    void cancelsAFollowedRun() throws InterruptedException {
+        CountDownLatch starting = new CountDownLatch(1);
+        FakeRemoteRun remoteRun = new FakeRemoteRun(Phase.RUNNING);
         Thread user = new Thread(() -> {
             try {
-                assertTrue(asked.await(20, TimeUnit.SECONDS));
+                assertTrue(starting.await(20, TimeUnit.SECONDS));
                 while (!err.toString().contains("RUNNING")) {
                     Thread.onSpinWait();
                 }
-                ending.start();
+                hookThread.start();
             } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
             }
@@ -85,8 +85,8 @@ class DeployedRunTest {
         user.start();
 
         int code = run.follow(() -> {
-            asked.countDown();
-            return started;
+            starting.countDown();
+            return remoteRun;
         });
 
         user.join();
@@ -95,27 +95,27 @@ class DeployedRunTest {
     }
 
     @Test
-    void theProcessEndsAfterItIsToldThatTheStartFailed() {
+    void printsAFailedStartBeforeTheProcessExits() {
         Diagnostic lost = Diagnostic.error(Code.DEPLOY_UNREACHABLE, SourceSpan.of("there"), "Cannot start", "");
 
         int code = run.follow(() -> {
-            end();
+            terminate();
             throw new IngotException(lost);
         });
-        awaitTheHookAndForgetItsInterruption();
+        awaitHookAndClearInterruption();
 
         assertEquals(3, code);
         assertEquals("run id r7\n" + STARTING + """
                 there  error DEPLOY-005  Cannot start
-                    Repeat with --run-id r7: a run that was started is found, and not started twice.
+                    Retry with --run-id r7: a run that has started is found and not started twice.
                 """, err.toString());
     }
 
     @Test
-    void theNameIsToldAndTheProcessWatchedBeforeAnythingIsStarted() {
+    void printsTheRunIdAndRegistersTheHookBeforeTheStart() {
         run.follow(() -> {
             assertEquals("run id r7\n", err.toString());
-            ending.start();
+            hookThread.start();
             return new FakeRemoteRun(RemoteRun.Phase.SUCCEEDED);
         });
     }

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The files below {@code deploy} are those that the example project gives today. */
+/** Checks that the files below {@code deploy} are those generated from the example project. */
 class ExampleDeployTest {
 
     private static final Path HOME = Path.of("").toAbsolutePath().getParent().getParent();
@@ -40,7 +40,7 @@ class ExampleDeployTest {
 
     @ParameterizedTest
     @MethodSource("platforms")
-    void theFilesOfThePlatformAreCurrent(String platform) throws IOException {
+    void filesOfThePlatformAreCurrent(String platform) throws IOException {
         Diagnostics diagnostics = new Diagnostics();
         Project project = new ProjectReader(HOME, Map.of(), diagnostics)
                 .read("prod", Map.of(), new RunValues("any", LocalDate.EPOCH, Instant.EPOCH))
@@ -62,13 +62,13 @@ class ExampleDeployTest {
                 "write them with: ./ingot deploy " + platform + " --env prod --files-only");
     }
 
-    /** The files name the jar of the build that wrote them, and go on running it whatever is built later. */
+    /** Returns the jar that the files name: that of the build that wrote them, which they keep after later builds. */
     private static String jar(String platform) throws IOException {
         try (Stream<Path> all = Files.walk(HOME.resolve("deploy").resolve(platform))) {
             for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
-                Matcher named = JAR.matcher(Files.readString(file));
-                if (named.find()) {
-                    return named.group();
+                Matcher matcher = JAR.matcher(Files.readString(file));
+                if (matcher.find()) {
+                    return matcher.group();
                 }
             }
         }

@@ -6,14 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Copies of the example project that this repository ships. */
+/** Copies the example project of this repository. */
 final class ExampleProject {
 
     private static final Path HOME = Path.of("").toAbsolutePath().getParent().getParent();
 
     private ExampleProject() {}
 
-    /** Copies the project into a folder. */
     static Path copyTo(Path folder) throws IOException {
         for (String part : List.of("conf", "pipelines")) {
             copy(HOME.resolve(part), folder.resolve(part));
@@ -21,7 +20,7 @@ final class ExampleProject {
         return folder;
     }
 
-    /** Delivers the second day's files, as the README says. */
+    /** Delivers the files of the second day, as described in the README. */
     static void deliver(Path project) throws IOException {
         Path example = project.resolve("pipelines/earthquakes");
         copy(example.resolve("deliveries/second"), example.resolve("landing"));

@@ -3,7 +3,7 @@ package dev.ingot.cli;
 import dev.ingot.deploy.RemoteRun;
 import java.util.List;
 
-/** A run that stands as it is told, until it is cancelled. */
+/** A run with a fixed phase until it is cancelled. */
 final class FakeRemoteRun implements RemoteRun {
 
     private volatile Phase phase;

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine;
 
-/** A project whose platform is reached here, and remembers what was asked of it. */
+/** A project with a fake platform, which records all calls. */
 final class FakeTarget implements Workspace {
 
     final List<Change> changes = new ArrayList<>();
@@ -24,7 +24,7 @@ final class FakeTarget implements Workspace {
     final List<Submission> submissions = new ArrayList<>();
     Optional<IngotException> refusal = Optional.empty();
     boolean reachable = true;
-    int asked;
+    int connections;
 
     private final Path root;
 
@@ -45,7 +45,7 @@ final class FakeTarget implements Workspace {
         write("target/ingot-job_2.12-0.1.0.jar", "a jar");
     }
 
-    /** A pipeline of a table 'bronze.name'. */
+    /** Writes a pipeline of the table 'bronze.name'. */
     void pipeline(String name, String schedule) throws IOException {
         write("pipelines/" + name + ".yml", "name: " + name + "\n" + schedule + """
                 source: {rows: [{id: 1}]}
@@ -64,7 +64,7 @@ final class FakeTarget implements Workspace {
     Ended run(Function<DeployTargets, Object> command, String... arguments) {
         DeployTargets targets = new DeployTargets(
                 () -> new JobJar(root.resolve("target/ingot-job_2.12-0.1.0.jar")), (declared, artifacts) -> {
-                    asked++;
+                    connections++;
                     return reachable ? Optional.of(this) : Optional.empty();
                 });
         StringWriter out = new StringWriter();
@@ -72,9 +72,10 @@ final class FakeTarget implements Workspace {
         CommandLine line = Main.configured(command.apply(targets))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true));
-        List<String> words = new ArrayList<>(List.of("--project", root.toString(), "--env", "prod", "databricks"));
-        words.addAll(List.of(arguments));
-        int code = line.execute(words.toArray(String[]::new));
+        List<String> allArguments =
+                new ArrayList<>(List.of("--project", root.toString(), "--env", "prod", "databricks"));
+        allArguments.addAll(List.of(arguments));
+        int code = line.execute(allArguments.toArray(String[]::new));
         return new Ended(code, out.toString(), err.toString());
     }
 

@@ -17,7 +17,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The program as a platform starts it, in a JVM and a Spark that belong to the platform. */
+/** Runs commands as a platform does, in a JVM and a Spark session that belong to the platform. */
 @SparkTest
 class JobMainTest {
 
@@ -25,7 +25,7 @@ class JobMainTest {
     private TemporaryLake folder;
 
     @BeforeEach
-    void shop(SparkSession session, TemporaryLake temporary) {
+    void writeProject(SparkSession session, TemporaryLake temporary) {
         spark = session;
         folder = temporary;
         folder.write("conf/project.yml", "name: shop");
@@ -46,7 +46,7 @@ class JobMainTest {
     }
 
     @Test
-    void aReleaseIsRunAndTheRecordOfTheRunNamesIt() throws IOException {
+    void runsAReleaseAndNamesItInTheRunLog() throws IOException {
         Path release = release();
         JobMain.main(new String[] {"run", "--project", release.toString(), "--env", "prod", "--run-id", "r1"});
 
@@ -62,11 +62,11 @@ class JobMainTest {
                 .hasRows(
                         "run_id STRING, release STRING",
                         row("r1", release.getFileName().toString().replace(".zip", "")));
-        assertFalse(spark.sparkContext().isStopped(), "a Spark that was there before stays");
+        assertFalse(spark.sparkContext().isStopped(), "a Spark session that existed before is not stopped");
     }
 
     @Test
-    void aReleaseIsReadFromWhateverStorageHadoopReads() throws IOException {
+    void readsAReleaseThroughHadoop() throws IOException {
         String address = release().toUri().toString();
         JobMain.main(new String[] {"run", "--project", address, "--env", "prod"});
 
@@ -78,7 +78,7 @@ class JobMainTest {
     }
 
     @Test
-    void aFailedRuleLeavesAsAnExceptionThatSaysWhatWasTold() throws IOException {
+    void throwsAFailedRuleWithItsMessage() throws IOException {
         folder.write("pipelines/orders.yml", """
                 name: orders
                 source:
@@ -98,7 +98,7 @@ class JobMainTest {
     }
 
     @Test
-    void aMistakeInTheFilesLeavesAsAnExceptionToo() throws IOException {
+    void throwsAMistakeInTheFiles() throws IOException {
         folder.write("pipelines/orders.yml", "name: orders");
         String release = release().toString();
         JobFailure failed = assertThrows(
@@ -109,7 +109,7 @@ class JobMainTest {
     }
 
     @Test
-    void aReleaseThatIsNotThereIsNamed() {
+    void namesAMissingRelease() {
         JobFailure failed = assertThrows(
                 JobFailure.class,
                 () -> JobMain.main(new String[] {"run", "--project", "/nowhere/shop-0123.zip", "--env", "prod"}));
@@ -122,7 +122,7 @@ class JobMainTest {
     }
 
     @Test
-    void aLakeBelowARunningReleaseIsRefused() throws IOException {
+    void rejectsALakeInsideARelease() throws IOException {
         folder.write("conf/env/prod.yml", "lake: lake");
         String release = release().toString();
         JobFailure failed = assertThrows(
@@ -134,7 +134,7 @@ class JobMainTest {
     }
 
     @Test
-    void aTaskWithAnotherDateThanItsRunIsRefused() throws IOException {
+    void rejectsATaskWithAnotherDateThanItsRun() throws IOException {
         String release = release().toString();
         JobMain.main(
                 new String[] {"run", "--project", release, "--env", "prod", "--run-id", "r1", "--date", "2026-01-05"});
@@ -146,7 +146,7 @@ class JobMainTest {
 
         assertTrue(
                 failed.getMessage()
-                        .contains("error CONF-008  Cannot understand '2026-01-06' as the value of --date\n"
+                        .contains("error CONF-008  Cannot use '2026-01-06' as the value of --date\n"
                                 + "    accepted: 2026-01-05, the date of the run 'r1'"),
                 failed.getMessage());
     }

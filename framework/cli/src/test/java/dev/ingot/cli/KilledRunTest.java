@@ -21,7 +21,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** The real process dies by SIGKILL at random moments, and what is run again afterwards gives the same tables. */
+/** Kills the real process with SIGKILL at random moments, and checks that a run afterwards makes the same tables. */
 @Order(1)
 @SparkTest
 class KilledRunTest {
@@ -30,25 +30,25 @@ class KilledRunTest {
     private static final Duration LIMIT = Duration.ofMinutes(4);
 
     @Test
-    void tablesEqualThoseOfAnUndisturbedRun(SparkSession spark, TemporaryLake folder) throws Exception {
+    void tablesEqualThoseOfAnUninterruptedRun(SparkSession spark, TemporaryLake folder) throws Exception {
         long seed = Long.getLong("ingot.test.seed", System.nanoTime());
         System.err.println("KilledRunTest: seed " + seed + " (repeat with -Dingot.test.seed=" + seed + ")");
-        Path undisturbed = ExampleProject.copyTo(folder.path("undisturbed"));
+        Path uninterrupted = ExampleProject.copyTo(folder.path("undisturbed"));
         Path killed = ExampleProject.copyTo(folder.path("killed"));
 
         kill(killed, folder, new Random(seed));
-        try (ChildJvm first = start(undisturbed, folder);
+        try (ChildJvm first = start(uninterrupted, folder);
                 ChildJvm last = start(killed, folder)) {
             first.requireSuccess(LIMIT);
             last.requireSuccess(LIMIT);
         }
 
-        List<String> tables = tables(undisturbed);
+        List<String> tables = tables(uninterrupted);
         assertTable(spark.createDataset(tables(killed), Encoders.STRING()).toDF())
                 .hasRows(spark.createDataset(tables, Encoders.STRING()).toDF());
         for (String table : tables) {
-            assertTable(rows(spark, killed, table)).hasRows(rows(spark, undisturbed, table));
-            assertTable(changes(spark, killed, table)).hasRows(changes(spark, undisturbed, table));
+            assertTable(rows(spark, killed, table)).hasRows(rows(spark, uninterrupted, table));
+            assertTable(changes(spark, killed, table)).hasRows(changes(spark, uninterrupted, table));
         }
     }
 
@@ -65,7 +65,7 @@ class KilledRunTest {
         return ChildJvm.start(output, Main.class, "run", "--project", project.toString());
     }
 
-    /** The tables of a lake, quarantine included, as layer/table. */
+    /** Returns the tables of a lake, quarantines included, as layer/table. */
     private static List<String> tables(Path project) throws IOException {
         Path lake = project.resolve("lake");
         try (Stream<Path> logs = Files.find(lake, 3, (path, what) -> path.endsWith("_delta_log"))) {
@@ -85,7 +85,7 @@ class KilledRunTest {
         return comparable(stored.changes(0, stored.version()));
     }
 
-    /** What two runs have in common: not their names, their hours and the folders they ran in. */
+    /** Drops the columns that differ between two runs: run ids, times and folders. */
     private static Dataset<Row> comparable(Dataset<Row> rows) {
         return rows.drop("_run_id", "_ingested_at", "_quarantined_at", "_source_file");
     }

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a contract marks as personal is not shown, in the table, its quarantine, and what is made of it. */
+/**
+ * Checks that data which a contract marks as personal is masked in the table, its quarantine, and its downstream
+ * tables.
+ */
 class PersonalDataTest {
 
     private LogicalPlan plan;
@@ -63,13 +66,13 @@ class PersonalDataTest {
     }
 
     private Map<String, Object> shown(String table, boolean personal, Map<String, Object> cells) {
-        Map<String, Object> hidden = new LinkedHashMap<>(cells);
-        new PersonalData(plan, TableId.parse(table).orElseThrow(), personal).hide(hidden);
-        return hidden;
+        Map<String, Object> masked = new LinkedHashMap<>(cells);
+        new PersonalData(plan, TableId.parse(table).orElseThrow(), personal).mask(masked);
+        return masked;
     }
 
     @Test
-    void isHiddenUnlessItIsAskedFor() {
+    void masksPersonalDataByDefault() {
         Map<String, Object> row = Map.of("id", "1", "Email", "b@x.org");
 
         assertEquals(Map.of("id", "1", "Email", "***"), shown("bronze.people", false, row));
@@ -78,11 +81,11 @@ class PersonalDataTest {
     }
 
     @Test
-    void isHiddenInARowThatWasHeldBackUnderWhateverName() {
-        Map<String, Object> held = Map.of("row", "{\"id\":\"1\",\"E_MAIL\":\"b@x.org\",\"email\":\"b@x.org\"}");
-        Map<String, Object> hidden = shown("bronze.people_quarantine", false, held);
+    void masksPersonalDataInQuarantinedRowsUnderAnyName() {
+        Map<String, Object> quarantined = Map.of("row", "{\"id\":\"1\",\"E_MAIL\":\"b@x.org\",\"email\":\"b@x.org\"}");
+        Map<String, Object> masked = shown("bronze.people_quarantine", false, quarantined);
 
-        assertEquals("{\"id\":\"1\",\"E_MAIL\":\"***\",\"email\":\"***\"}", hidden.get("row"));
+        assertEquals("{\"id\":\"1\",\"E_MAIL\":\"***\",\"email\":\"***\"}", masked.get("row"));
         assertEquals(
                 "***",
                 shown("bronze.people_quarantine", false, Map.of("row", "1;b@x.org"))

@@ -34,11 +34,11 @@ class SubmitCommandTest {
 
     private void refuse(Code code, String remedy) {
         target.refusal = Optional.of(new IngotException(
-                Diagnostic.error(code, SourceSpan.of("there"), "Cannot start the job 'shop-prod': so it is", remedy)));
+                Diagnostic.error(code, SourceSpan.of("there"), "Cannot start the job 'shop-prod': rejected", remedy)));
     }
 
     @Test
-    void whatIsAskedForIsStartedAndFollowed() {
+    void startsAndFollowsTheRequestedRun() {
         FakeTarget.Ended ended =
                 submit("bronze.daily", "--run-id", "r7", "--date", "2026-01-31", "--var", "least=7", "--full-refresh");
 
@@ -55,7 +55,7 @@ class SubmitCommandTest {
     }
 
     @Test
-    void aRunWithoutANameIsGivenOneByWhichItsRepetitionFindsIt() {
+    void generatesARunIdByWhichARetryFindsTheRun() {
         refuse(Code.DEPLOY_UNREACHABLE, "Try again later.");
 
         FakeTarget.Ended ended = submit();
@@ -64,8 +64,8 @@ class SubmitCommandTest {
         assertTrue(id.matches("\\d{8}T\\d{9}"), id);
         assertEquals("""
                 run id %1$s
-                there  error DEPLOY-005  Cannot start the job 'shop-prod': so it is
-                    Try again later. Repeat with --run-id %1$s: a run that was started is found, and not started twice.
+                there  error DEPLOY-005  Cannot start the job 'shop-prod': rejected
+                    Try again later. Retry with --run-id %1$s: a run that has started is found and not started twice.
                 """.formatted(id), ended.err());
         assertEquals(3, ended.code());
 
@@ -75,23 +75,23 @@ class SubmitCommandTest {
     }
 
     @Test
-    void whatIsRefusedIsNotToBeRepeated() {
+    void doesNotSuggestARetryOfARejectedRun() {
         refuse(Code.DEPLOY_REFUSED, "");
 
         assertEquals(
-                "run id r7\nthere  error DEPLOY-004  Cannot start the job 'shop-prod': so it is\n",
+                "run id r7\nthere  error DEPLOY-004  Cannot start the job 'shop-prod': rejected\n",
                 submit("--run-id", "r7").err());
     }
 
     @Test
-    void aPlatformThatIsNotReachedIsSaid() {
+    void reportsAPlatformWithoutAnAddress() {
         target.reachable = false;
 
         assertEquals("""
-                conf/env/prod.yml  error DEPLOY-001  Cannot submit to 'databricks': the environment does not say where it\
-                 is reached
-                    Databricks needs 'host:' under 'deploy: {databricks: ...}'. Other platforms than Databricks and Synapse\
-                 take files, by which they start the jobs themselves.
+                conf/env/prod.yml  error DEPLOY-001  Cannot submit to 'databricks': the environment does not configure its\
+                 address
+                    Databricks needs 'host:' under 'deploy: {databricks: ...}'. Platforms other than Databricks and Synapse\
+                 take files and start the jobs themselves.
                 """, submit().err());
     }
 }

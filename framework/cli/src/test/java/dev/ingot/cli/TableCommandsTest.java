@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What the commands print that look into a table and its past. */
+/** Checks the output of the commands that read a table and its history. */
 @SparkTest
 class TableCommandsTest {
 
@@ -56,38 +56,41 @@ class TableCommandsTest {
         print(0, "run", "--run-id", "tuesday");
     }
 
-    /** What a command prints for programs. */
+    /** Returns the JSON output of a command. */
     private static List<JsonNode> rows(String... command) throws IOException {
-        List<String> words = new ArrayList<>(List.of(command));
-        words.addAll(List.of("--output", "json"));
+        List<String> arguments = new ArrayList<>(List.of(command));
+        arguments.addAll(List.of("--output", "json"));
         List<JsonNode> rows = new ArrayList<>();
-        for (String line : print(0, words.toArray(String[]::new)).lines().toList()) {
+        for (String line : print(0, arguments.toArray(String[]::new)).lines().toList()) {
             rows.add(new ObjectMapper().readTree(line));
         }
         return rows;
     }
 
     private static String print(int code, String... command) {
-        List<String> words = new ArrayList<>(List.of(command));
-        words.addAll(List.of("--project", folder.root().toString()));
+        List<String> arguments = new ArrayList<>(List.of(command));
+        arguments.addAll(List.of("--project", folder.root().toString()));
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        ByteArrayOutputStream captured = new ByteArrayOutputStream();
         PrintStream out = System.out;
         PrintStream err = System.err;
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(told, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(captured, true, StandardCharsets.UTF_8));
         try {
-            assertEquals(code, Main.execute(words.toArray(String[]::new)), () -> told.toString(StandardCharsets.UTF_8));
+            assertEquals(
+                    code,
+                    Main.execute(arguments.toArray(String[]::new)),
+                    () -> captured.toString(StandardCharsets.UTF_8));
         } finally {
             System.setOut(out);
             System.setErr(err);
         }
-        errors = told.toString(StandardCharsets.UTF_8);
+        errors = captured.toString(StandardCharsets.UTF_8);
         return printed.toString(StandardCharsets.UTF_8);
     }
 
     @Test
-    void aDifferenceIsToldForPeopleAndForPrograms() throws IOException {
+    void printsADifferenceAsTextAndAsJson() throws IOException {
         List<String> text =
                 print(0, "diff", "bronze.orders", "--run", "tuesday").lines().toList();
 
@@ -111,7 +114,7 @@ class TableCommandsTest {
     }
 
     @Test
-    void aTableIsShownAsItIsAndAsItWasAndIsTakenBack() throws IOException {
+    void showsATableAndRollsItBack() throws IOException {
         assertEquals(2, rows("show", "bronze.orders", "--run", "monday").size());
         assertEquals(
                 List.of("a@x.org", "b@x.org"),
@@ -123,7 +126,7 @@ class TableCommandsTest {
         assertEquals(1, rows("show", "bronze.orders_quarantine").size());
         print(2, "show", "bronze.oders");
         assertEquals(
-                "TABLE  error CONF-008  Cannot find the table 'bronze.oders': no pipeline makes it\n"
+                "TABLE  error CONF-008  Cannot find the table 'bronze.oders': no pipeline writes it\n"
                         + "    accepted: bronze.orders       did you mean 'bronze.orders'?",
                 errors.strip());
         assertEquals(
@@ -143,7 +146,7 @@ class TableCommandsTest {
     }
 
     @Test
-    void theHistorySaysWhyARunFailed() throws IOException {
+    void historyHasTheReasonOfAFailedRun() throws IOException {
         folder.write("pipelines/stops.yml", """
                 name: stops
                 source: {rows: [{id: 1}]}

@@ -17,10 +17,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code ingot validate} in a process of its own, on the small class path of the launcher. */
+/** Runs {@code ingot validate} in a separate process, on the small class path of the launcher. */
 class ValidateTest {
 
-    /** What the launcher puts on the class path of commands without Spark. */
+    /** The class path of the launcher for commands without Spark. */
     private static final List<String> SMALL = List.of(
             "/cli/", "/engine/", "/deploy/", "picocli", "snakeyaml", "jackson-", "cron-utils", "json-schema", "pebble");
 
@@ -51,7 +51,7 @@ class ValidateTest {
     }
 
     @Test
-    void findsTheExampleValidWithoutAClassOfSpark() throws Exception {
+    void validatesTheExampleWithoutLoadingSpark() throws Exception {
         Ended ended = validate(ExampleProject.copyTo(folder), "-verbose:class");
 
         assertTrue(ended.output().contains("valid: 11 pipelines"), ended.output());
@@ -63,7 +63,7 @@ class ValidateTest {
     }
 
     @Test
-    void tellsAMistakeWithItsPlaceAndEndsWithCodeTwo() throws Exception {
+    void reportsAMistakeWithItsPlaceAndExitCodeTwo() throws Exception {
         Path project = ExampleProject.copyTo(folder);
         Path file = project.resolve("pipelines/earthquakes/silver/networks.yml");
         Files.writeString(file, Files.readString(file).replace("keys:", "kees:"));
@@ -77,7 +77,7 @@ class ValidateTest {
     }
 
     @Test
-    void tellsWarningsOfAValidProject() throws Exception {
+    void printsWarningsOfAValidProject() throws Exception {
         Path project = ExampleProject.copyTo(folder);
         Path file = project.resolve("pipelines/earthquakes/silver/networks.yml");
         Files.writeString(file, Files.readString(file).replace("[listed_on]", "[listed_on, _ingested_at]"));
@@ -89,7 +89,7 @@ class ValidateTest {
     }
 
     @Test
-    void tellsAMistakeInWhatIsSaidOfAPlatform() throws Exception {
+    void reportsAMistakeInAPlatform() throws Exception {
         Path project = ExampleProject.copyTo(folder);
         Path file = project.resolve("conf/env/prod.yml");
         Files.writeString(file, Files.readString(file).replace("pool: spark35", "pol: spark35"));
@@ -104,7 +104,7 @@ class ValidateTest {
     }
 
     @Test
-    void tellsAScheduleThatIsNone() throws Exception {
+    void reportsAnInvalidSchedule() throws Exception {
         Path project = ExampleProject.copyTo(folder);
         Path file = project.resolve("pipelines/earthquakes/silver/networks.yml");
         Files.writeString(file, Files.readString(file) + "\nschedule: {cron: '0 25 * * *'}\n");
@@ -127,7 +127,7 @@ class ValidateTest {
     }
 
     @Test
-    void warnsOfASecretInPlainText() throws Exception {
+    void warnsAboutASecretInPlainText() throws Exception {
         Path project = ExampleProject.copyTo(folder);
         Path file = project.resolve("conf/env/local.yml");
         Files.writeString(
