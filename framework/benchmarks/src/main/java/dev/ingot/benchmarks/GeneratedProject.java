@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A project of many pipelines: a fifth land files, the others refine what others made, each like one that people write. */
+/** Generates a project of many realistic pipelines: a fifth of them load files, the others read tables of these. */
 final class GeneratedProject {
 
     private GeneratedProject() {}
 
-    /** Writes a project of so many pipelines. */
+    /**
+     * Writes a project.
+     *
+     * @param pipelines the number of pipelines
+     */
     static void write(Path folder, int pipelines) throws IOException {
         Files.createDirectories(folder.resolve("conf/env"));
         Files.writeString(

@@ -27,19 +27,19 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
 /**
- * A small delivery merged into a large table, beside the MERGE that people write by hand. Nine tenths of a delivery are
- * new states of known keys, the others are new keys; its keys stand side by side (clustered) or anywhere (random). What
- * was loaded first came in the order of its keys, or in none; each side's table lies as its own first load laid it. Both
- * begin from there each time, and both tables are compared before any time counts. Two times are taken: of the MERGE, as
- * Delta reports it, and of everything from the delivered file to the commit.
+ * Measures a merge of a small delivery into a large table, against a MERGE written by hand. Nine tenths of a delivery
+ * are updates of known keys, the others are new keys; its keys are adjacent (clustered) or spread (random). The first
+ * load is sorted by key or unsorted, and each side stores it in its own way. Both sides start from that table in each
+ * round, and both tables are compared in each round. Two times are taken: of the MERGE, as Delta reports it, and of
+ * everything from the delivered file to the commit.
  */
 public final class MergeBenchmark {
 
     private static final double[] SHARES = {0.0001, 0.001, 0.01};
     private static final int FILES = 20;
 
-    /** Always the same place: Ingot knows by their places which files it has read. */
-    private static final String PROJECT = "at-work";
+    /** Always the same path, because Ingot identifies the files that it has read by their paths. */
+    private static final String PROJECT = "round";
 
     private static final String PIPELINE = """
             name: accounts
@@ -61,8 +61,8 @@ public final class MergeBenchmark {
     }
 
     /**
-     * Measures; arguments: rows of the table, rounds, and how the first load came: "ordered" by its keys, or "shuffled",
-     * where only clustered deliveries differ.
+     * Runs the benchmark; arguments: rows of the table, rounds, and the order of the first load: "ordered" by key or
+     * "shuffled", where only clustered deliveries differ.
      */
     public static void main(String[] arguments) throws IOException {
         Path folder = Files.createTempDirectory("ingot-merge");
@@ -82,7 +82,7 @@ public final class MergeBenchmark {
         System.exit(0);
     }
 
-    /** The project with its table loaded, and beside it the same rows as a table that was written by hand. */
+    /** Creates the project with a loaded table, and the same rows as a plain Delta table written by hand. */
     private void prepare(boolean ordered) throws IOException {
         Path project = folder.resolve(PROJECT);
         Files.createDirectories(project.resolve("conf/env"));
@@ -92,17 +92,17 @@ public final class MergeBenchmark {
         Files.writeString(project.resolve("pipelines/accounts.yml"), PIPELINE);
         Path landing = Files.createDirectories(project.resolve("landing"));
         Files.createDirectories(folder.resolve("deliveries"));
-        // Ingot starts Spark, so that both run under the settings that it gives.
+        // Ingot starts Spark, so that both sides use its settings.
         ingot("plan", project);
         spark = SparkSession.builder().getOrCreate();
         Dataset<Row> numbers = spark.range(0, rows, 1, FILES).toDF();
-        Dataset<Row> arriving = ordered ? numbers : numbers.repartition(FILES, functions.xxhash64(col("id")));
-        Dataset<Row> table = states(arriving, 2, "2026-01-01 00:00:00");
+        Dataset<Row> load = ordered ? numbers : numbers.repartition(FILES, functions.xxhash64(col("id")));
+        Dataset<Row> table = states(load, 2, "2026-01-01 00:00:00");
         table.write().mode(SaveMode.Overwrite).parquet(folder.resolve("base").toString());
         try (Stream<Path> files = Files.list(folder.resolve("base"))) {
             for (Path file :
                     files.filter(path -> path.toString().endsWith(".parquet")).toList()) {
-                settle(Files.move(file, landing.resolve(file.getFileName())));
+                backdate(Files.move(file, landing.resolve(file.getFileName())));
             }
         }
         ingot("run", project);
@@ -119,7 +119,7 @@ public final class MergeBenchmark {
         Files.move(project, folder.resolve("project"));
     }
 
-    /** Rows made from a column 'id' of row numbers. */
+    /** Generates rows from a column 'id' of row numbers. */
     private static Dataset<Row> states(Dataset<Row> numbers, int factor, String at) {
         return numbers.select(
                 col("id").multiply(factor).as("id"),
@@ -135,8 +135,8 @@ public final class MergeBenchmark {
     private void compare(double share, boolean clustered) throws IOException {
         Path delivery = folder.resolve("deliveries/" + share + clustered + ".parquet");
         deliver(delivery, Math.round(rows * share), clustered);
-        List<Measured> ours = new ArrayList<>();
-        List<Measured> theirs = new ArrayList<>();
+        List<Measured> ingotRuns = new ArrayList<>();
+        List<Measured> plainRuns = new ArrayList<>();
         for (int round = -1; round < rounds; round++) {
             Path project = copy("project", PROJECT);
             Path plain = copy("plain", "plain-" + System.nanoTime());
@@ -144,16 +144,19 @@ public final class MergeBenchmark {
             Measured hand = plain(plain, delivery);
             requireEqual(project.resolve("lake/bronze/accounts"), plain);
             if (round >= 0) {
-                ours.add(ingot);
-                theirs.add(hand);
+                ingotRuns.add(ingot);
+                plainRuns.add(hand);
             }
             delete(project);
             delete(plain);
         }
-        print(String.format(Locale.ROOT, "%.2f %% %s", share * 100, clustered ? "clustered" : "random"), ours, theirs);
+        print(
+                String.format(Locale.ROOT, "%.2f %% %s", share * 100, clustered ? "clustered" : "random"),
+                ingotRuns,
+                plainRuns);
     }
 
-    /** Even numbers are known keys, odd ones are new. */
+    /** Writes a delivery; even ids are known keys, odd ones are new. */
     private void deliver(Path delivery, long count, boolean clustered) throws IOException {
         Dataset<Row> numbers = spark.range(count).toDF();
         Column at = clustered ? col("id").plus(rows / 3) : functions.pmod(functions.xxhash64(col("id")), lit(rows));
@@ -177,7 +180,7 @@ public final class MergeBenchmark {
     }
 
     private Measured ingot(Path project, Path delivery) throws IOException {
-        settle(Files.copy(delivery, project.resolve("landing/delivery.parquet")));
+        backdate(Files.copy(delivery, project.resolve("landing/delivery.parquet")));
         long start = System.nanoTime();
         ingot("run", project);
         return Measured.of(spark, project.resolve("lake/bronze/accounts"), System.nanoTime() - start);
@@ -204,8 +207,8 @@ public final class MergeBenchmark {
     private static void ingot(String command, Path project) {
         PrintStream err = System.err;
         PrintStream out = System.out;
-        ByteArrayOutputStream told = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(told, true, StandardCharsets.UTF_8));
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(output, true, StandardCharsets.UTF_8));
         System.setOut(System.err);
         int code;
         try {
@@ -215,12 +218,16 @@ public final class MergeBenchmark {
             System.setOut(out);
         }
         if (code != 0) {
-            throw new IllegalStateException("ingot ended with " + code + ":\n" + told.toString(StandardCharsets.UTF_8));
+            throw new IllegalStateException(
+                    "ingot ended with " + code + ":\n" + output.toString(StandardCharsets.UTF_8));
         }
     }
 
-    /** A file that was just written might not be whole yet, so Ingot lets it lie for a while; not this one. */
-    private static void settle(Path file) {
+    /**
+     * Sets an older modification time: Ingot waits before it reads a file that was just written and might be
+     * incomplete.
+     */
+    private static void backdate(Path file) {
         if (!file.toFile().setLastModified(System.currentTimeMillis() - 60_000)) {
             throw new IllegalStateException("cannot set the time of " + file);
         }
@@ -243,23 +250,23 @@ public final class MergeBenchmark {
         }
     }
 
-    private static void print(String what, List<Measured> ours, List<Measured> theirs) {
-        double merge = median(ours, Measured::merge) / median(theirs, Measured::merge);
-        double all = median(ours, Measured::all) / median(theirs, Measured::all);
+    private static void print(String what, List<Measured> ingotRuns, List<Measured> plainRuns) {
+        double merge = median(ingotRuns, Measured::merge) / median(plainRuns, Measured::merge);
+        double all = median(ingotRuns, Measured::all) / median(plainRuns, Measured::all);
         System.out.println(String.format(
                 Locale.ROOT,
                 "%-18s %s %s %5.3f   %s %s %5.3f   %3.0f %3.0f   %5.1f %5.1f",
                 what,
-                seconds(ours, Measured::merge),
-                seconds(theirs, Measured::merge),
+                seconds(ingotRuns, Measured::merge),
+                seconds(plainRuns, Measured::merge),
                 merge,
-                seconds(ours, Measured::all),
-                seconds(theirs, Measured::all),
+                seconds(ingotRuns, Measured::all),
+                seconds(plainRuns, Measured::all),
                 all,
-                median(ours, Measured::files),
-                median(theirs, Measured::files),
-                median(ours, Measured::bytes) / 1e6,
-                median(theirs, Measured::bytes) / 1e6));
+                median(ingotRuns, Measured::files),
+                median(plainRuns, Measured::files),
+                median(ingotRuns, Measured::bytes) / 1e6,
+                median(plainRuns, Measured::bytes) / 1e6));
     }
 
     private static String seconds(List<Measured> runs, ToLongFunction<Measured> figure) {
@@ -282,7 +289,7 @@ public final class MergeBenchmark {
         return link(folder.resolve(name), folder.resolve(copy));
     }
 
-    /** Files of a lake are never changed once they are written, so links to them do for a copy. */
+    /** Copies a folder with hard links, because files of a lake are never changed after they are written. */
     private static Path link(Path from, Path to) throws IOException {
         Files.createDirectory(to);
         try (Stream<Path> files = Files.walk(from)) {
@@ -311,12 +318,12 @@ public final class MergeBenchmark {
     }
 
     /**
-     * What one MERGE took.
+     * The measurements of one MERGE.
      *
-     * @param merge nanoseconds of the MERGE alone, as its commit says
+     * @param merge nanoseconds of the MERGE alone, as reported in its commit
      * @param all nanoseconds from the delivered file to the commit
-     * @param files that were rewritten
-     * @param bytes that were written
+     * @param files the number of rewritten files
+     * @param bytes the number of written bytes
      */
     private record Measured(long merge, long all, long files, long bytes) {
 

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The least that any program must do that looks at a folder: start, and read every file in it. */
+/** The baseline of a program that checks a folder: starts a JVM and reads every file. */
 public final class ReadBytes {
 
     private ReadBytes() {}
 
-    /** Reads every file below the folder given. */
+    /** Reads every file below a folder; the argument is the folder. */
     public static void main(String[] arguments) throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.walk(Path.of(arguments[0]))) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How long a person waits for a mistake to be told, and for a large project to be checked, beside a bare Java that reads
- * the same bytes. Both run in turns; the figure is the ratio of their medians.
+ * Measures the time until a mistake is reported, and until a large project is checked, against a bare Java program that
+ * reads the same bytes. Both run alternately; the figure is the ratio of their medians.
  */
 public final class ValidateBenchmark {
 
@@ -20,7 +20,7 @@ public final class ValidateBenchmark {
 
     private ValidateBenchmark() {}
 
-    /** Measures; the argument is the launcher. */
+    /** Runs the benchmark; the argument is the launcher. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path launcher = Path.of(arguments[0]).toAbsolutePath();
         Path folder = Files.createTempDirectory("ingot-benchmark");
@@ -30,12 +30,12 @@ public final class ValidateBenchmark {
         Files.writeString(file, Files.readString(file).replace("keys:", "kees:"));
         Path large = folder.resolve("large");
         GeneratedProject.write(large, PIPELINES);
-        System.out.println("what                         ingot s   (min-max)     bare java s  (min-max)     ratio");
+        System.out.println("label                         ingot s   (min-max)     bare java s  (min-max)     ratio");
         compare("a mistake in one file", launcher, small, 2);
         compare("valid, " + PIPELINES + " pipelines", launcher, large, 0);
     }
 
-    private static void compare(String what, Path launcher, Path project, int expected)
+    private static void compare(String label, Path launcher, Path project, int expected)
             throws IOException, InterruptedException {
         List<String> ingot = List.of(launcher.toString(), "validate", "--project", project.toString());
         List<String> bare = List.of(
@@ -48,25 +48,25 @@ public final class ValidateBenchmark {
                 project.toString());
         time(ingot, expected);
         time(bare, 0);
-        List<Double> ours = new ArrayList<>();
-        List<Double> theirs = new ArrayList<>();
+        List<Double> ingotTimes = new ArrayList<>();
+        List<Double> bareTimes = new ArrayList<>();
         for (int i = 0; i < RUNS; i++) {
-            ours.add(time(ingot, expected));
-            theirs.add(time(bare, 0));
+            ingotTimes.add(time(ingot, expected));
+            bareTimes.add(time(bare, 0));
         }
-        Collections.sort(ours);
-        Collections.sort(theirs);
+        Collections.sort(ingotTimes);
+        Collections.sort(bareTimes);
         System.out.println(String.format(
                 Locale.ROOT,
                 "%-28s %7.2f   (%.2f-%.2f)   %7.2f      (%.2f-%.2f)   %5.2f",
-                what,
-                ours.get(RUNS / 2),
-                ours.get(0),
-                ours.get(RUNS - 1),
-                theirs.get(RUNS / 2),
-                theirs.get(0),
-                theirs.get(RUNS - 1),
-                ours.get(RUNS / 2) / theirs.get(RUNS / 2)));
+                label,
+                ingotTimes.get(RUNS / 2),
+                ingotTimes.get(0),
+                ingotTimes.get(RUNS - 1),
+                bareTimes.get(RUNS / 2),
+                bareTimes.get(0),
+                bareTimes.get(RUNS - 1),
+                ingotTimes.get(RUNS / 2) / bareTimes.get(RUNS / 2)));
     }
 
     private static double time(List<String> command, int expected) throws IOException, InterruptedException {

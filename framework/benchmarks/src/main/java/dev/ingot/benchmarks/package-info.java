@@ -1,2 +1,2 @@
-/** What is fast and what is not, measured: each figure is a ratio of two things that ran in turns in one run. */
+/** Measures performance: each figure is a ratio of two programs that ran alternately in one benchmark run. */
 package dev.ingot.benchmarks;
