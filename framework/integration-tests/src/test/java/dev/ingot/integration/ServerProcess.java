@@ -11,7 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A server in a process of its own, which prints to a file. Closing it ends it and what it started, by SIGKILL. */
+/**
+ * Runs a server in a separate process, which prints to a file. Closing it kills it and its child processes (SIGKILL).
+ */
 public record ServerProcess(Process process, Path output) implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -21,7 +23,7 @@ public record ServerProcess(Process process, Path output) implements AutoCloseab
         Objects.requireNonNull(output, "output");
     }
 
-    /** Starts a server whose output replaces the file's content. */
+    /** Starts a server; its output replaces the content of the file. */
     public static ServerProcess start(ProcessBuilder command, Path output) {
         try {
             Files.createDirectories(output.getParent());
@@ -35,7 +37,10 @@ public record ServerProcess(Process process, Path output) implements AutoCloseab
         }
     }
 
-    /** The first group of a pattern in what the server prints, once it does; fails when it ends or takes too long. */
+    /**
+     * Waits until the server prints text that matches a pattern, and returns the first group; fails when the server
+     * ends or the timeout is exceeded.
+     */
     public String await(String pattern) throws InterruptedException {
         Pattern line = Pattern.compile(pattern);
         long end = System.nanoTime() + LIMIT.toNanos();

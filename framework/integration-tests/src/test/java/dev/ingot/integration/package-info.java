@@ -1,2 +1,2 @@
-/** Real servers on this machine, started and stopped by the tests that use them, and what the product does on them. */
+/** Tests Ingot against real servers on this machine, which the tests start and stop. */
 package dev.ingot.integration;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/** The example project on Spark's standalone cluster, by the scripts that {@code ingot deploy local} writes. */
+/** Runs the example project on Spark's standalone cluster, with the scripts that {@code ingot deploy local} writes. */
 @EnabledIf(
         value = "dev.ingot.integration.cluster.SparkHome#isPacked",
         disabledReason = "only 'mvn verify' packs the jars")
@@ -61,7 +61,7 @@ class ClusterTest {
     }
 
     @Test
-    void inClusterModeTablesEqualThoseOfALocalRun(SparkSession session) throws Exception {
+    void clusterModeTablesEqualThoseOfALocalRun(SparkSession session) throws Exception {
         ServerProcess submission = submit(example.folder(), "cluster");
 
         requireSuccess(submission);
@@ -70,7 +70,7 @@ class ClusterTest {
     }
 
     @Test
-    void inClientModeTablesEqualThoseOfALocalRunThoughAMachineIsLost(SparkSession session) throws Exception {
+    void clientModeTablesEqualThoseOfALocalRunAfterALostWorker(SparkSession session) throws Exception {
         try (ServerProcess submission = submit(example.folder(), "client")) {
             Path silver = folder.path("lakes/client/silver");
             while (submission.process().isAlive() && !Files.exists(silver)) {
@@ -85,7 +85,7 @@ class ClusterTest {
     }
 
     @Test
-    void aFailingPipelineMakesTheDriverFailAndNoMachinePrintsTheSecret() throws Exception {
+    void failedPipelineFailsTheDriverWithoutPrintingTheSecret() throws Exception {
         Path project = RefusedTable.in(folder, platform("cluster"));
         ingot(
                 "package",
@@ -109,17 +109,18 @@ class ClusterTest {
                 .formatted(cluster.address(), mode, folder.path("artifacts"));
     }
 
-    /** Deploys the project and starts the script of its one job. */
+    /** Deploys the project and starts the script of its only job. */
     private static ServerProcess submit(Path project, String environment, String... options) throws IOException {
         ingot("deploy", project, "local", "--env", environment);
         try (Stream<Path> files = Files.list(project.resolve("deploy/local/" + environment))) {
             Path script = files.filter(file -> file.toString().endsWith(".sh"))
                     .findFirst()
                     .orElseThrow();
-            List<String> words = new ArrayList<>(List.of("sh", script.toString(), "run-" + environment));
-            words.addAll(List.of(options));
+            List<String> arguments = new ArrayList<>(List.of("sh", script.toString(), "run-" + environment));
+            arguments.addAll(List.of(options));
             return ServerProcess.start(
-                    spark.command(words.toArray(String[]::new)), folder.path("submissions/" + environment + ".txt"));
+                    spark.command(arguments.toArray(String[]::new)),
+                    folder.path("submissions/" + environment + ".txt"));
         }
     }
 
@@ -131,19 +132,20 @@ class ClusterTest {
     }
 
     private static void assertTablesEqualThoseOfALocalRun(SparkSession session, String environment) throws IOException {
-        Path here = folder.path("lakes/here");
-        Path there = folder.path("lakes/" + environment);
-        List<String> tables = ExampleProject.tables(here);
+        Path local = folder.path("lakes/here");
+        Path deployed = folder.path("lakes/" + environment);
+        List<String> tables = ExampleProject.tables(local);
         assertFalse(tables.isEmpty());
-        assertEquals(tables, ExampleProject.tables(there));
+        assertEquals(tables, ExampleProject.tables(deployed));
         for (String table : tables) {
-            assertTable(ExampleProject.rows(session, there, table)).hasRows(ExampleProject.rows(session, here, table));
+            assertTable(ExampleProject.rows(session, deployed, table))
+                    .hasRows(ExampleProject.rows(session, local, table));
         }
     }
 
     private static void ingot(String command, Path project, String... options) {
-        List<String> words = new ArrayList<>(List.of(command, "--project", project.toString()));
-        words.addAll(List.of(options));
-        assertEquals(0, Main.execute(words.toArray(String[]::new)), words::toString);
+        List<String> arguments = new ArrayList<>(List.of(command, "--project", project.toString()));
+        arguments.addAll(List.of(options));
+        assertEquals(0, Main.execute(arguments.toArray(String[]::new)), arguments::toString);
     }
 }

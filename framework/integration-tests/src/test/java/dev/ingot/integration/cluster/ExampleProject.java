@@ -10,12 +10,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** A copy of the example project that this repository ships, and the tables that runs of it leave in lakes. */
+/** A copy of this repository's example project, and the tables that its runs write into lakes. */
 record ExampleProject(Path folder) {
 
     private static final Path HOME = Path.of("").toAbsolutePath().getParent().getParent();
 
-    /** Copies the project into a folder. */
     static ExampleProject in(Path folder) throws IOException {
         for (String part : List.of("conf", "pipelines")) {
             copy(HOME.resolve(part), folder.resolve(part));
@@ -23,7 +22,7 @@ record ExampleProject(Path folder) {
         return new ExampleProject(folder);
     }
 
-    /** Adds an environment whose tables lie in a folder; what is landed is the same for all. */
+    /** Adds an environment with its own lake; all environments share the landing folder. */
     void addEnvironment(String name, Path lake, String deploy) throws IOException {
         Files.writeString(folder.resolve("conf/env/" + name + ".yml"), """
                 lake: %s
@@ -34,7 +33,7 @@ record ExampleProject(Path folder) {
                         lake, folder.resolve("pipelines/earthquakes/landing"), deploy));
     }
 
-    /** The tables of a lake, quarantine included, as layer/table. */
+    /** Returns the tables of a lake, quarantines included, as layer/table. */
     static List<String> tables(Path lake) throws IOException {
         try (Stream<Path> logs = Files.find(lake, 3, (path, what) -> path.endsWith("_delta_log"))) {
             return logs.map(log -> lake.relativize(log.getParent()).toString())
@@ -44,7 +43,7 @@ record ExampleProject(Path folder) {
         }
     }
 
-    /** The rows of a table without what differs from run to run: its name and its hours. */
+    /** Returns the rows of a table without the columns that differ from run to run: run id, times and file paths. */
     static Dataset<Row> rows(SparkSession spark, Path lake, String table) {
         return new StoredTable(spark, lake.resolve(table))
                 .rows()

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
-/** An Apache Livy server, which starts batches by the spark-submit of a Spark on this machine. Closing it ends both. */
+/**
+ * Runs an Apache Livy server, which starts batches with the spark-submit of a Spark on this machine. Closing it ends
+ * both.
+ */
 record LivyServer(ServerProcess process, URI address) implements AutoCloseable {
 
     private static final Path CLASSPATH = Path.of("../livy-server/target/classpath/livy");
@@ -20,9 +23,10 @@ record LivyServer(ServerProcess process, URI address) implements AutoCloseable {
     }
 
     /**
-     * Starts a server, which keeps its files in a folder.
+     * Starts a server.
      *
-     * @param files the folder from which batches may take files
+     * @param folder the folder for its own files
+     * @param files the folder from which batches may read files
      */
     static LivyServer start(SparkHome spark, Path folder, Path files) throws IOException, InterruptedException {
         Path conf = Files.createDirectories(folder.resolve("conf"));

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/** Our client and our job jar with a real Livy server, and through it with a real spark-submit. */
+/** Tests Ingot's Livy client and job jar against a real Livy server, and through it a real spark-submit. */
 @EnabledIf(
         value = "dev.ingot.integration.cluster.SparkHome#isPacked",
         disabledReason = "only 'mvn verify' packs the jars")
@@ -65,28 +65,28 @@ class LivyTest {
     }
 
     @Test
-    void aBatchBringsTheTableUpToDateAndItsLogIsReadable() throws InterruptedException {
+    void batchLoadsTheTableAndItsLogIsReadable() throws InterruptedException {
         LivyBatch batch = submit("run-1");
 
         assertEquals(new RemoteRun.State(RemoteRun.Phase.SUCCEEDED, "success", List.of()), end(batch));
         assertTrue(Files.exists(folder.path("lakes/one/bronze/orders/_delta_log")));
         String log = String.join("\n", client.batch(batch.id()).orElseThrow().log());
         assertTrue(log.contains("run run-1 done in"), log);
-        assertEquals(batch.id(), submit("run-1").id(), "what has succeeded is found again");
+        assertEquals(batch.id(), submit("run-1").id(), "a resubmitted run id returns the batch that succeeded");
     }
 
     @Test
-    void aPipelineThatFailsMakesTheBatchDeadAndIsTriedAgainWhenItIsSubmittedAgain() throws InterruptedException {
+    void failedPipelineEndsTheBatchAsDeadAndIsRetriedOnResubmission() throws InterruptedException {
         LivyBatch batch = submit("run-2", "--full-refresh", "--var", "least=2");
         RemoteRun.State state = end(batch);
 
         assertEquals(RemoteRun.Phase.FAILED, state.phase());
         assertEquals("dead", state.words());
-        String told = String.join("\n", state.messages());
-        assertTrue(told.contains("JobFailure: ingot ended with exit code 1"), told);
-        LivyBatch again = submit("run-2", "--full-refresh", "--var", "least=2");
-        assertNotEquals(batch.id(), again.id());
-        assertEquals("dead", end(again).words());
+        String messages = String.join("\n", state.messages());
+        assertTrue(messages.contains("JobFailure: ingot ended with exit code 1"), messages);
+        LivyBatch retried = submit("run-2", "--full-refresh", "--var", "least=2");
+        assertNotEquals(batch.id(), retried.id());
+        assertEquals("dead", end(retried).words());
     }
 
     private static LivyBatch submit(String run, String... options) {

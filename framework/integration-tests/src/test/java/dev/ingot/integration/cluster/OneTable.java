@@ -3,7 +3,7 @@ package dev.ingot.integration.cluster;
 import dev.ingot.testkit.TemporaryLake;
 import java.nio.file.Path;
 
-/** The smallest project: one table of one row, whose pipeline fails where the variable 'least' is above 1. */
+/** The smallest project: one table with one row, whose pipeline fails when the variable 'least' is above 1. */
 final class OneTable {
 
     private OneTable() {}

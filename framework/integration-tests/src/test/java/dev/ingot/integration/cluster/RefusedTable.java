@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** A project of one table, whose rows lie in storage that refuses to be read and quotes its key. */
+/** A project of one table, whose files are in a file system that rejects every read and quotes its key. */
 final class RefusedTable {
 
     static final String SECRET = "n0b0dy-sh0uld-read-this";

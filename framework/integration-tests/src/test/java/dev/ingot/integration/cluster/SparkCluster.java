@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Spark's standalone cluster: a master and two workers with a core each, processes on 127.0.0.1 with free ports. Its
- * machines share this one's disk, as those of a real cluster share their storage. Closing it ends them all.
+ * Runs Spark's standalone cluster: a master and two workers with one core each, as processes on 127.0.0.1 with free
+ * ports. The workers share this machine's disk, as those of a real cluster share their storage. Closing it ends all
+ * processes.
  */
 final class SparkCluster implements AutoCloseable {
 
@@ -52,7 +53,11 @@ final class SparkCluster implements AutoCloseable {
         }
     }
 
-    /** Starts a cluster, which keeps its files in a folder. */
+    /**
+     * Starts a cluster.
+     *
+     * @param folder the folder for its files
+     */
     static SparkCluster start(SparkHome spark, Path folder) throws InterruptedException {
         SparkCluster cluster = new SparkCluster(spark, folder);
         try {
@@ -66,21 +71,22 @@ final class SparkCluster implements AutoCloseable {
         }
     }
 
-    /** What {@code --master} is given. */
+    /** Returns the value for {@code --master}. */
     String address() {
         return address;
     }
 
-    /** The machine that has been there longest is lost with all that runs on it; another joins. */
+    /** Kills the oldest worker with all that runs on it, and starts another. */
     void loseWorker() throws InterruptedException {
         workers.remove().close();
         startWorker();
     }
 
     /**
-     * The final state of the application that was submitted last in cluster mode, in Spark's words: FINISHED, FAILED.
+     * Waits for the application that was submitted last in cluster mode, and returns its final state as Spark names it:
+     * FINISHED, FAILED.
      *
-     * @param limit how long it may run
+     * @param limit the timeout
      */
     String driverState(Duration limit) throws InterruptedException, IOException {
         long end = System.nanoTime() + limit.toNanos();
@@ -95,7 +101,7 @@ final class SparkCluster implements AutoCloseable {
         throw new AssertionError("The driver runs longer than " + limit);
     }
 
-    /** All that drivers and executors on the workers have printed. */
+    /** Returns the output of all drivers and executors on the workers. */
     String printed() throws IOException {
         StringBuilder printed = new StringBuilder();
         try (Stream<Path> files = Files.walk(folder)) {

@@ -15,14 +15,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A Spark with Delta as a distribution would lie on a machine ({@code SPARK_HOME}), laid out from the jars that the build
- * resolved. The scripts of a distribution are in no jar; two short ones take their place.
+ * Creates a Spark distribution with Delta ({@code SPARK_HOME}) from the jars that the build resolved. The scripts of a
+ * distribution are in no jar; two short ones replace them.
  */
 public record SparkHome(Path folder) {
 
     private static final Pattern SCALA = Pattern.compile("spark-core_([0-9.]+)-.*\\.jar");
 
-    /** For every JVM: short lives on few cores. */
+    /** JVM options for short-lived processes on few cores. */
     private static final String JAVA_OPTIONS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
     private static final List<String> FILES =
@@ -32,7 +32,7 @@ public record SparkHome(Path folder) {
         Objects.requireNonNull(folder, "folder");
     }
 
-    /** Lays it out in an empty folder. */
+    /** Creates the distribution in an empty folder. */
     public static SparkHome in(Path folder) throws IOException {
         for (String part : List.of("jars", "bin", "conf")) {
             Files.createDirectories(folder.resolve(part));
@@ -55,19 +55,19 @@ public record SparkHome(Path folder) {
         return new SparkHome(folder);
     }
 
-    /** Puts a class of the tests where every JVM of this Spark finds it. */
+    /** Adds a test class to the class path of every JVM of this Spark. */
     void add(Class<?> type) throws IOException {
         String file = type.getName().replace('.', '/') + ".class";
-        Path there = folder.resolve("conf").resolve(file);
-        Files.createDirectories(there.getParent());
+        Path target = folder.resolve("conf").resolve(file);
+        Files.createDirectories(target.getParent());
         try (InputStream bytes = type.getClassLoader().getResourceAsStream(file)) {
-            Files.write(there, bytes.readAllBytes());
+            Files.write(target, bytes.readAllBytes());
         }
     }
 
-    /** A command with this Spark in its environment, and nothing that listens or talks beyond this machine. */
-    ProcessBuilder command(String... words) {
-        ProcessBuilder builder = new ProcessBuilder(words);
+    /** Builds a command with this Spark in its environment; it listens and connects only on this machine. */
+    ProcessBuilder command(String... command) {
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("SPARK_HOME", folder.toString());
         builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
         builder.environment().put("SPARK_LOCAL_HOSTNAME", "127.0.0.1");
@@ -80,12 +80,15 @@ public record SparkHome(Path folder) {
         return folder.resolve("bin/spark-class").toString();
     }
 
-    /** Whether the classes under test come from jars, as a cluster needs them: "mvn verify" packs them, "mvn test" not. */
+    /**
+     * Returns whether the classes under test are in jars, which a cluster needs: "mvn verify" packages them, "mvn test"
+     * does not.
+     */
     public static boolean isPacked() {
         return testkit().toString().endsWith(".jar");
     }
 
-    /** The classpath that the launcher uses too; it lies beside the testkit's jar. */
+    /** Returns the classpath that the launcher uses too; its file is beside the testkit's jar. */
     private static List<String> jars() throws IOException {
         return List.of(Files.readString(testkit().resolveSibling("classpath/spark"))
                 .strip()

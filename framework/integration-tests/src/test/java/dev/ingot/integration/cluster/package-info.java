@@ -1,2 +1,2 @@
-/** Spark of one's own: a standalone cluster and a Livy server, each of real processes on this machine. */
+/** Tests a self-managed Spark: a standalone cluster and a Livy server, each of real processes on this machine. */
 package dev.ingot.integration.cluster;

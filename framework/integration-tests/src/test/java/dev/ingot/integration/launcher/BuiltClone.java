@@ -15,10 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * What the launcher finds in a clone of this repository after the first build, and nothing else of it.
+ * Copies the files of a clone of this repository that the launcher needs after the first build, and no others.
  *
- * @param folder the clone's
- * @param home the home of whoever starts the launcher, empty
+ * @param folder the folder of the clone
+ * @param home the home folder of the user who starts the launcher, empty
  */
 public record BuiltClone(Path folder, Path home) {
 
@@ -26,7 +26,7 @@ public record BuiltClone(Path folder, Path home) {
             Path.of("").toAbsolutePath().getParent().getParent();
     private static final int LIMIT_SECONDS = 60;
 
-    /** What became of a command; what it printed, errors included. */
+    /** The exit code and the output of a command, standard error included. */
     record Ended(int code, String printed) {}
 
     public BuiltClone {
@@ -34,7 +34,7 @@ public record BuiltClone(Path folder, Path home) {
         Objects.requireNonNull(home, "home");
     }
 
-    /** Copies it into a folder, under a name with a space. */
+    /** Copies the files into a folder whose name has a space. */
     public static BuiltClone in(Path parent) throws IOException {
         BuiltClone clone =
                 new BuiltClone(parent.resolve("a clone"), Files.createDirectories(parent.resolve("an empty home")));
@@ -51,40 +51,40 @@ public record BuiltClone(Path folder, Path home) {
         return clone;
     }
 
-    /** Where the build leaves what it makes. */
+    /** Returns the build's output folder. */
     Path target() {
         return folder.resolve("framework/cli/target");
     }
 
-    /** Adds a storage driver, as if it had been fetched: one jar, named as the driver. */
+    /** Adds a storage driver, as if the launcher had fetched it: one jar with the driver's name. */
     void addDriver(String name) throws IOException {
         Path list = folder.resolve("framework/drivers/target/classpath").resolve(name);
         Files.createDirectories(list.getParent());
         Files.writeString(list, "lib/" + name + ".jar\n");
     }
 
-    /** Starts the launcher in a folder, with these variables besides PATH and HOME, and waits for its end. */
-    Ended ingot(Path directory, Map<String, String> variables, String... words) {
-        return run(List.of(), directory, variables, words);
+    /** Runs the launcher in a folder, with these variables in addition to PATH and HOME, and waits until it ends. */
+    Ended ingot(Path directory, Map<String, String> variables, String... arguments) {
+        return run(List.of(), directory, variables, arguments);
     }
 
-    /** As {@link #ingot}, as somebody who may read the clone and not write into its target. */
-    Ended ingotWhereTargetIsReadOnly(Path directory, Map<String, String> variables, String... words)
+    /** Runs the launcher as {@link #ingot} does, as a user who can read the clone but not write into its target. */
+    Ended ingotWhereTargetIsReadOnly(Path directory, Map<String, String> variables, String... arguments)
             throws IOException {
         boolean isRoot = "root".equals(System.getProperty("user.name"));
         List<String> asNobody = List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
         Files.setPosixFilePermissions(target(), PosixFilePermissions.fromString("r-xr-xr-x"));
         try {
-            return run(isRoot ? asNobody : List.of(), directory, variables, words);
+            return run(isRoot ? asNobody : List.of(), directory, variables, arguments);
         } finally {
             Files.setPosixFilePermissions(target(), PosixFilePermissions.fromString("rwxr-xr-x"));
         }
     }
 
-    private Ended run(List<String> prefix, Path directory, Map<String, String> variables, String... words) {
+    private Ended run(List<String> prefix, Path directory, Map<String, String> variables, String... arguments) {
         List<String> command = new ArrayList<>(prefix);
         command.add(folder.resolve("ingot").toString());
-        command.addAll(List.of(words));
+        command.addAll(List.of(arguments));
         try {
             Path printed = Files.createTempFile(home.getParent(), "printed", ".txt");
             ProcessBuilder builder = new ProcessBuilder(command)
@@ -114,7 +114,7 @@ public record BuiltClone(Path folder, Path home) {
         Files.copy(from, to);
     }
 
-    /** The command line's, beside which lies what the build made for the launcher. */
+    /** Returns the jar of the command line; the files that the build made for the launcher are beside it. */
     private static Path jar() {
         try {
             return Path.of(Main.class

@@ -37,7 +37,7 @@ class LauncherTest {
     private static TemporaryLake folder;
     private static BuiltClone clone;
 
-    /** A new one for each test, which everybody may write into. */
+    /** A new folder for each test, which every user can write to. */
     @TempDir
     private Path project;
 
@@ -66,7 +66,7 @@ class LauncherTest {
     }
 
     @Test
-    void whoMayOnlyReadTheCloneRunsAProject() throws IOException {
+    void runsAProjectFromAReadOnlyClone() throws IOException {
         clearArchives();
 
         Ended ended = clone.ingotWhereTargetIsReadOnly(project, Map.of(), "run");
@@ -78,7 +78,7 @@ class LauncherTest {
     }
 
     @Test
-    void anotherSparkWithSettingsRunsAProject() throws IOException {
+    void runsAProjectWithSparkHome() throws IOException {
         clearArchives();
         Path spark = SparkHome.in(folder.path("a spark")).folder();
 
@@ -90,7 +90,7 @@ class LauncherTest {
     }
 
     @Test
-    void theFirstStartLeavesAnArchiveForTheNext() throws IOException {
+    void firstStartWritesAClassDataArchive() throws IOException {
         clearArchives();
 
         assertEquals(
@@ -99,11 +99,11 @@ class LauncherTest {
         assertEquals(List.of("small.jsa"), archives());
 
         String archive = "-XX:SharedArchiveFile=" + clone.target().resolve("small.jsa");
-        assertTrue(given(Map.of(), "--version").contains(archive));
+        assertTrue(javaArguments(Map.of(), "--version").contains(archive));
     }
 
     @Test
-    void theJobJarIsFound() {
+    void findsTheJobJar() {
         Ended ended = clone.ingot(project, Map.of(), "package", "--to", "artifacts");
 
         assertEquals(0, ended.code(), ended::printed);
@@ -112,63 +112,69 @@ class LauncherTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"run", "validate", "deploy"})
-    void jarsOfOnesOwnComeLastAndWithoutAnArchive(String command) throws IOException {
-        List<String> given = given(Map.of("INGOT_CLASSPATH", "/srv/drivers:/srv/components"), command);
+    void appendsIngotClasspathAndUsesNoArchive(String command) throws IOException {
+        List<String> javaArguments =
+                javaArguments(Map.of("INGOT_CLASSPATH", "/srv/drivers:/srv/components"), command);
 
-        assertTrue(classPath(given).endsWith(":/srv/drivers:/srv/components"), given::toString);
-        assertFalse(given.toString().contains(".jsa"), given::toString);
+        assertTrue(classPath(javaArguments).endsWith(":/srv/drivers:/srv/components"), javaArguments::toString);
+        assertFalse(javaArguments.toString().contains(".jsa"), javaArguments::toString);
     }
 
     @Test
-    void optionsForJavaComeAfterTheLaunchersOwnInTheirOrder() throws IOException {
-        List<String> given = given(Map.of("INGOT_JAVA_OPTS", "-Xmx8g --add-modules java.sql"), "run", "--date", "a b");
+    void appendsJavaOptionsAfterTheLaunchersOptions() throws IOException {
+        List<String> javaArguments =
+                javaArguments(Map.of("INGOT_JAVA_OPTS", "-Xmx8g --add-modules java.sql"), "run", "--date", "a b");
 
-        int own = given.indexOf("-Xmx2g");
-        int more = given.indexOf("-Xmx8g");
-        assertTrue(own >= 0 && own < more, given::toString);
-        assertEquals(List.of("-Xmx8g", "--add-modules", "java.sql", "-cp"), given.subList(more, more + 4));
-        assertEquals(List.of("dev.ingot.cli.Main", "run", "--date", "a b"), given.subList(more + 5, given.size()));
+        int launcherOption = javaArguments.indexOf("-Xmx2g");
+        int userOption = javaArguments.indexOf("-Xmx8g");
+        assertTrue(launcherOption >= 0 && launcherOption < userOption, javaArguments::toString);
+        assertEquals(
+                List.of("-Xmx8g", "--add-modules", "java.sql", "-cp"),
+                javaArguments.subList(userOption, userOption + 4));
+        assertEquals(
+                List.of("dev.ingot.cli.Main", "run", "--date", "a b"),
+                javaArguments.subList(userOption + 5, javaArguments.size()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--project=shop.zip", "--project shop.zip", "--project ."})
-    void theDriversThatAProjectNeedsAreAdded(String option) throws IOException {
+    void addsTheDriversOfAProject(String option) throws IOException {
         write("conf/env/prod.yml", "# s3a://elsewhere", "lake: abfss://lake@account.dfs.core.windows.net/shop");
         Files.write(project.resolve("shop.zip"), Release.of("shop", project).zip());
         clone.addDriver("hadoop-aws");
         clone.addDriver("hadoop-azure");
 
-        List<String> given = given(Map.of(), ("run --env prod " + option).split(" ", -1));
+        List<String> javaArguments = javaArguments(Map.of(), ("run --env prod " + option).split(" ", -1));
 
         String drivers = clone.folder() + "/framework/drivers/target/lib/";
-        assertTrue(classPath(given).endsWith(":" + drivers + "hadoop-azure.jar"), given::toString);
-        assertFalse(classPath(given).contains("hadoop-aws.jar"), given::toString);
+        assertTrue(classPath(javaArguments).endsWith(":" + drivers + "hadoop-azure.jar"), javaArguments::toString);
+        assertFalse(classPath(javaArguments).contains("hadoop-aws.jar"), javaArguments::toString);
     }
 
     @Test
-    void theDriversThatAProjectWithinTheProjectNeedsAreNotAdded() throws IOException {
+    void addsNoDriversOfANestedProject() throws IOException {
         write("pipelines/other/conf/project.yml", "name: other");
         write("pipelines/other/pipelines/landed.yml", "source: {files: {path: 's3a://landing/orders', format: csv}}");
         clone.addDriver("hadoop-aws");
 
-        assertFalse(classPath(given(Map.of(), "run")).contains("hadoop-aws.jar"));
-        List<String> given = given(Map.of(), "run", "--project", "pipelines/other");
-        assertTrue(classPath(given).endsWith("/lib/hadoop-aws.jar"), given::toString);
+        assertFalse(classPath(javaArguments(Map.of(), "run")).contains("hadoop-aws.jar"));
+        List<String> javaArguments = javaArguments(Map.of(), "run", "--project", "pipelines/other");
+        assertTrue(classPath(javaArguments).endsWith("/lib/hadoop-aws.jar"), javaArguments::toString);
     }
 
     @Test
-    void theDriversThatAReleasesPipelinesNeedAreAdded() throws IOException {
+    void addsTheDriversOfTheReleasesPipelines() throws IOException {
         write("pipelines/deep/landed.yml", "source: {files: {path: 's3a://landing/orders', format: csv}}");
         Files.write(project.resolve("shop.zip"), Release.of("shop", project).zip());
         clone.addDriver("hadoop-aws");
 
-        List<String> given = given(Map.of(), "plan", "--project", "shop.zip");
+        List<String> javaArguments = javaArguments(Map.of(), "plan", "--project", "shop.zip");
 
-        assertTrue(classPath(given).endsWith("/lib/hadoop-aws.jar"), given::toString);
+        assertTrue(classPath(javaArguments).endsWith("/lib/hadoop-aws.jar"), javaArguments::toString);
     }
 
     @Test
-    void aDriverThatCannotBeFetchedHereIsTold() throws IOException {
+    void reportsADriverThatCannotBeFetched() throws IOException {
         Path drivers = clone.folder().resolve("framework/drivers/target");
         Files.createDirectories(drivers);
         Files.setPosixFilePermissions(drivers, PosixFilePermissions.fromString("r-xr-xr-x"));
@@ -181,12 +187,12 @@ class LauncherTest {
                         3,
                         "ingot: cannot fetch the storage driver hadoop-other: '" + drivers + "' is not writable; run"
                                 + " 'INGOT_DRIVERS=hadoop-other " + clone.folder()
-                                + "/ingot run --help' once as somebody who may write there\n"),
+                                + "/ingot run --help' once as a user with write access\n"),
                 ended);
     }
 
     @Test
-    void aBuildThatIsNotPossibleHereIsTold() throws IOException {
+    void reportsABuildWithoutWriteAccess() throws IOException {
         Path source = clone.folder().resolve("pom.xml");
         FileTime before = Files.getLastModifiedTime(source);
         Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
@@ -197,12 +203,12 @@ class LauncherTest {
                 new Ended(
                         3,
                         "ingot: cannot build: '" + clone.target() + "' is not writable; run '" + clone.folder()
-                                + "/ingot --help' once as somebody who may write there\n"),
+                                + "/ingot --help' once as a user with write access\n"),
                 ended);
     }
 
     @Test
-    void anotherLineOfSparkIsBuiltBesideAndAnUnknownOneIsTold() throws IOException {
+    void buildsAnotherSparkLineSeparatelyAndReportsAnUnknownOne() throws IOException {
         Map<String, String> line = Map.of("INGOT_LINE", "spark-4.0");
         Ended ended = clone.ingotWhereTargetIsReadOnly(project, line, "validate");
 
@@ -216,7 +222,7 @@ class LauncherTest {
 
     @ParameterizedTest
     @CsvSource({"1.8.0_402, false", "16.0.2, false", "17, true", "17.0.15, true", "21.0.4, true", "22, false"})
-    void onlyAJavaThatTheBuildAcceptsIsStarted(String version, boolean accepted) throws IOException {
+    void startsOnlySupportedJavaVersions(String version, boolean accepted) throws IOException {
         Path java = java(version).resolve("bin/java").toRealPath();
         Ended ended = clone.ingot(project, Map.of("JAVA_HOME", java(version).toString()), "validate");
 
@@ -227,26 +233,26 @@ class LauncherTest {
                     new Ended(
                             3,
                             "ingot: cannot start: '" + java + "' is Java " + version
-                                    + ", accepted are 17 to 21; let JAVA_HOME name a JDK 17\n"),
+                                    + ", accepted are 17 to 21; set JAVA_HOME to a JDK 17\n"),
                     ended);
         }
     }
 
     @Test
-    void aMissingJavaIsTold() {
+    void reportsAMissingJava() {
         assertEquals(
                 new Ended(3, "ingot: cannot start: Java is not installed (no '/nowhere/bin/java'); install JDK 17\n"),
                 clone.ingot(project, Map.of("JAVA_HOME", "/nowhere"), "validate"));
     }
 
-    /** The words that Java is started with. */
-    private List<String> given(Map<String, String> variables, String... words) throws IOException {
+    /** Returns the arguments that the launcher passes to Java. */
+    private List<String> javaArguments(Map<String, String> variables, String... arguments) throws IOException {
         Map<String, String> all = new HashMap<>(variables);
         all.put("JAVA_HOME", java("17.0.1").toString());
-        return clone.ingot(project, all, words).printed().lines().toList();
+        return clone.ingot(project, all, arguments).printed().lines().toList();
     }
 
-    /** A JDK whose Java prints its words instead of running. */
+    /** Creates a JDK whose java command prints its arguments instead of running. */
     private static Path java(String version) throws IOException {
         Path java = folder.path("a java " + version);
         if (Files.notExists(java)) {
@@ -259,8 +265,8 @@ class LauncherTest {
         return java;
     }
 
-    private static String classPath(List<String> given) {
-        return given.get(given.indexOf("-cp") + 1);
+    private static String classPath(List<String> javaArguments) {
+        return javaArguments.get(javaArguments.indexOf("-cp") + 1);
     }
 
     private static List<String> archives() throws IOException {

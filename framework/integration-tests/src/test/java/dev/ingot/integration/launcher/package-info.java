@@ -1,2 +1,2 @@
-/** The shell launcher, {@code ./ingot}, on a machine as its users have it. */
+/** Tests the shell launcher, {@code ./ingot}, in an environment like that of its users. */
 package dev.ingot.integration.launcher;

@@ -23,8 +23,8 @@ import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
 import org.dflib.jjava.jupyter.kernel.util.StringStyler;
 
 /**
- * A Jupyter kernel as JJava is one: Jupyter's protocol by JJava's library, the cells in the JDK's JShell. It has no magics
- * and completes nothing; what it runs sees the class path of its JVM.
+ * A Jupyter kernel like JJava: JJava's library implements Jupyter's protocol, and the JDK's JShell runs the cells. It
+ * has no magics and no completion; cells see the class path of the JVM.
  */
 public final class JavaKernel extends BaseKernel {
 
@@ -47,7 +47,7 @@ public final class JavaKernel extends BaseKernel {
         shell.addToClasspath(System.getProperty("java.class.path"));
     }
 
-    /** Serves one notebook until it is told to shut down; the argument is Jupyter's connection file. */
+    /** Serves one notebook until it receives a shutdown request; the argument is Jupyter's connection file. */
     public static void main(String[] arguments) throws Exception {
         JupyterConnection connection =
                 new JupyterConnection(KernelConnectionProperties.parse(Files.readString(Path.of(arguments[0]))));
@@ -65,7 +65,7 @@ public final class JavaKernel extends BaseKernel {
         while (!rest.isBlank()) {
             SourceCodeAnalysis.CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(rest);
             if (!next.completeness().isComplete()) {
-                throw new IllegalArgumentException("not a whole statement: " + rest);
+                throw new IllegalArgumentException("incomplete statement: " + rest);
             }
             shell.eval(next.source()).forEach(this::require);
             rest = next.remaining();

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Both notebooks run from their first cell to their last, and show what the example's first run made. */
+/**
+ * Runs both notebooks from the first cell to the last, and checks that they show the tables of the example's first run.
+ */
 @SparkTest
 class NotebooksTest {
 
@@ -65,29 +67,31 @@ class NotebooksTest {
         Tools.assumeInstalled(JUPYTER);
         installKernel();
 
-        List<String> shown = shown(execute(NOTEBOOKS.resolve("lake.ipynb")));
+        List<String> outputs = outputs(execute(NOTEBOOKS.resolve("lake.ipynb")));
 
-        assertEquals(8, shown.size(), shown::toString);
-        assertTrue(shown.get(1).contains("|earthquake"), shown.get(1));
-        assertTrue(shown.get(2).contains("|CREATE TABLE"), shown.get(2));
-        assertTrue(shown.get(3).startsWith("version 0: 0 rows, version 1: 1317 rows\n"), shown.get(3));
-        assertTrue(shown.get(4).contains("|located           |5    |"), shown.get(4));
-        assertTrue(shown.get(5).contains("|[location_converged]|nc72963746|earthquake|"), shown.get(5));
-        assertTrue(shown.get(6).contains("|silver.events      |written|1            |1323   |1317    |"), shown.get(6));
+        assertEquals(8, outputs.size(), outputs::toString);
+        assertTrue(outputs.get(1).contains("|earthquake"), outputs.get(1));
+        assertTrue(outputs.get(2).contains("|CREATE TABLE"), outputs.get(2));
+        assertTrue(outputs.get(3).startsWith("version 0: 0 rows, version 1: 1317 rows\n"), outputs.get(3));
+        assertTrue(outputs.get(4).contains("|located           |5    |"), outputs.get(4));
+        assertTrue(outputs.get(5).contains("|[location_converged]|nc72963746|earthquake|"), outputs.get(5));
+        assertTrue(
+                outputs.get(6).contains("|silver.events      |written|1            |1323   |1317    |"),
+                outputs.get(6));
     }
 
     private static void installKernel() throws IOException {
-        List<String> words = new ArrayList<>(
+        List<String> arguments = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        words.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        words.addAll(List.of(JavaKernel.class.getName(), "{connection_file}"));
+        arguments.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        arguments.addAll(List.of(JavaKernel.class.getName(), "{connection_file}"));
         Path file = folder.resolve("jupyter/kernels/java/kernel.json");
         Files.createDirectories(file.getParent());
         JSON.writeValue(
                 file.toFile(),
                 Map.of(
                         "argv",
-                        words,
+                        arguments,
                         "display_name",
                         "Java",
                         "language",
@@ -97,7 +101,7 @@ class NotebooksTest {
     }
 
     private static JsonNode execute(Path notebook) throws IOException, InterruptedException {
-        Path told = folder.resolve("nbconvert.txt");
+        Path output = folder.resolve("nbconvert.txt");
         ProcessBuilder builder = new ProcessBuilder(
                         JUPYTER,
                         "--to",
@@ -109,7 +113,7 @@ class NotebooksTest {
                         folder.toString(),
                         notebook.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(told.toFile());
+                .redirectOutput(output.toFile());
         builder.environment()
                 .putAll(Map.of(
                         "JUPYTER_PATH", folder.resolve("jupyter").toString(),
@@ -118,18 +122,18 @@ class NotebooksTest {
                         "INGOT_LAKE", lake.toString()));
         Process process = builder.start();
         try {
-            assertTrue(process.waitFor(4, TimeUnit.MINUTES), () -> "nbconvert did not end: " + told);
+            assertTrue(process.waitFor(4, TimeUnit.MINUTES), () -> "nbconvert did not end: " + output);
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
-        assertEquals(0, process.exitValue(), Files.readString(told));
+        assertEquals(0, process.exitValue(), Files.readString(output));
         return JSON.readTree(folder.resolve(notebook.getFileName()).toFile());
     }
 
-    /** What each cell of code printed. */
-    private static List<String> shown(JsonNode notebook) {
-        List<String> shown = new ArrayList<>();
+    /** Returns the output of each code cell. */
+    private static List<String> outputs(JsonNode notebook) {
+        List<String> outputs = new ArrayList<>();
         notebook.get("cells").forEach(cell -> {
             if (cell.get("cell_type").asText().equals("code")) {
                 StringBuilder text = new StringBuilder();
@@ -138,10 +142,10 @@ class NotebooksTest {
                         output.get("text").forEach(line -> text.append(line.asText()));
                     }
                 });
-                shown.add(text.toString());
+                outputs.add(text.toString());
             }
         });
-        return shown;
+        return outputs;
     }
 
     @Test
@@ -158,7 +162,7 @@ class NotebooksTest {
                 .map(cell -> spark.sql(cell).collectAsList().stream()
                         .map(Object::toString)
                         .toList())
-                .filter(shown -> !shown.isEmpty())
+                .filter(outputs -> !outputs.isEmpty())
                 .toList();
 
         assertEquals(9, cells.size());

@@ -1,2 +1,2 @@
-/** The notebooks of this repository, run on a lake that the example project made. */
+/** Tests the notebooks of this repository, on a lake of the example project. */
 package dev.ingot.integration.notebook;

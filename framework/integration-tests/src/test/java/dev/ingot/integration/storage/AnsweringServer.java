@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/** A server on 127.0.0.1 that answers every request alike, as a service that refuses does. */
+/** A server on 127.0.0.1 that sends the same answer to every request, as a service that rejects all requests. */
 record AnsweringServer(HttpServer server) implements AutoCloseable {
 
     static AnsweringServer start(int status, String type, String body) throws IOException {
@@ -18,7 +18,7 @@ record AnsweringServer(HttpServer server) implements AutoCloseable {
         return new AnsweringServer(server);
     }
 
-    /** An answer to HEAD has no body, so it does not say why. */
+    /** Sends the answer; to a HEAD request without a body, so without the reason. */
     private static void answer(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
         boolean bare = exchange.getRequestMethod().equals("HEAD");
         exchange.getResponseHeaders().add("Content-Type", type);
@@ -29,7 +29,7 @@ record AnsweringServer(HttpServer server) implements AutoCloseable {
         exchange.close();
     }
 
-    /** Where it is, as a host and a port. */
+    /** Returns its address as host and port. */
     String host() {
         return "127.0.0.1:" + server.getAddress().getPort();
     }

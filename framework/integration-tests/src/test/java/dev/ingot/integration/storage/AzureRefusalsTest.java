@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What is told when Azure refuses, by Hadoop's real drivers for {@code abfs} and {@code wasb}, against a server that
- * answers as Azure does; and that it takes no longer than a minute.
+ * Checks the messages when Azure rejects requests, with Hadoop's real drivers for {@code abfs} and {@code wasb},
+ * against a server that answers as Azure does; and that they appear within a minute.
  */
 @Timeout(90)
 class AzureRefusalsTest {
@@ -25,20 +25,20 @@ class AzureRefusalsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"abfs", "wasb"})
-    void aContainerThatIsDenied(String scheme) throws IOException {
-        requireTold(scheme, 403, "access is denied", DENIED);
+    void deniedContainer(String scheme) throws IOException {
+        assertMessage(scheme, 403, "access is denied", DENIED);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"abfs", "wasb"})
-    void aContainerThatIsMissing(String scheme) throws IOException {
-        requireTold(scheme, 404, "there is no such bucket or container", MISSING);
+    void missingContainer(String scheme) throws IOException {
+        assertMessage(scheme, 404, "there is no such bucket or container", MISSING);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"abfs", "wasb"})
     void tooManyRequests(String scheme) throws IOException {
-        requireTold(scheme, 503, "it answers that it gets too many requests", BUSY);
+        assertMessage(scheme, 503, "it answers that it gets too many requests", BUSY);
     }
 
     @Test
@@ -46,10 +46,10 @@ class AzureRefusalsTest {
         assertEquals(
                 "lake  error ENV-001  Cannot reach abfs://lake@example.dfs.core.windows.net: no credentials are set for it\n"
                         + "    Give them under 'spark:' of the environment, as '${secret:scope/key}' (conf/README.md).",
-                Told.of("abfs://lake@example.dfs.core.windows.net/lake", Map.of()));
+                StorageMessage.of("abfs://lake@example.dfs.core.windows.net/lake", Map.of()));
     }
 
-    private static void requireTold(String scheme, int status, String reason, String remedy) throws IOException {
+    private static void assertMessage(String scheme, int status, String reason, String remedy) throws IOException {
         try (AnsweringServer server = AnsweringServer.start(status, "application/json", "{}")) {
             Map<String, String> settings = new HashMap<>();
             settings.put("spark.hadoop.fs.azure.account.key." + server.host(), "a2V5");
@@ -59,7 +59,7 @@ class AzureRefusalsTest {
 
             assertEquals(
                     "lake  error " + code + "  Cannot reach " + address + ": " + reason + "\n" + remedy,
-                    Told.of(address + "/lake", settings));
+                    StorageMessage.of(address + "/lake", settings));
         }
     }
 }

@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * An Azure blob service on this machine, Azurite of npm, which keeps its blobs in memory. It has no DFS end point. Its
- * account is told by the name of the host, as Azure's are, so a JVM that uses it has to be started with the
- * {@link #hosts} file as {@code jdk.net.hosts.file}.
+ * Runs an Azure blob service on this machine, Azurite of npm, which keeps its blobs in memory. It has no DFS endpoint.
+ * It takes the account from the host name, as Azure does, so a JVM that uses it must be started with the {@link #hosts}
+ * file as {@code jdk.net.hosts.file}.
  */
 record AzureServer(ServerProcess server, int port, Path hosts) implements AutoCloseable {
 
-    /** The account and the key that Azurite publishes for everybody. */
+    /** The well-known account and key of Azurite. */
     private static final String ACCOUNT = "devstoreaccount1.blob.localhost";
 
     private static final String KEY =
@@ -22,7 +22,7 @@ record AzureServer(ServerProcess server, int port, Path hosts) implements AutoCl
 
     private static final String LISTENS = "listens on http://127\\.0\\.0\\.1:(\\d+)";
 
-    /** Starts it on a free port of 127.0.0.1. */
+    /** Starts the server on a free port of 127.0.0.1. */
     static AzureServer start(Path folder) throws IOException, InterruptedException {
         ServerProcess server = ServerProcess.start(
                 new ProcessBuilder(
@@ -45,7 +45,10 @@ record AzureServer(ServerProcess server, int port, Path hosts) implements AutoCl
         return new AzureServer(server, port, hosts);
     }
 
-    /** The scheme of the addresses: that of the driver that this Hadoop has for an account without a DFS end point. */
+    /**
+     * Returns the scheme of the addresses: that of the driver that this Hadoop has for an account without a DFS
+     * endpoint.
+     */
     static String scheme() {
         return System.getProperty("ingot.test.azure.scheme");
     }
@@ -54,12 +57,12 @@ record AzureServer(ServerProcess server, int port, Path hosts) implements AutoCl
         return ACCOUNT + ":" + port;
     }
 
-    /** The address of a container. */
+    /** Returns the address of a container. */
     String container(String name) {
         return scheme() + "://" + name + "@" + account();
     }
 
-    /** What a Spark that uses the server has to be told. */
+    /** Returns the Spark settings to access the server. */
     Map<String, String> settings() {
         return Map.of(
                 "spark.hadoop.fs.azure.account.key." + account(),

@@ -15,18 +15,18 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 
 /**
- * A copy of this repository's example project, with an environment for each place where its lake and its deliveries can
- * lie. All environments have the same settings, so that one Spark can run them one after the other.
+ * A copy of this repository's example project, with an environment for each storage of its lake and deliveries. All
+ * environments have the same settings, so that one Spark session can run them one after the other.
  *
- * @param settings of Spark, by name
+ * @param settings Spark settings, by name
  */
 record ExampleOnStorage(Path folder, Map<String, String> settings) {
 
     private static final Path REPOSITORY =
             Path.of("").toAbsolutePath().getParent().getParent();
 
-    /** What makes small runs on two cores quick; nothing of it changes a result. */
-    private static final Map<String, String> QUICK = Map.of(
+    /** Settings that make small runs on two cores fast; none of them changes a result. */
+    private static final Map<String, String> FAST_SETTINGS = Map.of(
             "spark.master", "local[2]",
             "spark.sql.shuffle.partitions", "2",
             "spark.databricks.delta.snapshotPartitions", "1",
@@ -43,7 +43,7 @@ record ExampleOnStorage(Path folder, Map<String, String> settings) {
     }
 
     static ExampleOnStorage copyTo(Path folder, List<Map<String, String>> storages) throws IOException {
-        Map<String, String> settings = new TreeMap<>(QUICK);
+        Map<String, String> settings = new TreeMap<>(FAST_SETTINGS);
         storages.forEach(settings::putAll);
         for (String part : List.of("conf", "pipelines")) {
             copy(REPOSITORY.resolve(part), folder.resolve(part));
@@ -51,12 +51,12 @@ record ExampleOnStorage(Path folder, Map<String, String> settings) {
         return new ExampleOnStorage(folder, settings);
     }
 
-    /** Adds an environment. Keys stand in it as names of secrets, which every JVM looks up where it needs them. */
+    /** Adds an environment. Its file has keys as secret references, which every JVM resolves where it needs them. */
     ExampleOnStorage environment(String name, String lake, String landing) throws IOException {
         StringBuilder spark = new StringBuilder();
         for (Map.Entry<String, String> setting : new TreeMap<>(settings).entrySet()) {
             String value = KEY.matcher(setting.getKey()).find()
-                    ? "${secret:store/" + kept(setting.getKey(), setting.getValue()) + "}"
+                    ? "${secret:store/" + secretFile(setting.getKey(), setting.getValue()) + "}"
                     : setting.getValue();
             spark.append("  ")
                     .append(setting.getKey())
@@ -71,8 +71,8 @@ record ExampleOnStorage(Path folder, Map<String, String> settings) {
         return this;
     }
 
-    /** Puts a value into a file that nobody else may read; the file's name. */
-    private String kept(String setting, String value) throws IOException {
+    /** Writes a value into a file that only its owner can read, and returns the file's name. */
+    private String secretFile(String setting, String value) throws IOException {
         String name = setting.replaceAll("[^A-Za-z0-9.-]", "-");
         Path file = folder.resolve("secrets").resolve(name);
         Files.createDirectories(file.getParent());
@@ -81,17 +81,17 @@ record ExampleOnStorage(Path folder, Map<String, String> settings) {
         return name;
     }
 
-    /** What was delivered first. */
+    /** Returns the folder of the first delivery. */
     Path first() {
         return folder.resolve("pipelines/earthquakes/landing");
     }
 
-    /** What is delivered later. */
+    /** Returns the folder of the second delivery. */
     Path second() {
         return folder.resolve("pipelines/earthquakes/deliveries/second");
     }
 
-    /** The settings as Hadoop's own programs take them. */
+    /** Returns the settings as a Hadoop configuration. */
     Configuration hadoop() {
         Configuration hadoop = new Configuration();
         settings.forEach((name, value) -> {
@@ -102,7 +102,7 @@ record ExampleOnStorage(Path folder, Map<String, String> settings) {
         return hadoop;
     }
 
-    /** Copies a local folder's files to any storage. */
+    /** Copies the files of a local folder to any storage. */
     static void deliver(Path from, String to, Configuration hadoop) throws IOException {
         org.apache.hadoop.fs.Path target = new org.apache.hadoop.fs.Path(to);
         FileSystem store = target.getFileSystem(hadoop);

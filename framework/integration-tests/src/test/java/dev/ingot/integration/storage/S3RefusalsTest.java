@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What is told when S3 refuses, by Hadoop's real driver: against the S3 server where it can be brought to it, else
- * against a server that answers as S3 does. And soon; where requests are refused for their number, with less patience
- * than the default.
+ * Checks the messages when S3 rejects requests, with Hadoop's real driver: against the S3 server where it can produce
+ * the error, else against a server that answers as S3 does. Also checks that they appear soon; for throttled requests,
+ * with fewer retries than the default.
  */
 @Timeout(90)
 class S3RefusalsTest {
@@ -43,29 +43,29 @@ class S3RefusalsTest {
     }
 
     @Test
-    void aBucketThatIsMissing() {
+    void missingBucket() {
         assertEquals(
                 "lake  error ENV-006  Cannot reach s3a://missing: there is no such bucket or container (NoSuchBucket)\n"
                         + "    Make it, or correct the address in the environment's file.",
-                told("missing", Map.of()));
+                messageFor("missing", Map.of()));
     }
 
     @Test
-    void anAccessKeyThatNobodyHas() {
+    void unknownAccessKey() {
         assertEquals(
                 "lake  error ENV-001  Cannot reach s3a://stranger: the credentials are wrong (InvalidAccessKeyId)\n"
                         + "    Look at those that 'spark:' of the environment names; they may have been changed or have"
                         + " expired.",
-                told("stranger", Map.of("access.key", "stranger")));
+                messageFor("stranger", Map.of("access.key", "stranger")));
     }
 
     @Test
-    void aSecretKeyThatIsWrong() {
+    void wrongSecretKey() {
         assertEquals(
                 "lake  error ENV-001  Cannot reach s3a://wrong: the credentials are wrong (SignatureDoesNotMatch)\n"
                         + "    Look at those that 'spark:' of the environment names; they may have been changed or have"
                         + " expired.",
-                told("wrong", Map.of("secret.key", "wrong")));
+                messageFor("wrong", Map.of("secret.key", "wrong")));
     }
 
     @Test
@@ -73,7 +73,7 @@ class S3RefusalsTest {
         assertEquals(
                 "lake  error ENV-001  Cannot reach s3a://nobody: no credentials are set for it\n"
                         + "    Give them under 'spark:' of the environment, as '${secret:scope/key}' (conf/README.md).",
-                told(
+                messageFor(
                         "nobody",
                         Map.of(
                                 "aws.credentials.provider",
@@ -85,28 +85,30 @@ class S3RefusalsTest {
     }
 
     @Test
-    void anEndPointThatDoesNotSpeakTls() {
+    void endpointWithoutTls() {
         assertEquals(
                 "lake  error ENV-006  Cannot reach s3a://secure: no secure connection can be made\n"
                         + "    Look whether the end point speaks TLS and whether this Java trusts its certificate.",
-                told("secure", Map.of("endpoint", "https://127.0.0.1:" + s3.port(), "connection.ssl.enabled", "true")));
+                messageFor(
+                        "secure",
+                        Map.of("endpoint", "https://127.0.0.1:" + s3.port(), "connection.ssl.enabled", "true")));
     }
 
     @Test
-    void aHostThatDoesNotAnswer() {
+    void unreachableHost() {
         assertEquals(
                 "lake  error ENV-006  Cannot reach s3a://down: its host does not answer\n"
                         + "    Look at the settings of the end point and the network; nothing was lost.",
-                told("down", Map.of("endpoint", "http://127.0.0.1:1")));
+                messageFor("down", Map.of("endpoint", "http://127.0.0.1:1")));
     }
 
     @Test
-    void aBucketThatIsDenied() throws IOException {
+    void deniedBucket() throws IOException {
         assertEquals(
                 "lake  error ENV-001  Cannot reach s3a://denied: access is denied (AccessDenied)\n"
                         + "    Look whether the credentials are the right ones, and give whom they stand for the right to read, write,"
                         + " list and delete there.",
-                answering("denied", 403, "AccessDenied"));
+                messageForAnswer("denied", 403, "AccessDenied"));
     }
 
     @Test
@@ -114,12 +116,12 @@ class S3RefusalsTest {
         assertEquals(
                 "lake  error ENV-006  Cannot reach s3a://busy: it answers that it gets too many requests (SlowDown)\n"
                         + "    Run again later, or with a smaller --width; nothing was lost.",
-                answering("busy", 503, "SlowDown"));
+                messageForAnswer("busy", 503, "SlowDown"));
     }
 
-    /** The whole command: one message, no stack trace, the exit code of the environment. */
+    /** Checks the whole command: one message, no stack trace, the exit code of environment failures. */
     @Test
-    void aRunSaysItOnce() throws Exception {
+    void runPrintsTheMessageOnce() throws Exception {
         ExampleOnStorage example = ExampleOnStorage.copyTo(folder.resolve("example"), List.of(s3.settings("missing")))
                 .environment("s3", "s3a://missing/lake", "pipelines/earthquakes/landing");
         Path output = folder.resolve("run.txt");
@@ -134,17 +136,17 @@ class S3RefusalsTest {
         }
     }
 
-    private static String answering(String bucket, int status, String code) throws IOException {
+    private static String messageForAnswer(String bucket, int status, String code) throws IOException {
         String body = "<Error><Code>" + code + "</Code><Message>no</Message></Error>";
         try (AnsweringServer server = AnsweringServer.start(status, "application/xml", body)) {
-            return told(bucket, Map.of("endpoint", "http://" + server.host(), "retry.throttle.limit", "2"));
+            return messageFor(bucket, Map.of("endpoint", "http://" + server.host(), "retry.throttle.limit", "2"));
         }
     }
 
-    /** What is told of a bucket with other settings than the right ones. */
-    private static String told(String bucket, Map<String, String> changed) {
+    /** Returns the message for a bucket with some settings changed. */
+    private static String messageFor(String bucket, Map<String, String> changed) {
         Map<String, String> settings = new HashMap<>(s3.settings(bucket));
         changed.forEach((name, value) -> settings.put("spark.hadoop.fs.s3a.bucket." + bucket + "." + name, value));
-        return Told.of("s3a://" + bucket + "/lake", settings);
+        return StorageMessage.of("s3a://" + bucket + "/lake", settings);
     }
 }

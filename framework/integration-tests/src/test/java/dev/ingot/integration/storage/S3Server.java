@@ -20,7 +20,7 @@ import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** An S3 service on this machine, S3Proxy, which keeps its objects in memory. It checks signatures. */
+/** Runs an S3 service on this machine, S3Proxy, which keeps its objects in memory. It checks signatures. */
 record S3Server(ServerProcess server, int port) implements AutoCloseable {
 
     static final String ACCESS_KEY = "test-access";
@@ -28,7 +28,7 @@ record S3Server(ServerProcess server, int port) implements AutoCloseable {
     private static final String SECRET_KEY = "test-secret";
     private static final String STARTED = "(Started ServerConnector|Started Server@)";
 
-    /** Starts it on a free port of 127.0.0.1. */
+    /** Starts the server on a free port of 127.0.0.1. */
     static S3Server start(Path folder) throws IOException, InterruptedException {
         int port = freePort();
         Path settings =
@@ -65,12 +65,12 @@ record S3Server(ServerProcess server, int port) implements AutoCloseable {
         return new S3Server(server, port);
     }
 
-    /** Where S3 is, for clients. */
+    /** Returns the S3 endpoint for clients. */
     String endpoint() {
         return "http://127.0.0.1:" + port;
     }
 
-    /** Makes a bucket: a request with a signature of version 2, which S3 documents for its REST interface. */
+    /** Creates a bucket, with a request that has a signature of version 2, as documented for S3's REST API. */
     S3Server bucket(String name) throws IOException, InterruptedException {
         String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
         HttpRequest request = HttpRequest.newBuilder(URI.create(endpoint() + "/" + name))
@@ -82,7 +82,8 @@ record S3Server(ServerProcess server, int port) implements AutoCloseable {
                 .build();
         HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
-            throw new IOException("cannot make the bucket " + name + ": " + answer.statusCode() + " " + answer.body());
+            throw new IOException(
+                    "cannot create the bucket " + name + ": " + answer.statusCode() + " " + answer.body());
         }
         return this;
     }
@@ -97,7 +98,7 @@ record S3Server(ServerProcess server, int port) implements AutoCloseable {
         }
     }
 
-    /** What a Spark that uses a bucket of the server has to be told. */
+    /** Returns the Spark settings to access a bucket of the server. */
     Map<String, String> settings(String bucket) {
         String prefix = "spark.hadoop.fs.s3a.bucket." + bucket + ".";
         return Map.of(
@@ -115,7 +116,10 @@ record S3Server(ServerProcess server, int port) implements AutoCloseable {
                 SECRET_KEY);
     }
 
-    /** Another process may take it before the server does; the server ends then, and the test says so. */
+    /**
+     * Returns a free port. Another process may take it before the server does; then the server ends, and the test fails
+     * with its output.
+     */
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

@@ -10,10 +10,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 
-/** What a user is told when a folder cannot be listed, or else no file created in it, as a run begins, by the settings that an environment would give. */
-final class Told {
+/**
+ * Produces the message for a failed access to a storage: lists a folder and creates a file in it, as a run does at its
+ * start, with the settings of an environment.
+ */
+final class StorageMessage {
 
-    private Told() {}
+    private StorageMessage() {}
 
     static String of(String folder, Map<String, String> spark) {
         Map<String, String> settings = new TreeMap<>(StorageDefaults.SETTINGS);
@@ -26,7 +29,7 @@ final class Told {
             files.create(folder + "/a.json", "a");
         });
         return StorageFailures.explain(failure, SourceSpan.of("lake"))
-                .map(told -> told.render())
+                .map(diagnostic -> diagnostic.render())
                 .orElseGet(failure::toString);
     }
 }

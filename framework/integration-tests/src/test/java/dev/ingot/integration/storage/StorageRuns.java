@@ -14,20 +14,20 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * What the test does in a JVM of its own: the commands of the command line, one after the other in one Spark, since a
- * Spark that is warm needs a third of the time. Arguments: the file of hosts, then words of which each is a step.
+ * Runs commands of the command line in a JVM of its own, one after the other in one Spark session, because a warm
+ * session needs a third of the time. Arguments: the hosts file, then the steps with their arguments.
  */
 final class StorageRuns {
 
     private StorageRuns() {}
 
     /**
-     * Ends with code 1 when a step fails. The steps: {@code run PROJECT ENVIRONMENT REPORT} runs the project and writes
-     * its report to a file; {@code deliver FROM TO} copies a local folder to any storage; {@code dump LAKE FOLDER} writes
-     * the rows of every table of a lake to a file each.
+     * Runs the steps; exits with code 1 when one fails. The steps: {@code run PROJECT ENVIRONMENT REPORT} runs the
+     * project and writes its report to a file; {@code deliver FROM TO} copies a local folder to any storage; {@code
+     * dump LAKE FOLDER} writes the rows of every table of a lake to a file each.
      */
     public static void main(String[] arguments) throws IOException {
-        // Before the first name of a host is looked up.
+        // Must be set before the first host name is resolved.
         System.setProperty("jdk.net.hosts.file", arguments[0]);
         for (int at = 1; at < arguments.length; ) {
             long start = System.nanoTime();
@@ -82,7 +82,7 @@ final class StorageRuns {
         return SparkSession.active().sessionState().newHadoopConf();
     }
 
-    /** What two runs have in common: not their names, their hours and the folders they ran in. */
+    /** Returns the rows without the columns that differ between two runs: run ids, times and folders. */
     private static List<String> rows(Dataset<Row> table) {
         return table
                 .drop("_run_id", "_ingested_at", "_quarantined_at", "_source_file")

@@ -24,15 +24,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The example project on object stores: the first run dies by SIGKILL half-way and is run again, then the second
- * delivery comes. Tables and counts are those of the same project on local disk, where nothing died. The stores' keys
- * are secrets, so no setting holds one.
+ * Runs the example project on object stores: the first run is killed with SIGKILL half-way and repeated, then the
+ * second delivery arrives. Tables and row counts equal those of the same project on local disk without a kill. The keys
+ * of the stores are secrets, so no setting holds one.
  *
- * <p>What is exercised: on S3 Hadoop's S3A driver ({@code hadoop-aws}) with {@code s3a://}, lake and landing folder both;
- * on Azure, with the lake there and the landing folder on local disk, the driver for blobs ({@code hadoop-azure}) with
- * {@code wasb://}, and under the Maven profile {@code hadoop-3.4} the ABFS driver over the Blob end point with
- * {@code abfs://}, for accounts without hierarchical namespace. Neither a hierarchical namespace nor the DFS end point nor
- * OAuth is, for the server has none of them.
+ * <p>Covered: on S3 Hadoop's S3A driver ({@code hadoop-aws}) with {@code s3a://}, for the lake and the landing folder;
+ * on Azure, for the lake only, with the landing folder on local disk, the driver for blobs ({@code hadoop-azure}) with
+ * {@code wasb://}, and under the Maven profile {@code hadoop-3.4} the ABFS driver over the Blob endpoint with
+ * {@code abfs://}, for accounts without hierarchical namespace. Not covered: hierarchical namespaces, the DFS endpoint
+ * and OAuth, because the server supports none of them.
  */
 class StoragesTest {
 
@@ -138,7 +138,7 @@ class StoragesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"s3", "azure"})
-    void tablesAreThoseOnLocalDisk(String environment) throws IOException {
+    void tablesEqualThoseOnLocalDisk(String environment) throws IOException {
         Map<String, String> expected = content(tables("local"));
 
         assertEquals(13, expected.size());
@@ -147,17 +147,17 @@ class StoragesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"s3", "azure"})
-    void theSecondDeliveryCountsAsOnLocalDisk(String environment) throws IOException {
+    void rowCountsOfTheSecondDeliveryEqualThoseOnLocalDisk(String environment) throws IOException {
         Map<String, JsonNode> expected = counts(report("local", "second"));
 
         assertEquals(11, expected.size());
         assertEquals(expected, counts(report(environment, "second")));
     }
 
-    /** A kill before the first table or after the last would show nothing. */
+    /** Checks that the kill happened half-way: before the first table or after the last it would prove nothing. */
     @ParameterizedTest
     @ValueSource(strings = {"s3", "azure"})
-    void theRunAfterTheKilledOneDoesTheRest(String environment) throws IOException {
+    void runAfterAKillProcessesTheRemainingTables(String environment) throws IOException {
         Map<String, JsonNode> whole = counts(report("local", "first"));
         Map<String, JsonNode> rest = counts(report(environment, "first"));
         List<String> repeated = rest.keySet().stream()
@@ -168,7 +168,7 @@ class StoragesTest {
         assertTrue(repeated.contains("gold.activity_by_network"), repeated::toString);
     }
 
-    /** What a report says of each table, but for the time that it took. */
+    /** Returns a report's line for each table, without the duration. */
     private static Map<String, JsonNode> counts(Path report) throws IOException {
         Map<String, JsonNode> counts = new TreeMap<>();
         for (String line : Files.readAllLines(report)) {

@@ -1,2 +1,5 @@
-/** The example project with its lake and its landing folder on object stores, and what a user is told when one refuses. */
+/**
+ * Tests the example project with its lake and landing folder on object stores, and the messages when a store rejects a
+ * request.
+ */
 package dev.ingot.integration.storage;
