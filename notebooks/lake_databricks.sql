@@ -1,9 +1,9 @@
 -- Databricks notebook source
 -- MAGIC %md
--- MAGIC # A look into the lake
+-- MAGIC # Exploring the lake
 -- MAGIC
--- MAGIC The address of the lake is the placeholder of `conf/env/prod.yml`: put yours in its place. Whoever runs the cells needs
--- MAGIC to read files there (in Unity Catalog: `READ FILES` on the external location).
+-- MAGIC The address of the lake is the placeholder of `conf/env/prod.yml`: replace it with yours. To run the cells, you need
+-- MAGIC read access to the files there (in Unity Catalog: `READ FILES` on the external location).
 -- MAGIC
 -- MAGIC A table of the lake is a folder, `<lake>/<layer>/<table>`.
 
@@ -37,9 +37,9 @@ ORDER BY events DESC
 -- COMMAND ----------
 
 -- MAGIC %md
--- MAGIC ## The table through time
+-- MAGIC ## Time travel
 -- MAGIC
--- MAGIC Every version stays readable for the table's retention, and says which run made it.
+-- MAGIC Every version stays readable for the table's retention period, and its commit has the id of the run that wrote it.
 
 -- COMMAND ----------
 
@@ -48,7 +48,7 @@ DESCRIBE HISTORY delta.`abfss://lake@exampleprod.dfs.core.windows.net/earthquake
 -- COMMAND ----------
 
 -- MAGIC %md
--- MAGIC What it has now that version 0 had not:
+-- MAGIC The rows that were added after version 0:
 
 -- COMMAND ----------
 
@@ -63,10 +63,10 @@ ORDER BY occurred_at
 -- COMMAND ----------
 
 -- MAGIC %md
--- MAGIC ## What was kept out
+-- MAGIC ## Quarantine
 -- MAGIC
--- MAGIC Rows that break a rule are in `<table>_quarantine`, with the names of all rules that they break, and as they were:
--- MAGIC `row` is their JSON.
+-- MAGIC Rows that violate a rule are in `<table>_quarantine`, with the names of all rules that they violate; `row` is the
+-- MAGIC original row as JSON.
 
 -- COMMAND ----------
 
@@ -88,7 +88,7 @@ ORDER BY event_id
 -- COMMAND ----------
 
 -- MAGIC %md
--- MAGIC ## What runs did
+-- MAGIC ## Run log
 -- MAGIC
 -- MAGIC One row for each pipeline of each run.
 
