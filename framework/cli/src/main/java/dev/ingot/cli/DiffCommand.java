@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "diff",
         description = "Prints the rows of a table that were added, removed and changed between two versions (default:"
-                + " in its newest change).")
+                + " the newest change).")
 final class DiffCommand implements Callable<Integer> {
 
     @Mixin

@@ -34,8 +34,9 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "",
-            "Exit codes: 0 success, 1 a pipeline or a quality rule failed, 2 a mistake in files or arguments,",
-            "3 the environment failed, 130 interrupted, 70 a bug in ingot."
+            "Exit codes: 0 success, 1 a pipeline or a quality rule failed,",
+            "2 a mistake in files or arguments, 3 the environment failed, 130 interrupted,",
+            "70 a bug in ingot."
         })
 public final class Main {
 

@@ -69,7 +69,7 @@ final class ComponentText {
             case INCREMENTAL -> "Its input is read incrementally, unless the source has read: all.";
             case OUTSIDE -> "Allowed only in layers that read from 'outside'.";
             case REPLACES_PARTS ->
-                "Its input is read in full, unless the source has read: new: then a batch must contain the replaced"
+                "Its input is read in full, unless the source has read: new; then a batch must contain the replaced"
                         + " partitions completely.";
             case VIEW ->
                 "Reads tables of the lake only. It has no keys, no layout, no quarantine and no history; its rules are"
