@@ -83,7 +83,9 @@ class ValidateTest {
         Files.writeString(file, Files.readString(file).replace("[listed_on]", "[listed_on, _ingested_at]"));
         Ended ended = validate(project);
 
-        assertTrue(ended.output().contains("warning PLAN-011  Cannot tell late rows from new ones"), ended.output());
+        assertTrue(
+                ended.output().contains("warning PLAN-011  Cannot distinguish late events from new ones"),
+                ended.output());
         assertTrue(ended.output().contains("valid: 11 pipelines"), ended.output());
         assertEquals(0, ended.code());
     }

@@ -42,12 +42,12 @@ class DeploymentTargetTest {
     @Test
     void rejectsDataBelowTheProject() {
         assertEquals("""
-                conf/env/prod.yml  error CONF-009  Cannot run a release whose lake is 'lake': the folder lies below the\
-                 project, and a release has no folder that stays
-                    Give the lake's whole address, such as abfss://lake@account.dfs.core.windows.net/lake.
-                pipelines/orders.yml:3:3  error CONF-009  Cannot run a release that reads 'landing': the folder lies below\
-                 the project, and a release has no folder that stays
-                    Write the whole path or address, or a variable such as '${var:landing}' that each environment sets.""", errors("lake: lake\n"));
+                conf/env/prod.yml  error CONF-009  Cannot run a release whose lake is 'lake': the folder is inside the\
+                 project, and a release is unpacked into a temporary folder
+                    Set the lake's full address, such as abfss://lake@account.dfs.core.windows.net/lake.
+                pipelines/orders.yml:3:3  error CONF-009  Cannot run a release that reads 'landing': the folder is inside\
+                 the project, and a release is unpacked into a temporary folder
+                    Use an absolute path or address, or a variable such as '${var:landing}' that each environment sets.""", errors("lake: lake\n"));
     }
 
     @Test
@@ -56,9 +56,9 @@ class DeploymentTargetTest {
                 conf/env/prod.yml  error CONF-006  Cannot write 'spark.hadoop.fs.s3a.secret.key' into job definitions: its\
                  value looks like a secret
                     Store it in a secret scope, and write ${secret:scope/key} instead.
-                pipelines/orders.yml:3:3  error CONF-009  Cannot run a release that reads 'landing': the folder lies below\
-                 the project, and a release has no folder that stays
-                    Write the whole path or address, or a variable such as '${var:landing}' that each environment sets.""", errors("""
+                pipelines/orders.yml:3:3  error CONF-009  Cannot run a release that reads 'landing': the folder is inside\
+                 the project, and a release is unpacked into a temporary folder
+                    Use an absolute path or address, or a variable such as '${var:landing}' that each environment sets.""", errors("""
                 lake: /srv/lake
                 spark: {spark.hadoop.fs.s3a.secret.key: "m00nl1ght-bandicoot"}
                 """));

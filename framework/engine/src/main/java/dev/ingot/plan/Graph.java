@@ -11,13 +11,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Who reads whom. */
+/** Holds the lineage: which tables each table reads, and which tables read it. */
 final class Graph {
 
     private final Map<TableId, Set<TableId>> reads = new TreeMap<>();
     private final Map<TableId, Set<TableId>> readBy = new TreeMap<>();
 
-    /** A graph of tables and the tables that each reads; reads of tables outside the graph are left out. */
+    /** Creates the graph from the tables that each table reads; ignores tables outside the graph. */
     Graph(Map<TableId, Set<TableId>> dependencies) {
         dependencies.keySet().forEach(id -> {
             reads.put(id, new TreeSet<>());
@@ -34,7 +34,7 @@ final class Graph {
         return Collections.unmodifiableSet(reads.keySet());
     }
 
-    /** Every table after those that it reads; alphabetical where the graph leaves a choice. Needs a graph without cycle. */
+    /** Returns the tables in topological order, ties in alphabetical order. Requires a graph without cycles. */
     List<TableId> order() {
         Set<TableId> ordered = new LinkedHashSet<>();
         reads.keySet().forEach(id -> visit(id, ordered));
@@ -48,20 +48,20 @@ final class Graph {
         }
     }
 
-    /** The cycles, each as the path that leads back to its start; one for each table that closes a circle. */
+    /** Finds the cycles, each as a path that ends where it starts; one for each edge that closes a cycle. */
     List<List<TableId>> cycles() {
         List<List<TableId>> cycles = new ArrayList<>();
         Set<TableId> done = new HashSet<>();
         for (TableId start : reads.keySet()) {
-            search(start, new LinkedHashSet<>(), done, cycles);
+            findCycles(start, new LinkedHashSet<>(), done, cycles);
         }
         return cycles;
     }
 
-    private void search(TableId id, LinkedHashSet<TableId> path, Set<TableId> done, List<List<TableId>> cycles) {
+    private void findCycles(TableId id, LinkedHashSet<TableId> path, Set<TableId> done, List<List<TableId>> cycles) {
         if (path.contains(id)) {
-            List<TableId> whole = new ArrayList<>(path);
-            List<TableId> cycle = new ArrayList<>(whole.subList(whole.indexOf(id), whole.size()));
+            List<TableId> visited = new ArrayList<>(path);
+            List<TableId> cycle = new ArrayList<>(visited.subList(visited.indexOf(id), visited.size()));
             cycle.add(id);
             cycles.add(cycle);
             return;
@@ -70,22 +70,22 @@ final class Graph {
             return;
         }
         path.add(id);
-        reads.get(id).forEach(source -> search(source, path, done, cycles));
+        reads.get(id).forEach(source -> findCycles(source, path, done, cycles));
         path.remove(id);
         done.add(id);
     }
 
-    /** The tables that {@code id} is built from, up to {@code depth} steps away. */
+    /** Returns the tables that {@code id} is built from, up to {@code depth} steps away. */
     Set<TableId> upstream(TableId id, int depth) {
-        return reach(id, depth, reads);
+        return reachable(id, depth, reads);
     }
 
-    /** The tables built from {@code id}, up to {@code depth} steps away. */
+    /** Returns the tables built from {@code id}, up to {@code depth} steps away. */
     Set<TableId> downstream(TableId id, int depth) {
-        return reach(id, depth, readBy);
+        return reachable(id, depth, readBy);
     }
 
-    private static Set<TableId> reach(TableId start, int depth, Map<TableId, Set<TableId>> edges) {
+    private static Set<TableId> reachable(TableId start, int depth, Map<TableId, Set<TableId>> edges) {
         Set<TableId> reached = new TreeSet<>();
         Set<TableId> frontier = Set.of(start);
         for (int step = 0; step < depth && !frontier.isEmpty(); step++) {

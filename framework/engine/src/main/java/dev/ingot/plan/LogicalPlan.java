@@ -9,9 +9,9 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * What a project will do.
+ * Holds the plans of all pipelines of a project.
  *
- * @param pipelines every pipeline, each after those that it reads from
+ * @param pipelines in topological order: each pipeline after those that it reads from
  */
 public record LogicalPlan(Project project, List<PipelinePlan> pipelines) {
 
@@ -20,7 +20,7 @@ public record LogicalPlan(Project project, List<PipelinePlan> pipelines) {
         pipelines = List.copyOf(pipelines);
     }
 
-    /** The pipelines by the table that they make. */
+    /** Returns the pipelines by the table that they build. */
     public Map<TableId, PipelinePlan> byTable() {
         Map<TableId, PipelinePlan> plans = new TreeMap<>();
         pipelines.forEach(plan -> plans.put(plan.id(), plan));

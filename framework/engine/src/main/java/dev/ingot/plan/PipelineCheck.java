@@ -25,27 +25,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is wrong with a pipeline by itself, however well each of its parts is written: parts that do not go together. */
+/** Checks a single pipeline for parts that are each valid but conflict with one another. */
 record PipelineCheck(Project project, Diagnostics diagnostics) {
 
     /**
-     * Reports it.
+     * Reports the conflicts of a pipeline.
      *
      * @param modes how much of each source a batch reads
      */
     void check(Pipeline pipeline, Map<String, ReadMode> modes) {
-        checkOutside(pipeline);
-        checkNames(pipeline);
+        checkExternalSources(pipeline);
+        checkAliases(pipeline);
         if (modes.containsKey(pipeline.input()) && modes.get(pipeline.input()) == ReadMode.NEW) {
-            checkSteps(pipeline);
+            checkIncrementalSteps(pipeline);
         }
-        checkWhole(pipeline, modes);
-        checkParts(pipeline);
-        checkMade(pipeline);
-        warnOfArrival(pipeline);
+        checkDeletesAbsentKeys(pipeline, modes);
+        checkReplacedPartitions(pipeline);
+        checkGeneratedColumns(pipeline);
+        warnAboutArrivalOrder(pipeline);
     }
 
-    private void checkOutside(Pipeline pipeline) {
+    private void checkExternalSources(Pipeline pipeline) {
         Layer layer = project.layers().get(pipeline.id().layer());
         pipeline.sources().values().stream()
                 .filter(source -> source.component().has(Trait.OUTSIDE) && !layer.landing())
@@ -59,13 +59,13 @@ record PipelineCheck(Project project, Diagnostics diagnostics) {
                                 + " layer in conf/project.yml.")));
     }
 
-    private void checkNames(Pipeline pipeline) {
+    private void checkAliases(Pipeline pipeline) {
         List<String> aliases = new ArrayList<>(pipeline.sources().keySet());
         if (!aliases.contains(pipeline.input())) {
             diagnostics.add(Diagnostic.error(
                             Code.PLAN_ALIAS,
                             pipeline.file().input().map(SourceName::span).orElse(pipeline.span()),
-                            "Cannot start at the input '" + pipeline.input() + "': no source has this alias",
+                            "Cannot use the input '" + pipeline.input() + "': no source has this alias",
                             "")
                     .accepting(aliases, pipeline.input()));
         }
@@ -75,23 +75,24 @@ record PipelineCheck(Project project, Diagnostics diagnostics) {
                 .forEach(name -> diagnostics.add(Diagnostic.error(
                                 Code.PLAN_ALIAS,
                                 name.span(),
-                                "Cannot use the source '" + name.alias() + "': the pipeline declares none of this name",
+                                "Cannot use the source '" + name.alias() + "': the pipeline declares no source"
+                                        + " with this alias",
                                 "Declare it under 'sources:'.")
                         .accepting(aliases, name.alias())));
     }
 
-    private void checkSteps(Pipeline pipeline) {
+    private void checkIncrementalSteps(Pipeline pipeline) {
         boolean newestWins = pipeline.target().options() instanceof KeyedOptions keyed
                 && !keyed.sequenceBy().isEmpty();
         for (Bound<StepSettings> step : pipeline.steps()) {
-            boolean harmless = newestWins && step.component().has(Trait.COLLAPSES);
-            if (step.component().has(Trait.ACROSS_ROWS) && !harmless) {
+            boolean safe = newestWins && step.component().has(Trait.COLLAPSES);
+            if (step.component().has(Trait.ACROSS_ROWS) && !safe) {
                 diagnostics.add(Planner.acrossRows(step.component().title(), step.span()));
             }
             OptionValues.of(step.options(), Expression.class).stream()
                     .filter(expression -> SqlText.hasWindow(expression.text()))
                     .forEach(expression -> diagnostics.add(Planner.acrossRows("a window function", expression.span())));
-            if (step.options() instanceof AddsRows adding && adding.addsRows() && !newestWins) {
+            if (step.options() instanceof AddsRows option && option.addsRows() && !newestWins) {
                 diagnostics.add(addsRows(step));
             }
         }
@@ -102,75 +103,77 @@ record PipelineCheck(Project project, Diagnostics diagnostics) {
                 Code.SPEC_ACROSS_ROWS,
                 step.span(),
                 "Cannot use " + step.component().title()
-                        + " on new rows only: it adds rows of another source, and would add them with every batch",
-                "Read everything ('read: all' beside the source), or merge by keys with 'sequence_by'.");
+                        + " in an incremental read: it adds rows of another source, and would add them again"
+                        + " with every batch",
+                "Read all rows ('read: all' on the source), or merge by keys with 'sequence_by'.");
     }
 
-    /** What is absent from a batch is gone only where the batch is the whole. */
-    private void checkWhole(Pipeline pipeline, Map<String, ReadMode> modes) {
-        boolean snapshots = Optional.ofNullable(pipeline.sources().get(pipeline.input()))
+    /** A key that is absent from a batch counts as deleted only if the batch is a full snapshot. */
+    private void checkDeletesAbsentKeys(Pipeline pipeline, Map<String, ReadMode> modes) {
+        boolean readsSnapshots = Optional.ofNullable(pipeline.sources().get(pipeline.input()))
                 .filter(input -> input.options() instanceof SnapshotOptions source && source.oneAtATime())
                 .isPresent();
         pipeline.keyed()
                 .filter(keyed -> keyed.absent() == KeyedOptions.Absent.DELETE)
-                .filter(keyed -> modes.get(pipeline.input()) == ReadMode.NEW && !snapshots)
+                .filter(keyed -> modes.get(pipeline.input()) == ReadMode.NEW && !readsSnapshots)
                 .ifPresent(keyed -> diagnostics.add(Diagnostic.error(
                         Code.SPEC_CONFLICT,
                         pipeline.target().span(),
-                        "Cannot delete what is absent: " + pipeline.id()
-                                + " reads only what is new, and so a batch is not the whole",
-                        "Write 'read: all' beside the source, or say that its files are snapshots"
+                        "Cannot delete absent keys: " + pipeline.id()
+                                + " reads incrementally, so a batch is not a full snapshot",
+                        "Set 'read: all' on the source, or declare its files as full snapshots"
                                 + " ('snapshots: one_per_file').")));
     }
 
-    private void checkParts(Pipeline pipeline) {
-        boolean parted = !pipeline.target().settings().partitionBy().isEmpty()
+    private void checkReplacedPartitions(Pipeline pipeline) {
+        boolean hasScope = !pipeline.target().settings().partitionBy().isEmpty()
                 || !OptionValues.of(pipeline.target().options(), Expression.class)
                         .isEmpty();
-        if (pipeline.target().component().has(Trait.REPLACES_PARTS) && !parted) {
+        if (pipeline.target().component().has(Trait.REPLACES_PARTS) && !hasScope) {
             diagnostics.add(Diagnostic.error(
                     Code.SPEC_MISSING,
                     pipeline.target().span(),
-                    "Cannot tell what " + pipeline.id() + " replaces: its target names neither partitions nor a"
+                    "Cannot determine what " + pipeline.id() + " replaces: its target declares neither partitions nor a"
                             + " condition",
                     "Add 'partition_by: [column]' or 'where: condition'."));
         }
     }
 
-    /** Columns that Delta makes do not go with what writes them itself. */
-    private void checkMade(Pipeline pipeline) {
-        TargetSettings words = pipeline.target().settings();
-        boolean counts = words.columns().stream().anyMatch(TargetSettings.ContractColumn::identity);
-        boolean generates =
-                words.columns().stream().anyMatch(column -> column.generated().isPresent());
-        if (counts && words.onSchemaChange() == OnSchemaChange.WIDEN) {
+    /** Columns whose values Delta generates conflict with writes that set those values. */
+    private void checkGeneratedColumns(Pipeline pipeline) {
+        TargetSettings target = pipeline.target().settings();
+        boolean hasIdentity = target.columns().stream().anyMatch(TargetSettings.ContractColumn::identity);
+        boolean hasGenerated =
+                target.columns().stream().anyMatch(column -> column.generated().isPresent());
+        if (hasIdentity && target.onSchemaChange() == OnSchemaChange.WIDEN) {
             diagnostics.add(Diagnostic.error(
                     Code.SPEC_CONFLICT,
                     pipeline.target().span(),
                     "Cannot widen types in " + pipeline.id()
-                            + ": Delta counts one of its columns, and lets nobody write" + " such rows anew",
-                    "Say 'on_schema_change: add' or 'fail', or take 'identity' out of the contract."));
+                            + ": it has an identity column, and Delta does not allow such rows to be rewritten",
+                    "Set 'on_schema_change: add' or 'fail', or remove 'identity' from the contract."));
         }
-        if (generates && pipeline.keyed().filter(KeyedOptions::patches).isPresent()) {
+        if (hasGenerated && pipeline.keyed().filter(KeyedOptions::patches).isPresent()) {
             diagnostics.add(Diagnostic.error(
                     Code.SPEC_CONFLICT,
                     pipeline.target().span(),
-                    "Cannot leave values of " + pipeline.id() + " unchanged: what Delta generates of them is known of"
-                            + " whole rows only",
-                    "Take 'generated' out of the contract, or 'null_means: unchanged' out of the target."));
+                    "Cannot apply partial updates to " + pipeline.id() + ": Delta computes its generated columns from"
+                            + " complete rows only",
+                    "Remove 'generated' from the contract, or 'null_means: unchanged' from the target."));
         }
     }
 
-    private void warnOfArrival(Pipeline pipeline) {
+    private void warnAboutArrivalOrder(Pipeline pipeline) {
         if (pipeline.target().options() instanceof KeyedOptions keyed) {
             keyed.sequenceBy().stream()
                     .filter(column -> TechnicalColumns.contains(column.name()))
                     .forEach(column -> diagnostics.add(Diagnostic.warning(
                             Code.PLAN_ARRIVAL,
                             column.span(),
-                            "Cannot tell late rows from new ones in " + pipeline.id() + ": '" + column
-                                    + "' says when a row arrived, not when it happened",
-                            "Name a column under 'sequence_by' that the source itself counts or stamps.")));
+                            "Cannot distinguish late events from new ones in " + pipeline.id() + ": '" + column
+                                    + "' records when a row arrived, not when the event happened",
+                            "Use a column under 'sequence_by' that the source itself sets, such as an event time or a"
+                                    + " sequence number.")));
         }
     }
 }

@@ -20,12 +20,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The plan of one pipeline: what it reads, by which route it writes.
+ * Describes the plan of one pipeline: what it reads and by which route it writes.
  *
  * @param definition the pipeline with every name resolved
  * @param reads how much of each source a batch reads, by alias
- * @param tables the tables of this lake that it reads or looks into, quarantines included
- * @param landing whether rows enter the lake here and are marked with where and when they came in
+ * @param tables the tables of this lake that its sources, steps and checks read, quarantines included
+ * @param landing whether rows enter the lake here and so get the technical columns
  */
 public record PipelinePlan(
         Pipeline definition, Map<String, ReadMode> reads, Set<TableId> tables, Route route, Landing landing) {
@@ -68,30 +68,30 @@ public record PipelinePlan(
         return definition.isArchived();
     }
 
-    /** The tables whose pipelines come before this one. */
+    /** Returns the tables whose pipelines must run before this one. */
     public Set<TableId> dependsOn() {
         return tables.stream().map(TableId::maker).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The table of this lake that a source reads; empty when it reads something else. */
+    /** Returns the table of this lake that a source reads; empty when it reads something else. */
     public static Optional<TableId> tableOf(Bound<SourceSettings> source) {
         return OptionValues.of(source.options(), TableName.class).stream()
                 .map(TableName::id)
                 .findFirst();
     }
 
-    /** Whether each batch is the whole of what the input has at a moment, one after the other. */
+    /** Whether each batch is one full snapshot of the input, processed in order. */
     public boolean oneAtATime() {
         return definition.sources().get(definition.input()).options() instanceof SnapshotOptions snapshots
                 && snapshots.oneAtATime();
     }
 
-    /** Whether each batch is all that the input has. */
+    /** Whether each batch holds every row of the input. */
     public boolean whole() {
         return oneAtATime() || inputMode() == ReadMode.ALL;
     }
 
-    /** How much of the input a batch reads. */
+    /** Returns how much of the input a batch reads. */
     public ReadMode inputMode() {
         return reads.get(definition.input());
     }

@@ -30,7 +30,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Makes one plan of all pipelines: who depends on whom, what each reads, by which route it writes. Loads no Spark. */
+/** Plans all pipelines: their dependencies, what each reads, and by which route it writes. Loads no Spark class. */
 public final class Planner {
 
     private final Project project;
@@ -42,16 +42,17 @@ public final class Planner {
     }
 
     /**
-     * The plan; with errors reported, a plan of those pipelines that are not concerned.
+     * Returns the plan; after errors, a plan of the pipelines that they do not concern.
      *
-     * @param unread names of pipelines that could not be read: whoever reads their tables is not to blame
+     * @param unreadable names of pipelines that could not be read; reading their tables is not an error
      */
-    public LogicalPlan plan(List<Pipeline> pipelines, Set<String> unread) {
+    public LogicalPlan plan(List<Pipeline> pipelines, Set<String> unreadable) {
         Map<TableId, Pipeline> byTable = onePerTable(pipelines);
         Map<TableId, PipelinePlan> plans = new TreeMap<>();
         Map<TableId, Set<TableId>> reads = new TreeMap<>();
-        byTable.forEach((id, pipeline) -> reads.put(id, reads(pipeline, byTable, unread)));
-        byTable.forEach((id, pipeline) -> plans.put(id, plan(pipeline, throughViews(id, reads, byTable), byTable)));
+        byTable.forEach((id, pipeline) -> reads.put(id, reads(pipeline, byTable, unreadable)));
+        byTable.forEach(
+                (id, pipeline) -> plans.put(id, plan(pipeline, withTablesOfViews(id, reads, byTable), byTable)));
         Map<TableId, Set<TableId>> dependencies = new TreeMap<>();
         plans.forEach((id, plan) -> dependencies.put(id, plan.dependsOn()));
         Graph graph = new Graph(dependencies);
@@ -69,14 +70,14 @@ public final class Planner {
                 diagnostics.add(Diagnostic.error(
                         Code.PLAN_TWO_MAKERS,
                         pipeline.span(),
-                        "Cannot make " + pipeline.id() + " here: " + first.span() + " makes it already",
-                        "Rename one of the two, or unite them with a 'union' step."));
+                        "Cannot define " + pipeline.id() + " here: " + first.span() + " already defines it",
+                        "Rename one of the two, or combine them with a 'union' step."));
             }
         }
         return byTable;
     }
 
-    private Set<TableId> reads(Pipeline pipeline, Map<TableId, Pipeline> byTable, Set<String> unread) {
+    private Set<TableId> reads(Pipeline pipeline, Map<TableId, Pipeline> byTable, Set<String> unreadable) {
         Set<TableId> tables = new TreeSet<>();
         Stream<Record> options = Stream.of(
                         pipeline.sources().values().stream().map(Bound::options),
@@ -90,11 +91,11 @@ public final class Planner {
                         checkLayer(pipeline, name);
                         new ViewCheck(byTable, diagnostics).checkName(name);
                         tables.add(name.id());
-                    } else if (!unread.contains(maker.table())) {
+                    } else if (!unreadable.contains(maker.table())) {
                         diagnostics.add(Diagnostic.error(
                                         Code.PLAN_UNKNOWN_TABLE,
                                         name.span(),
-                                        "Cannot read " + name.id() + ": no pipeline makes this table",
+                                        "Cannot read " + name.id() + ": no pipeline defines this table",
                                         "")
                                 .accepting(
                                         byTable.keySet().stream()
@@ -106,28 +107,28 @@ public final class Planner {
         return tables;
     }
 
-    /** What a pipeline reads, and what the views among that read: these are the tables that hold the rows. */
-    private static Set<TableId> throughViews(
+    /** Resolves views: returns what a pipeline reads, and what the views among that read. */
+    private static Set<TableId> withTablesOfViews(
             TableId reader, Map<TableId, Set<TableId>> reads, Map<TableId, Pipeline> byTable) {
         Set<TableId> all = new TreeSet<>();
-        Deque<TableId> ahead = new ArrayDeque<>(reads.get(reader));
-        while (!ahead.isEmpty()) {
-            TableId table = ahead.pop();
+        Deque<TableId> pending = new ArrayDeque<>(reads.get(reader));
+        while (!pending.isEmpty()) {
+            TableId table = pending.pop();
             if (all.add(table) && byTable.get(table.maker()).isView()) {
-                ahead.addAll(reads.get(table.maker()));
+                pending.addAll(reads.get(table.maker()));
             }
         }
         return all;
     }
 
     private void checkLayer(Pipeline pipeline, TableName table) {
-        Layer own = project.layers().get(pipeline.id().layer());
-        if (!own.reads().contains(table.id().layer())) {
+        Layer layer = project.layers().get(pipeline.id().layer());
+        if (!layer.reads().contains(table.id().layer())) {
             diagnostics.add(Diagnostic.error(
                     Code.PLAN_LAYER,
                     table.span(),
                     "Cannot read " + table.id() + " from " + pipeline.id() + ": the layer '"
-                            + pipeline.id().layer() + "' reads from " + String.join(" and ", own.reads()) + " only",
+                            + pipeline.id().layer() + "' reads from " + String.join(" and ", layer.reads()) + " only",
                     "Add '" + table.id().layer() + "' to 'reads' of the layer in conf/project.yml to allow it."));
         }
     }
@@ -138,8 +139,8 @@ public final class Planner {
                 byTable.get(cycle.get(0)).span(),
                 "Cannot order the pipelines: "
                         + cycle.stream().map(TableId::toString).collect(Collectors.joining(" -> "))
-                        + " is a circle ('a -> b' means a reads b)",
-                "Let one of them read an earlier table."));
+                        + " is a cycle ('a -> b' means a reads b)",
+                "Break the cycle: let one of them read a table further upstream."));
     }
 
     private PipelinePlan plan(Pipeline pipeline, Set<TableId> tables, Map<TableId, Pipeline> byTable) {
@@ -159,66 +160,69 @@ public final class Planner {
     private ReadMode mode(Pipeline pipeline, String alias, Bound<SourceSettings> source) {
         boolean incremental = pipeline.target().component().has(Trait.INCREMENTAL);
         boolean input = alias.equals(pipeline.input());
-        boolean past = source.settings().asOf().isPresent();
-        ReadMode preset = input && incremental && !past ? ReadMode.NEW : ReadMode.ALL;
-        ReadMode mode = source.settings().read().orElse(preset);
-        if (past) {
-            checkPast(alias, source, mode);
+        boolean timeTravel = source.settings().asOf().isPresent();
+        ReadMode defaultMode = input && incremental && !timeTravel ? ReadMode.NEW : ReadMode.ALL;
+        ReadMode mode = source.settings().read().orElse(defaultMode);
+        if (timeTravel) {
+            checkTimeTravel(alias, source, mode);
             return ReadMode.ALL;
         }
-        boolean parts = input && pipeline.target().component().has(Trait.REPLACES_PARTS);
-        if (mode == ReadMode.NEW && preset == ReadMode.ALL && !parts) {
+        boolean replacesPartitions = input && pipeline.target().component().has(Trait.REPLACES_PARTS);
+        if (mode == ReadMode.NEW && defaultMode == ReadMode.ALL && !replacesPartitions) {
             diagnostics.add(Diagnostic.error(
                     Code.SPEC_CONFLICT,
                     source.span(),
                     input
-                            ? "Cannot read only what is new: the mode '"
+                            ? "Cannot read incrementally: the mode '"
                                     + pipeline.target().component().name() + "' replaces the whole table"
-                            : "Cannot read only what is new of '" + alias + "': only the input is read in batches,"
-                                    + " other sources are looked up whole",
+                            : "Cannot read '" + alias + "' incrementally: only the input is read in batches,"
+                                    + " other sources are read in full",
                     "Remove 'read: new'."));
         }
         return mode;
     }
 
-    private void checkPast(String alias, Bound<SourceSettings> source, ReadMode mode) {
-        boolean table = PipelinePlan.tableOf(source).isPresent();
-        if (!table || mode == ReadMode.NEW) {
+    private void checkTimeTravel(String alias, Bound<SourceSettings> source, ReadMode mode) {
+        boolean isTable = PipelinePlan.tableOf(source).isPresent();
+        if (!isTable || mode == ReadMode.NEW) {
             diagnostics.add(Diagnostic.error(
                     Code.SPEC_CONFLICT,
                     source.span(),
-                    table
-                            ? "Cannot read only what is new of '" + alias + "': its past does not change"
-                            : "Cannot read '" + alias + "' as it was: only tables of this lake have a past",
-                    table ? "Remove 'read: new'." : "Remove 'as_of'."));
+                    isTable
+                            ? "Cannot read '" + alias + "' incrementally: a past version does not change"
+                            : "Cannot apply 'as_of' to '" + alias + "': only tables of this lake have versions",
+                    isTable ? "Remove 'read: new'." : "Remove 'as_of'."));
         }
     }
 
-    /** What is wrong with a step that looks across the rows of a batch. */
+    /** Returns the error for a step that combines several rows of an incremental batch. */
     public static Diagnostic acrossRows(String title, SourceSpan span) {
         return Diagnostic.error(
                 Code.SPEC_ACROSS_ROWS,
                 span,
                 "Cannot use " + title
-                        + " on new rows only: it looks across rows, and a batch's result is not the table's",
-                "Read everything ('read: all' beside the source), or keep this table per row and do it in a table of mode"
-                        + " 'overwrite'.");
+                        + " in an incremental read: it combines rows, and its result for one batch differs from that"
+                        + " for the table",
+                "Read all rows ('read: all' on the source), or do this in a downstream table of mode 'overwrite'.");
     }
 
     private static Route route(Pipeline pipeline) {
         boolean staged = pipeline.target().component().has(Trait.STAGED)
-                || pipeline.checks().stream().anyMatch(Planner::needsStage)
+                || pipeline.checks().stream().anyMatch(Planner::needsStaging)
                 || pipeline.steps().stream()
                         .anyMatch(step -> step.settings().onViolation().equals(Optional.of(OnViolation.FAIL)));
         boolean guarded = pipeline.checks().stream()
                 .anyMatch(check -> check.settings().onViolation().equals(Optional.of(OnViolation.FAIL)));
-        // A rule that ends the write itself would leave a table behind that has got its new columns already.
+        // A check that aborts the write itself would leave a table that already has its new columns.
         boolean evolving = pipeline.target().settings().onSchemaChange() != OnSchemaChange.FAIL;
-        boolean contractRules = pipeline.target().settings().columns().stream().anyMatch(column -> !column.nullable());
-        return staged || contractRules || (guarded && evolving) ? Route.STAGED : guarded ? Route.GUARDED : Route.DIRECT;
+        boolean hasNotNullColumns =
+                pipeline.target().settings().columns().stream().anyMatch(column -> !column.nullable());
+        return staged || hasNotNullColumns || (guarded && evolving)
+                ? Route.STAGED
+                : guarded ? Route.GUARDED : Route.DIRECT;
     }
 
-    private static boolean needsStage(Bound<CheckSettings> check) {
+    private static boolean needsStaging(Bound<CheckSettings> check) {
         return check.component().has(Trait.TABLE_RULE)
                 || check.settings().maxViolations().isPresent()
                 || check.settings().onViolation().orElse(OnViolation.QUARANTINE) == OnViolation.QUARANTINE;

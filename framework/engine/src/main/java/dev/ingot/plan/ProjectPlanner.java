@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Takes a project's folder all the way to its plan. Files are read in parallel; findings come in the files' order. */
+/** Reads the pipelines of a project and plans them. Reads files in parallel; reports findings in the files' order. */
 public final class ProjectPlanner {
 
     private static final String FOLDER = "pipelines";
@@ -31,25 +31,25 @@ public final class ProjectPlanner {
     private ProjectPlanner() {}
 
     /**
-     * What became of a file.
+     * The result of reading a file.
      *
-     * @param unread the names of pipelines that stand in it but could not be read
+     * @param unreadable the names of pipelines in the file that could not be read
      */
-    private record FileResult(List<Pipeline> pipelines, Set<String> unread, Diagnostics diagnostics) {}
+    private record FileResult(List<Pipeline> pipelines, Set<String> unreadable, Diagnostics diagnostics) {}
 
-    /** The plan of every pipeline of the project; what is wrong is reported. */
+    /** Plans every pipeline of the project and reports what is wrong. */
     public static LogicalPlan of(Project project, ComponentCatalog catalog, Diagnostics diagnostics) {
         List<Pipeline> pipelines = new ArrayList<>();
-        Set<String> unread = new TreeSet<>();
+        Set<String> unreadable = new TreeSet<>();
         List<FileResult> results = files(project.root(), diagnostics).parallelStream()
                 .map(file -> read(file, project, catalog))
                 .toList();
         for (FileResult result : results) {
             pipelines.addAll(result.pipelines());
-            unread.addAll(result.unread());
+            unreadable.addAll(result.unreadable());
             diagnostics.addAll(result.diagnostics());
         }
-        LogicalPlan plan = new Planner(project, diagnostics).plan(pipelines, unread);
+        LogicalPlan plan = new Planner(project, diagnostics).plan(pipelines, unreadable);
         if (project.release().isPresent()) {
             ReleaseCheck.of(plan).forEach(diagnostics::add);
         }
@@ -60,18 +60,18 @@ public final class ProjectPlanner {
         Diagnostics found = new Diagnostics();
         String name = project.root().relativize(file).toString();
         List<Pipeline> pipelines = new ArrayList<>();
-        Set<String> unread = new TreeSet<>();
+        Set<String> unreadable = new TreeSet<>();
         if (isInside(file, name, project.root(), found)) {
             Binder binder = new Binder(project, catalog, found);
             List<PipelineSpec> specs = new SpecReader(catalog, project.values(), found).read(file, name);
             for (PipelineSpec spec : specs) {
                 Optional<Pipeline> bound = binder.bind(spec);
                 bound.ifPresentOrElse(
-                        pipelines::add, () -> unread.add(spec.name().orElse(stem(file))));
+                        pipelines::add, () -> unreadable.add(spec.name().orElse(stem(file))));
             }
             if (specs.isEmpty() && found.hasErrors()) {
-                unread.add(stem(file));
-                unread.addAll(names(file));
+                unreadable.add(stem(file));
+                unreadable.addAll(names(file));
             } else if (specs.isEmpty()) {
                 found.add(Diagnostic.warning(
                         Code.SPEC_MISSING,
@@ -80,7 +80,7 @@ public final class ProjectPlanner {
                         "Write one, or remove the file."));
             }
         }
-        return new FileResult(pipelines, unread, found);
+        return new FileResult(pipelines, unreadable, found);
     }
 
     private static boolean isInside(Path file, String name, Path root, Diagnostics diagnostics) {
@@ -107,7 +107,7 @@ public final class ProjectPlanner {
         return file.getFileName().toString().replaceFirst("\\.yml$", "");
     }
 
-    /** What look like names of pipelines in a file that is no YAML. */
+    /** Extracts what look like names of pipelines from a file that is not valid YAML. */
     private static List<String> names(Path file) {
         try {
             return NAME.matcher(Files.readString(file, StandardCharsets.ISO_8859_1))
@@ -131,22 +131,22 @@ public final class ProjectPlanner {
                     .forEach(file -> diagnostics.add(Diagnostic.warning(
                             Code.SPEC_FILE,
                             SourceSpan.of(root.relativize(file).toString()),
-                            "Cannot take the file for a pipeline: its name ends in .yaml",
-                            "Call it .yml if it is one.")));
+                            "Cannot read the file as a pipeline: its name ends in .yaml",
+                            "Rename it to .yml if it is one.")));
             if (files.isEmpty()) {
                 diagnostics.add(Diagnostic.error(
                         Code.CONF_PROJECT,
                         SourceSpan.of(FOLDER),
                         "Cannot find a pipeline: there is no .yml file below " + FOLDER,
-                        "Add one; pipelines/README.md shows how it is written."));
+                        "Add one; pipelines/README.md describes the format."));
             }
             return files;
         } catch (IOException missing) {
             diagnostics.add(Diagnostic.error(
                     Code.CONF_PROJECT,
                     SourceSpan.of(FOLDER),
-                    "Cannot find the pipelines: the project has no folder '" + FOLDER + "' that can be read",
-                    "Create it and put a pipeline there; pipelines/README.md shows how it is written."));
+                    "Cannot find the pipelines: the project has no readable folder '" + FOLDER + "'",
+                    "Create it and add a pipeline; pipelines/README.md describes the format."));
             return List.of();
         }
     }

@@ -11,16 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds what of a plan lies below the project's folder. A release holds no data, and the folder in which it is unpacked
- * goes with the run.
+ * Finds the data paths of a plan that are inside the project's folder. A release holds no data, and the folder into
+ * which it is unpacked is deleted after the run.
  */
 public final class ReleaseCheck {
 
-    private static final String REASON = ": the folder lies below the project, and a release has no folder that stays";
+    private static final String REASON =
+            ": the folder is inside the project, and a release is unpacked into a temporary folder";
 
     private ReleaseCheck() {}
 
-    /** Why the plan cannot be run from a release; empty when it can. */
+    /** Returns why the plan cannot be run from a release; empty when it can. */
     public static List<Diagnostic> of(LogicalPlan plan) {
         List<Diagnostic> found = new ArrayList<>();
         Project project = plan.project();
@@ -30,29 +31,29 @@ public final class ReleaseCheck {
                     Code.CONF_RELEASE,
                     SourceSpan.of("conf/env/" + project.environment() + ".yml"),
                     "Cannot run a release whose lake is '" + lake + "'" + REASON,
-                    "Give the lake's whole address, such as abfss://lake@account.dfs.core.windows.net/" + lake + "."));
+                    "Set the lake's full address, such as abfss://lake@account.dfs.core.windows.net/" + lake + "."));
         }
         plan.pipelines().stream()
                 .filter(pipeline -> !pipeline.isArchived())
                 .flatMap(pipeline -> pipeline.definition().sources().values().stream())
                 .forEach(source -> {
-                    if (source.options() instanceof FileBased files && !isWhole(files.path())) {
+                    if (source.options() instanceof FileBased files && !isAbsolute(files.path())) {
                         found.add(Diagnostic.error(
                                 Code.CONF_RELEASE,
                                 source.span(),
                                 "Cannot run a release that reads '" + files.path() + "'" + REASON,
-                                "Write the whole path or address, or a variable such as '${var:landing}' that each"
+                                "Use an absolute path or address, or a variable such as '${var:landing}' that each"
                                         + " environment sets."));
                     }
                 });
         return found;
     }
 
-    private static boolean isWhole(String path) {
+    private static boolean isAbsolute(String path) {
         return path.startsWith("/") || isAddress(path);
     }
 
-    private static boolean isAddress(String written) {
-        return Address.hasScheme(written);
+    private static boolean isAddress(String path) {
+        return Address.hasScheme(path);
     }
 }

@@ -1,13 +1,13 @@
 package dev.ingot.plan;
 
-/** How the checked rows come to the table. */
+/** How the checked rows are written to the table. */
 public enum Route {
     /** One write; violations are counted while it runs. */
-    DIRECT("one write, violations counted as it goes"),
-    /** One write that a violation ends before it commits. */
-    GUARDED("one write that the first violation ends"),
-    /** The checked rows are set aside, the gate is decided, then quarantine and table are written from them. */
-    STAGED("rows set aside, gate decided, then written");
+    DIRECT("one write, violations counted during the write"),
+    /** One write that a violation aborts before the commit. */
+    GUARDED("one write, aborted by the first violation"),
+    /** The checked rows are staged and pass the quality gate, then quarantine and table are written from them. */
+    STAGED("rows staged, passed through the quality gate, then written");
 
     private final String meaning;
 

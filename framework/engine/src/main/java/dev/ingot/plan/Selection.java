@@ -18,16 +18,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which pipelines a command concerns, in dbt's graph syntax: {@code silver.flights}, {@code +x} and {@code x+} with what
- * is before and after, {@code 2+x} with two steps, {@code tag:}, {@code layer:}, {@code path:}; several words unite, a
- * comma intersects.
+ * Selects the pipelines that a command concerns, in dbt's graph syntax: {@code silver.flights}, {@code +x} and
+ * {@code x+} with everything upstream and downstream, {@code 2+x} with two steps, {@code tag:}, {@code layer:},
+ * {@code path:}. A space is a union, a comma an intersection.
  *
- * @param include what is selected; nothing selects everything
- * @param exclude what is left out of that
+ * @param include the selectors; an empty list selects everything
+ * @param exclude the selectors of what is removed from that
  */
 public record Selection(List<String> include, List<String> exclude) {
 
-    private static final Pattern WORD = Pattern.compile("(?:(\\d{0,6})\\+)?([^+]+?)(?:\\+(\\d{0,6}))?");
+    private static final Pattern SELECTOR = Pattern.compile("(?:(\\d{0,6})\\+)?([^+]+?)(?:\\+(\\d{0,6}))?");
     private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final String TAG = "tag:";
     private static final String LAYER = "layer:";
@@ -39,12 +39,12 @@ public record Selection(List<String> include, List<String> exclude) {
         exclude = List.copyOf(exclude);
     }
 
-    /** Everything. */
+    /** Returns a selection of all pipelines. */
     public static Selection all() {
         return new Selection(List.of(), List.of());
     }
 
-    /** The tables selected; a word that matches nothing is reported. */
+    /** Returns the selected tables and reports selectors that match nothing. */
     public Set<TableId> in(LogicalPlan plan, Diagnostics diagnostics) {
         Scope scope = new Scope(plan, diagnostics);
         Set<TableId> selected = include.isEmpty() ? new TreeSet<>(scope.graph.tables()) : scope.union(include);
@@ -66,33 +66,36 @@ public record Selection(List<String> include, List<String> exclude) {
             this.graph = new Graph(reads);
         }
 
-        Set<TableId> union(List<String> words) {
+        Set<TableId> union(List<String> selectors) {
             Set<TableId> union = new TreeSet<>();
-            words.stream().flatMap(word -> SPACE.splitAsStream(word.strip())).forEach(word -> {
-                List<Set<TableId>> parts =
-                        Stream.of(word.split(",", -1)).map(this::one).toList();
-                Set<TableId> all = new TreeSet<>(parts.get(0));
-                parts.forEach(all::retainAll);
-                if (all.isEmpty() && parts.stream().noneMatch(Set::isEmpty)) {
-                    diagnostics.add(Diagnostic.error(
-                            Code.PLAN_SELECTION,
-                            PLACE,
-                            "Cannot select '" + word + "': no pipeline matches all of it",
-                            "A comma means 'and'; write a space for 'or'."));
-                }
-                union.addAll(all);
-            });
+            selectors.stream()
+                    .flatMap(selector -> SPACE.splitAsStream(selector.strip()))
+                    .forEach(selector -> {
+                        List<Set<TableId>> parts = Stream.of(selector.split(",", -1))
+                                .map(this::select)
+                                .toList();
+                        Set<TableId> all = new TreeSet<>(parts.get(0));
+                        parts.forEach(all::retainAll);
+                        if (all.isEmpty() && parts.stream().noneMatch(Set::isEmpty)) {
+                            diagnostics.add(Diagnostic.error(
+                                    Code.PLAN_SELECTION,
+                                    PLACE,
+                                    "Cannot select '" + selector + "': no pipeline matches all of its parts",
+                                    "A comma means 'and'; write a space for 'or'."));
+                        }
+                        union.addAll(all);
+                    });
             return union;
         }
 
-        private Set<TableId> one(String word) {
-            Matcher matcher = WORD.matcher(word);
+        private Set<TableId> select(String selector) {
+            Matcher matcher = SELECTOR.matcher(selector);
             if (!matcher.matches()) {
-                return report(word);
+                return reportNoMatch(selector);
             }
             Set<TableId> matched = matching(matcher.group(2));
             if (matched.isEmpty()) {
-                return report(word);
+                return reportNoMatch(selector);
             }
             Set<TableId> all = new TreeSet<>(matched);
             for (TableId id : matched) {
@@ -134,19 +137,19 @@ public record Selection(List<String> include, List<String> exclude) {
                     .collect(Collectors.toCollection(TreeSet::new));
         }
 
-        private Set<TableId> report(String word) {
-            String name = word.replaceAll("^\\d*\\+|\\+\\d*$", "");
+        private Set<TableId> reportNoMatch(String selector) {
+            String name = selector.replaceAll("^\\d*\\+|\\+\\d*$", "");
             diagnostics.add(Diagnostic.error(
                             Code.PLAN_SELECTION,
                             PLACE,
-                            "Cannot select '" + word + "': no pipeline matches",
-                            "Also accepted: tag:NAME, layer:NAME, path:FOLDER, and '+' before or after for what is"
-                                    + " upstream or downstream.")
+                            "Cannot select '" + selector + "': no pipeline matches",
+                            "Also accepted: tag:NAME, layer:NAME, path:FOLDER, and '+' before or after a name to add"
+                                    + " upstream or downstream tables.")
                     .accepting(alternatives(name), name));
             return Set.of();
         }
 
-        /** What could be written instead of a name that matches nothing, of the same kind. */
+        /** Returns the selectors of the same kind that would match something. */
         private Set<String> alternatives(String name) {
             Stream<Pipeline> pipelines = plan.pipelines().stream().map(PipelinePlan::definition);
             Stream<String> names = name.startsWith(TAG)

@@ -19,15 +19,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a view cannot be, and what cannot be asked of one: it has no rows, so no layout, nothing held back, no past, and
- * no feed of changes.
+ * Checks the definitions of views and the reads of views. A view stores no rows, so it has no layout, no quarantine, no
+ * versions and no change feed.
  *
- * @param pipelines all of them, by their tables
+ * @param pipelines all pipelines by their tables
  */
 record ViewCheck(Map<TableId, Pipeline> pipelines, Diagnostics diagnostics) {
 
     /**
-     * Reports it.
+     * Reports the conflicts of a pipeline that is a view or reads views.
      *
      * @param modes how much of each source a batch reads
      */
@@ -40,78 +40,79 @@ record ViewCheck(Map<TableId, Pipeline> pipelines, Diagnostics diagnostics) {
         pipeline.sources().forEach((alias, source) -> checkRead(alias, source, modes.get(alias)));
     }
 
-    /** Reports what cannot be read of a table because a view or nothing stands for it. */
+    /** Reports the read of an archived view, and of the quarantine of a view. */
     void checkName(TableName name) {
         Pipeline maker = pipelines.get(name.id().maker());
         if (maker.isView() && maker.isArchived()) {
-            refuse(
+            reportConflict(
                     name.span(),
                     "Cannot read " + name + ": the view is archived",
-                    "Read something else, or remove 'archived: true' from "
+                    "Read another table, or remove 'archived: true' from "
                             + maker.span().file() + ".");
         } else if (maker.isView() && name.id().isQuarantine()) {
-            refuse(name.span(), "Cannot read " + name + ": a view holds nothing back", "Read " + maker.id() + ".");
+            reportConflict(
+                    name.span(), "Cannot read " + name + ": a view has no quarantine", "Read " + maker.id() + ".");
         }
     }
 
     private void checkTarget(Pipeline view) {
-        TargetSettings words = view.target().settings();
-        List<String> unfit = new ArrayList<>();
-        add(unfit, !words.partitionBy().isEmpty(), "partition_by");
-        add(unfit, !words.clusterBy().isEmpty(), "cluster_by");
-        add(unfit, !words.constraints().isEmpty(), "constraints");
-        add(unfit, !words.properties().isEmpty(), "properties");
-        add(unfit, words.deletionVectors().isPresent(), "deletion_vectors");
-        add(
-                unfit,
-                words.columns().stream().anyMatch(column -> column.generated().isPresent()),
+        TargetSettings target = view.target().settings();
+        List<String> unsupported = new ArrayList<>();
+        addIf(unsupported, !target.partitionBy().isEmpty(), "partition_by");
+        addIf(unsupported, !target.clusterBy().isEmpty(), "cluster_by");
+        addIf(unsupported, !target.constraints().isEmpty(), "constraints");
+        addIf(unsupported, !target.properties().isEmpty(), "properties");
+        addIf(unsupported, target.deletionVectors().isPresent(), "deletion_vectors");
+        addIf(
+                unsupported,
+                target.columns().stream().anyMatch(column -> column.generated().isPresent()),
                 "generated");
-        add(unfit, words.columns().stream().anyMatch(TargetSettings.ContractColumn::identity), "identity");
-        if (!unfit.isEmpty()) {
-            refuse(
+        addIf(unsupported, target.columns().stream().anyMatch(TargetSettings.ContractColumn::identity), "identity");
+        if (!unsupported.isEmpty()) {
+            reportConflict(
                     view.target().span(),
-                    "Cannot make " + view.id() + " a view with " + String.join(", ", unfit)
-                            + ": it has no rows of its own to lay or to guard",
-                    "Remove it, or make a table ('mode: overwrite').");
+                    "Cannot define " + view.id() + " as a view with " + String.join(", ", unsupported)
+                            + ": a view stores no rows of its own",
+                    "Remove it, or write a table ('mode: overwrite').");
         }
     }
 
-    private static void add(List<String> unfit, boolean said, String word) {
-        if (said) {
-            unfit.add("'" + word + "'");
+    private static void addIf(List<String> unsupported, boolean declared, String key) {
+        if (declared) {
+            unsupported.add("'" + key + "'");
         }
     }
 
     private void checkSources(Pipeline view) {
         view.sources().values().stream()
                 .filter(source -> source.component().has(Trait.OUTSIDE))
-                .forEach(source -> refuse(
+                .forEach(source -> reportConflict(
                         source.span(),
                         "Cannot read " + source.component().name() + " in the view " + view.id()
-                                + ": what it gives must not change while a run looks at it",
-                        "Land the data in a table, and read that."));
+                                + ": its rows must not change during a run",
+                        "Land the data in a table, and read the table."));
     }
 
-    /** There is nowhere to keep a row. */
+    /** A view has no quarantine, and its checks cannot remove rows. */
     private void checkActions(Pipeline view) {
         view.checks().stream()
                 .filter(check -> check.settings()
                         .onViolation()
                         .filter(action -> action == OnViolation.QUARANTINE || action == OnViolation.DROP)
                         .isPresent())
-                .forEach(check -> refuse(
+                .forEach(check -> reportConflict(
                         check.span(),
-                        "Cannot keep rows out of the view " + view.id() + ": it holds nothing back",
-                        "Say 'on_violation: fail' or 'warn', or leave the rows out with a 'filter' step."));
+                        "Cannot reject rows of the view " + view.id() + ": its checks cannot remove rows",
+                        "Set 'on_violation: fail' or 'warn', or remove the rows with a 'filter' step."));
         view.steps().stream()
                 .filter(step -> step.settings()
                         .onViolation()
                         .filter(OnViolation.QUARANTINE::equals)
                         .isPresent())
-                .forEach(step -> refuse(
+                .forEach(step -> reportConflict(
                         step.span(),
-                        "Cannot keep rows of the view " + view.id() + " in quarantine: it has none",
-                        "Say 'on_violation: fail' or 'drop'."));
+                        "Cannot quarantine rows of the view " + view.id() + ": a view has no quarantine",
+                        "Set 'on_violation: fail' or 'drop'."));
     }
 
     private void checkRead(String alias, Bound<SourceSettings> source, ReadMode mode) {
@@ -120,20 +121,20 @@ record ViewCheck(Map<TableId, Pipeline> pipelines, Diagnostics diagnostics) {
                 .map(pipelines::get)
                 .filter(Pipeline::isView);
         if (view.isPresent() && source.settings().asOf().isPresent()) {
-            refuse(
+            reportConflict(
                     source.span(),
-                    "Cannot read '" + alias + "' as it was: a view has no past of its own",
-                    "Say 'as_of' beside the sources of " + view.get().id() + ", or remove it.");
+                    "Cannot apply 'as_of' to '" + alias + "': a view has no versions of its own",
+                    "Set 'as_of' on the sources of " + view.get().id() + ", or remove it.");
         } else if (view.isPresent() && mode == ReadMode.NEW) {
-            refuse(
+            reportConflict(
                     source.span(),
-                    "Cannot read only what is new of '" + alias + "': a view keeps no record of its changes",
-                    "Write 'read: all' beside it where the target merges or replaces; or make a table of "
+                    "Cannot read '" + alias + "' incrementally: a view has no change feed",
+                    "Set 'read: all' on it if the target merges or replaces, or make a table of "
                             + view.get().id() + ".");
         }
     }
 
-    private void refuse(SourceSpan place, String what, String remedy) {
+    private void reportConflict(SourceSpan place, String what, String remedy) {
         diagnostics.add(Diagnostic.error(Code.SPEC_CONFLICT, place, what, remedy));
     }
 }

@@ -1,2 +1,2 @@
-/** What is to be done, in order, without a word of YAML: the graph, its rules, selections, and the plan of each pipeline. */
+/** Plans pipelines from their definitions: the lineage graph, its rules, selections, and the plan of each pipeline. */
 package dev.ingot.plan;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class GraphTest {
 
     @Test
-    void readersComeAfterWhatTheyRead() {
+    void ordersTablesAfterWhatTheyRead() {
         assertEquals(
                 "[x.b, x.d, x.c, x.a, x.e]",
                 graph("a:b,c", "b", "c:d", "d", "e:a").order().toString());
@@ -26,7 +26,7 @@ class GraphTest {
     }
 
     @Test
-    void theOrderDependsOnTheGraphAlone() {
+    void ordersIndependentlyOfTheInputOrder() {
         Random random = new Random(7);
         List<String> tables = new ArrayList<>(List.of("a:b,c", "b:d", "c:d,e", "d", "e", "f:a,e", "g", "h:g,b"));
         List<TableId> order = graph(tables.toArray(String[]::new)).order();
@@ -37,10 +37,10 @@ class GraphTest {
     }
 
     @Test
-    void aThousandRandomGraphsAreOrderedOrHaveACycle() {
+    void ordersRandomGraphsOrFindsTheirCycles() {
         Random random = new Random(11);
         for (int i = 0; i < 1000; i++) {
-            Map<TableId, Set<TableId>> reads = random(random);
+            Map<TableId, Set<TableId>> reads = randomGraph(random);
             Graph graph = new Graph(reads);
             List<List<TableId>> cycles = graph.cycles();
             if (cycles.isEmpty()) {
@@ -61,7 +61,7 @@ class GraphTest {
     }
 
     @Test
-    void cyclesAreNamedByTheirPath() {
+    void returnsCyclesAsPaths() {
         assertEquals("[[x.a, x.a]]", graph("a:a").cycles().toString());
         assertEquals("[[x.a, x.b, x.a]]", graph("a:b", "b:a").cycles().toString());
         assertEquals(
@@ -74,13 +74,13 @@ class GraphTest {
     }
 
     @Test
-    void readsFromElsewhereAreLeftOut() {
+    void ignoresTablesOutsideTheGraph() {
         assertEquals("[x.a]", graph("a:z").order().toString());
         assertEquals("[]", graph("a:z").upstream(new TableId("x", "a"), 9).toString());
     }
 
     @Test
-    void reachIsCountedInSteps() {
+    void limitsUpstreamAndDownstreamByDepth() {
         Graph graph = graph("a", "b:a", "c:b,e", "d:c", "e", "f");
         TableId c = new TableId("x", "c");
 
@@ -92,7 +92,7 @@ class GraphTest {
     }
 
     @Test
-    void aLongChainIsNoTrouble() {
+    void supportsLongChains() {
         String[] chain = new String[2000];
         for (int i = 0; i < chain.length; i++) {
             chain[i] = i == 0 ? "t0000" : String.format("t%04d:t%04d", i, i - 1);
@@ -102,7 +102,7 @@ class GraphTest {
         assertEquals(List.of(), graph(chain).cycles());
     }
 
-    private static Map<TableId, Set<TableId>> random(Random random) {
+    private static Map<TableId, Set<TableId>> randomGraph(Random random) {
         Map<TableId, Set<TableId>> reads = new LinkedHashMap<>();
         for (int i = 0; i < 8; i++) {
             Set<TableId> read = new TreeSet<>();

@@ -47,7 +47,7 @@ class PlannerTest {
     private Path folder;
 
     @Test
-    void everyPipelineComesAfterWhatItReads() {
+    void ordersPipelinesAfterWhatTheyRead() {
         LogicalPlan plan = new WrittenProject(folder, PROJECT).plan();
 
         assertEquals(List.of("bronze.z", "silver.y", "silver.x", "silver.a"), order(plan));
@@ -57,7 +57,7 @@ class PlannerTest {
     }
 
     @Test
-    void aProjectBelowThePipelinesIsNotRead() {
+    void doesNotReadANestedProject() {
         String other = """
                 -- pipelines/deep/other/conf/project.yml --
                 name: other
@@ -80,7 +80,7 @@ class PlannerTest {
     }
 
     @Test
-    void theOrderOfFilesDoesNotMatter() {
+    void plansIndependentlyOfTheOrderOfFiles() {
         WrittenProject written = new WrittenProject(folder, PROJECT);
         LogicalPlan plan = written.plan();
         List<Pipeline> pipelines = new ArrayList<>(
@@ -93,7 +93,7 @@ class PlannerTest {
     }
 
     @Test
-    void onlyTheInputOfAGrowingTableIsReadInBatches() {
+    void readsOnlyTheInputOfAnIncrementalTargetIncrementally() {
         LogicalPlan plan = new WrittenProject(folder, PROJECT).plan();
 
         assertEquals("{z=NEW, y=ALL}", reads(plan, "a"));
@@ -119,7 +119,7 @@ class PlannerTest {
                 "'mode: append, columns: [{name: x, type: int, nullable: false}]' | | STAGED",
                 "'mode: append, columns: [{name: x, type: int}]' | | DIRECT"
             })
-    void theChecksDecideTheRoute(String target, String check, Route route) {
+    void choosesTheRouteByChecks(String target, String check, Route route) {
         String quality = check == null ? "" : "quality: [{" + check + "}]\n";
         LogicalPlan plan = new WrittenProject(
                         folder,

@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.LoaderOptions;
 
-/** {@code validate} must answer within a second, on machines that have no Spark: so it loads none of it. */
+/** {@code validate} must finish within a second and work without Spark, so it must not load any Spark class. */
 class PlanningWithoutSparkTest {
 
-    /** The tables that the examples read, and the pipeline that has them all. */
+    /** The two tables that the examples read, and the pipeline with all sources, steps and checks. */
     private static final int OTHERS = 3;
 
     @Test
-    void everyComponentIsPlannedWithoutAClassOfSpark(@TempDir Path folder) throws Exception {
+    void plansEveryComponentWithoutSpark(@TempDir Path folder) throws Exception {
         URL[] classes = Stream.of(ComponentCatalog.class, WrittenProject.class, LoaderOptions.class, JsonTypeInfo.class)
                 .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
                 .toArray(URL[]::new);
@@ -32,7 +32,8 @@ class PlanningWithoutSparkTest {
             assertThrows(
                     ClassNotFoundException.class, () -> withoutSpark.loadClass("org.apache.spark.sql.SparkSession"));
             Class<?> type = withoutSpark.loadClass(WrittenProject.class.getName());
-            Object project = type.getConstructor(Path.class, String.class).newInstance(folder, everything());
+            Object project =
+                    type.getConstructor(Path.class, String.class).newInstance(folder, projectWithEveryComponent());
             Object plan = type.getMethod("plan").invoke(project);
             List<?> pipelines = (List<?>) plan.getClass().getMethod("pipelines").invoke(plan);
 
@@ -41,8 +42,10 @@ class PlanningWithoutSparkTest {
         }
     }
 
-    /** A pipeline with every source, step and check, one for each mode, and the table that the examples read. */
-    private static String everything() {
+    /**
+     * Returns a pipeline with every source, step and check, one for each mode, and the tables that the examples read.
+     */
+    private static String projectWithEveryComponent() {
         String aliases = Stream.of("airports", "flights_of_2023", "flights_of_2024")
                 .map(alias -> "  " + alias + ":\n    rows: [{x: 1}]\n")
                 .collect(Collectors.joining());
@@ -72,7 +75,8 @@ class PlanningWithoutSparkTest {
 
     private static String each(ComponentKind kind, String before, String between) {
         return WrittenProject.CATALOG.all(kind).stream()
-                .map(part -> before + part.name() + between + part.example().replace("\n", "\n    ") + "\n")
+                .map(component -> before + component.name() + between
+                        + component.example().replace("\n", "\n    ") + "\n")
                 .collect(Collectors.joining());
     }
 }

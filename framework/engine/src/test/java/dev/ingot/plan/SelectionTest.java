@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The plan is {@code a -> b -> c -> d}, where {@code c} also reads {@code e}, and {@code f} by itself. */
+/** Uses the plan {@code a -> b -> c -> d}, where {@code c} also reads {@code e}, and a separate {@code f}. */
 class SelectionTest {
 
     private static LogicalPlan plan;
@@ -88,12 +88,12 @@ class SelectionTest {
                 "tag:raw,tag:daily layer:gold | a d",
                 "  a   f  | a f"
             })
-    void wordsSelect(String words, String tables) {
-        assertEquals(tables, selected(List.of(words), List.of()));
+    void selectsTables(String selectors, String tables) {
+        assertEquals(tables, selected(List.of(selectors), List.of()));
     }
 
     @Test
-    void nothingSelectsEverythingLessWhatIsExcluded() {
+    void selectsEverythingByDefaultAndAppliesExclusions() {
         assertEquals("a e f d b c", selected(List.of(), List.of()));
         assertEquals("e f", selected(List.of(), List.of("a+")));
         assertEquals("a", selected(List.of("+c", "f"), List.of("c f", "layer:silver", "e")));
@@ -121,10 +121,12 @@ class SelectionTest {
                 "@a",
                 "bronze.*"
             })
-    void whatMatchesNothingIsTold(String word) {
+    void reportsSelectorsWithoutAMatch(String selector) {
         Diagnostics diagnostics = new Diagnostics();
 
-        assertTrue(new Selection(List.of(word), List.of()).in(plan, diagnostics).isEmpty());
+        assertTrue(new Selection(List.of(selector), List.of())
+                .in(plan, diagnostics)
+                .isEmpty());
         assertEquals(Code.PLAN_SELECTION, diagnostics.all().get(0).code());
     }
 

@@ -26,21 +26,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A project on disk, written from one text. A line {@code -- path --} begins a file, {@code -- path -> target --} makes
- * a link, {@code -- path (latin-1) --}, {@code (1000 times)} and {@code (none)} say the unusual. Without configuration
- * of its own a project has a small one. The section {@code arguments} holds those of the command: {@code --env prod},
- * {@code --var a=b}, {@code --exclude x}, {@code NAME=value} for the environment, and the selection.
+ * Writes a project to disk from one text. A line {@code -- path --} starts a file, and {@code -- path -> target --}
+ * creates a link. {@code -- path (latin-1) --} sets the encoding, {@code (1000 times)} repeats the content, and
+ * {@code (none)} deletes the file. A minimal configuration is the default. The section {@code arguments} holds those of
+ * the command: {@code --env prod}, {@code --var a=b}, {@code --exclude x}, {@code NAME=value} for an environment
+ * variable, and selectors.
  */
 public final class WrittenProject {
 
-    /** The run in which projects are read. */
+    /** The values of the run for which projects are read. */
     public static final RunValues RUN =
             new RunValues("run-1", LocalDate.parse("2024-05-06"), Instant.parse("2024-05-06T07:08:09Z"));
 
     /** All components. */
     public static final ComponentCatalog CATALOG = ComponentCatalog.load(WrittenProject.class.getClassLoader());
 
-    private static final Pattern HEAD = Pattern.compile("(?m)^-- (\\S+)(?: \\((.+)\\)| -> (\\S+))? --\\n");
+    private static final Pattern HEADER = Pattern.compile("(?m)^-- (\\S+)(?: \\((.+)\\)| -> (\\S+))? --\\n");
     private static final Set<String> SECTIONS = Set.of("arguments", "expected");
 
     private final Path root;
@@ -51,23 +52,23 @@ public final class WrittenProject {
     private final List<String> exclude = new ArrayList<>();
     private String environment = "local";
 
-    /** Writes a project into a folder. */
+    /** Writes the project into a folder. */
     public WrittenProject(Path folder, String text) {
         root = folder.resolve("project");
         write("conf/project.yml", "name: test\n", StandardCharsets.UTF_8);
         write("conf/env/local.yml", "lake: lake\n", StandardCharsets.UTF_8);
-        Matcher head = HEAD.matcher(text);
+        Matcher header = HEADER.matcher(text);
         int start = 0;
         Matcher section = null;
-        while (head.find()) {
+        while (header.find()) {
             if (section != null) {
-                add(section, text.substring(start, head.start()));
+                add(section, text.substring(start, header.start()));
             }
-            section = HEAD.matcher(head.group());
-            start = head.end();
+            section = HEADER.matcher(header.group());
+            start = header.end();
         }
         if (section == null) {
-            throw new IllegalArgumentException("a text without a file: " + text);
+            throw new IllegalArgumentException("The text has no section: " + text);
         }
         add(section, text.substring(start));
         readArguments(sections.getOrDefault("arguments", "").strip());
@@ -77,12 +78,12 @@ public final class WrittenProject {
         return root;
     }
 
-    /** A section that is no file; empty when there is none. */
+    /** Returns the content of a section that is not a file; empty when it does not exist. */
     public String section(String name) {
         return sections.getOrDefault(name, "");
     }
 
-    /** Reads and plans the project and selects from it, as {@code ingot validate} does. */
+    /** Reads and plans the project and applies the selection, as {@code ingot validate} does. */
     public Set<TableId> select(Diagnostics diagnostics) {
         Optional<LogicalPlan> plan = plan(diagnostics);
         return plan.isPresent() && !diagnostics.hasErrors()
@@ -90,12 +91,12 @@ public final class WrittenProject {
                 : new TreeSet<>();
     }
 
-    /** The plan; empty when the project itself cannot be read. */
+    /** Returns the plan; empty when the project itself cannot be read. */
     public Optional<LogicalPlan> plan(Diagnostics diagnostics) {
         return project(diagnostics).map(project -> ProjectPlanner.of(project, CATALOG, diagnostics));
     }
 
-    /** The plan of a project without a mistake. */
+    /** Returns the plan of a project without errors. */
     public LogicalPlan plan() {
         Diagnostics diagnostics = new Diagnostics();
         Optional<LogicalPlan> plan = plan(diagnostics);
@@ -103,48 +104,48 @@ public final class WrittenProject {
         return plan.orElseThrow();
     }
 
-    /** A pipeline of a project without a mistake. */
+    /** Returns a pipeline of a project without errors. */
     public Pipeline pipeline(String table) {
         return plan().byTable().get(TableId.parse(table).orElseThrow()).definition();
     }
 
-    /** The project; empty when it cannot be read. */
+    /** Returns the project; empty when it cannot be read. */
     public Optional<Project> project(Diagnostics diagnostics) {
         return new ProjectReader(root, processEnvironment, diagnostics).read(environment, variables, RUN);
     }
 
     private void add(Matcher section, String content) {
         if (!section.matches()) {
-            throw new IllegalStateException("no head of a section: " + section);
+            throw new IllegalStateException("Not a section header: " + section);
         }
         String name = section.group(1);
-        String manner = Optional.ofNullable(section.group(2)).orElse("");
+        String modifier = Optional.ofNullable(section.group(2)).orElse("");
         if (SECTIONS.contains(name)) {
             sections.put(name, content);
         } else if (section.group(3) != null) {
-            link(name, section.group(3));
-        } else if (manner.equals("none")) {
+            createLink(name, section.group(3));
+        } else if (modifier.equals("none")) {
             delete(name);
-        } else if (manner.endsWith(" times")) {
-            write(name, content.repeat(Integer.parseInt(manner.replace(" times", ""))), StandardCharsets.UTF_8);
+        } else if (modifier.endsWith(" times")) {
+            write(name, content.repeat(Integer.parseInt(modifier.replace(" times", ""))), StandardCharsets.UTF_8);
         } else {
-            write(name, content, manner.equals("latin-1") ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
+            write(name, content, modifier.equals("latin-1") ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
         }
     }
 
     private void readArguments(String arguments) {
-        List<String> words = arguments.isEmpty() ? List.of() : List.of(arguments.split("\\s+", -1));
-        for (int i = 0; i < words.size(); i++) {
-            String word = words.get(i);
-            switch (word) {
-                case "--env" -> environment = words.get(++i);
-                case "--var" -> put(words.get(++i), variables);
-                case "--exclude" -> exclude.add(words.get(++i));
+        List<String> tokens = arguments.isEmpty() ? List.of() : List.of(arguments.split("\\s+", -1));
+        for (int i = 0; i < tokens.size(); i++) {
+            String token = tokens.get(i);
+            switch (token) {
+                case "--env" -> environment = tokens.get(++i);
+                case "--var" -> put(tokens.get(++i), variables);
+                case "--exclude" -> exclude.add(tokens.get(++i));
                 default -> {
-                    if (word.contains("=")) {
-                        put(word, processEnvironment);
+                    if (token.contains("=")) {
+                        put(token, processEnvironment);
                     } else {
-                        include.add(word);
+                        include.add(token);
                     }
                 }
             }
@@ -166,7 +167,7 @@ public final class WrittenProject {
         }
     }
 
-    private void link(String name, String target) {
+    private void createLink(String name, String target) {
         Path link = root.resolve(name);
         try {
             Files.createDirectories(link.getParent());

@@ -24,18 +24,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every file of {@code src/test/resources/wrong} is a project with mistakes, written as {@link WrittenProject} reads it,
- * and after {@code -- expected --} word for word what its author is told; {@code <transformations>} stands there for the
- * names of all of them, so that a new one changes nothing here. With {@code -Dingot.accept=true} the files are rewritten
- * to what is told now; read the difference before believing it.
+ * Compares the diagnostics of invalid projects with golden files. Every file of {@code src/test/resources/wrong} is a
+ * project in the format of {@link WrittenProject}, with its exact diagnostics after {@code -- expected --}. There,
+ * {@code <transformations>} replaces the list of all transformations, so that a new one changes no file. Rewrite the
+ * files with {@code -Dingot.accept=true}, and review the diff.
  */
 class WrongProjectsTest {
 
     private static final Path SOURCES = Path.of("src/test/resources/wrong");
     private static final String EXPECTED = "-- expected --\n";
 
-    /** What only Spark, a run or the command line itself can find. */
-    private static final Set<Code> ELSEWHERE = EnumSet.of(
+    /** Codes that only Spark, a run or the command line can report. */
+    private static final Set<Code> NOT_BY_PLANNING = EnumSet.of(
             Code.CONF_SECRET_MISSING,
             Code.CONF_ARGUMENT,
             Code.CONF_RELEASE,
@@ -50,39 +50,39 @@ class WrongProjectsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
-    void everyMistakeIsTold(String name, @TempDir Path folder) throws Exception {
+    void reportsEveryMistake(String name, @TempDir Path folder) throws Exception {
         WrittenProject project = new WrittenProject(folder, text(name));
         Diagnostics diagnostics = new Diagnostics();
         project.select(diagnostics);
-        String told = diagnostics.all().stream()
+        String reported = diagnostics.all().stream()
                 .map(Diagnostic::render)
-                .map(WrongProjectsTest::withoutNames)
+                .map(WrongProjectsTest::withPlaceholders)
                 .collect(Collectors.joining("\n", "", "\n"));
 
         if (Boolean.getBoolean("ingot.accept")) {
             String input = text(name).split(EXPECTED, -1)[0];
-            Files.writeString(SOURCES.resolve(name), input + EXPECTED + told);
+            Files.writeString(SOURCES.resolve(name), input + EXPECTED + reported);
         } else {
-            assertEquals(project.section("expected"), told);
+            assertEquals(project.section("expected"), reported);
         }
     }
 
     @Test
-    void everyCodeHasItsCase() throws Exception {
-        String told = cases().map(WrongProjectsTest::text)
+    void coversEveryCode() throws Exception {
+        String reported = cases().map(WrongProjectsTest::text)
                 .map(text -> text.split(EXPECTED, -1)[1])
                 .collect(Collectors.joining());
-        List<Code> untold = Stream.of(Code.values())
-                .filter(code -> code.owner() == Owner.USER && !ELSEWHERE.contains(code))
-                .filter(code -> !told.contains(" " + code.id() + " "))
+        List<Code> uncovered = Stream.of(Code.values())
+                .filter(code -> code.owner() == Owner.USER && !NOT_BY_PLANNING.contains(code))
+                .filter(code -> !reported.contains(" " + code.id() + " "))
                 .toList();
 
-        assertEquals(List.of(), untold);
+        assertEquals(List.of(), uncovered);
         assertTrue(cases().count() >= 65);
     }
 
-    private static String withoutNames(String told) {
-        String text = told;
+    private static String withPlaceholders(String reported) {
+        String text = reported;
         for (ComponentKind kind : ComponentKind.values()) {
             String names = String.join(", ", WrittenProject.CATALOG.names(kind));
             text = text.replace("accepted: " + names, "accepted: <" + kind.word() + "s>");

@@ -144,8 +144,8 @@ class SynapseWorkspaceTest {
         assertEquals("""
                 selection  error PLAN-006  Cannot select 'silver.ordres': no pipeline matches
                     accepted: bronze.orders_raw, gold.totals, silver.orders       did you mean 'silver.orders'?
-                    Also accepted: tag:NAME, layer:NAME, path:FOLDER, and '+' before or after for what is upstream or\
-                 downstream.""", assertThrows(IngotException.class, () -> submit(typo)).getMessage());
+                    Also accepted: tag:NAME, layer:NAME, path:FOLDER, and '+' before or after a name to add\
+                 upstream or downstream tables.""", assertThrows(IngotException.class, () -> submit(typo)).getMessage());
         assertEquals(List.of(), server.requests());
     }
 
