@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What Spark's analyser found wrong, in the user's words. */
+/** Translates errors of Spark's analyzer into diagnostics for users. */
 final class AnalysisErrorText {
 
     private static final Pattern UNRESOLVED =
@@ -20,13 +20,13 @@ final class AnalysisErrorText {
     private AnalysisErrorText() {}
 
     /**
-     * A diagnostic for an exception of the analyser.
+     * Returns a diagnostic for an exception of the analyzer.
      *
-     * @param what the thing that was being planned: "transformation 'filter'"
-     * @param columns the columns that were there
+     * @param what what was being planned: "transformation 'filter'"
+     * @param columns the available columns
      */
-    static Diagnostic of(Throwable refused, String what, SourceSpan span, List<String> columns) {
-        String message = String.valueOf(refused.getMessage());
+    static Diagnostic of(Throwable failure, String what, SourceSpan span, List<String> columns) {
+        String message = String.valueOf(failure.getMessage());
         Matcher column = UNRESOLVED.matcher(message);
         if (column.find()) {
             String name = column.group(1).replace("`", "");
@@ -40,7 +40,7 @@ final class AnalysisErrorText {
                     Code.PLAN_COLUMN,
                     span,
                     "Cannot plan " + what + ": '" + table.group(1).replace("`", "") + "' is not in scope",
-                    "A query sees 'input' and the aliases under 'sources:'; declare the table there.");
+                    "A query can read 'input' and the aliases under 'sources:'; declare the table there.");
         }
         Matcher function = NO_FUNCTION.matcher(message);
         if (function.find()) {
@@ -54,7 +54,7 @@ final class AnalysisErrorText {
         return Diagnostic.error(Code.PLAN_COLUMN, span, "Cannot plan " + what + ": " + plain(message), "");
     }
 
-    /** The first sentence of a message, without Spark's error class, SQLSTATE, plan and position. */
+    /** Returns the text of a message, without Spark's error class, SQLSTATE, plan and position. */
     static String plain(String message) {
         String text = message.strip();
         int plan = text.indexOf(";\n");

@@ -41,7 +41,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
-/** What components are given while one pipeline is compiled. Collects what they divert. */
+/** The context of components while one pipeline is compiled. Collects the rows that they divert. */
 final class CompileContext implements StepContext, SourceContext {
 
     private static final String SQL_ON_FILES = "spark.sql.runSQLOnFiles";
@@ -81,8 +81,8 @@ final class CompileContext implements StepContext, SourceContext {
         sources.put(alias, rows);
     }
 
-    /** What happens to the rows that this step diverts. */
-    void enter(Bound<StepSettings> step) {
+    /** Sets the action for the rows that the next step diverts. */
+    void enterStep(Bound<StepSettings> step) {
         action = step.settings().onViolation().orElse(plan.definition().presetAction());
     }
 
@@ -101,9 +101,9 @@ final class CompileContext implements StepContext, SourceContext {
     }
 
     @Override
-    public String address(String written) {
-        boolean absolute = Address.isAbsolute(written);
-        return absolute ? written : project.root().resolve(written).normalize().toString();
+    public String address(String path) {
+        boolean absolute = Address.isAbsolute(path);
+        return absolute ? path : project.root().resolve(path).normalize().toString();
     }
 
     @Override
@@ -134,16 +134,16 @@ final class CompileContext implements StepContext, SourceContext {
     @Override
     public boolean carriesKeysOf(TableName table) {
         List<String> keys = tables.keys(table);
-        Set<String> own = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        own.addAll(ColumnName.names(plan.definition().keys()));
+        Set<String> pipelineKeys = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        pipelineKeys.addAll(ColumnName.names(plan.definition().keys()));
         return !keys.isEmpty()
-                && own.containsAll(keys)
+                && pipelineKeys.containsAll(keys)
                 && plan.definition().steps().stream()
-                        .allMatch(step -> keys.stream().allMatch(key -> keeps(step, key)));
+                        .allMatch(step -> keys.stream().allMatch(key -> preservesColumn(step, key)));
     }
 
     @SuppressWarnings("unchecked")
-    private static boolean keeps(Bound<StepSettings> step, String column) {
+    private static boolean preservesColumn(Bound<StepSettings> step, String column) {
         Transformation<Record> transformation = step.component().instantiate(Transformation.class);
         return transformation.keeps(column, step.options());
     }
@@ -167,7 +167,7 @@ final class CompileContext implements StepContext, SourceContext {
     public Dataset<Row> source(SourceName name) {
         return sources.computeIfAbsent(name.alias(), alias -> {
             Bound<SourceSettings> source = plan.definition().sources().get(alias);
-            return SparkCompiler.rows(alias, source, inputs, this).rows();
+            return SparkCompiler.sourceRows(alias, source, inputs, this).rows();
         });
     }
 
@@ -178,19 +178,19 @@ final class CompileContext implements StepContext, SourceContext {
             source(new SourceName(alias, sql.span())).createOrReplaceTempView(alias);
         });
         try {
-            check(sql, text, input);
+            checkQuery(sql, text, input);
             input.createOrReplaceTempView(PipelineSpec.INPUT);
-            // Only a query can stand between parentheses, so nothing else gets through.
+            // Only a query is valid in parentheses, so no other statement can run.
             String query = "SELECT * FROM (\n" + text + "\n)";
-            return onlyTables(() -> Analysis.at(sql.span(), () -> spark.sql(query, parameters.values())));
+            return withoutFileTables(() -> Analysis.at(sql.span(), () -> spark.sql(query, parameters.values())));
         } finally {
             spark.catalog().dropTempView(PipelineSpec.INPUT);
             plan.definition().sources().keySet().forEach(spark.catalog()::dropTempView);
         }
     }
 
-    /** Does some analysis during which a path is no table, so that a query sees what the pipeline declares and no more. */
-    private <T> T onlyTables(Supplier<T> analysis) {
+    /** Runs an analysis without SQL on files, so that a query can read only what the pipeline declares. */
+    private <T> T withoutFileTables(Supplier<T> analysis) {
         spark.conf().set(SQL_ON_FILES, "false");
         try {
             return analysis.get();
@@ -199,22 +199,22 @@ final class CompileContext implements StepContext, SourceContext {
         }
     }
 
-    private void check(Expression sql, String text, Dataset<Row> input) {
+    private void checkQuery(Expression sql, String text, Dataset<Row> input) {
         spark.createDataFrame(List.of(), input.schema()).createOrReplaceTempView(PipelineSpec.INPUT);
-        // Before Spark 4 the query within EXPLAIN is given no parameters.
+        // Before Spark 4, the query inside EXPLAIN cannot have parameters.
         String explain =
-                "EXPLAIN EXTENDED SELECT * FROM (\n" + ExplainedQuery.onOneLineEach(parameters.bound(text)) + "\n)";
-        ExplainedQuery planned = new ExplainedQuery(onlyTables(
+                "EXPLAIN EXTENDED SELECT * FROM (\n" + ExplainedQuery.withoutLineBreaks(parameters.bound(text)) + "\n)";
+        ExplainedQuery planned = new ExplainedQuery(withoutFileTables(
                 () -> Analysis.at(sql.span(), () -> spark.sql(explain).first().getString(0))));
-        Set<String> beyond = planned.tables();
-        beyond.removeAll(inScope());
-        if (!beyond.isEmpty()) {
+        Set<String> unknown = planned.tables();
+        unknown.removeAll(inScope());
+        if (!unknown.isEmpty()) {
             throw new IngotException(Diagnostic.error(
                             Code.PLAN_COLUMN,
                             sql.span(),
-                            "Cannot plan this query: '" + String.join("', '", beyond) + "' is not in scope",
+                            "Cannot plan this query: '" + String.join("', '", unknown) + "' is not in scope",
                             "Declare the table under 'sources:'.")
-                    .accepting(List.copyOf(inScope()), beyond.iterator().next()));
+                    .accepting(List.copyOf(inScope()), unknown.iterator().next()));
         }
         if (plan.inputMode() == ReadMode.NEW && planned.isAcrossRows()) {
             throw new IngotException(Planner.acrossRows("this query", sql.span()));
@@ -229,8 +229,8 @@ final class CompileContext implements StepContext, SourceContext {
 
     @Override
     public Dataset<Row> divert(Dataset<Row> rows, Column violated, String rule) {
-        Column refused = functions.coalesce(violated, functions.lit(false));
-        diversions.add(new Diversion(rule, action, rows.filter(refused)));
-        return rows.filter(functions.not(refused));
+        Column diverted = functions.coalesce(violated, functions.lit(false));
+        diversions.add(new Diversion(rule, action, rows.filter(diverted)));
+        return rows.filter(functions.not(diverted));
     }
 }

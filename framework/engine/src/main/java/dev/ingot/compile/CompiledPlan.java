@@ -10,15 +10,15 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A pipeline as Spark datasets, on empty rows or on those of a batch.
+ * A pipeline compiled to Spark datasets, over empty inputs or over those of a batch.
  *
- * @param judged the rows in the table's shape, and a verdict column for each rule about rows
+ * @param judged the rows with the table's columns, and a verdict column for each row rule
  * @param rows the columns of the rows that reach the target, in order
  * @param schema the table's columns, in order
- * @param rules the rules about rows, in the order of their verdict columns
- * @param tableRules the rules about the table
- * @param diversions rows that did not reach the rules
- * @param gone the keys of rows of the source that were changed or deleted, as {@link SourceRows#gone} has them
+ * @param rules the row rules, in the order of their verdict columns
+ * @param tableRules the table rules
+ * @param diversions rows diverted before the rules
+ * @param gone the keys of changed or deleted rows of the source, as in {@link SourceRows#gone}
  */
 public record CompiledPlan(
         PipelinePlan plan,

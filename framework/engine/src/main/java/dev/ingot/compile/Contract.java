@@ -34,10 +34,10 @@ import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Gives rows the shape of the table: the declared columns in their order and types, and the technical columns. */
+/** Conforms rows to the table's contract: the declared columns in their order and types, and the technical columns. */
 public final class Contract {
 
-    /** What Delta's log calls the expression by which a column is generated (Delta protocol, "Generated Columns"). */
+    /** The key of a generated column's expression in Delta's log (Delta protocol, "Generated Columns"). */
     public static final String GENERATION = "delta.generationExpression";
 
     private final PipelinePlan plan;
@@ -49,51 +49,51 @@ public final class Contract {
     }
 
     /**
-     * The rows in the table's shape; what does not fit is reported. The file that a row came from stays beside the
-     * table's own columns, for the quarantine.
+     * Returns the rows with the table's columns, and reports columns that do not fit. Keeps the source file of a row in
+     * addition to the table's columns, for the quarantine.
      */
-    Dataset<Row> shape(Dataset<Row> rows, RunValues run) {
+    Dataset<Row> conform(Dataset<Row> rows, RunValues run) {
         TargetSettings target = plan.target().settings();
-        List<Column> shaped = new ArrayList<>();
+        List<Column> conformed = new ArrayList<>();
         Map<String, StructField> present = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         Arrays.stream(rows.schema().fields()).forEach(field -> present.put(field.name(), field));
         for (TargetSettings.ContractColumn column : target.columns()) {
-            declared(column, present.remove(column.name().name()), rows).ifPresent(shaped::add);
+            conformColumn(column, present.remove(column.name().name()), rows).ifPresent(conformed::add);
         }
         boolean complete = !target.columns().isEmpty() && !target.columnsOpen();
-        List<String> rest = Arrays.stream(rows.columns())
+        List<String> undeclared = Arrays.stream(rows.columns())
                 .filter(present::containsKey)
                 .filter(name -> !TechnicalColumns.contains(name) && !RowMarkers.is(name))
-                .filter(name -> !complete || !deciding().contains(name))
+                .filter(name -> !complete || !deleteConditionColumns().contains(name))
                 .toList();
-        if (complete && !rest.isEmpty()) {
+        if (complete && !undeclared.isEmpty()) {
             diagnostics.add(Diagnostic.error(
                     Code.PLAN_CONTRACT,
                     plan.target().span(),
                     "Cannot write " + plan.id() + ": the rows have columns that the contract does not list: "
-                            + String.join(", ", rest),
-                    "List them under 'columns', leave them out with 'select' or 'drop', or say 'columns_open: true'."));
+                            + String.join(", ", undeclared),
+                    "List them under 'columns', remove them with 'select' or 'drop', or set 'columns_open: true'."));
         }
-        rest.stream().map(Columns::named).forEach(shaped::add);
+        undeclared.stream().map(Columns::named).forEach(conformed::add);
         if (plan.landing() == PipelinePlan.Landing.FROM_OUTSIDE) {
-            boolean placed = present.containsKey(TechnicalColumns.SOURCE_FILE);
-            shaped.add((placed ? Columns.named(TechnicalColumns.SOURCE_FILE) : functions.lit(null))
+            boolean hasSourceFile = present.containsKey(TechnicalColumns.SOURCE_FILE);
+            conformed.add((hasSourceFile ? Columns.named(TechnicalColumns.SOURCE_FILE) : functions.lit(null))
                     .cast("string")
                     .as(TechnicalColumns.SOURCE_FILE));
-            shaped.add(functions.lit(Timestamp.from(run.startedAt())).as(TechnicalColumns.INGESTED_AT));
-            shaped.add(functions.lit(run.id()).as(TechnicalColumns.RUN_ID));
+            conformed.add(functions.lit(Timestamp.from(run.startedAt())).as(TechnicalColumns.INGESTED_AT));
+            conformed.add(functions.lit(run.id()).as(TechnicalColumns.RUN_ID));
         } else if (present.containsKey(TechnicalColumns.SOURCE_FILE)) {
-            shaped.add(Columns.named(TechnicalColumns.SOURCE_FILE));
+            conformed.add(Columns.named(TechnicalColumns.SOURCE_FILE));
         }
         if (present.containsKey(RowMarkers.ACTION)) {
-            shaped.add(Columns.named(RowMarkers.ACTION));
+            conformed.add(Columns.named(RowMarkers.ACTION));
         }
-        Dataset<Row> whole = withGenerated(rows.select(shaped.toArray(Column[]::new)));
-        target.constraints().forEach((name, condition) -> check(name, condition, whole));
-        return whole;
+        Dataset<Row> result = withGenerated(rows.select(conformed.toArray(Column[]::new)));
+        target.constraints().forEach((name, condition) -> checkConstraint(name, condition, result));
+        return result;
     }
 
-    /** Delta computes from the types that the table has, so the columns are generated from rows that have these. */
+    /** Adds the generated columns. Delta computes them from the table's types, so they need rows of these types. */
     private Dataset<Row> withGenerated(Dataset<Row> rows) {
         List<TargetSettings.ContractColumn> contract = plan.target().settings().columns();
         if (contract.stream().noneMatch(column -> column.generated().isPresent())) {
@@ -103,7 +103,7 @@ public final class Contract {
         for (TargetSettings.ContractColumn column : contract) {
             if (column.generated().isPresent()) {
                 type(column)
-                        .flatMap(wanted -> planned(
+                        .flatMap(wanted -> resolve(
                                 column.generated().get(),
                                 rows,
                                 "column '" + column.name() + "'",
@@ -121,39 +121,39 @@ public final class Contract {
         return rows.select(all.toArray(Column[]::new));
     }
 
-    private void check(String name, Expression condition, Dataset<Row> rows) {
-        Optional<DataType> type = planned(condition, rows, "constraint '" + name + "'", value -> value)
+    private void checkConstraint(String name, Expression condition, Dataset<Row> rows) {
+        Optional<DataType> type = resolve(condition, rows, "constraint '" + name + "'", value -> value)
                 .map(value -> rows.select(value).schema().apply(0).dataType());
         if (type.filter(DataTypes.BooleanType::equals).isEmpty() && type.isPresent()) {
             diagnostics.add(Diagnostic.error(
                     Code.PLAN_CONTRACT,
                     condition.span(),
-                    "Cannot plan constraint '" + name + "': it is a "
-                            + type.get().catalogString() + ", and must be true or false",
-                    "Compare with something, as in 'amount > 0'."));
+                    "Cannot plan constraint '" + name + "': its type is "
+                            + type.get().catalogString() + ", but must be boolean",
+                    "Write a comparison, such as 'amount > 0'."));
         }
     }
 
-    private Optional<Column> planned(Expression expression, Dataset<Row> rows, String what, UnaryOperator<Column> use) {
+    private Optional<Column> resolve(Expression expression, Dataset<Row> rows, String what, UnaryOperator<Column> use) {
         try {
             Column value = use.apply(functions.expr(parameters().bound(expression)));
             Analysis.at(expression.span(), () -> rows.select(value));
             return Optional.of(value);
-        } catch (Analysis.Failure refused) {
-            diagnostics.add(AnalysisErrorText.of(refused.getCause(), what, refused.span(), names(rows)));
+        } catch (Analysis.Failure failure) {
+            diagnostics.add(AnalysisErrorText.of(failure.getCause(), what, failure.span(), visibleColumns(rows)));
             return Optional.empty();
         }
     }
 
-    /** The columns that a user knows of. */
-    private static List<String> names(Dataset<Row> rows) {
+    /** Returns the columns that are visible to users. */
+    private static List<String> visibleColumns(Dataset<Row> rows) {
         return Arrays.stream(rows.columns())
                 .filter(name -> !RowMarkers.is(name))
                 .toList();
     }
 
-    /** The columns that decide whether a row is gone; a complete contract may leave them out. */
-    private Set<String> deciding() {
+    /** Returns the columns of the delete condition; a complete contract may omit them. */
+    private Set<String> deleteConditionColumns() {
         Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         plan.definition()
                 .deleteWhen()
@@ -162,22 +162,22 @@ public final class Contract {
         return names;
     }
 
-    /** The table's columns of shaped rows. */
-    StructType schema(Dataset<Row> shaped) {
+    /** Returns the table's columns of conformed rows. */
+    StructType schema(Dataset<Row> conformed) {
         boolean declared = plan.target().settings().columns().stream()
                 .anyMatch(column -> column.name().name().equalsIgnoreCase(TechnicalColumns.SOURCE_FILE));
-        boolean own = plan.landing() == PipelinePlan.Landing.FROM_OUTSIDE || declared;
+        boolean keepsSourceFile = plan.landing() == PipelinePlan.Landing.FROM_OUTSIDE || declared;
         return TableSchema.of(
-                (own ? shaped : shaped.drop(TechnicalColumns.SOURCE_FILE)).drop(RowMarkers.ACTION),
+                (keepsSourceFile ? conformed : conformed.drop(TechnicalColumns.SOURCE_FILE)).drop(RowMarkers.ACTION),
                 plan.target().settings().columns());
     }
 
     /**
-     * The table's columns with those that Delta counts, each in its place.
+     * Adds the identity columns to the other columns of the table, each in its position.
      *
-     * @param columns the others
+     * @param columns the other columns
      */
-    StructType withCounted(StructType columns) {
+    StructType withIdentityColumns(StructType columns) {
         List<StructField> fields = new ArrayList<>(Arrays.asList(columns.fields()));
         List<TargetSettings.ContractColumn> contract = plan.target().settings().columns();
         for (int i = 0; i < contract.size(); i++) {
@@ -191,18 +191,18 @@ public final class Contract {
         return new StructType(fields.toArray(StructField[]::new));
     }
 
-    private Optional<Column> declared(TargetSettings.ContractColumn column, StructField found, Dataset<Row> rows) {
+    private Optional<Column> conformColumn(TargetSettings.ContractColumn column, StructField found, Dataset<Row> rows) {
         String name = column.name().name();
         Optional<DataType> wanted = type(column);
         if (wanted.isEmpty()) {
             return Optional.empty();
         }
         if (column.generated().isPresent() || column.identity()) {
-            refuseMade(column, found);
+            rejectProvidedColumn(column, found);
             return Optional.empty();
         }
         if (found == null && column.default_().isPresent()) {
-            return planned(
+            return resolve(
                             column.default_().get(),
                             rows,
                             "column '" + column.name() + "'",
@@ -215,36 +215,38 @@ public final class Contract {
                             column.name().span(),
                             "Cannot write " + plan.id() + ": the contract lists '" + name
                                     + "', which the rows do not have",
-                            "Derive it, or take it out of 'columns'.")
-                    .accepting(names(rows), name));
+                            "Derive it, or remove it from 'columns'.")
+                    .accepting(visibleColumns(rows), name));
             return Optional.empty();
         }
-        String is = found.dataType().catalogString();
-        String should = wanted.get().catalogString();
-        if (!is.equals(should) && !TypeWidening.is(found.dataType(), wanted.get()) && !is.equals("void")) {
+        String actualType = found.dataType().catalogString();
+        String wantedType = wanted.get().catalogString();
+        if (!actualType.equals(wantedType)
+                && !TypeWidening.is(found.dataType(), wanted.get())
+                && !actualType.equals("void")) {
             diagnostics.add(Diagnostic.error(
                     Code.PLAN_CONTRACT,
                     column.type().span(),
-                    "Cannot write " + plan.id() + ": the rows have '" + name + "' as " + is + ", the contract says "
-                            + should,
-                    "Add a step '- cast: {" + name + ": " + should + "}', or correct the contract."));
+                    "Cannot write " + plan.id() + ": the rows have '" + name + "' as " + actualType
+                            + ", but the contract declares " + wantedType,
+                    "Add a step '- cast: {" + name + ": " + wantedType + "}', or correct the contract."));
             return Optional.empty();
         }
         Column value = Columns.named(found.name());
-        Column typed = is.equals(should) ? value : value.cast(wanted.get());
+        Column typed = actualType.equals(wantedType) ? value : value.cast(wanted.get());
         return Optional.of(typed.as(name, metadata(column)));
     }
 
-    /** A column that Delta makes cannot come with the rows too. */
-    private void refuseMade(TargetSettings.ContractColumn column, StructField found) {
+    /** The rows must not provide a column that Delta generates. */
+    private void rejectProvidedColumn(TargetSettings.ContractColumn column, StructField found) {
         if (found != null) {
-            String word = column.identity() ? "identity" : "generated";
+            String key = column.identity() ? "identity" : "generated";
             diagnostics.add(Diagnostic.error(
                     Code.PLAN_CONTRACT,
                     column.name().span(),
-                    "Cannot write " + plan.id() + ": by the contract Delta makes '" + column.name()
-                            + "', which the rows have already",
-                    "Leave it out with 'drop', or take '" + word + "' out of the contract."));
+                    "Cannot write " + plan.id() + ": by the contract Delta generates '" + column.name()
+                            + "', but the rows already have it",
+                    "Remove it with 'drop', or remove '" + key + "' from the contract."));
         }
     }
 
@@ -252,13 +254,13 @@ public final class Contract {
         return new Parameters(plan.definition().parameters());
     }
 
-    /** What Delta's log says of a column beside its type (Delta protocol, "Generated Columns", "Identity Columns"). */
+    /** Returns a column's metadata for Delta's log (Delta protocol, "Generated Columns", "Identity Columns"). */
     private Metadata metadata(TargetSettings.ContractColumn column) {
         MetadataBuilder metadata = new MetadataBuilder();
         column.description().ifPresent(text -> metadata.putString("comment", text));
         column.generated()
-                .ifPresent(made -> metadata.putString(
-                        GENERATION, SqlText.plain(parameters().bound(made))));
+                .ifPresent(expression -> metadata.putString(
+                        GENERATION, SqlText.plain(parameters().bound(expression))));
         if (column.identity()) {
             metadata.putLong("delta.identity.start", 1);
             metadata.putLong("delta.identity.step", 1);
@@ -270,11 +272,12 @@ public final class Contract {
     private Optional<DataType> type(TargetSettings.ContractColumn column) {
         try {
             return Optional.of(DataType.fromDDL(column.type().text()));
-        } catch (Exception refused) {
+        } catch (Exception failure) {
             diagnostics.add(Diagnostic.error(
                             Code.PLAN_CONTRACT,
                             column.type().span(),
-                            "Cannot read the type '" + column.type().text() + "' of '" + column.name() + "'",
+                            "Cannot parse the type '" + column.type().text() + "' of '" + column.name()
+                                    + "': it is not a valid Spark SQL type",
                             "Write a Spark SQL type, such as 'decimal(10,2)' or 'array<string>' in quotes.")
                     .accepting(
                             List.of(

@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Rows that a source or a step could not let through, as they were before it. */
+/** Rows that a source or a step diverted, in the state before that step. */
 public record Diversion(String rule, OnViolation action, Dataset<Row> rows) {
 
     public Diversion {

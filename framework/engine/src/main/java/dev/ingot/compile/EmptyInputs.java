@@ -15,7 +15,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
-/** Columns without rows: enough for Spark's analyser to check every step, and no data is read. */
+/** Provides empty rows with the right columns, so that Spark's analyzer can check every step without reading data. */
 public record EmptyInputs(SparkSession spark) implements Inputs {
 
     public EmptyInputs {

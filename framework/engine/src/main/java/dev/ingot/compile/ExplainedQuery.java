@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What Spark prints of the plan of a query (EXPLAIN EXTENDED): which tables it names, and whether each of its rows stems
- * from one row of {@code input}.
+ * Parses the printed plan of a query (EXPLAIN EXTENDED): finds the tables that it names, and whether each of its rows
+ * derives from exactly one row of {@code input}.
  */
 final class ExplainedQuery {
 
@@ -29,45 +29,47 @@ final class ExplainedQuery {
     private final Node analyzed;
     private final Set<String> definedByInput = new HashSet<>();
 
-    /** A part of the plan and what it takes its rows from; plans of subqueries come first among these. */
-    private record Node(String text, int depth, List<Node> below) {}
+    /** A node of the plan and the nodes that it reads; the plans of subqueries are first among these. */
+    private record Node(String text, int depth, List<Node> children) {}
 
     ExplainedQuery(String explained) {
         this.parsed = section(explained, "Parsed Logical Plan");
         this.analyzed = tree(section(explained, "Analyzed Logical Plan"));
-        long known;
+        long before;
         do {
-            known = definedByInput.size();
-            learnDefinitions(analyzed);
-        } while (definedByInput.size() > known);
+            before = definedByInput.size();
+            collectInputDefinitions(analyzed);
+        } while (definedByInput.size() > before);
     }
 
-    /** A query whose texts hold no line breaks: in a printed plan, each line is a part of it. */
-    static String onOneLineEach(String sql) {
-        StringBuilder plain = new StringBuilder(sql);
+    /** Replaces the string literals of a query that contain line breaks: in a printed plan, each line is one node. */
+    static String withoutLineBreaks(String sql) {
+        StringBuilder result = new StringBuilder(sql);
         List<SqlText.Token> tokens = SqlText.tokens(sql);
         for (int i = tokens.size() - 1; i >= 0; i--) {
             SqlText.Token token = tokens.get(i);
-            boolean breaks = token.text().contains("\\n")
+            boolean hasLineBreak = token.text().contains("\\n")
                     || token.text().contains("\\r")
                     || token.text().contains("\n");
-            if (token.kind() == SqlText.Kind.QUOTED && breaks && !token.text().startsWith("`")) {
-                plain.replace(token.start(), token.end(), "' '");
+            if (token.kind() == SqlText.Kind.QUOTED
+                    && hasLineBreak
+                    && !token.text().startsWith("`")) {
+                result.replace(token.start(), token.end(), "' '");
             }
         }
-        return plain.toString();
+        return result.toString();
     }
 
-    /** The tables that the query names and does not define itself, as it names them, in lower case. */
+    /** Returns the tables that the query names but does not define, as written in the query, in lower case. */
     Set<String> tables() {
         Set<String> tables = new TreeSet<>();
         Matcher relation = RELATION.matcher(parsed);
         while (relation.find()) {
             tables.add(relation.group(1).replace(", ", ".").toLowerCase(Locale.ROOT));
         }
-        Matcher common = COMMON_TABLES.matcher(parsed);
-        while (common.find()) {
-            Arrays.stream(common.group(1).toLowerCase(Locale.ROOT).split(", "))
+        Matcher ctes = COMMON_TABLES.matcher(parsed);
+        while (ctes.find()) {
+            Arrays.stream(ctes.group(1).toLowerCase(Locale.ROOT).split(", "))
                     .filter(name -> !name.contains("."))
                     .forEach(tables::remove);
         }
@@ -80,49 +82,50 @@ final class ExplainedQuery {
     }
 
     private boolean isAcrossRows(Node node) {
-        return groups(node)
-                || joinsBeyond(node)
+        return combinesInputRows(node)
+                || joinsAcrossRows(node)
                 || addsRows(node)
-                || node.below().stream().anyMatch(this::isAcrossRows);
+                || node.children().stream().anyMatch(this::isAcrossRows);
     }
 
-    private boolean groups(Node node) {
+    private boolean combinesInputRows(Node node) {
         return ACROSS.matcher(node.text()).matches() && hasInput(node);
     }
 
-    private boolean joinsBeyond(Node node) {
-        List<Node> below = node.below();
+    private boolean joinsAcrossRows(Node node) {
+        List<Node> children = node.children();
         if (!node.text().startsWith("Join ")) {
-            // Of a node with one child, what stands before it are the plans of subqueries.
-            boolean one = node.text().startsWith("Filter ") || node.text().startsWith("Project ");
-            return one
-                    && below.size() > 1
-                    && below.subList(0, below.size() - 1).stream().anyMatch(this::hasInput);
+            // Such a node has one input, the last child; the children before it are the plans of subqueries.
+            boolean hasSingleInput =
+                    node.text().startsWith("Filter ") || node.text().startsWith("Project ");
+            return hasSingleInput
+                    && children.size() > 1
+                    && children.subList(0, children.size() - 1).stream().anyMatch(this::hasInput);
         }
-        boolean left = hasInput(below.get(below.size() - 2));
-        boolean right = hasInput(below.get(below.size() - 1));
+        boolean left = hasInput(children.get(children.size() - 2));
+        boolean right = hasInput(children.get(children.size() - 1));
         boolean keepsLeft = node.text().matches("Join (LeftOuter|FullOuter|LeftSemi|LeftAnti|ExistenceJoin)\\b.*");
         boolean keepsRight = node.text().matches("Join (RightOuter|FullOuter)\\b.*");
         return (left && right) || (right && keepsLeft) || (left && keepsRight);
     }
 
     private boolean addsRows(Node node) {
-        return node.text().startsWith("Union") && !node.below().stream().allMatch(this::hasInput);
+        return node.text().startsWith("Union") && !node.children().stream().allMatch(this::hasInput);
     }
 
     private boolean hasInput(Node node) {
         Matcher reference = REFERENCE.matcher(node.text());
         return node.text().startsWith("View (`input`")
                 || (reference.matches() && definedByInput.contains(reference.group(1)))
-                || node.below().stream().anyMatch(this::hasInput);
+                || node.children().stream().anyMatch(this::hasInput);
     }
 
-    private void learnDefinitions(Node node) {
+    private void collectInputDefinitions(Node node) {
         Matcher definition = DEFINITION.matcher(node.text());
         if (definition.matches() && hasInput(node)) {
             definedByInput.add(definition.group(1));
         }
-        node.below().forEach(this::learnDefinitions);
+        node.children().forEach(this::collectInputDefinitions);
     }
 
     private static String section(String explained, String title) {
@@ -131,7 +134,7 @@ final class ExplainedQuery {
         return start < 0 ? "" : explained.substring(start, end < 0 ? explained.length() : end);
     }
 
-    /** The indented lines of a plan as a tree, under a root of its own. */
+    /** Builds a tree from the indented lines of a plan, under an additional root. */
     private static Node tree(String section) {
         Node root = new Node("", -1, new ArrayList<>());
         List<Node> path = new ArrayList<>(List.of(root));
@@ -142,7 +145,7 @@ final class ExplainedQuery {
                 path.remove(path.size() - 1);
             }
             Node node = new Node(line.substring(depth).replaceFirst("^['!]", ""), depth, new ArrayList<>());
-            path.get(path.size() - 1).below().add(node);
+            path.get(path.size() - 1).children().add(node);
             path.add(node);
         }
         return root;

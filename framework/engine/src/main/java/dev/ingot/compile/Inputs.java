@@ -15,19 +15,19 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
-/** Where a compilation takes its rows from: none for a check, those of a batch for a run. */
+/** Provides the rows for a compilation: empty ones for a check, those of a batch for a run. */
 public interface Inputs {
 
-    /** The rows of one of a pipeline's sources. */
+    /** Returns the rows of one of a pipeline's sources. */
     SourceRows rows(String alias, Bound<SourceSettings> source, Source<Record> component, SourceContext context);
 
-    /** The rows of a table that a rule looks into. */
+    /** Returns the rows of a table that a rule reads. */
     Dataset<Row> table(TableName table, StructType planned);
 
-    /** A table of the lake, as this run sees it; empty when it has not been built yet. */
+    /** Returns a table of the lake at the version that this run reads; empty when it has not been built yet. */
     Optional<PinnedTable> find(TableName table);
 
-    /** What is wrong when a table is needed that has not been built yet. */
+    /** Returns the error for a table that has not been built yet. */
     static IngotException notBuilt(TableName table) {
         return new IngotException(Diagnostic.error(
                 Code.PLAN_UNKNOWN_TABLE,

@@ -12,8 +12,8 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 
 /**
- * The values of {@code :parameters}. Spark binds them in whole statements only, so in an expression each is written as
- * a typed literal, by one function.
+ * Binds the values of {@code :parameters}. Spark binds them in complete statements only, so an expression gets each of
+ * them as a typed literal.
  */
 public record Parameters(Map<String, Object> values) {
 
@@ -25,12 +25,12 @@ public record Parameters(Map<String, Object> values) {
         return functions.expr(bound(expression));
     }
 
-    /** An expression with its parameters written as literals. */
+    /** Returns an expression with its parameters replaced by literals. */
     public String bound(Expression expression) {
         return bound(expression.text());
     }
 
-    /** A text with its parameters written as literals. */
+    /** Returns a text with its parameters replaced by literals. */
     String bound(String text) {
         StringBuilder bound = new StringBuilder();
         int at = 0;
@@ -63,6 +63,6 @@ public record Parameters(Map<String, Object> values) {
         if (value instanceof Instant instant) {
             return "TIMESTAMP'" + instant + "'";
         }
-        throw new IllegalStateException("a parameter of a type that has no literal: " + value.getClass());
+        throw new IllegalStateException("Cannot write a parameter as a literal: unsupported " + value.getClass());
     }
 }

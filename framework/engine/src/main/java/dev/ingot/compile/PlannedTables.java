@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.spark.sql.types.StructType;
 
-/** What is known of every table before it is built: its columns, once its pipeline was compiled, and its keys. */
+/** Holds the schemas and keys of tables before they are built; the schema once the pipeline has been compiled. */
 public final class PlannedTables {
 
     private final Map<TableId, Pipeline> pipelines = new ConcurrentHashMap<>();
@@ -23,35 +23,35 @@ public final class PlannedTables {
     private final Function<TableId, Optional<StructType>> built;
 
     /**
-     * Tables of a plan.
+     * Creates the tables of a plan.
      *
-     * @param built the columns of a table that exists, asked for when its pipeline was not compiled
+     * @param built looks up the columns of an existing table whose pipeline was not compiled
      */
     public PlannedTables(LogicalPlan plan, Function<TableId, Optional<StructType>> built) {
         plan.pipelines().forEach(each -> pipelines.put(each.id(), each.definition()));
         this.built = Objects.requireNonNull(built, "built");
     }
 
-    /** Remembers the columns of a table. */
+    /** Records the columns of a table. */
     public void planned(TableId table, StructType schema) {
         schemas.put(table, schema);
     }
 
     /**
-     * The columns of a table.
+     * Returns the columns of a table.
      *
-     * @throws IngotException when its own pipeline could not be planned, so that they are not known
+     * @throws IngotException when the pipeline of the table could not be planned
      */
     StructType columns(TableName table) {
         return find(table.id())
                 .orElseThrow(() -> new IngotException(Diagnostic.error(
                         Code.PLAN_UNKNOWN_TABLE,
                         table.span(),
-                        "Cannot tell the columns of " + table + ": its own pipeline has mistakes",
-                        "Mend those first.")));
+                        "Cannot determine the columns of " + table + ": its own pipeline has errors",
+                        "Fix those first.")));
     }
 
-    /** The columns of a table, if they are known. */
+    /** Returns the columns of a table, if they are known. */
     public Optional<StructType> find(TableId table) {
         if (table.isQuarantine()) {
             return Optional.of(Quarantine.SCHEMA);

@@ -14,21 +14,21 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The shape of quarantine tables. It is the same for every table and never changes with the rows that it holds: the row
- * itself is kept as JSON, beside the rules that it violates and where it came from.
+ * Defines the schema of quarantine tables. It is the same for every table and never changes with the rows: a row is
+ * stored as JSON, with the rules that it violates and its origin.
  */
 public final class Quarantine {
 
     /** The rules that the row violates. */
     public static final String RULES = "rules";
 
-    /** The row as it was when it was held back, as a JSON object. */
+    /** The row at the time of its quarantine, as a JSON object. */
     public static final String ROW = "row";
 
-    /** The number of the batch that held the row back. */
+    /** The number of the batch that quarantined the row. */
     public static final String BATCH = "_batch";
 
-    /** Delta's columns of every quarantine table. */
+    /** The columns of every quarantine table. */
     public static final StructType SCHEMA = new StructType()
             .add(RULES, DataTypes.createArrayType(DataTypes.StringType))
             .add(ROW, DataTypes.StringType)
@@ -40,22 +40,22 @@ public final class Quarantine {
     private Quarantine() {}
 
     /**
-     * Rows in the shape of a quarantine table.
+     * Converts rows to rows of a quarantine table.
      *
      * @param rules an array of rule names
      * @param columns the columns that make up the row
-     * @param batch the number of the batch that holds them back
+     * @param batch the number of the batch that quarantines them
      */
     public static Dataset<Row> of(Dataset<Row> rows, Column rules, List<String> columns, RunValues run, long batch) {
-        Column[] shown = columns.stream()
+        Column[] content = columns.stream()
                 .filter(name -> !name.equals(TechnicalColumns.INGESTED_AT) && !name.equals(TechnicalColumns.RUN_ID))
                 .map(Columns::named)
                 .toArray(Column[]::new);
-        boolean placed = Arrays.asList(rows.columns()).contains(TechnicalColumns.SOURCE_FILE);
-        Column file = placed ? functions.col(TechnicalColumns.SOURCE_FILE) : functions.lit(null);
+        boolean hasSourceFile = Arrays.asList(rows.columns()).contains(TechnicalColumns.SOURCE_FILE);
+        Column file = hasSourceFile ? functions.col(TechnicalColumns.SOURCE_FILE) : functions.lit(null);
         return rows.select(
                 rules.cast(SCHEMA.apply(RULES).dataType()).as(RULES),
-                functions.to_json(functions.struct(shown)).as(ROW),
+                functions.to_json(functions.struct(content)).as(ROW),
                 file.cast(DataTypes.StringType).as(TechnicalColumns.SOURCE_FILE),
                 functions.lit(Timestamp.from(run.startedAt())).as("_quarantined_at"),
                 functions.lit(run.id()).as(TechnicalColumns.RUN_ID),

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A rule about rows, judged.
+ * A row rule with its evaluated verdict column.
  *
  * @param verdict the boolean column that is true where a row violates the rule
  */

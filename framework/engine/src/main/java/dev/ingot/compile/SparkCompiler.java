@@ -49,12 +49,12 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Turns a pipeline's plan into Spark datasets: source, steps, shape, rules. On {@link EmptyInputs} this is the check by
- * Spark's analyser; on the inputs of a batch it is what runs. Both take the same path.
+ * Compiles a pipeline's plan to Spark datasets: source, steps, contract, rules. Over {@link EmptyInputs} this is the
+ * check by Spark's analyzer; over the inputs of a batch it is what runs. Both take the same path.
  */
 public final class SparkCompiler {
 
-    /** How the verdict columns begin; no column of a user may. */
+    /** The reserved prefix of verdict columns. */
     static final String VERDICT = "__verdict_";
 
     private final SparkSession spark;
@@ -63,7 +63,7 @@ public final class SparkCompiler {
     private final PlannedTables tables;
     private final Consumer<String> warnings;
 
-    /** A compiler for one session, whose settings it relies on. */
+    /** Creates a compiler for one session; it relies on the session's settings. */
     public SparkCompiler(
             SparkSession spark,
             Configuration hadoop,
@@ -77,58 +77,58 @@ public final class SparkCompiler {
         this.warnings = Objects.requireNonNull(warnings, "warnings");
     }
 
-    /** What the sources of a pipeline are given when they are asked what is new. */
+    /** Returns the context in which the sources of a pipeline look for new input. */
     public SourceContext context(PipelinePlan plan, Inputs inputs) {
         return new CompileContext(spark, hadoop, project, plan, tables, inputs, warnings);
     }
 
     /**
-     * The pipeline on the given inputs.
+     * Compiles a pipeline over the given inputs.
      *
-     * @throws IngotException with every mistake found, each at the line that makes it
+     * @throws IngotException with all errors found, each at its line
      */
     public CompiledPlan compile(PipelinePlan plan, Inputs inputs) {
         Diagnostics diagnostics = new Diagnostics();
         Pipeline pipeline = plan.definition();
         CompileContext context = new CompileContext(spark, hadoop, project, plan, tables, inputs, warnings);
-        SourceRows input = rows(pipeline.input(), pipeline.sources().get(pipeline.input()), inputs, context);
+        SourceRows input = sourceRows(pipeline.input(), pipeline.sources().get(pipeline.input()), inputs, context);
         Contract contract = new Contract(plan, diagnostics);
 
         Dataset<Row> transformed = transform(pipeline, input.rows(), context);
-        Dataset<Row> shaped = contract.shape(
-                marked(pipeline, transformed, context), project.values().run());
-        checkKeys(pipeline, shaped);
+        Dataset<Row> conformed = contract.conform(
+                markDeletions(pipeline, transformed, context), project.values().run());
+        checkKeys(pipeline, conformed);
         diagnostics.throwIfErrors();
         List<RowRule> rules = new ArrayList<>();
-        Dataset<Row> judged = judge(pipeline, shaped, context, rules, diagnostics);
-        List<TableRule> tableRules = tableRules(pipeline, shaped, context, diagnostics);
+        Dataset<Row> judged = addVerdicts(pipeline, conformed, context, rules, diagnostics);
+        List<TableRule> tableRules = tableRules(pipeline, conformed, context, diagnostics);
         List<Diversion> diversions = context.diversions();
         diagnostics.throwIfErrors();
-        StructType rows = contract.schema(shaped);
-        StructType schema = contract.withCounted(schema(pipeline, rows));
+        StructType rows = contract.schema(conformed);
+        StructType schema = contract.withIdentityColumns(schema(pipeline, rows));
         checkLayout(pipeline, schema);
         return new CompiledPlan(plan, judged, rows, schema, rules, tableRules, diversions, input.gone());
     }
 
     private static void checkLayout(Pipeline pipeline, StructType schema) {
-        TargetSettings words = pipeline.target().settings();
+        TargetSettings target = pipeline.target().settings();
         Diagnostics diagnostics = new Diagnostics();
-        Stream.concat(words.partitionBy().stream(), words.clusterBy().stream())
+        Stream.concat(target.partitionBy().stream(), target.clusterBy().stream())
                 .filter(column -> SchemaProjection.find(schema, column.name()).isEmpty())
                 .forEach(column -> diagnostics.add(Diagnostic.error(
                                 Code.PLAN_COLUMN,
                                 column.span(),
-                                "Cannot lay out " + pipeline.id() + " by '" + column
+                                "Cannot partition or cluster " + pipeline.id() + " by '" + column
                                         + "': the table has no such column",
                                 "")
                         .accepting(Arrays.asList(schema.fieldNames()), column.name())));
         diagnostics.throwIfErrors();
     }
 
-    /** The rows with whether each says that what it identifies is gone. */
-    private static Dataset<Row> marked(Pipeline pipeline, Dataset<Row> rows, CompileContext context) {
+    /** Marks each row as a write or, if it meets the delete condition, as a deletion. */
+    private static Dataset<Row> markDeletions(Pipeline pipeline, Dataset<Row> rows, CompileContext context) {
         return pipeline.deleteWhen()
-                .map(condition -> explained(
+                .map(condition -> withDiagnostics(
                         pipeline.target().component().title(),
                         condition.span(),
                         Arrays.asList(rows.columns()),
@@ -143,7 +143,7 @@ public final class SparkCompiler {
     @SuppressWarnings("unchecked")
     private static StructType schema(Pipeline pipeline, StructType rows) {
         WriteMode<Record> target = pipeline.target().component().instantiate(WriteMode.class);
-        return explained(
+        return withDiagnostics(
                 pipeline.target().component().title(),
                 pipeline.target().span(),
                 Arrays.asList(rows.fieldNames()),
@@ -151,9 +151,9 @@ public final class SparkCompiler {
     }
 
     @SuppressWarnings("unchecked")
-    static SourceRows rows(String alias, Bound<SourceSettings> source, Inputs inputs, SourceContext context) {
+    static SourceRows sourceRows(String alias, Bound<SourceSettings> source, Inputs inputs, SourceContext context) {
         String what = source.component().title();
-        return explained(
+        return withDiagnostics(
                 what,
                 source.span(),
                 List.of(),
@@ -167,8 +167,8 @@ public final class SparkCompiler {
         for (Bound<StepSettings> step : pipeline.steps()) {
             Dataset<Row> before = rows;
             Transformation<Record> transformation = step.component().instantiate(Transformation.class);
-            context.enter(step);
-            rows = explained(
+            context.enterStep(step);
+            rows = withDiagnostics(
                     step.component().title(),
                     step.span(),
                     Arrays.asList(before.columns()),
@@ -178,21 +178,21 @@ public final class SparkCompiler {
     }
 
     @SuppressWarnings("unchecked")
-    private Dataset<Row> judge(
+    private Dataset<Row> addVerdicts(
             Pipeline pipeline,
-            Dataset<Row> shaped,
+            Dataset<Row> conformed,
             CompileContext context,
             List<RowRule> rules,
             Diagnostics diagnostics) {
-        Dataset<Row> judged = shaped;
-        boolean marked = pipeline.deleteWhen().isPresent();
-        Column gone = marked ? RowMarkers.does(RowMarkers.Action.DELETE) : functions.lit(false);
-        List<ColumnName> identifying = identifying(pipeline);
-        for (ColumnName required : required(pipeline, identifying)) {
+        Dataset<Row> judged = conformed;
+        boolean marksDeletions = pipeline.deleteWhen().isPresent();
+        Column deleted = marksDeletions ? RowMarkers.does(RowMarkers.Action.DELETE) : functions.lit(false);
+        List<ColumnName> identifying = identifyingColumns(pipeline);
+        for (ColumnName required : requiredColumns(pipeline, identifying)) {
             String verdict = VERDICT + rules.size();
             Column missing = Columns.named(required.name()).isNull();
             judged = judged.withColumn(
-                    verdict, identifying.contains(required) ? missing : missing.and(functions.not(gone)));
+                    verdict, identifying.contains(required) ? missing : missing.and(functions.not(deleted)));
             rules.add(new RowRule("not_null(" + required + ")", pipeline.presetAction(), Optional.empty(), verdict));
         }
         for (Bound<CheckSettings> check : pipeline.checks()) {
@@ -201,17 +201,18 @@ public final class SparkCompiler {
                 String verdict = VERDICT + rules.size();
                 RowCheck<Record> rule = check.component().instantiate(RowCheck.class);
                 try {
-                    Dataset<Row> settled = explained(
+                    Dataset<Row> completed = withDiagnostics(
                             check.component().title(),
                             check.span(),
-                            Arrays.asList(shaped.columns()),
-                            () -> settled(
+                            Arrays.asList(conformed.columns()),
+                            () -> applyCondition(
                                     rule.judge(before, check.options(), verdict, context), check, verdict, context));
-                    judged = marked
-                            ? settled.withColumn(verdict, Columns.named(verdict).and(functions.not(gone)))
-                            : settled;
-                } catch (IngotException mistakes) {
-                    mistakes.diagnostics().forEach(diagnostics::add);
+                    judged = marksDeletions
+                            ? completed.withColumn(
+                                    verdict, Columns.named(verdict).and(functions.not(deleted)))
+                            : completed;
+                } catch (IngotException failure) {
+                    failure.diagnostics().forEach(diagnostics::add);
                 }
                 rules.add(new RowRule(
                         RuleName.of(check),
@@ -223,8 +224,8 @@ public final class SparkCompiler {
         return judged;
     }
 
-    /** The columns without which nobody can tell of what, or in a history of when, a row speaks. */
-    private static List<ColumnName> identifying(Pipeline pipeline) {
+    /** Returns the columns that identify a row: the keys, and in a history also the sequence. */
+    private static List<ColumnName> identifyingColumns(Pipeline pipeline) {
         List<ColumnName> identifying = new ArrayList<>(pipeline.keys());
         pipeline.keyed()
                 .filter(keyed -> keyed.identity().size() > keyed.keys().size())
@@ -232,10 +233,12 @@ public final class SparkCompiler {
         return identifying;
     }
 
-    /** The columns that may not be without a value: those that identify a row, and those that the contract says so of. */
-    private static List<ColumnName> required(Pipeline pipeline, List<ColumnName> identifying) {
+    /**
+     * Returns the columns that must not be null: the identifying ones, and those the contract declares not nullable.
+     */
+    private static List<ColumnName> requiredColumns(Pipeline pipeline, List<ColumnName> identifying) {
         List<ColumnName> required = new ArrayList<>(identifying);
-        Set<String> seenTo = pipeline.checks().stream()
+        Set<String> alreadyChecked = pipeline.checks().stream()
                 .filter(check -> check.component().name().equals("not_null"))
                 .flatMap(check -> OptionValues.of(check.options(), ColumnName.class).stream())
                 .map(column -> column.name().toLowerCase(Locale.ROOT))
@@ -244,11 +247,11 @@ public final class SparkCompiler {
                 .filter(column -> !column.nullable())
                 .map(TargetSettings.ContractColumn::name)
                 .forEach(required::add);
-        required.removeIf(column -> !seenTo.add(column.name().toLowerCase(Locale.ROOT)));
+        required.removeIf(column -> !alreadyChecked.add(column.name().toLowerCase(Locale.ROOT)));
         return required;
     }
 
-    private static Dataset<Row> settled(
+    private static Dataset<Row> applyCondition(
             Dataset<Row> judged, Bound<CheckSettings> check, String verdict, CompileContext context) {
         Column violated = functions.coalesce(Columns.named(verdict), functions.lit(false));
         Column limited = check.settings()
@@ -258,18 +261,18 @@ public final class SparkCompiler {
         return judged.withColumn(verdict, functions.coalesce(limited, functions.lit(false)));
     }
 
-    private static void checkKeys(Pipeline pipeline, Dataset<Row> shaped) {
-        explained(
+    private static void checkKeys(Pipeline pipeline, Dataset<Row> conformed) {
+        withDiagnostics(
                 pipeline.target().component().title(),
                 pipeline.target().span(),
-                Arrays.asList(shaped.columns()),
+                Arrays.asList(conformed.columns()),
                 () -> {
                     OptionValues.of(pipeline.target().options(), ColumnName.class)
-                            .forEach(column -> Columns.of(shaped, column));
+                            .forEach(column -> Columns.of(conformed, column));
                     pipeline.keyed().stream()
                             .flatMap(keyed -> Stream.concat(keyed.keys().stream(), keyed.sequenceBy().stream()))
-                            .forEach(column -> checkComparable(column, Columns.typeOf(shaped, column)));
-                    return shaped;
+                            .forEach(column -> checkComparable(column, Columns.typeOf(conformed, column)));
+                    return conformed;
                 });
     }
 
@@ -277,25 +280,25 @@ public final class SparkCompiler {
         if (type.catalogString().contains("map<")) {
             throw Analysis.failure(
                     column.span(),
-                    "'" + column + "' is of type " + type.catalogString() + ", of which no two can be compared");
+                    "'" + column + "' is of type " + type.catalogString() + ", whose values cannot be compared");
         }
     }
 
     private List<TableRule> tableRules(
-            Pipeline pipeline, Dataset<Row> shaped, CompileContext context, Diagnostics diagnostics) {
+            Pipeline pipeline, Dataset<Row> conformed, CompileContext context, Diagnostics diagnostics) {
         List<TableRule> rules = new ArrayList<>();
         for (Bound<CheckSettings> check : pipeline.checks()) {
             if (check.component().has(Trait.TABLE_RULE)) {
                 OnViolation action = check.settings().onViolation().orElse(OnViolation.FAIL);
                 TableRule rule = new TableRule(RuleName.of(check), action, check, context);
                 try {
-                    explained(
+                    withDiagnostics(
                             check.component().title(),
                             check.span(),
-                            Arrays.asList(shaped.columns()),
-                            () -> Columns.of(shaped, OptionValues.of(check.options(), ColumnName.class)));
-                } catch (IngotException mistakes) {
-                    mistakes.diagnostics().forEach(diagnostics::add);
+                            Arrays.asList(conformed.columns()),
+                            () -> Columns.of(conformed, OptionValues.of(check.options(), ColumnName.class)));
+                } catch (IngotException failure) {
+                    failure.diagnostics().forEach(diagnostics::add);
                 }
                 rules.add(rule);
             }
@@ -303,11 +306,11 @@ public final class SparkCompiler {
         return rules;
     }
 
-    private static <T> T explained(String what, SourceSpan span, List<String> columns, Supplier<T> step) {
+    private static <T> T withDiagnostics(String what, SourceSpan span, List<String> columns, Supplier<T> step) {
         try {
             return Analysis.at(span, step::get);
-        } catch (Analysis.Failure refused) {
-            throw new IngotException(AnalysisErrorText.of(refused.getCause(), what, refused.span(), columns), refused);
+        } catch (Analysis.Failure failure) {
+            throw new IngotException(AnalysisErrorText.of(failure.getCause(), what, failure.span(), columns), failure);
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** A rule about the table, ready to be asked. */
+/** A table rule that is ready to be evaluated. */
 public record TableRule(String name, OnViolation action, Bound<CheckSettings> check, StepContext context) {
 
     public TableRule {
@@ -20,7 +20,7 @@ public record TableRule(String name, OnViolation action, Bound<CheckSettings> ch
         Objects.requireNonNull(context, "context");
     }
 
-    /** What the rule finds on the table as it would be, or on the batch, whichever its scope names. */
+    /** Evaluates the rule on the table as it would be after the write, or on the batch, depending on its scope. */
     @SuppressWarnings("unchecked")
     public TableCheck.Finding judge(Dataset<Row> table, Dataset<Row> batch) {
         Dataset<Row> scope = check.settings().scope() == CheckSettings.Scope.TABLE ? table : batch;
@@ -32,7 +32,7 @@ public record TableRule(String name, OnViolation action, Bound<CheckSettings> ch
         return rule.judge(judged, check.options(), context);
     }
 
-    /** Whether a finding breaks the rule, its tolerance considered. */
+    /** Whether a finding exceeds the tolerance of the rule. */
     public boolean broken(TableCheck.Finding finding, long rows) {
         Threshold tolerance = check.settings().maxViolations().orElse(new Threshold(0, Threshold.Unit.ROWS));
         return tolerance.exceededBy(finding.violations(), rows);

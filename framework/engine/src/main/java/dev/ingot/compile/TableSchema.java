@@ -13,15 +13,15 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The columns of rows as their table declares them. Everything may be null, at every depth, but for what the contract
- * says may not: what Spark believes about nulls differs from batch to batch.
+ * Derives a table's schema from its rows. Columns are nullable at every depth, except those that the contract declares
+ * not nullable: the nullability that Spark infers differs from batch to batch.
  */
 final class TableSchema {
 
     private TableSchema() {}
 
-    static StructType of(Dataset<Row> shaped, List<ContractColumn> contract) {
-        StructType all = (StructType) nullable(shaped.schema());
+    static StructType of(Dataset<Row> conformed, List<ContractColumn> contract) {
+        StructType all = (StructType) nullable(conformed.schema());
         return new StructType(Arrays.stream(all.fields())
                 .map(field -> required(field, contract)
                         ? new StructField(field.name(), field.dataType(), false, field.metadata())

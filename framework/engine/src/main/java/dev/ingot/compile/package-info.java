@@ -1,2 +1,2 @@
-/** Plans as Spark datasets: each kind of node is translated in one place, on empty rows to check and on a batch to run. */
+/** Compiles plans to Spark datasets: over empty inputs to check a pipeline, over the inputs of a batch to run it. */
 package dev.ingot.compile;

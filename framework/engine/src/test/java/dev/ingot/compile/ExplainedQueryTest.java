@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is read out of the printed plan of a query, on the Spark of the build. */
+/** Parses printed plans of the Spark version of the build. */
 @SparkTest
 class ExplainedQueryTest {
 
     private SparkSession spark;
 
     @BeforeEach
-    void tables(SparkSession session) {
+    void createViews(SparkSession session) {
         spark = session;
         spark.sql("SELECT 1 AS id, 2 AS n, array(1, 2) AS parts WHERE false").createOrReplaceTempView("input");
         spark.sql("SELECT 1 AS id, 'x' AS name").createOrReplaceTempView("names");
@@ -25,7 +25,7 @@ class ExplainedQueryTest {
 
     private ExplainedQuery plan(String query) {
         return new ExplainedQuery(
-                spark.sql("EXPLAIN EXTENDED SELECT * FROM (\n" + ExplainedQuery.onOneLineEach(query) + "\n)")
+                spark.sql("EXPLAIN EXTENDED SELECT * FROM (\n" + ExplainedQuery.withoutLineBreaks(query) + "\n)")
                         .first()
                         .getString(0));
     }
@@ -46,7 +46,7 @@ class ExplainedQueryTest {
                 "SELECT * FROM input i WHERE EXISTS (SELECT 1 FROM names n WHERE n.id = i.id)",
                 "SELECT *, (SELECT max(name) FROM names) AS last FROM input"
             })
-    void everyRowStemsFromOneRowOfInput(String query) {
+    void acceptsQueriesThatReadRowByRow(String query) {
         assertEquals(false, plan(query).isAcrossRows(), query);
     }
 
@@ -73,12 +73,12 @@ class ExplainedQueryTest {
                 "SELECT id FROM input ORDER BY id OFFSET 5",
                 "SELECT id, concat_ws('\\n', collect_list(n)) FROM input GROUP BY id"
             })
-    void someRowDependsOnOthersOrOnNone(String query) {
+    void detectsQueriesAcrossRows(String query) {
         assertEquals(true, plan(query).isAcrossRows(), query);
     }
 
     @Test
-    void tablesAreNamedUnlessTheQueryDefinesThem() {
+    void findsTheTablesThatAQueryDoesNotDefine() {
         assertEquals(
                 Set.of("default.secret", "input", "other"),
                 plan("WITH Mine AS (SELECT id FROM Input) SELECT * FROM mine WHERE id IN (SELECT id FROM default.secret)"

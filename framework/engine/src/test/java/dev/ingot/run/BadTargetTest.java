@@ -64,7 +64,7 @@ class BadTargetTest {
         String map = refused();
         assertTrue(
                 map.startsWith("pipelines/numbers.yml:7:49  error PLAN-007  Cannot plan mode 'merge': 'm' is of type"
-                        + " map<string,int>, of which no two can be compared"),
+                        + " map<string,int>, whose values cannot be compared"),
                 map);
     }
 
@@ -75,8 +75,8 @@ class BadTargetTest {
 
         assertTrue(
                 refused.startsWith(
-                        "pipelines/numbers.yml:7:63  error PLAN-007  Cannot lay out bronze.numbers by 'day': the"
-                                + " table has no such column\n    accepted: id, n, m, _source_file, _ingested_at, _run_id"),
+                        "pipelines/numbers.yml:7:63  error PLAN-007  Cannot partition or cluster bronze.numbers by 'day':"
+                                + " the table has no such column\n    accepted: id, n, m, _source_file, _ingested_at, _run_id"),
                 refused);
     }
 
@@ -166,7 +166,7 @@ class BadTargetTest {
         project.data("landing/2.csv", "id,n", "3,30");
         assertTrue(failure(project.run(), "silver.copy").contains("DATA-001  Cannot write silver.copy"));
         project.pipeline("copy", table.formatted("100", "date"));
-        assertTrue(refused().contains("PLAN-008  Cannot write silver.copy: the rows have 'id' as int, the contract"));
+        assertTrue(refused().contains("PLAN-008  Cannot write silver.copy: the rows have 'id' as int, but the contract"));
         project.pipeline(
                 "copy",
                 table.formatted("100", "int").replace("quality", "transformations:\n  - filter: id > 5\nquality"));

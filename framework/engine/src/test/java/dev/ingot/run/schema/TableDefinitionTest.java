@@ -373,7 +373,6 @@ class TableDefinitionTest {
         assertTrue(unfit.contains("Cannot plan column 'currency': Cannot resolve \"CAST(5 AS DATE)\""), unfit);
         project.pipeline("orders", ORDERS.replace("amount > 0", "amount + 1"));
         String number = assertThrows(IngotException.class, project::run).getMessage();
-        assertTrue(
-                number.contains("Cannot plan constraint 'positive': it is a int, and must be true or false"), number);
+        assertTrue(number.contains("Cannot plan constraint 'positive': its type is int, but must be boolean"), number);
     }
 }
