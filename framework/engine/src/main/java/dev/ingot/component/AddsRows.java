@@ -1,8 +1,8 @@
 package dev.ingot.component;
 
-/** The options of a step that can add rows of another source to its own. */
+/** Implemented by the options of a step that can add rows of another source. */
 public interface AddsRows {
 
-    /** Whether it does, with these options. */
+    /** Whether the step adds rows with these options. */
     boolean addsRows();
 }

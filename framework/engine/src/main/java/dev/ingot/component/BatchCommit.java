@@ -4,12 +4,12 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a write puts into Delta's log beside the rows. The pair (application, batch) makes a repeated write of one batch
- * a no-op: Delta skips a pair that it has seen.
+ * The metadata that a write commits to Delta's log. The pair (application, batch) makes the write of a batch
+ * idempotent: Delta skips a pair that is already committed.
  *
  * @param application Delta's {@code txnAppId}
  * @param batch Delta's {@code txnVersion}
- * @param userMetadata the commit's user metadata: which run and batch made it
+ * @param userMetadata the commit's user metadata: its run and batch
  */
 public record BatchCommit(String application, long batch, String userMetadata) {
 
@@ -18,12 +18,12 @@ public record BatchCommit(String application, long batch, String userMetadata) {
         Objects.requireNonNull(userMetadata, "userMetadata");
     }
 
-    /** The pair and the metadata as options of a DataFrame writer. */
+    /** Returns the pair and the metadata as options of a DataFrame writer. */
     public Map<String, String> writerOptions() {
         return Map.of("txnAppId", application, "txnVersion", Long.toString(batch), "userMetadata", userMetadata);
     }
 
-    /** The same as settings of a session, where MERGE takes them from. */
+    /** Returns the pair and the metadata as session settings, from which MERGE reads them. */
     public Map<String, String> sessionSettings() {
         return Map.of(
                 "spark.databricks.delta.write.txnAppId", application,

@@ -1,4 +1,4 @@
 package dev.ingot.component;
 
-/** A rule about quality: of each row by itself, or of the table as it would be after the write. */
+/** A data quality rule about each row, or about the table as it would be after the write. */
 public sealed interface Check<O extends Record> extends Component<O> permits RowCheck, TableCheck {}

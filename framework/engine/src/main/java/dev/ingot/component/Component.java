@@ -1,8 +1,8 @@
 package dev.ingot.component;
 
 /**
- * What a pipeline is made of. Components hold no state; their options are given to each call.
+ * A building block of pipelines. Components are stateless; each call gets their options.
  *
- * @param <O> the nested record that says what users may write
+ * @param <O> the nested record of the options that users may set
  */
 public sealed interface Component<O extends Record> permits Source, Transformation, Check, WriteMode {}

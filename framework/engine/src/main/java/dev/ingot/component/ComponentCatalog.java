@@ -17,10 +17,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** All components on the class path, read from the indexes that were written when they were compiled. */
+/** Finds the components on the class path through the indexes that the annotation processor wrote. */
 public final class ComponentCatalog {
 
-    /** Where the annotation processor writes the index of a jar. */
+    /** The resource to which the annotation processor writes the index of a jar. */
     public static final String INDEX = "META-INF/ingot/components.properties";
 
     private final Map<ComponentKind, Map<String, ComponentEntry>> entries = new EnumMap<>(ComponentKind.class);
@@ -31,7 +31,7 @@ public final class ComponentCatalog {
         }
     }
 
-    /** The components that a class loader can see. */
+    /** Loads the components that are visible to a class loader. */
     public static ComponentCatalog load(ClassLoader loader) {
         ComponentCatalog catalog = new ComponentCatalog();
         try {
@@ -42,8 +42,8 @@ public final class ComponentCatalog {
                 }
                 catalog.add(index, loader);
             }
-        } catch (IOException broken) {
-            throw new UncheckedIOException("cannot read the index of components", broken);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Cannot read the index of components", failure);
         }
         return catalog;
     }
@@ -52,12 +52,12 @@ public final class ComponentCatalog {
         return Optional.ofNullable(entries.get(kind).get(name));
     }
 
-    /** The components of a kind, by name. */
+    /** Returns the components of a kind, sorted by name. */
     public Collection<ComponentEntry> all(ComponentKind kind) {
         return Collections.unmodifiableCollection(entries.get(kind).values());
     }
 
-    /** The names of a kind's components, sorted. */
+    /** Returns the sorted names of a kind's components. */
     public List<String> names(ComponentKind kind) {
         return new ArrayList<>(entries.get(kind).keySet());
     }
@@ -88,15 +88,17 @@ public final class ComponentCatalog {
                 traits);
         ComponentEntry other = entries.get(kind).put(name, entry);
         if (other != null && !other.className().equals(className)) {
-            throw new IllegalStateException(entry.title() + " is both " + other.className() + " and " + className);
+            throw new IllegalStateException("Cannot register " + entry.title() + " twice: both " + other.className()
+                    + " and " + className + " define it");
         }
     }
 
     private static Class<? extends Record> options(String name, ClassLoader loader) {
         try {
             return Class.forName(name, false, loader).asSubclass(Record.class);
-        } catch (ClassNotFoundException broken) {
-            throw new IllegalStateException("the index names a class that is not there: " + name, broken);
+        } catch (ClassNotFoundException failure) {
+            throw new IllegalStateException(
+                    "Cannot load " + name + ": the index names it, but the class does not exist", failure);
         }
     }
 }

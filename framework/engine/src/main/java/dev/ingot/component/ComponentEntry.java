@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A component as the index knows it.
+ * An entry of the component index.
  *
  * @param className the component's class, loaded only when it is used
  */
@@ -29,18 +29,18 @@ public record ComponentEntry(
         return traits.contains(trait);
     }
 
-    /** How messages call it: "transformation 'filter'". */
+    /** Returns the component's name in messages: "transformation 'filter'". */
     public String title() {
         return kind.word() + " '" + name + "'";
     }
 
-    /** The component itself. This is where its class, and with it Spark, is first loaded. */
+    /** Instantiates the component. Only this loads its class, and with it Spark. */
     public <C> C instantiate(Class<C> type) {
         try {
             Class<?> loaded = Class.forName(className, true, options.getClassLoader());
             return type.cast(loaded.getDeclaredConstructor().newInstance());
-        } catch (ReflectiveOperationException broken) {
-            throw new IllegalStateException("cannot create " + className, broken);
+        } catch (ReflectiveOperationException failure) {
+            throw new IllegalStateException("Cannot instantiate " + className, failure);
         }
     }
 }

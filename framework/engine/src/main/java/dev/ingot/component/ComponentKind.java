@@ -1,6 +1,6 @@
 package dev.ingot.component;
 
-/** The four parts of a pipeline. */
+/** The four kinds of components. */
 public enum ComponentKind {
     SOURCE("source"),
     TRANSFORMATION("transformation"),
@@ -13,7 +13,7 @@ public enum ComponentKind {
         this.word = word;
     }
 
-    /** How messages call a component of this kind. */
+    /** Returns the name of this kind in messages. */
     public String word() {
         return word;
     }

@@ -1,8 +1,8 @@
 package dev.ingot.component;
 
-/** The options of a source whose rows lie in a folder or file of their own. */
+/** Implemented by the options of a source that reads a file or a folder. */
 public interface FileBased {
 
-    /** Where they lie, as the pipeline says it: an address, or a path, which is below the project unless it is absolute. */
+    /** Returns the location as written in the pipeline: an address, or a path, absolute or relative to the project. */
     String path();
 }

@@ -6,33 +6,33 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The options of a target whose rows are identified by keys. */
+/** Implemented by the options of a target whose rows are identified by keys. */
 public interface KeyedOptions {
 
-    /** What a snapshot says of the keys that it does not have. */
+    /** What happens to keys that are absent from a full snapshot. */
     enum Absent {
         KEEP,
         DELETE
     }
 
-    /** The columns that identify what a row speaks of. */
+    /** Returns the key columns, which identify the entity that a row describes. */
     List<ColumnName> keys();
 
-    /** The columns by which the table holds one row each: the keys, and what tells several rows of a key apart. */
+    /** Returns the columns that are unique in the table: the keys, and what distinguishes several rows of a key. */
     default List<String> identity() {
         return ColumnName.names(keys());
     }
 
-    /** The columns that say which of two rows with one key is newer; empty when nothing says so. */
+    /** Returns the columns that order two rows of one key, newest last; empty when there is no such order. */
     List<ColumnName> sequenceBy();
 
-    /** The condition of rows which say that what they identify is gone. */
+    /** Returns the condition of rows that delete their key. */
     Optional<Expression> deleteWhen();
 
-    /** What becomes of keys that a snapshot does not have. */
+    /** Returns what happens to keys that are absent from a full snapshot. */
     Absent absent();
 
-    /** Whether a value that is missing leaves what is there. */
+    /** Whether writes are partial updates: a null leaves the stored value unchanged. */
     default boolean patches() {
         return false;
     }

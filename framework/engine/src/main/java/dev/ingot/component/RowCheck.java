@@ -3,11 +3,11 @@ package dev.ingot.component;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** A rule about each row by itself. */
+/** A rule that is evaluated for each row. */
 public non-sealed interface RowCheck<O extends Record> extends Check<O> {
 
     /**
-     * The same rows with one more boolean column, true where the row violates the rule; null counts as false.
+     * Adds a boolean column that is true for rows that violate the rule; null counts as false.
      *
      * @param verdict the name of the column to add
      */

@@ -1,8 +1,8 @@
 package dev.ingot.component;
 
-/** The options of a source whose batches may each be the whole of what it has at a moment. */
+/** Implemented by the options of a source that can deliver full snapshots. */
 public interface SnapshotOptions {
 
-    /** Whether they are, one after the other. */
+    /** Whether each batch is one full snapshot, processed in order. */
     boolean oneAtATime();
 }

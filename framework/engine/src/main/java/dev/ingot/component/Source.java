@@ -7,34 +7,36 @@ import dev.ingot.component.input.SourceRows;
 import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
 
-/** Where rows come from. What a batch reads is decided once ({@link #pending}) and then fixed. */
+/** Reads rows into a pipeline. What a batch reads is determined once ({@link #pending}) and then fixed. */
 public non-sealed interface Source<O extends Record> extends Component<O> {
 
-    /** The columns that {@link #read} gives, found without reading rows. */
+    /** Returns the columns of the rows of {@link #read}, without reading rows. */
     StructType schema(O options, SourceContext context);
 
     /**
-     * What a batch would read now; empty when there is nothing.
+     * Returns what a batch would read now; empty when there is nothing to read.
      *
-     * @param mode whether all rows are wanted or those not yet read
-     * @param read what earlier batches have read from this source, oldest first
+     * @param mode whether to read all rows or only those not yet read
+     * @param cursor what earlier batches have read from this source, oldest first
      */
-    Optional<Input> pending(O options, ReadMode mode, Cursor read, SourceContext context);
+    Optional<Input> pending(O options, ReadMode mode, Cursor cursor, SourceContext context);
 
-    /** The rows of an input that {@link #pending} gave, now or in an earlier attempt. */
+    /** Returns the rows of an input that {@link #pending} returned, now or in an earlier attempt. */
     SourceRows read(O options, Input input, SourceContext context);
 
-    /** Whether an input that an earlier batch read under the same alias is one of this source, or of another that it had. */
+    /**
+     * Whether an input that an earlier batch read under the same alias belongs to this source, not to a previous one.
+     */
     boolean reads(O options, Input input);
 
-    /** Whether an input can still be read as it was when it was chosen. */
+    /** Whether an input can still be read in the state in which it was chosen. */
     default boolean available(O options, Input input, SourceContext context) {
         return true;
     }
 
     /**
-     * After a failed read: the same input with whatever cannot be read set apart, so that the rest can go on. The input
-     * unchanged when nothing of it is at fault.
+     * Excludes what cannot be read from an input after a failed read, so that the rest can be processed. Returns the
+     * input unchanged if all of it is readable.
      */
     default Input withoutUnreadable(O options, Input input, SourceContext context) {
         return input;

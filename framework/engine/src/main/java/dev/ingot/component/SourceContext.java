@@ -11,45 +11,45 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
-/** What a source is given by the engine. */
+/** Provides a source with the services of the engine. */
 public interface SourceContext {
 
     SparkSession spark();
 
-    /** Settings with which Hadoop's file systems are opened. */
+    /** Returns the configuration for Hadoop's file systems. */
     Configuration hadoop();
 
-    /** A path as written in a pipeline, as an absolute address. */
-    String address(String written);
+    /** Resolves a path as written in a pipeline to an absolute address. */
+    String address(String path);
 
-    /** The pipeline's own file, as a user knows it. */
+    /** Returns the pipeline's file as shown to users, relative to the project. */
     String pipelineFile();
 
-    /** The columns of a table of this lake, as planned; known before the table exists. */
+    /** Returns the planned columns of a table of this lake; the table need not exist yet. */
     StructType columnsOf(TableName table);
 
-    /** The keys by which a table of this lake holds one row each; empty when its rows have none. */
+    /** Returns the columns that are unique in a table of this lake; empty when it has no keys. */
     List<String> keysOf(TableName table);
 
-    /** A table of this lake as this run sees it; empty when it has not been built yet. */
+    /** Returns a table of this lake at the version that this run reads; empty when it has not been built yet. */
     Optional<PinnedTable> find(TableName table);
 
     /**
-     * A table of this lake as this run sees it.
+     * Returns a table of this lake at the version that this run reads.
      *
      * @throws dev.ingot.diagnostics.IngotException when the table has not been built yet
      */
     PinnedTable table(TableName table);
 
     /**
-     * Whether a deletion in a table of this lake can reach the pipeline's own: that table's keys come through all steps
-     * unchanged and are among the keys here, so that what stems from a row can be found again.
+     * Whether deletions in a table of this lake can be propagated to the pipeline's table: all steps preserve that
+     * table's keys, and they are among the keys here, so that the rows derived from a deleted row can be found.
      */
     boolean carriesKeysOf(TableName table);
 
-    /** Tells the user of something that does not stop the run. */
+    /** Reports a warning to the user; the run continues. */
     void warn(String message);
 
-    /** Keeps the rows that meet {@code violated} out of the pipeline, as violations of {@code rule}. */
+    /** Diverts the rows that meet {@code violated} from the pipeline, as violations of {@code rule}. */
     Dataset<Row> divert(Dataset<Row> rows, Column violated, String rule);
 }

@@ -4,20 +4,20 @@ import java.util.Objects;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** A rule about a table as a whole. */
+/** A rule that is evaluated for a whole table. */
 public non-sealed interface TableCheck<O extends Record> extends Check<O> {
 
     /**
-     * Judges the table as it would be after the write. This is a gate, so it may run Spark jobs; planning only checks
-     * the columns, on empty rows.
+     * Evaluates the table as it would be after the write. This is part of the quality gate, so it may run Spark jobs;
+     * planning only checks the columns, on empty rows.
      */
     Finding judge(Dataset<Row> rows, O options, StepContext context);
 
     /**
-     * What a rule found.
+     * The result of a table rule.
      *
-     * @param violations in rows; 0 when the rule holds
-     * @param detail what was found, in words: "3 rows, at least 10 are required"
+     * @param violations the number of violating rows; 0 when the rule holds
+     * @param detail a text for messages: "3 rows, at least 10 are required"
      */
     record Finding(long violations, String detail) {
         public Finding {

@@ -8,14 +8,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What a batch brings to a table that has keys or not, and what it meets there.
+ * The rows of a batch for a table, with or without keys, and the state of the table that they meet.
  *
- * @param rows those that may be written, marked with what they do ({@link RowMarkers#ACTION}: write or delete)
- * @param gone the keys, without repetition, of what is gone from the source; none of them is in {@code rows}
- * @param whole whether the batch is all that its source has, so that most of it is known already
- * @param table the table as it is, at least where the batch may change anything
- * @param remembered events of earlier batches that the table does not show, with the columns of {@code rows}
- * @param at the moment of the batch
+ * @param rows the accepted rows, marked with their action ({@link RowMarkers#ACTION}: write or delete)
+ * @param gone the distinct keys that vanished from the source; none of them is in {@code rows}
+ * @param whole whether the batch is a full snapshot of its source, so that most of its rows are in the table already
+ * @param table the current table, at least in the range that the batch may change
+ * @param remembered stored events of earlier batches that the table does not show, with the columns of {@code rows}
+ * @param at the time of the batch
  */
 public record TargetInput(
         Dataset<Row> rows,

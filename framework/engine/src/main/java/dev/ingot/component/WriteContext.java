@@ -10,12 +10,12 @@ import java.util.function.Function;
 /**
  * The table that a target writes to.
  *
- * @param location its address
- * @param partitions the columns by whose values its files are parted
- * @param range where in the table the batch may change anything
- * @param vacant whether the table certainly has no row there
- * @param personal columns that speak of persons, so that no message shows their values
- * @param sql an expression of the pipeline with the values of its parameters
+ * @param location the table's address
+ * @param partitions the partition columns
+ * @param range the key range that the batch may change
+ * @param vacant whether the table certainly has no row in this range
+ * @param personal columns of personal data, whose values no message shows
+ * @param sql returns an expression of the pipeline with its parameters replaced by literals
  */
 public record WriteContext(
         String location,

@@ -7,30 +7,30 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
-/** A way to write a table. */
+/** Writes the rows of a batch to a table. */
 public non-sealed interface WriteMode<O extends Record> extends Component<O> {
 
     /**
-     * The table's columns.
+     * Returns the table's columns.
      *
      * @param rows the columns of the rows that reach the target
-     * @throws Analysis.Failure when the target's options do not fit them
+     * @throws Analysis.Failure when the target's options do not fit these columns
      */
     default StructType columns(StructType rows, O options) {
         return rows;
     }
 
     /**
-     * What a batch does to the table: rows in the table's columns, marked with what each does ({@link RowMarkers#ACTION}), at
-     * most one for each identity.
+     * Computes the changes of a batch: rows with the table's columns, marked with their action
+     * ({@link RowMarkers#ACTION}), at most one for each identity.
      *
-     * @throws dev.ingot.diagnostics.IngotException when nothing says which of several rows wins
+     * @throws dev.ingot.diagnostics.IngotException when several rows of one identity have no order
      */
     Dataset<Row> changes(TargetInput incoming, O options, WriteContext destination);
 
     /**
-     * The events of a batch that a later batch must know of, because a late event may have to be compared with them;
-     * empty when the table itself tells enough.
+     * Returns the events of a batch that must be stored for later batches, because a late event may have to be compared
+     * with them; empty when the table itself suffices.
      *
      * @param rows marked as in {@link TargetInput}
      */
@@ -38,7 +38,7 @@ public non-sealed interface WriteMode<O extends Record> extends Component<O> {
         return Optional.empty();
     }
 
-    /** The rows of the table that speak of what is there now; history has others. */
+    /** Returns the current rows of the table; a history also has others. */
     default Dataset<Row> living(Dataset<Row> table, O options) {
         return table;
     }
@@ -49,17 +49,17 @@ public non-sealed interface WriteMode<O extends Record> extends Component<O> {
     }
 
     /**
-     * The table as it would be after the write, for the rules about it.
+     * Returns the table as it would be after the write, for the table rules.
      *
-     * @param changes what {@link #changes} gave
-     * @param current the table as it is
+     * @param changes the result of {@link #changes}
+     * @param current the current table
      */
     Dataset<Row> after(Dataset<Row> changes, Dataset<Row> current, O options, WriteContext destination);
 
     /**
-     * Writes in one commit.
+     * Writes the changes in one commit.
      *
-     * @param changes what {@link #changes} gave
+     * @param changes the result of {@link #changes}
      * @param destination a table that exists
      */
     void write(Dataset<Row> changes, O options, WriteContext destination, BatchCommit commit);

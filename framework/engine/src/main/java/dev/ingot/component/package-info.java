@@ -1,5 +1,5 @@
 /**
- * The extension points. A component is one stateless class with a nested record {@code Options} and one annotation; it
- * is found through an index written at build time, so that reading files loads none of Spark.
+ * Defines the extension points. A component is one stateless class with a nested record {@code Options} and one
+ * annotation; an index written at build time lists it, so that reading files loads no Spark class.
  */
 package dev.ingot.component;

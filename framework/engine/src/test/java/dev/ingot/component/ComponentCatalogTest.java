@@ -33,13 +33,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every component owes to its users and to the engine, those of other jars included. */
+/** Verifies the contract of every component on the class path, including those of other jars. */
 class ComponentCatalogTest {
 
     private static final ComponentCatalog CATALOG = ComponentCatalog.load(ComponentCatalogTest.class.getClassLoader());
 
-    /** Options of the engine's own: what they say is checked like that of a component. */
-    private static final List<Class<? extends Record>> WORDS =
+    /** The engine's own settings: their options are checked like those of a component. */
+    private static final List<Class<? extends Record>> SETTINGS =
             List.of(SourceSettings.class, StepSettings.class, CheckSettings.class, TargetSettings.class);
 
     static Stream<ComponentEntry> components() {
@@ -48,13 +48,13 @@ class ComponentCatalogTest {
 
     static Stream<RecordShape.Field> options() {
         List<RecordShape.Field> options = new ArrayList<>();
-        Stream.concat(components().map(ComponentEntry::options), WORDS.stream())
+        Stream.concat(components().map(ComponentEntry::options), SETTINGS.stream())
                 .forEach(type -> collect(type, options));
         return options.stream();
     }
 
     @Test
-    void everyKindHasComponents() {
+    void hasComponentsOfEveryKind() {
         for (ComponentKind kind : ComponentKind.values()) {
             assertFalse(CATALOG.names(kind).isEmpty());
             assertEquals(CATALOG.names(kind).stream().sorted().toList(), CATALOG.names(kind));
@@ -71,33 +71,34 @@ class ComponentCatalogTest {
 
     @ParameterizedTest
     @MethodSource("components")
-    void hasNoNameOfAWordThatStandsBesideIt(ComponentEntry component) {
-        assertFalse(names(words(component.kind())).contains(component.name()), component.title());
+    void hasANameThatDiffersFromTheSettingsOfItsKind(ComponentEntry component) {
+        assertFalse(names(settings(component.kind())).contains(component.name()), component.title());
     }
 
-    /** The options of a mode stand in one mapping with the words of every target. */
+    /** The options of a mode are in one mapping with the settings of every target. */
     @ParameterizedTest
     @MethodSource("components")
-    void hasNoOptionOfTheNameOfAWord(ComponentEntry component) {
+    void hasOptionNamesThatDifferFromTheSettings(ComponentEntry component) {
         List<String> taken = new ArrayList<>(names(component.options()));
-        taken.retainAll(names(words(component.kind())));
+        taken.retainAll(names(settings(component.kind())));
 
         assertEquals(List.of(), taken, component.title());
     }
 
     @ParameterizedTest
     @MethodSource("options")
-    void everyOptionIsExplained(RecordShape.Field option) {
-        Option words = option.option();
+    void everyOptionHasADescription(RecordShape.Field option) {
+        Option annotation = option.option();
 
-        assertTrue(words.description().matches("(?s)[A-Z'].*\\."), option.name() + ": " + words.description());
+        assertTrue(
+                annotation.description().matches("(?s)[A-Z'].*\\."), option.name() + ": " + annotation.description());
         assertTrue(option.name().matches("[a-z]+[0-9]?(_[a-z]+)*"), option.name());
-        assertFalse(words.required() && !words.defaultValue().isEmpty(), option.name());
+        assertFalse(annotation.required() && !annotation.defaultValue().isEmpty(), option.name());
     }
 
     @ParameterizedTest
     @MethodSource("components")
-    void hasAnExampleThatReads(ComponentEntry component) {
+    void hasAValidExample(ComponentEntry component) {
         Diagnostics diagnostics = new Diagnostics();
         List<YamlNode> documents = YamlReader.parse(component.example(), "example.yml", diagnostics);
         assertEquals(List.of(), diagnostics.all(), component.title());
@@ -118,17 +119,17 @@ class ComponentCatalogTest {
 
     @ParameterizedTest
     @MethodSource("components")
-    void everyExampleAndDefaultOfAnOptionReads(ComponentEntry component) {
+    void hasOptionsWithValidExamplesAndDefaults(ComponentEntry component) {
         for (RecordShape.Field option : RecordShape.of(component.options()).fields()) {
             String example = option.option().example();
             if (!example.isEmpty()) {
                 assertEquals(
                         List.of(),
-                        wrong(component.options(), option.name() + ": " + example),
+                        mistakes(component.options(), option.name() + ": " + example),
                         component.title() + ", " + option.name());
             }
         }
-        assertEquals(List.of(), wrong(component.options(), "{}"), component.title());
+        assertEquals(List.of(), mistakes(component.options(), "{}"), component.title());
     }
 
     @ParameterizedTest
@@ -154,19 +155,19 @@ class ComponentCatalogTest {
     @ParameterizedTest
     @MethodSource("components")
     void hasTheTraitsOfItsKind(ComponentEntry component) {
-        Set<Trait> sensible = switch (component.kind()) {
+        Set<Trait> applicable = switch (component.kind()) {
             case SOURCE -> Set.of(Trait.OUTSIDE);
             case TRANSFORMATION -> Set.of(Trait.ACROSS_ROWS, Trait.COLLAPSES, Trait.DIVERTS);
             case CHECK -> Set.of(Trait.ROW_RULE, Trait.TABLE_RULE);
             case TARGET -> Set.of(Trait.INCREMENTAL, Trait.STAGED, Trait.REPLACES_PARTS, Trait.VIEW);
         };
 
-        assertTrue(sensible.containsAll(component.traits()), component.title());
+        assertTrue(applicable.containsAll(component.traits()), component.title());
         assertTrue(component.has(Trait.ACROSS_ROWS) || !component.has(Trait.COLLAPSES), component.title());
     }
 
-    /** A scope in which every file is there. */
-    private static final class OneFile implements ValueScope {
+    /** A scope in which every file exists. */
+    private static final class AnyFile implements ValueScope {
 
         @Override
         public Optional<String> resolve(YamlNode.Scalar scalar, Diagnostics diagnostics) {
@@ -184,17 +185,17 @@ class ComponentCatalogTest {
         }
     }
 
-    /** Mistakes in the value of an option; that others are missing is none. */
-    private static List<Diagnostic> wrong(Class<? extends Record> type, String yaml) {
+    /** Returns the errors in the value of an option; ignores other options that are missing. */
+    private static List<Diagnostic> mistakes(Class<? extends Record> type, String yaml) {
         Diagnostics diagnostics = new Diagnostics();
         YamlNode node = YamlReader.parse(yaml, "example.yml", diagnostics).get(0);
-        boolean whole = RecordShape.of(type).isOneMap();
-        YamlNode read = whole
+        boolean isOneMap = RecordShape.of(type).isOneMap();
+        YamlNode read = isOneMap
                         && node instanceof YamlNode.Mapping mapping
                         && !mapping.keys().isEmpty()
                 ? mapping.value(mapping.keys().iterator().next()).orElseThrow()
                 : node;
-        new OptionsReader(new OneFile(), diagnostics).read(type, read, "example");
+        new OptionsReader(new AnyFile(), diagnostics).read(type, read, "example");
         return diagnostics.all().stream()
                 .filter(found -> found.code() != Code.SPEC_MISSING && found.code() != Code.SPEC_CONFLICT)
                 .toList();
@@ -206,8 +207,8 @@ class ComponentCatalogTest {
         return new YamlNode.Mapping(rest, mapping.span());
     }
 
-    private static Class<? extends Record> words(ComponentKind kind) {
-        return WORDS.get(kind.ordinal());
+    private static Class<? extends Record> settings(ComponentKind kind) {
+        return SETTINGS.get(kind.ordinal());
     }
 
     private static List<String> names(Class<? extends Record> type) {
@@ -216,7 +217,7 @@ class ComponentCatalogTest {
                 .collect(Collectors.toList());
     }
 
-    /** The options of a record and of the records within it. */
+    /** Collects the options of a record and of its nested records. */
     private static void collect(Type type, List<RecordShape.Field> options) {
         if (type instanceof ParameterizedType generic) {
             Stream.of(generic.getActualTypeArguments()).forEach(argument -> collect(argument, options));

@@ -15,7 +15,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
-/** What the engine gives a step or a check, without the engine: sources and tables are whatever a test says. */
+/** A context for steps and checks without the engine; the test provides the sources and tables. */
 public final class TestContext implements StepContext {
 
     private final SparkSession spark;
@@ -23,7 +23,7 @@ public final class TestContext implements StepContext {
     private final Map<String, Dataset<Row>> tables = new TreeMap<>();
     private final List<Diverted> diverted = new ArrayList<>();
 
-    /** Rows that a step kept aside, as violations of a rule. */
+    /** Rows that a step diverted, as violations of a rule. */
     public record Diverted(String rule, Dataset<Row> rows) {
 
         public Diverted {
@@ -36,7 +36,7 @@ public final class TestContext implements StepContext {
         this.spark = spark;
     }
 
-    /** A context without sources and tables, in a session that is as strict as the engine's. */
+    /** Creates a context without sources and tables, in a session with ANSI mode, as in the engine. */
     public static TestContext in(SparkSession spark) {
         spark.conf().set("spark.sql.ansi.enabled", "true");
         return new TestContext(spark);
@@ -52,7 +52,7 @@ public final class TestContext implements StepContext {
         return this;
     }
 
-    /** What the steps so far have kept aside. */
+    /** Returns the rows that the steps have diverted so far. */
     public List<Diverted> diverted() {
         return List.copyOf(diverted);
     }

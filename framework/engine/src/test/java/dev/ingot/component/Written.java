@@ -12,14 +12,14 @@ import dev.ingot.yaml.YamlReader;
 import java.util.Optional;
 import org.junit.jupiter.api.function.Executable;
 
-/** Steps and checks as a user writes them, {@code filter: distance > 0}, and what they are told when that is wrong. */
+/** Reads the YAML of steps and checks, such as {@code filter: distance > 0}, and returns their options or errors. */
 public final class Written {
 
     private static final String FILE = "test.yml";
 
     private Written() {}
 
-    /** The options of a step or a check, which must be right. */
+    /** Returns the options of a valid step or check. */
     public static <O extends Record> O options(Class<O> type, String yaml) {
         Diagnostics diagnostics = new Diagnostics();
         Optional<O> options = read(type, yaml, diagnostics);
@@ -27,7 +27,7 @@ public final class Written {
         return options.orElseThrow();
     }
 
-    /** The one mistake in the options of a step or a check, as "line:column summary". */
+    /** Returns the only error in the options of a step or a check, as "line:column summary". */
     public static <O extends Record> String mistake(Class<O> type, String yaml) {
         Diagnostics diagnostics = new Diagnostics();
         read(type, yaml, diagnostics);
@@ -36,7 +36,7 @@ public final class Written {
                 + diagnostics.all().get(0).summary();
     }
 
-    /** What Spark's analyser, or a step itself, refuses and where, as "line:column reason". */
+    /** Returns the error of Spark's analyzer, or of a step itself, as "line:column reason". */
     public static String refusal(Executable step) {
         Analysis.Failure failure = assertThrows(Analysis.Failure.class, step);
         return place(failure.span().toString()) + " " + failure.getCause().getMessage();
