@@ -3,7 +3,7 @@ package dev.ingot.component.input;
 import java.util.List;
 
 /**
- * What has been read from one source by the batches that count.
+ * The inputs that the committed batches have read from one source.
  *
  * @param inputs oldest first
  */
@@ -13,7 +13,7 @@ public record Cursor(List<Input> inputs) {
         inputs = List.copyOf(inputs);
     }
 
-    /** Nothing has been read yet. */
+    /** Returns the cursor of a source from which nothing has been read. */
     public static Cursor start() {
         return new Cursor(List.of());
     }

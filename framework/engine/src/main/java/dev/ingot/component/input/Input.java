@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** Exactly what a batch reads from one source: enough to read the same rows again after a crash. */
+/** Describes exactly what a batch reads from one source: enough to read the same rows again after a crash. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Input.Files.class, name = "files"),
@@ -20,9 +20,9 @@ import java.util.TreeMap;
 public sealed interface Input {
 
     /**
-     * Some files, whole.
+     * Complete files.
      *
-     * @param unreadable files that proved unreadable: they count as read and are kept in quarantine by name
+     * @param unreadable files that could not be read: they count as read, and the quarantine has their names
      */
     record Files(List<File> files, List<File> unreadable) implements Input {
         public Files {
@@ -32,7 +32,7 @@ public sealed interface Input {
     }
 
     /**
-     * One file as it was when it was chosen.
+     * One file in the state in which it was chosen.
      *
      * @param size in bytes
      * @param modified in milliseconds since 1970
@@ -51,7 +51,7 @@ public sealed interface Input {
         }
     }
 
-    /** The row changes of a Delta table after one version, up to and with another. */
+    /** The row changes of a Delta table after one version, up to and including another. */
     record Changes(String table, String tableId, long after, long until) implements Input {
         public Changes {
             Objects.requireNonNull(table, "table");
@@ -62,8 +62,8 @@ public sealed interface Input {
     /**
      * A view.
      *
-     * @param fingerprint of what the view says, and the views that it reads
-     * @param tables the versions of the tables that its rows come from, by {@code layer.table}
+     * @param fingerprint of the view's definition and of the views that it reads
+     * @param tables the versions of the tables that the view reads, by {@code layer.table}
      */
     record View(String table, String fingerprint, Map<String, PinnedTable> tables) implements Input {
         public View {
@@ -73,7 +73,7 @@ public sealed interface Input {
         }
     }
 
-    /** Rows written in the pipeline itself, known by a hash of them. */
+    /** Rows written in the pipeline itself, identified by their hash. */
     record Literal(String hash) implements Input {
         public Literal {
             Objects.requireNonNull(hash, "hash");

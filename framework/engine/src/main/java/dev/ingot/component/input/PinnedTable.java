@@ -3,10 +3,10 @@ package dev.ingot.component.input;
 import java.util.Objects;
 
 /**
- * A table of the lake at the version that this run sees.
+ * A table of the lake, pinned to the version that this run reads.
  *
- * @param location its address
- * @param tableId its identity, which changes when it is re-created
+ * @param location the table's address
+ * @param tableId Delta's id of the table, which changes when the table is re-created
  */
 public record PinnedTable(String location, String tableId, long version) {
 

@@ -2,7 +2,7 @@ package dev.ingot.component.input;
 
 /** How much of a source a batch reads. */
 public enum ReadMode {
-    /** What no earlier batch has read. */
+    /** Incremental: only what no earlier batch has read. */
     NEW,
     /** Everything, at one version. */
     ALL

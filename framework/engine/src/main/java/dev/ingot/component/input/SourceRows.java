@@ -6,11 +6,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What a source gives for an input.
+ * The rows that a source reads for an input.
  *
  * @param rows new rows, and the new state of changed ones
- * @param gone where the input is the source's changes and the target follows them: the source's keys, without
- *     repetition, of rows whose old state is no longer in the source
+ * @param gone if the input is a change feed and the target applies deletions: the distinct source keys of rows whose
+ *     old state is no longer in the source
  */
 public record SourceRows(Dataset<Row> rows, Optional<Dataset<Row>> gone) {
 
@@ -19,7 +19,7 @@ public record SourceRows(Dataset<Row> rows, Optional<Dataset<Row>> gone) {
         Objects.requireNonNull(gone, "gone");
     }
 
-    /** Rows of a source from which nothing disappears. */
+    /** Returns the rows of a source without deletions. */
     public static SourceRows of(Dataset<Row> rows) {
         return new SourceRows(rows, Optional.empty());
     }
