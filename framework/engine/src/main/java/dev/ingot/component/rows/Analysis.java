@@ -4,12 +4,12 @@ import dev.ingot.diagnostics.SourceSpan;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 
-/** Ties what Spark's analyser finds wrong to the line that says it. */
+/** Attaches the source line to errors of Spark's analyzer. */
 public final class Analysis {
 
     private Analysis() {}
 
-    /** Spark refused an expression; the engine turns this into a diagnostic. */
+    /** Thrown when Spark rejects an expression; the engine turns it into a diagnostic. */
     public static final class Failure extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -27,7 +27,7 @@ public final class Analysis {
     }
 
     /**
-     * What is wrong at a place that Spark would not object to, or would not explain.
+     * Returns an error at a line that Spark would accept, or would not explain.
      *
      * @param reason a clause that completes "Cannot apply transformation 'rename': ..."
      */
@@ -36,17 +36,17 @@ public final class Analysis {
     }
 
     /**
-     * Does what {@code step} says.
+     * Runs an analysis.
      *
-     * @throws Failure with the place, when Spark refuses
+     * @throws Failure with the place, when Spark rejects it
      */
     public static <T> T at(SourceSpan span, Callable<T> step) {
         try {
             return step.call();
         } catch (Failure | dev.ingot.diagnostics.IngotException placed) {
             throw placed;
-        } catch (Exception refused) {
-            throw new Failure(span, refused);
+        } catch (Exception failure) {
+            throw new Failure(span, failure);
         }
     }
 }

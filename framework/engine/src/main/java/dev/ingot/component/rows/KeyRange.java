@@ -15,23 +15,23 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DecimalType;
 
 /**
- * Where in a table the keys of a batch lie, in literals: Delta compares these with what it knows of each file and passes
- * over the files that cannot hold any of the keys. For the equality of keys alone it would read them all.
+ * The range of a batch's keys as literals, for data skipping: Delta compares them with each file's statistics and skips
+ * files that cannot contain any of the keys. With a condition on the equality of keys alone it would read all files.
  */
 public record KeyRange(List<Bound> bounds) {
 
-    /** Anywhere. */
+    /** The unrestricted range. */
     public static final KeyRange ANYWHERE = new KeyRange(List.of());
 
-    /** If the files are parted by more values than these, the least and the greatest have to do. */
-    private static final int PARTITIONS = 200;
+    /** With more partition values than this, only the minimum and the maximum are used. */
+    private static final int MAX_PARTITIONS = 200;
 
-    /** How values of some types are collected, so that they become the same ones again in whatever time zone. */
+    /** Expressions that collect values of some types independently of the time zone. */
     private static final Map<String, String> COLLECTED =
             Map.of("date", "unix_date(%s)", "timestamp", "unix_micros(%s)");
 
-    /** What a text is given for bytes that are none; the text is then not the value of the row. */
-    private static final String BROKEN_TEXT = "\uFFFD";
+    /** The replacement for invalid UTF-8 bytes; a text that contains it may differ from the value in the row. */
+    private static final String REPLACEMENT_CHARACTER = "\uFFFD";
 
     private static final List<String> ORDERED =
             List.of("tinyint", "smallint", "int", "bigint", "string", "date", "timestamp");
@@ -39,8 +39,8 @@ public record KeyRange(List<Bound> bounds) {
     /**
      * The values of one column.
      *
-     * @param values the least and the greatest, or all of them
-     * @param all whether they are all
+     * @param values the minimum and the maximum, or all values
+     * @param all whether these are all values
      */
     public record Bound(String column, List<?> values, boolean all) {
 
@@ -58,29 +58,29 @@ public record KeyRange(List<Bound> bounds) {
     }
 
     /**
-     * The range of some rows' keys; one job.
+     * Computes the range of the rows' keys; runs one Spark job.
      *
-     * @param keys columns in which a row of the table must equal a row of these for one to do anything to the other
-     * @param partitions the columns by whose values the table's files are parted
+     * @param keys the columns in which a row of the table must equal one of these rows to be changed by it
+     * @param partitions the partition columns of the table
      */
     public static KeyRange of(Dataset<Row> rows, List<String> keys, List<String> partitions) {
-        List<Column> figures = new ArrayList<>();
+        List<Column> aggregates = new ArrayList<>();
         for (String key : keys) {
             Column value = collected(rows, key);
-            boolean parts = partitions.stream().anyMatch(key::equalsIgnoreCase);
-            figures.add(functions.min(value));
-            figures.add(functions.max(value));
-            figures.add(parts ? functions.collect_set(value) : functions.lit(null));
+            boolean isPartition = partitions.stream().anyMatch(key::equalsIgnoreCase);
+            aggregates.add(functions.min(value));
+            aggregates.add(functions.max(value));
+            aggregates.add(isPartition ? functions.collect_set(value) : functions.lit(null));
         }
-        Row row = rows.agg(functions.lit(0), figures.toArray(Column[]::new)).head();
+        Row row = rows.agg(functions.lit(0), aggregates.toArray(Column[]::new)).head();
         List<Bound> bounds = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
             DataType type = type(rows, keys.get(i));
             int at = 1 + 3 * i;
-            if (!row.isNullAt(at) && !isBroken(row.get(at)) && !isBroken(row.get(at + 1))) {
-                List<?> parts = row.isNullAt(at + 2) ? List.of() : row.getList(at + 2);
-                boolean all = !parts.isEmpty() && parts.size() <= PARTITIONS;
-                List<?> values = all ? parts : List.of(row.get(at), row.get(at + 1));
+            if (!row.isNullAt(at) && !hasInvalidText(row.get(at)) && !hasInvalidText(row.get(at + 1))) {
+                List<?> partitionValues = row.isNullAt(at + 2) ? List.of() : row.getList(at + 2);
+                boolean all = !partitionValues.isEmpty() && partitionValues.size() <= MAX_PARTITIONS;
+                List<?> values = all ? partitionValues : List.of(row.get(at), row.get(at + 1));
                 bounds.add(new Bound(
                         keys.get(i),
                         values.stream().map(value -> literal(value, type)).toList(),
@@ -90,7 +90,7 @@ public record KeyRange(List<Bound> bounds) {
         return new KeyRange(bounds);
     }
 
-    /** Null where the type has no order that Delta keeps for each file. */
+    /** Returns null for types without ordered file statistics in Delta. */
     private static Column collected(Dataset<Row> rows, String key) {
         DataType type = type(rows, key);
         boolean ordered = type instanceof DecimalType || ORDERED.contains(type.catalogString());
@@ -102,8 +102,8 @@ public record KeyRange(List<Bound> bounds) {
         return SchemaProjection.find(rows.schema(), key).orElseThrow().dataType();
     }
 
-    private static boolean isBroken(Object value) {
-        return value instanceof String text && text.contains(BROKEN_TEXT);
+    private static boolean hasInvalidText(Object value) {
+        return value instanceof String text && text.contains(REPLACEMENT_CHARACTER);
     }
 
     private static Object literal(Object collected, DataType type) {
@@ -115,9 +115,9 @@ public record KeyRange(List<Bound> bounds) {
     }
 
     /**
-     * The condition that a row lies in the range.
+     * Returns the condition that a row is in the range.
      *
-     * @param reference gives a column of the row by its name
+     * @param reference returns a column of the row by its name
      */
     public Column holds(Function<String, Column> reference) {
         return bounds.stream()

@@ -5,23 +5,23 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 
-/** A key as a message shows it. */
+/** Formats keys for messages. */
 public final class KeyText {
 
-    private static final String HIDDEN = "***";
+    private static final String REDACTED = "***";
 
     private KeyText() {}
 
     /**
-     * Each column with its value.
+     * Lists each column with its value.
      *
      * @param key a row of the key's columns
-     * @param personal columns whose values are not shown
+     * @param personal columns whose values are redacted
      */
     public static String of(Row key, Set<String> personal) {
         return Arrays.stream(key.schema().fieldNames())
                 .map(name -> name + " = "
-                        + (personal.stream().anyMatch(name::equalsIgnoreCase) ? HIDDEN : key.<Object>getAs(name)))
+                        + (personal.stream().anyMatch(name::equalsIgnoreCase) ? REDACTED : key.<Object>getAs(name)))
                 .collect(Collectors.joining(", "));
     }
 }

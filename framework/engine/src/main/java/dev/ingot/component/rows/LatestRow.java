@@ -20,12 +20,12 @@ import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** The newest row of each key, the same one however rows are ordered and split; and the comparison of rows it needs. */
+/** Selects the newest row of each key, independently of row order and partitioning, and hashes rows to compare them. */
 public final class LatestRow {
 
     private static final String RANK = "__ingot_rank";
 
-    /** Nested values as text that differs whenever they do: times to the microsecond. */
+    /** JSON options for an exact text of nested values: times to the microsecond. */
     private static final Map<String, String> EXACT_JSON = Map.of(
             "timestampFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX",
             "timestampNTZFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSS");
@@ -33,12 +33,12 @@ public final class LatestRow {
     private LatestRow() {}
 
     /**
-     * One row for each key. Of rows that {@code newestFirst} calls equal, one that says "gone" wins; then their content
-     * decides; of rows with the same content, the technical columns. Null is a key like any other, and older than every value.
+     * Returns one row for each key. Among rows with equal {@code newestFirst} columns, a deletion wins, then the
+     * content hash decides, then the technical columns. Null is a key like any other, and older than every value.
      *
      * @param keys at least one
      * @param newestFirst the columns whose greatest values mark the newest row; may be empty
-     * @throws Analysis.Failure with the place where a column was named that is not there or has no order
+     * @throws Analysis.Failure with the place of a column that does not exist or has no order
      */
     public static Dataset<Row> of(Dataset<Row> rows, List<ColumnName> keys, List<ColumnName> newestFirst) {
         List<Column> order = new ArrayList<>();
@@ -61,26 +61,26 @@ public final class LatestRow {
                 .select(Columns.all(rows));
     }
 
-    /** The hash of a row's content: of all its columns but the technical ones. */
+    /** Returns the hash of a row's content: of all its columns except the technical ones. */
     public static Column contentHash(Dataset<Row> rows) {
         return contentHash(rows, List.of(), Columns::named);
     }
 
     /**
-     * The hash of the content of rows that stand under an alias, as in the condition of a join or a merge. Rows of two
-     * tables with the same content have the same hash if their columns have the same names, in whatever order and case,
-     * and the same types.
+     * Returns the content hash of rows with an alias, for the condition of a join or a merge. Rows of two tables with
+     * the same content have the same hash if their columns have the same names, in any order and case, and the same
+     * types.
      *
-     * @param excluded columns that do not count, besides the technical ones
+     * @param excluded columns to ignore, in addition to the technical ones
      */
     public static Column contentHash(Dataset<Row> rows, Collection<String> excluded, String alias) {
         return contentHash(rows, excluded, name -> functions.col(Columns.quoted(alias) + "." + Columns.quoted(name)));
     }
 
     /**
-     * The hash of what columns would hold.
+     * Returns the content hash of the values that an expression provides for each column.
      *
-     * @param reference gives the value by the column's name, in the column's type
+     * @param reference returns the value by the column's name, in the column's type
      */
     public static Column contentHash(
             Dataset<Row> rows, Collection<String> excluded, Function<String, Column> reference) {
@@ -89,7 +89,7 @@ public final class LatestRow {
                 .filter(field -> excluded.stream().noneMatch(field.name()::equalsIgnoreCase))
                 .sorted(Comparator.comparing(field -> field.name().toLowerCase(Locale.ROOT)))
                 .toList();
-        // A hash skips nulls; so each value is preceded by whether it is null, or (null, 1) would equal (1, null).
+        // Spark's hash skips nulls. Without a null flag before each value, (null, 1) would equal (1, null).
         List<Column> hashed = new ArrayList<>(List.of(functions.lit(content.size())));
         for (StructField field : content) {
             Column value = hashable(reference.apply(field.name()), field.dataType());

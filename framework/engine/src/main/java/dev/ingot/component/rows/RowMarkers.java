@@ -4,54 +4,54 @@ import java.util.Locale;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 
-/** Columns that rows carry on their way to a table, and that no table has: what a row does there. */
+/** Names the internal columns that mark the rows of a batch before the write; no table has these columns. */
 public final class RowMarkers {
 
-    /** What a row does to the row with its identity; one of {@link Action}, lower case. */
+    /** The action of a row on the stored row of its identity: one of {@link Action}, in lower case. */
     public static final String ACTION = "__ingot_action";
 
     /** Whether the row is an event of an earlier batch. */
     public static final String REMEMBERED = "__ingot_remembered";
 
-    /** What became of an event, where a row stands for one. */
+    /** The outcome of an event, for rows that represent one. */
     public static final String EVENT = "__ingot_event";
 
     private static final String PREFIX = "__ingot_";
 
-    /** What a row does to the row of a table with its identity. */
+    /** The action of a row on the stored row of its identity. */
     public enum Action {
-        /** Takes its place when it is newer, or is added. */
+        /** Replaces the stored row if it is newer, or inserts a row. */
         WRITE,
-        /** Says that what it identifies is gone; a newer row stays. */
+        /** Deletes the stored row, unless that is newer. */
         DELETE,
-        /** Takes the row out, whatever its age. */
+        /** Deletes the stored row, even if that is newer. */
         REMOVE,
-        /** Nothing; it is there to be counted. */
+        /** Changes nothing; the row is only counted. */
         NONE;
 
-        /** The mark of a row that does this. */
+        /** Returns the value of {@link #ACTION} for this action. */
         public Column mark() {
-            return functions.lit(word());
+            return functions.lit(value());
         }
 
-        private String word() {
+        private String value() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
     private RowMarkers() {}
 
-    /** Whether a column is a mark. */
+    /** Whether a column is a marker. */
     public static boolean is(String column) {
         return column.startsWith(PREFIX);
     }
 
-    /** Whether a row of marked rows does this. */
+    /** Returns the condition that a marked row has this action. */
     public static Column does(Action action) {
         return functions.col(ACTION).equalTo(action.mark());
     }
 
-    /** Whether a row under an alias does this. */
+    /** Returns the condition that a marked row with an alias has this action. */
     public static Column does(String alias, Action action) {
         return functions.col(alias + "." + ACTION).equalTo(action.mark());
     }

@@ -14,20 +14,20 @@ import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Rows in the shape of a schema: columns and fields of structs by their names, whatever their order and case. */
+/** Projects rows onto a schema: matches columns and struct fields by name, ignoring order and case. */
 public final class SchemaProjection {
 
     private SchemaProjection() {}
 
     /**
-     * The rows in the order and types of a schema; what they do not have is null. Columns that the schema does not list
-     * follow as they are.
+     * Returns the rows with the column order and types of a schema; missing columns become null. Columns that the
+     * schema does not list follow unchanged.
      */
     public static Dataset<Row> of(Dataset<Row> rows, StructType schema) {
         List<Column> columns = new ArrayList<>();
         for (StructField field : schema.fields()) {
-            Optional<StructField> own = find(rows.schema(), field.name());
-            Column value = own.map(has -> of(Columns.named(has.name()), has.dataType(), field.dataType()))
+            Optional<StructField> existing = find(rows.schema(), field.name());
+            Column value = existing.map(source -> of(Columns.named(source.name()), source.dataType(), field.dataType()))
                     .orElseGet(() -> functions.lit(null).cast(field.dataType()));
             columns.add(value.as(field.name(), field.metadata()));
         }
@@ -38,30 +38,30 @@ public final class SchemaProjection {
         return rows.select(columns.toArray(Column[]::new));
     }
 
-    /** A field by its name, whatever its case. */
+    /** Finds a field by its name, ignoring case. */
     public static Optional<StructField> find(StructType schema, String name) {
         return Arrays.stream(schema.fields())
                 .filter(field -> field.name().equalsIgnoreCase(name))
                 .findFirst();
     }
 
-    private static Column of(Column value, DataType is, DataType wanted) {
-        if (is.catalogString().equals(wanted.catalogString())) {
+    private static Column of(Column value, DataType actual, DataType wanted) {
+        if (actual.catalogString().equals(wanted.catalogString())) {
             return value;
         }
-        if (is instanceof StructType from && wanted instanceof StructType to) {
+        if (actual instanceof StructType from && wanted instanceof StructType to) {
             Column[] fields = Arrays.stream(to.fields())
                     .map(field -> find(from, field.name())
-                            .map(has -> of(value.getField(has.name()), has.dataType(), field.dataType()))
+                            .map(source -> of(value.getField(source.name()), source.dataType(), field.dataType()))
                             .orElseGet(() -> functions.lit(null).cast(field.dataType()))
                             .as(field.name()))
                     .toArray(Column[]::new);
             return functions.when(value.isNotNull(), functions.struct(fields));
         }
-        if (is instanceof ArrayType from && wanted instanceof ArrayType to) {
+        if (actual instanceof ArrayType from && wanted instanceof ArrayType to) {
             return functions.transform(value, each -> of(each, from.elementType(), to.elementType()));
         }
-        if (is instanceof MapType from && wanted instanceof MapType to) {
+        if (actual instanceof MapType from && wanted instanceof MapType to) {
             return functions.transform_values(value, (key, each) -> of(each, from.valueType(), to.valueType()));
         }
         return value.cast(wanted);

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DecimalType;
 
-/** Which types hold every value of another, so that a cast loses nothing. */
+/** Decides which type changes are lossless: the wider type can hold every value of the narrower one. */
 public final class TypeWidening {
 
     private static final Map<String, Set<String>> WIDER = Map.of(
@@ -15,19 +15,21 @@ public final class TypeWidening {
             "float", Set.of("double"),
             "date", Set.of("timestamp"));
 
-    /** Whole digits of the whole-number types, for decimals that hold all of them. */
+    /** The digits of the integer types, for decimals that can hold all their values. */
     private static final Map<String, Integer> DIGITS = Map.of("tinyint", 3, "smallint", 5, "int", 10, "bigint", 19);
 
     private TypeWidening() {}
 
-    /** Whether {@code to} holds every value of {@code from} and is another type. */
+    /** Whether {@code to} is another type than {@code from} and can hold all its values. */
     public static boolean is(DataType from, DataType to) {
         String narrow = from.catalogString();
         if (to instanceof DecimalType decimal) {
-            int whole = decimal.precision() - decimal.scale();
-            return from instanceof DecimalType own
-                    ? !own.equals(decimal) && decimal.scale() >= own.scale() && whole >= own.precision() - own.scale()
-                    : DIGITS.containsKey(narrow) && whole >= DIGITS.get(narrow);
+            int integerDigits = decimal.precision() - decimal.scale();
+            return from instanceof DecimalType source
+                    ? !source.equals(decimal)
+                            && decimal.scale() >= source.scale()
+                            && integerDigits >= source.precision() - source.scale()
+                    : DIGITS.containsKey(narrow) && integerDigits >= DIGITS.get(narrow);
         }
         return WIDER.getOrDefault(narrow, Set.of()).contains(to.catalogString());
     }

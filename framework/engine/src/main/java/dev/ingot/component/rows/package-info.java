@@ -1,2 +1,2 @@
-/** Expressions over rows that components share: quoted column names, the latest row of a key, key ranges, projections. */
+/** Provides shared expressions over rows: quoted column names, the latest row of a key, key ranges, projections. */
 package dev.ingot.component.rows;

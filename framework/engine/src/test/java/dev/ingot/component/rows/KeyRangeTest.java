@@ -11,11 +11,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 
-/** Where the keys of a batch lie: no row that one of them may meet is left out, and files that hold none are. */
+/** Tests that a key range includes every row that the batch may match, and excludes files without its keys. */
 @SparkTest
 class KeyRangeTest {
 
-    /** Those that come first have an order that Delta keeps. */
+    /** The number of leading {@link #VALUES} whose types have ordered file statistics in Delta. */
     private static final int ORDERED = 6;
 
     private static final List<String> VALUES = List.of(
@@ -31,21 +31,21 @@ class KeyRangeTest {
             "timestamp_ntz'2026-03-29 02:30:00'");
 
     @Test
-    void everyRowOfTheBatchLiesInItsOwnRangeWhateverTheType(SparkSession spark) {
+    void includesEveryRowOfTheBatchForEveryType(SparkSession spark) {
         for (String value : VALUES) {
             Dataset<Row> table = spark.range(9).selectExpr(value + " AS k", "id");
             Dataset<Row> batch = table.filter("id BETWEEN 3 AND 5");
             KeyRange range = KeyRange.of(batch, List.of("K"), List.of());
-            Dataset<Row> held = table.filter(range.holds(Columns::named));
+            Dataset<Row> matched = table.filter(range.holds(Columns::named));
 
-            assertEquals(3, held.filter("id BETWEEN 3 AND 5").count(), value);
+            assertEquals(3, matched.filter("id BETWEEN 3 AND 5").count(), value);
             boolean ordered = VALUES.indexOf(value) < ORDERED;
-            assertTrue(held.count() == (ordered ? 3 : 9), value + ": " + held.count());
+            assertTrue(matched.count() == (ordered ? 3 : 9), value + ": " + matched.count());
         }
     }
 
     @Test
-    void filesAndPartitionsThatHoldNoneOfTheKeysAreNotRead(SparkSession spark, TemporaryLake folder) {
+    void skipsFilesAndPartitionsWithoutTheKeys(SparkSession spark, TemporaryLake folder) {
         String location = folder.path("table").toString();
         spark.range(0, 1000, 1, 4)
                 .selectExpr("id", "id % 5 AS part")
@@ -61,7 +61,7 @@ class KeyRangeTest {
 
         assertEquals(2, table.filter(range.holds(Columns::named)).inputFiles().length);
         assertEquals(20, table.filter(KeyRange.ANYWHERE.holds(Columns::named)).inputFiles().length);
-        Dataset<Row> nothing = batch.filter("id < 0");
-        assertEquals(KeyRange.ANYWHERE, KeyRange.of(nothing, List.of("id"), List.of()));
+        Dataset<Row> empty = batch.filter("id < 0");
+        assertEquals(KeyRange.ANYWHERE, KeyRange.of(empty, List.of("id"), List.of()));
     }
 }

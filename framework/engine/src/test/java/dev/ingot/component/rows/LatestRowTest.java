@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class LatestRowTest {
 
     @Test
-    void tiesAreDecidedByContentAndNeverByOrder(SparkSession spark) {
+    void breaksTiesByContentAndNotByOrder(SparkSession spark) {
         Dataset<Row> rows = spark.sql("SELECT id % 7 AS key, id DIV 50 AS version, map('at', id % 3) AS payload,"
                 + " concat('file', id) AS _source_file FROM range(400)");
         Dataset<Row> reversed = rows.orderBy(rows.col("_source_file").desc()).coalesce(1);
@@ -34,7 +34,7 @@ class LatestRowTest {
     }
 
     @Test
-    void nullIsOldestAndAKey(SparkSession spark) {
+    void treatsNullAsOldestAndAsAKey(SparkSession spark) {
         Dataset<Row> rows = spark.sql("SELECT * FROM VALUES (1, NULL, 'old'), (1, 3, 'new'), (1, 2, 'older'),"
                 + " (NULL, 1, 'lost'), (NULL, 2, 'kept') AS t(key, version, name)");
 
@@ -45,7 +45,7 @@ class LatestRowTest {
     }
 
     @Test
-    void aHashTellsContentsApart(SparkSession spark) {
+    void hashesDistinguishContents(SparkSession spark) {
         assertNotEquals(hash(spark, "NULL AS a, 1 AS b"), hash(spark, "1 AS a, NULL AS b"));
         assertNotEquals(hash(spark, "struct(NULL AS x, 1 AS y) AS a"), hash(spark, "struct(1 AS x, NULL AS y) AS a"));
         assertNotEquals(
@@ -58,7 +58,7 @@ class LatestRowTest {
     }
 
     @Test
-    void aHashComparesTwoTables(SparkSession spark) {
+    void hashesCompareRowsOfTwoTables(SparkSession spark) {
         Dataset<Row> old = spark.sql("SELECT 1 AS id, 'a' AS name, 5 AS seen");
         Dataset<Row> batch = spark.sql("SELECT 6 AS seen, 'a' AS NAME, 1 AS id");
         boolean same = old.alias("t")
