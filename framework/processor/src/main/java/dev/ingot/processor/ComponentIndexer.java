@@ -24,8 +24,8 @@ import javax.tools.Diagnostic;
 import javax.tools.StandardLocation;
 
 /**
- * Collects the classes that carry {@code @Named} into {@code META-INF/ingot/components.properties}, so that a component
- * is registered by its annotation alone. Refuses, while compiling, a component without a kind or without options.
+ * Writes the classes annotated with {@code @Named} to {@code META-INF/ingot/components.properties}, so that the
+ * annotation alone registers a component. Reports a compile error for a component without a kind or without options.
  */
 @SupportedAnnotationTypes("dev.ingot.component.Named")
 public final class ComponentIndexer extends AbstractProcessor {
@@ -65,14 +65,16 @@ public final class ComponentIndexer extends AbstractProcessor {
         if (kind.isEmpty() || !hasOptions) {
             error(
                     component,
-                    "a component implements Source, Transformation, RowCheck, TableCheck or WriteMode and has a"
-                            + " nested record Options");
+                    "Cannot register the component: it must implement Source, Transformation, RowCheck, TableCheck or"
+                            + " WriteMode, and have a nested record Options");
             return;
         }
         Map<String, String> named = values(component);
         String key = kind.get() + "." + named.get("value");
         if (index.put(key + ".class", component.getQualifiedName().toString()) != null) {
-            error(component, "another component of this kind is called '" + named.get("value") + "' already");
+            error(
+                    component,
+                    "Cannot register the component: another one of this kind is named '" + named.get("value") + "'");
         }
         index.put(key + ".summary", named.get("summary"));
         index.put(key + ".example", named.get("example"));
@@ -119,11 +121,11 @@ public final class ComponentIndexer extends AbstractProcessor {
                 PrintWriter out = new PrintWriter(file)) {
             index.forEach((key, value) -> out.print(key + "=" + escaped(value) + "\n"));
         } catch (IOException failed) {
-            processingEnv.getMessager().printMessage(Diagnostic.Kind.ERROR, "cannot write " + INDEX + ": " + failed);
+            processingEnv.getMessager().printMessage(Diagnostic.Kind.ERROR, "Cannot write " + INDEX + ": " + failed);
         }
     }
 
-    /** A value as {@link java.util.Properties} reads it back. */
+    /** Escapes a value for {@link java.util.Properties}. */
     private static String escaped(String value) {
         StringBuilder text = new StringBuilder();
         for (char c : value.toCharArray()) {

@@ -1,2 +1,2 @@
-/** Writes the index of components while they are compiled. */
+/** Contains the annotation processor that writes the index of components. */
 package dev.ingot.processor;
