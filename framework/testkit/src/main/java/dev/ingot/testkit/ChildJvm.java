@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.opentest4j.AssertionFailedError;
 
 /**
- * Another JVM with the class path and the options of this one, for what only several processes can show. What it prints
- * goes to a file. Closing it kills it, if it still runs, as SIGKILL does.
+ * Runs another JVM with the class path and the options of this one, for tests that need several processes. Its output
+ * is written to a file. {@link #close} kills it with SIGKILL if it is still running.
  */
 public record ChildJvm(Process process, Path output) implements AutoCloseable {
 
@@ -33,7 +33,7 @@ public record ChildJvm(Process process, Path output) implements AutoCloseable {
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-        // Too long for a command line on some systems.
+        // The class path is too long for a command line on some systems.
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         try {
             return new ChildJvm(builder.start(), output);
@@ -42,14 +42,14 @@ public record ChildJvm(Process process, Path output) implements AutoCloseable {
         }
     }
 
-    /** Waits, and fails with all that the child printed unless it ends well and in time. */
+    /** Waits for the child and fails with its output unless it exits with code 0 within the limit. */
     public void requireSuccess(Duration limit) throws InterruptedException {
         if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new AssertionFailedError("The child runs longer than " + limit + ", and printed:\n" + printed());
+            throw new AssertionFailedError("The child did not exit within " + limit + "; its output:\n" + readOutput());
         }
         if (process.exitValue() != 0) {
             throw new AssertionFailedError(
-                    "The child ended with code " + process.exitValue() + ", and printed:\n" + printed());
+                    "The child exited with code " + process.exitValue() + "; its output:\n" + readOutput());
         }
     }
 
@@ -58,7 +58,7 @@ public record ChildJvm(Process process, Path output) implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    private String printed() {
+    private String readOutput() {
         try {
             return Files.readString(output);
         } catch (IOException unreadable) {

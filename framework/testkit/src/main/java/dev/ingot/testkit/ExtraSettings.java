@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/** Spark settings that this module does not know: those of the module under test, and those of one JVM. */
+/** Reads additional Spark settings: those of the module under test, and those of this JVM. */
 final class ExtraSettings {
 
     private static final String RESOURCE = "/testkit.properties";
@@ -15,7 +15,7 @@ final class ExtraSettings {
 
     private ExtraSettings() {}
 
-    /** The entries of {@code testkit.properties} in the root of the class path; none if there is no such file. */
+    /** Returns the entries of {@code testkit.properties} in the root of the class path; none if the file is missing. */
     static Map<String, String> ofClassPath() {
         Properties found = new Properties();
         try (InputStream file = ExtraSettings.class.getResourceAsStream(RESOURCE)) {
@@ -34,7 +34,7 @@ final class ExtraSettings {
         return settings;
     }
 
-    /** The JVM's own properties that are Spark's, so that a build can run the same tests under other settings. */
+    /** Returns the JVM's system properties for Spark, so that a build can run the same tests with other settings. */
     static Map<String, String> ofSystemProperties() {
         Map<String, String> settings = texts(System.getProperties());
         settings.keySet().removeIf(key -> !key.startsWith(PREFIX));
@@ -43,7 +43,7 @@ final class ExtraSettings {
 
     private static void requireSparkKey(String key) {
         if (!key.startsWith(PREFIX)) {
-            throw new IllegalArgumentException(RESOURCE + " may hold Spark settings only, and this is none: " + key);
+            throw new IllegalArgumentException("Cannot use " + RESOURCE + ": '" + key + "' is not a Spark setting");
         }
     }
 

@@ -6,10 +6,10 @@ import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The one Spark application of a test JVM: two threads, Delta, an in-memory catalog, UTC, nothing listening beyond
- * 127.0.0.1. Starting it costs seconds, a further session milliseconds. It is started when first asked for, and Spark's
- * own shutdown hook ends it. Sessions do not share settings, temporary views or functions; they do share the catalog,
- * so a test that registers a table gives it a name of its own.
+ * Holds the single Spark application of a test JVM: two threads, Delta, an in-memory catalog, UTC, and ports on
+ * 127.0.0.1 only. Starting it takes seconds, a further session milliseconds. It starts on first use, and Spark's own
+ * shutdown hook stops it. Sessions do not share settings, temporary views or functions. They do share the catalog, so a
+ * test that registers a table must use a unique name.
  */
 public final class LocalSpark {
 
@@ -18,9 +18,9 @@ public final class LocalSpark {
     private LocalSpark() {}
 
     /**
-     * A new session of the JVM's one application.
+     * Creates a session of the JVM's single application.
      *
-     * @throws IllegalArgumentException if {@code testkit.properties} holds a key that does not begin with "spark."
+     * @throws IllegalArgumentException if {@code testkit.properties} has a key that does not start with "spark."
      */
     public static SparkSession newSession() {
         return shared().newSession();
@@ -35,20 +35,23 @@ public final class LocalSpark {
         return shared;
     }
 
-    /** Later ones win: what suits tests, what the module under test needs, what this one JVM was started with. */
+    /**
+     * Merges the settings; later ones win: defaults for tests, the module under test, the system properties of the JVM.
+     */
     private static Map<String, String> settings() {
-        Map<String, String> settings = new TreeMap<>(tuned(TemporaryFolder.untilExit("ingot-spark-")));
+        Map<String, String> settings = new TreeMap<>(testDefaults(TemporaryFolder.untilExit("ingot-spark-")));
         settings.putAll(ExtraSettings.ofClassPath());
         settings.putAll(ExtraSettings.ofSystemProperties());
         return settings;
     }
 
     /**
-     * The two numbers of partitions matter most: left alone, each about doubles a suite's time. Two shuffle partitions
-     * and not one, so that code which relies on rows being together is found out. Without generated code, a suite of
-     * many small and different queries spends less time compiling than it saves.
+     * Returns defaults for fast tests. The two numbers of partitions matter most: with Spark's defaults, each about
+     * doubles a suite's time. Two shuffle partitions instead of one reveal code that relies on rows being in one
+     * partition. Code generation is off: in a suite of many small and different queries, it takes more time than it
+     * saves.
      */
-    private static Map<String, String> tuned(Path folder) {
+    private static Map<String, String> testDefaults(Path folder) {
         return Map.ofEntries(
                 Map.entry("spark.master", "local[2]"),
                 Map.entry("spark.driver.host", "127.0.0.1"),

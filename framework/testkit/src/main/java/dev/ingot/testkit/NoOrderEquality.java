@@ -9,18 +9,18 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The second opinion of spark-testing-base, which lets Spark compare. A comparer with a mistake lets wrong tables pass
- * and nobody notices; two that are built differently do not make the same one. Its messages are too thin to be the
- * first to speak.
+ * Compares rows a second time with spark-testing-base, which uses Spark. A bug in a comparison would let wrong tables
+ * pass unnoticed; two different implementations are unlikely to have the same bug. This one is second because its
+ * messages are less helpful.
  */
 final class NoOrderEquality {
 
-    /** What the library cannot group by, and so cannot compare, on one line of Spark or another. */
+    /** Types that the library cannot group by, and so cannot compare, on some Spark version. */
     private static final List<String> INCOMPARABLE = List.of("map<", "interval", "variant");
 
     private NoOrderEquality() {}
 
-    /** Fails with an {@link AssertionError} unless both lists hold the same rows, each as many times. */
+    /** Fails with an {@link AssertionError} unless both lists hold the same rows, with the same multiplicity. */
     static void require(SparkSession session, StructType schema, List<Row> expected, List<Row> actual) {
         if (schema.fields().length == 0 || INCOMPARABLE.stream().anyMatch(schema.catalogString()::contains)) {
             return;
@@ -31,7 +31,7 @@ final class NoOrderEquality {
                         session.createDataFrame(expected, numbered), session.createDataFrame(actual, numbered));
     }
 
-    /** The library looks columns up by their names, which may hold dots or be there twice. */
+    /** Renames the columns: the library looks them up by name, and names may contain dots or be duplicates. */
     private static StructType numbered(StructType schema) {
         StructField[] fields = schema.fields();
         return new StructType(IntStream.range(0, fields.length)

@@ -9,12 +9,12 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /**
- * Storage on the local disk under the scheme {@code refusing}: it lists its files, refuses to open them, and quotes the
- * password that it was given, as the drivers of some storages do.
+ * A local file system with the scheme {@code refusing}: it lists files, but fails to open them, and its error message
+ * contains the configured password, as the drivers of some storages do.
  */
 public class RefusingFileSystem extends RawLocalFileSystem {
 
-    /** The setting of Hadoop that the password is. */
+    /** The Hadoop setting of the password. */
     public static final String PASSWORD = "fs.refusing.key";
 
     @Override
@@ -39,7 +39,7 @@ public class RefusingFileSystem extends RawLocalFileSystem {
                 .toArray(FileStatus[]::new);
     }
 
-    /** What a local disk says of a file asks for more where the scheme is 'file'. */
+    /** Copies a status: the local one loads permissions, which only works for the scheme {@code file}. */
     private static FileStatus plain(FileStatus local) {
         return new FileStatus(
                 local.getLen(),
@@ -56,7 +56,7 @@ public class RefusingFileSystem extends RawLocalFileSystem {
         throw new IOException("403 forbidden for key '" + quoted(password, file) + "'");
     }
 
-    /** The password as it stands in the refusal of a file. */
+    /** Returns the password as it appears in the error message. */
     protected String quoted(String password, Path file) {
         return password;
     }

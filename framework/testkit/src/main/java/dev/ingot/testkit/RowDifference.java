@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How the rows of a table differ from those expected. The order of rows does not count, their number does: a row that
- * is there once and expected twice is missing once.
+ * The differences between expected and actual rows. Order does not matter, but multiplicity does: a row that exists
+ * once and is expected twice is missing once.
  */
 record RowDifference(Map<String, Integer> missing, Map<String, Integer> unexpected) {
 
@@ -33,7 +33,7 @@ record RowDifference(Map<String, Integer> missing, Map<String, Integer> unexpect
         return missing.isEmpty() && unexpected.isEmpty();
     }
 
-    /** The lines of a message, at most ten different rows of either kind. */
+    /** Returns the lines of a message, with at most ten distinct rows of each kind. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         list("missing", missing, lines);
@@ -51,7 +51,7 @@ record RowDifference(Map<String, Integer> missing, Map<String, Integer> unexpect
                 .limit(SHOWN)
                 .forEach(row -> lines.add("  " + row.getKey() + (row.getValue() > 1 ? "  x" + row.getValue() : "")));
         if (rows.size() > SHOWN) {
-            lines.add("  ... and " + (rows.size() - SHOWN) + " different ones more");
+            lines.add("  ... and " + (rows.size() - SHOWN) + " more distinct rows");
         }
     }
 }

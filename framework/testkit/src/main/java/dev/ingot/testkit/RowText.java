@@ -14,8 +14,8 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Rows as text, for people to read and for the comparison: rows of one schema have the same text exactly when they are
- * equal. The entries of a map are sorted, since a map has no order; times are UTC.
+ * Formats rows as text, for messages and for the comparison: rows of one schema have the same text exactly if they are
+ * equal. Map entries are sorted, because a map has no order; times are in UTC.
  */
 final class RowText {
 
@@ -41,21 +41,23 @@ final class RowText {
         }
         if (type instanceof ArrayType array) {
             return row.getList(position).stream()
-                    .map(element -> alone(element, array.elementType()))
+                    .map(element -> wrapped(element, array.elementType()))
                     .collect(Collectors.joining(", ", "[", "]"));
         }
         if (type instanceof MapType map) {
             return row.getJavaMap(position).entrySet().stream()
-                    .map(entry ->
-                            alone(entry.getKey(), map.keyType()) + " -> " + alone(entry.getValue(), map.valueType()))
+                    .map(entry -> wrapped(entry.getKey(), map.keyType()) + " -> "
+                            + wrapped(entry.getValue(), map.valueType()))
                     .sorted()
                     .collect(Collectors.joining(", ", "(", ")"));
         }
         return scalar(row.get(position));
     }
 
-    /** A value in a row of its own: only rows turn Scala's collections, which differ between lines, into Java's. */
-    private static String alone(Object value, DataType type) {
+    /**
+     * Wraps a value in a row: only rows convert Scala's collections, which differ between Scala versions, to Java's.
+     */
+    private static String wrapped(Object value, DataType type) {
         return cell(RowFactory.create(new Object[] {value}), 0, type);
     }
 

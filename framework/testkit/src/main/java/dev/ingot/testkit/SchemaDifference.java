@@ -9,27 +9,27 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * How a schema differs from the one expected: columns, their types and their order. Whether a column may be null does
- * not count, since Spark forgets it whenever rows go through a file.
+ * Compares schemas: columns, their types and their order. Nullability is ignored, because Spark loses it when rows are
+ * written to a file.
  */
 final class SchemaDifference {
 
     private SchemaDifference() {}
 
-    /** The lines of a message; none if the schemas are the same. */
+    /** Returns the lines of a message; none if the schemas are equal. */
     static List<String> between(StructType expected, StructType actual) {
-        Map<String, String> wanted = types(expected);
-        Map<String, String> found = types(actual);
+        Map<String, String> expectedTypes = types(expected);
+        Map<String, String> actualTypes = types(actual);
         List<String> lines = new ArrayList<>();
-        wanted.forEach((name, type) -> {
-            if (!found.containsKey(name)) {
+        expectedTypes.forEach((name, type) -> {
+            if (!actualTypes.containsKey(name)) {
                 lines.add("missing column: " + name + " " + type);
-            } else if (!found.get(name).equals(type)) {
-                lines.add("type of column " + name + ": expected " + type + " but was " + found.get(name));
+            } else if (!actualTypes.get(name).equals(type)) {
+                lines.add("type of column " + name + ": expected " + type + " but was " + actualTypes.get(name));
             }
         });
-        found.forEach((name, type) -> {
-            if (!wanted.containsKey(name)) {
+        actualTypes.forEach((name, type) -> {
+            if (!expectedTypes.containsKey(name)) {
                 lines.add("unexpected column: " + name + " " + type);
             }
         });

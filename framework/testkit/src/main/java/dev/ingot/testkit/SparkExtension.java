@@ -10,9 +10,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives a test its session and its lake, as parameters. The session is also the thread's active one while the test
- * runs, for APIs that look it up. A class that asks for either in {@code @BeforeAll} or in its constructor shares that
- * one among all its tests. Tests get it by {@link SparkTest}.
+ * Injects a session and a lake as parameters of tests. The session is also the thread's active one during the test, for
+ * APIs that look it up. A class with either parameter in {@code @BeforeAll} or in its constructor shares it among all
+ * its tests. {@link SparkTest} registers this extension.
  */
 public final class SparkExtension implements ParameterResolver, BeforeEachCallback, AfterEachCallback {
 
@@ -41,11 +41,11 @@ public final class SparkExtension implements ParameterResolver, BeforeEachCallba
 
     private static SparkSession session(ExtensionContext context) {
         return store(context)
-                .computeIfAbsent("session", key -> new Held(LocalSpark.newSession()), Held.class)
+                .computeIfAbsent("session", key -> new SessionHolder(LocalSpark.newSession()), SessionHolder.class)
                 .session();
     }
 
-    /** JUnit closes what is in the store, and so deletes the folder, when the test or class that made it has ended. */
+    /** JUnit closes the lake, and so deletes the folder, at the end of the test or class that created it. */
     private static TemporaryLake lake(ExtensionContext context) {
         return store(context).computeIfAbsent("lake", key -> TemporaryLake.create(), TemporaryLake.class);
     }
@@ -54,6 +54,6 @@ public final class SparkExtension implements ParameterResolver, BeforeEachCallba
         return context.getStore(NAMESPACE);
     }
 
-    /** Keeps JUnit from closing a session: that would stop the application which all other tests use. */
-    private record Held(SparkSession session) {}
+    /** Prevents JUnit from closing a session: that would stop the application that all other tests use. */
+    private record SessionHolder(SparkSession session) {}
 }

@@ -8,8 +8,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Marks a test class that needs Spark. Its methods may ask for a {@link org.apache.spark.sql.SparkSession} and for a
- * {@link TemporaryLake}; both are new for each test, and the lake's folder is deleted after it.
+ * Marks a test class that needs Spark. Its methods may have parameters of the types
+ * {@link org.apache.spark.sql.SparkSession} and {@link TemporaryLake}; both are new for each test, and the lake's
+ * folder is deleted after it.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -9,8 +9,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A Delta table, read from its files as any reader would see it. Every method asks Delta anew and fails with Spark's
- * {@code AnalysisException} where there is no such table or version.
+ * Reads a Delta table from its files, as any reader would see it. No method caches; each fails with Spark's
+ * {@code AnalysisException} if the table or the version does not exist.
  */
 public record StoredTable(SparkSession session, Path path) {
 
@@ -19,19 +19,19 @@ public record StoredTable(SparkSession session, Path path) {
         requireNonNull(path, "path");
     }
 
-    /** The rows as they are now. */
+    /** Returns the rows of the current version. */
     public Dataset<Row> rows() {
         return reader().load(path.toString());
     }
 
-    /** The rows as they were in a version. */
+    /** Returns the rows of a version. */
     public Dataset<Row> rowsAt(long version) {
         return reader().option("versionAsOf", version).load(path.toString());
     }
 
     /**
-     * The change feed from one version to another, both included: the table's columns and {@code _change_type}, without
-     * the number and the time of the commit.
+     * Returns the change feed from one version to another, both inclusive: the table's columns and
+     * {@code _change_type}, without the version and the time of the commit.
      */
     public Dataset<Row> changes(long from, long to) {
         return reader().option("readChangeFeed", "true")
@@ -41,12 +41,12 @@ public record StoredTable(SparkSession session, Path path) {
                 .drop("_commit_version", "_commit_timestamp");
     }
 
-    /** The newest version. */
+    /** Returns the newest version. */
     public long version() {
         return history().selectExpr("max(version)").first().getLong(0);
     }
 
-    /** One row for each commit, as {@code DESCRIBE HISTORY} tells it. */
+    /** Returns one row for each commit, from {@code DESCRIBE HISTORY}. */
     public Dataset<Row> history() {
         return session.sql("DESCRIBE HISTORY delta.`" + path + "`");
     }

@@ -11,9 +11,9 @@ import org.apache.spark.sql.types.StructType;
 import org.opentest4j.AssertionFailedError;
 
 /**
- * What a test claims of a table: its schema and its rows, in any order, duplicates counted. A claim that does not hold
- * ends in an {@link AssertionFailedError} that names the columns which differ, or up to ten missing and ten unexpected
- * rows. All rows are collected, so this is for tables of a size that a person could read.
+ * Assertions about a table: its schema and its rows, in any order, with duplicates. A failed assertion throws an
+ * {@link AssertionFailedError} that lists the differing columns, or up to ten missing and ten unexpected rows. All rows
+ * are collected, so this is for small tables only.
  */
 public final class TableAssert {
 
@@ -27,28 +27,28 @@ public final class TableAssert {
         this.ignored = List.copyOf(ignored);
     }
 
-    /** Begins a claim about the rows of a query. */
+    /** Starts assertions about the rows of a query. */
     public static TableAssert assertTable(Dataset<Row> actual) {
         return new TableAssert("the frame", actual, List.of());
     }
 
-    /** Begins a claim about the newest version of a table. */
+    /** Starts assertions about the newest version of a table. */
     public static TableAssert assertTable(StoredTable table) {
         return new TableAssert(table.path().toString(), table.rows(), List.of());
     }
 
-    /** A row for {@link #hasRows(String, Row...)}; its cells have the Java types that Spark gives for the columns. */
+    /** Creates a row for {@link #hasRows(String, Row...)}; its cells have the Java types that Spark returns. */
     public static Row row(Object... cells) {
         return RowFactory.create(cells);
     }
 
-    /** Leaves these columns out of every claim that follows; fails if one is not there, since it may be misspelt. */
+    /** Excludes columns from the following assertions; fails if one does not exist, since it may be misspelled. */
     public TableAssert ignoring(String... columns) {
         List<String> present = List.of(actual.columns());
         List<String> absent =
                 Stream.of(columns).filter(column -> !present.contains(column)).toList();
         if (!absent.isEmpty()) {
-            throw failure("columns", List.of("cannot ignore " + absent + ", there are only " + present));
+            throw failure("columns", List.of("cannot ignore " + absent + ": the columns are " + present));
         }
         return new TableAssert(
                 name,
@@ -56,17 +56,17 @@ public final class TableAssert {
                 Stream.concat(ignored.stream(), Stream.of(columns)).toList());
     }
 
-    /** Claims these columns, types and order. Nullability does not count. */
+    /** Asserts these columns, types and order. Ignores nullability. */
     public TableAssert hasSchema(String ddl) {
         return hasSchema(StructType.fromDDL(ddl));
     }
 
-    /** Claims exactly these rows, in any order, under a schema such as {@code "id BIGINT, name STRING"}. */
+    /** Asserts exactly these rows, in any order, with a schema such as {@code "id BIGINT, name STRING"}. */
     public TableAssert hasRows(String ddl, Row... rows) {
         return hasRows(actual.sparkSession().createDataFrame(List.of(rows), StructType.fromDDL(ddl)));
     }
 
-    /** Claims the schema and exactly the rows of another query, in any order, without the ignored columns. */
+    /** Asserts the schema and exactly the rows of another query, in any order, without the ignored columns. */
     public TableAssert hasRows(Dataset<Row> expected) {
         Dataset<Row> wanted = expected.drop(ignored.toArray(String[]::new));
         hasSchema(wanted.schema());
@@ -81,7 +81,7 @@ public final class TableAssert {
         return this;
     }
 
-    /** Claims that there is no row; the schema may be any. */
+    /** Asserts that there are no rows, with any schema. */
     public TableAssert hasNoRows() {
         List<String> rows = RowText.of(actual.collectAsList(), actual.schema());
         RowDifference difference = RowDifference.between(List.of(), rows);
@@ -91,7 +91,7 @@ public final class TableAssert {
         return this;
     }
 
-    /** Claims this number of rows. */
+    /** Asserts the number of rows. */
     public TableAssert hasCount(long expected) {
         long count = actual.count();
         if (count != expected) {

@@ -10,30 +10,30 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** Makes folders that do not outlive what they were made for. */
+/** Creates and deletes temporary folders. */
 final class TemporaryFolder {
 
     private static final int ATTEMPTS = 5;
 
     private TemporaryFolder() {}
 
-    /** An empty folder in the system's place for temporary files, with its links resolved as Spark resolves them. */
+    /** Creates an empty folder in the system's temporary folder, with symbolic links resolved, as Spark does. */
     static Path create(String prefix) {
         try {
             return Files.createTempDirectory(prefix).toRealPath();
         } catch (IOException failed) {
-            throw new UncheckedIOException("Cannot make a temporary folder", failed);
+            throw new UncheckedIOException("Cannot create a temporary folder", failed);
         }
     }
 
-    /** As {@link #create}, deleted when the JVM ends. */
+    /** Creates a folder like {@link #create} and deletes it when the JVM exits. */
     static Path untilExit(String prefix) {
         Path folder = create(prefix);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
         return folder;
     }
 
-    /** Deletes a folder with all that is in it. Spark may still be writing there, so more than one attempt is made. */
+    /** Deletes a folder recursively. Retries, because Spark may still be writing there. */
     static void delete(Path folder) {
         try {
             for (int attempt = 1; Files.exists(folder); attempt++) {

@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A temporary folder for what one test reads and writes: its input files, its tables. Names are relative to the root
- * and written with {@code /}; folders on the way are made. Closing it deletes everything.
+ * A temporary folder for the input files and tables of one test. Names are relative to the root and use {@code /};
+ * missing folders are created. {@link #close} deletes everything.
  */
 public final class TemporaryLake implements AutoCloseable {
 
@@ -20,7 +20,7 @@ public final class TemporaryLake implements AutoCloseable {
         this.root = root;
     }
 
-    /** A new, empty lake; {@link SparkExtension} makes and closes those of tests. */
+    /** Creates an empty lake; {@link SparkExtension} creates and closes those of tests. */
     public static TemporaryLake create() {
         return new TemporaryLake(TemporaryFolder.create("ingot-lake-"));
     }
@@ -29,12 +29,12 @@ public final class TemporaryLake implements AutoCloseable {
         return root;
     }
 
-    /** Where a file or table of this name lies, whether it is there or not. */
+    /** Returns the path of a file or table of this name, whether or not it exists. */
     public Path path(String name) {
         return root.resolve(requireNonNull(name, "name"));
     }
 
-    /** Writes a file of UTF-8 lines, each ended by a line feed, and returns where it lies. */
+    /** Writes a file of UTF-8 lines, each terminated by a line feed, and returns its path. */
     public Path write(String name, String... lines) {
         StringBuilder text = new StringBuilder();
         for (String line : lines) {
@@ -43,7 +43,7 @@ public final class TemporaryLake implements AutoCloseable {
         return write(name, text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Writes a file of exactly these bytes, replacing one that is there, and returns where it lies. */
+    /** Writes or replaces a file with exactly these bytes and returns its path. */
     public Path write(String name, byte[] content) {
         Path file = path(name);
         try {

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
- * Programs of the machine that single tests need. Without one a test is skipped; with {@code -Dingot.test.tools=required} it
- * fails.
+ * Checks for the external programs that some tests need. Without the program the test is skipped, or fails with
+ * {@code -Dingot.test.tools=required}.
  */
 public final class Tools {
 
@@ -18,7 +18,7 @@ public final class Tools {
 
     private Tools() {}
 
-    /** Goes on where a program is on the PATH. */
+    /** Skips the test unless a program is on the PATH. */
     public static void assumeInstalled(String program) {
         assumeTool(
                 SEPARATOR
@@ -27,7 +27,7 @@ public final class Tools {
                 program);
     }
 
-    /** Goes on where a tool was found. */
+    /** Skips the test unless a tool was found. */
     public static void assumeTool(boolean found, String name) {
         String reason = name + " is not installed";
         if ("required".equals(System.getProperty("ingot.test.tools"))) {

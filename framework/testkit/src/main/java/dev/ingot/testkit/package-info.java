@@ -1,7 +1,6 @@
 /**
- * What every Spark test needs and no test should write: one Spark application with Delta for the whole JVM, a session
- * and a temporary lake for each test, tables read back from their files, assertions that say which rows differ, and
- * further JVMs. Knows nothing of the engine; what the engine asks of Spark stands in {@code testkit.properties} on its
- * class path.
+ * Supports Spark tests: one Spark application with Delta for the whole JVM, a session and a temporary lake for each
+ * test, tables read from their files, assertions that list differing rows, and child JVMs. Independent of the engine,
+ * which sets its Spark settings in {@code testkit.properties} on its class path.
  */
 package dev.ingot.testkit;

@@ -17,18 +17,18 @@ class ChildJvmTest {
     private Path folder;
 
     @Test
-    void aChildThatFailsSaysWhatItPrinted() throws InterruptedException {
-        try (ChildJvm well = child("0");
-                ChildJvm badly = child("3")) {
-            well.requireSuccess(LIMIT);
-            String message = assertThrows(AssertionError.class, () -> badly.requireSuccess(LIMIT))
+    void reportsTheOutputOfAFailedChild() throws InterruptedException {
+        try (ChildJvm succeeding = child("0");
+                ChildJvm failing = child("3")) {
+            succeeding.requireSuccess(LIMIT);
+            String message = assertThrows(AssertionError.class, () -> failing.requireSuccess(LIMIT))
                     .getMessage();
-            assertTrue(message.contains("code 3") && message.contains("leaving with 3"), message);
+            assertTrue(message.contains("code 3") && message.contains("exiting with 3"), message);
         }
     }
 
     @Test
-    void aChildThatHangsIsKilled() throws InterruptedException {
+    void killsAHangingChild() throws InterruptedException {
         ChildJvm hanging = child("never");
         try (hanging) {
             assertThrows(AssertionError.class, () -> hanging.requireSuccess(Duration.ofMillis(1)));
@@ -38,16 +38,16 @@ class ChildJvmTest {
     }
 
     private ChildJvm child(String code) {
-        return ChildJvm.start(folder.resolve(code), Leaver.class, code);
+        return ChildJvm.start(folder.resolve(code), ExitingMain.class, code);
     }
 
-    /** Ends with the code it is given, or not at all. */
-    static final class Leaver {
+    /** Exits with the given code, or never. */
+    static final class ExitingMain {
 
-        private Leaver() {}
+        private ExitingMain() {}
 
         public static void main(String[] arguments) throws InterruptedException {
-            System.out.println("leaving with " + arguments[0]);
+            System.out.println("exiting with " + arguments[0]);
             if (arguments[0].equals("never")) {
                 Thread.sleep(Duration.ofHours(1).toMillis());
             }

@@ -11,18 +11,18 @@ import org.junit.jupiter.api.Test;
 class ExtraSettingsTest {
 
     @Test
-    void theFileHoldsSparkSettingsOnly() {
+    void acceptsOnlySparkSettingsInTheFile() {
         assertEquals(Map.of("spark.ingot.probe", "from the class path"), ExtraSettings.ofClassPath());
 
         Properties misspelt = new Properties();
         misspelt.setProperty("sprak.ui.enabled", "true");
         String message = assertThrows(IllegalArgumentException.class, () -> ExtraSettings.ofFile(misspelt))
                 .getMessage();
-        assertEquals("/testkit.properties may hold Spark settings only, and this is none: sprak.ui.enabled", message);
+        assertEquals("Cannot use /testkit.properties: 'sprak.ui.enabled' is not a Spark setting", message);
     }
 
     @Test
-    void ofTheJvmsPropertiesOnlySparksAreTaken() {
+    void takesOnlySparkSettingsFromSystemProperties() {
         System.setProperty("spark.ingot.jvm", "from the command line");
         try {
             Map<String, String> settings = ExtraSettings.ofSystemProperties();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class LocalSparkTest {
 
     @Test
-    void everySessionBelongsToOneApplication(SparkSession spark) {
+    void sharesOneApplicationAmongSessions(SparkSession spark) {
         SparkSession other = LocalSpark.newSession();
 
         assertNotSame(spark, other);
@@ -21,7 +21,7 @@ class LocalSparkTest {
     }
 
     @Test
-    void settingsAndViewsStayInTheirSession(SparkSession spark) {
+    void isolatesSettingsAndViewsOfSessions(SparkSession spark) {
         SparkSession other = LocalSpark.newSession();
         spark.conf().set("spark.sql.session.timeZone", "Asia/Tokyo");
         spark.range(1).createOrReplaceTempView("mine");
@@ -31,14 +31,14 @@ class LocalSparkTest {
     }
 
     @Test
-    void nothingListensAndNothingIsHive(SparkSession spark) {
+    void usesNoUiAndNoHive(SparkSession spark) {
         assertEquals("in-memory", spark.conf().get("spark.sql.catalogImplementation"));
         assertEquals("127.0.0.1", spark.conf().get("spark.driver.host"));
         assertTrue(spark.sparkContext().uiWebUrl().isEmpty());
     }
 
     @Test
-    void theModuleUnderTestAddsItsSettings(SparkSession spark) {
+    void appliesTheSettingsOfTheModuleUnderTest(SparkSession spark) {
         assertEquals("from the class path", spark.conf().get("spark.ingot.probe"));
     }
 }

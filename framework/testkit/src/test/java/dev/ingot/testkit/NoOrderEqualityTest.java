@@ -16,7 +16,7 @@ class NoOrderEqualityTest {
     private static final StructType SCHEMA = StructType.fromDDL("id INT, `a.b` STRING");
 
     @Test
-    void theLibraryJudgesInItsOwnRight(SparkSession spark) {
+    void comparesRowsIndependentlyOfOrder(SparkSession spark) {
         List<Row> rows = List.of(row(1, "x"), row(1, "x"), row(null, null));
 
         assertDoesNotThrow(

@@ -32,7 +32,7 @@ class SparkExtensionTest {
 
     @Test
     @Order(1)
-    void aTestSharesLakeAndSessionWithItsSetUp(TemporaryLake lake, SparkSession spark) {
+    void sharesLakeAndSessionWithTheSetUp(TemporaryLake lake, SparkSession spark) {
         assertSame(lakeOfSetUp, lake);
         assertSame(spark, SparkSession.active());
 
@@ -44,7 +44,7 @@ class SparkExtensionTest {
 
     @Test
     @Order(2)
-    void theNextTestFindsBothNewAndTheApplicationAlive(TemporaryLake lake, SparkSession spark) {
+    void createsNewLakeAndSessionInTheSameApplication(TemporaryLake lake, SparkSession spark) {
         assertNotEquals(firstRoot, lake.root());
         assertFalse(Files.exists(firstRoot));
         assertNotSame(firstSession, spark);

@@ -18,7 +18,7 @@ class TableAssertTest {
     private static final String PEOPLE = "id INT, name STRING";
 
     @Test
-    void orderAndNullabilityDoNotCount(SparkSession spark) {
+    void ignoresOrderAndNullability(SparkSession spark) {
         assertTable(people(spark))
                 .hasSchema(PEOPLE)
                 .hasCount(3)
@@ -27,7 +27,7 @@ class TableAssertTest {
     }
 
     @Test
-    void rowsThatDifferAreListedWithTheirNumber(SparkSession spark) {
+    void listsDifferingRowsWithTheirNumber(SparkSession spark) {
         assertEquals("""
                 Not as expected: the rows of the frame
                   missing: 1
@@ -38,7 +38,7 @@ class TableAssertTest {
     }
 
     @Test
-    void aRowThatIsMissingTwiceSaysSo(SparkSession spark) {
+    void showsTheMultiplicityOfMissingRows(SparkSession spark) {
         assertEquals(
                 """
                 Not as expected: the rows of the frame
@@ -49,16 +49,16 @@ class TableAssertTest {
     }
 
     @Test
-    void longListsAreCut(SparkSession spark) {
+    void truncatesLongLists(SparkSession spark) {
         String message =
                 failureOf(() -> assertTable(spark.range(100, 113).toDF()).hasNoRows());
 
         assertTrue(message.contains("unexpected: 13\n    {id: 100}\n"), message);
-        assertTrue(message.endsWith("{id: 109}\n    ... and 3 different ones more"), message);
+        assertTrue(message.endsWith("{id: 109}\n    ... and 3 more distinct rows"), message);
     }
 
     @Test
-    void aSchemaThatDiffersIsNamedColumnByColumn(SparkSession spark) {
+    void listsSchemaDifferencesByColumn(SparkSession spark) {
         assertEquals("""
                 Not as expected: the schema of the frame
                   type of column id: expected bigint but was int
@@ -70,7 +70,7 @@ class TableAssertTest {
     }
 
     @Test
-    void ignoredColumnsAreLeftOutOnBothSides(SparkSession spark) {
+    void ignoresColumnsOnBothSides(SparkSession spark) {
         assertTable(people(spark).selectExpr("*", "now() AS at", "uuid() AS run"))
                 .ignoring("at")
                 .ignoring("run")
@@ -78,18 +78,18 @@ class TableAssertTest {
 
         assertEquals("""
                 Not as expected: the columns of the frame
-                  cannot ignore [nmae], there are only [id, name]""", failureOf(() -> assertTable(people(spark)).ignoring("nmae")));
+                  cannot ignore [nmae]: the columns are [id, name]""", failureOf(() -> assertTable(people(spark)).ignoring("nmae")));
     }
 
     @Test
-    void aWrongNumberOfRowsIsTold(SparkSession spark) {
+    void reportsAWrongNumberOfRows(SparkSession spark) {
         assertEquals(
                 "Not as expected: the number of rows of the frame\n  expected 4 but was 3",
                 failureOf(() -> assertTable(people(spark)).hasCount(4)));
     }
 
     @Test
-    void nestedAndBinaryValuesCompareByContent(SparkSession spark) {
+    void comparesNestedAndBinaryValuesByContent(SparkSession spark) {
         String nested = "SELECT X'0aff' AS b, array(named_struct('x', 1.50, 'y', null)) AS a, "
                 + "timestamp '2024-03-31 02:30:00.000001' AS t, double('NaN') AS d, 'a\\n\"' AS `s.s`";
         assertTable(spark.sql(nested)).hasRows(spark.sql(nested));
@@ -112,7 +112,7 @@ class TableAssertTest {
         return spark.sql("SELECT * FROM VALUES (1, 'Ada'), (2, null), (1, 'Ada') AS people(id, name)");
     }
 
-    private static String failureOf(Executable claim) {
-        return assertThrows(AssertionError.class, claim).getMessage();
+    private static String failureOf(Executable assertion) {
+        return assertThrows(AssertionError.class, assertion).getMessage();
     }
 }

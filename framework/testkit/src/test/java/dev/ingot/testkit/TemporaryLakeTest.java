@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class TemporaryLakeTest {
 
     @Test
-    void filesAreWrittenAndGoWithTheLake() throws IOException {
+    void writesFilesAndDeletesThemWithTheLake() throws IOException {
         TemporaryLake lake = TemporaryLake.create();
         Path file = lake.write("landing/day=1/a.csv", "id,name", "1,Zoë");
 
@@ -23,7 +23,7 @@ class TemporaryLakeTest {
     }
 
     @Test
-    void whatALinkPointsToStays(@org.junit.jupiter.api.io.TempDir Path outside) throws IOException {
+    void keepsTheTargetsOfLinks(@org.junit.jupiter.api.io.TempDir Path outside) throws IOException {
         Files.writeString(outside.resolve("kept"), "");
         TemporaryLake lake = TemporaryLake.create();
         Files.createSymbolicLink(lake.path("link"), outside);

@@ -13,31 +13,31 @@ class ToolsTest {
 
     private static final String PROPERTY = "ingot.test.tools";
 
-    private String given;
+    private String original;
 
     @BeforeEach
     void clear() {
-        given = System.clearProperty(PROPERTY);
+        original = System.clearProperty(PROPERTY);
     }
 
     @AfterEach
     void restore() {
-        if (given != null) {
-            System.setProperty(PROPERTY, given);
+        if (original != null) {
+            System.setProperty(PROPERTY, original);
         } else {
             System.clearProperty(PROPERTY);
         }
     }
 
     @Test
-    void withoutAToolATestIsSkipped() {
+    void skipsATestWithoutItsTool() {
         Tools.assumeInstalled("sh");
 
         assertThrows(TestAbortedException.class, () -> Tools.assumeInstalled("no-such-tool"));
     }
 
     @Test
-    void itFailsWhereToolsAreRequired() {
+    void failsIfToolsAreRequired() {
         System.setProperty(PROPERTY, "required");
         Tools.assumeInstalled("sh");
 
