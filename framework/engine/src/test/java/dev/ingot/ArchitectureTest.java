@@ -36,14 +36,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The plan of the house: which package may use which, and what none may use. */
+/** Checks the module structure: which package may use which, and which APIs none may use. */
 class ArchitectureTest {
 
     /**
-     * The arrow: a line for each package, the packages it may use after the colon; lower packages come first. {@code x.*}
-     * stands for {@code x} and its sub-packages. A package without a line fails the test.
+     * The allowed dependencies: a line for each package, with the packages that it may use after the colon; lower
+     * packages first. {@code x.*} means {@code x} and its sub-packages. A package without a line fails the test.
      */
-    private static final Map<String, Set<String>> MAY_USE = arrows("""
+    private static final Map<String, Set<String>> MAY_USE = parse("""
             names:
             secrets:
             delta:
@@ -103,14 +103,14 @@ class ArchitectureTest {
                     "org.apache.spark.sql.internal..",
                     "org.apache.spark.sql.connector..",
                     "org.apache.spark.sql.delta..")
-            .or(describe("a class of RDDs", type -> type.getSimpleName().endsWith("RDD")));
+            .or(describe("an RDD class", type -> type.getSimpleName().endsWith("RDD")));
 
     private static JavaClasses engine;
 
-    private static Map<String, Set<String>> arrows(String text) {
+    private static Map<String, Set<String>> parse(String text) {
         Map<String, String> lines = new LinkedHashMap<>();
         text.lines().forEach(line -> lines.put(line.replaceFirst(":.*", ""), line.replaceFirst("[^:]*:", "")));
-        Map<String, Set<String>> arrows = new TreeMap<>();
+        Map<String, Set<String>> dependencies = new TreeMap<>();
         lines.forEach((name, uses) -> {
             Set<String> allowed = new TreeSet<>();
             for (String use : uses.strip().split("\\s+", -1)) {
@@ -118,9 +118,9 @@ class ArchitectureTest {
                         .filter(each -> each.equals(use) || (each + ".*").equals(use) || isBelow(each, use))
                         .forEach(allowed::add);
             }
-            arrows.put(name, allowed);
+            dependencies.put(name, allowed);
         });
-        return arrows;
+        return dependencies;
     }
 
     private static boolean isBelow(String name, String pattern) {
@@ -128,14 +128,14 @@ class ArchitectureTest {
     }
 
     @BeforeAll
-    static void readTheEngine() {
+    static void importEngine() {
         URL classes =
                 ComponentCatalog.class.getProtectionDomain().getCodeSource().getLocation();
         engine = new ClassFileImporter().importUrl(classes);
     }
 
     @Test
-    void everyPackageHasItsPlace() {
+    void declaresEveryPackage() {
         TreeSet<String> packages = new TreeSet<>();
         engine.forEach(type -> packages.add(type.getPackageName().replaceFirst("^dev\\.ingot\\.?", "")));
 
@@ -144,7 +144,7 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @MethodSource("packages")
-    void theArrowNeverTurnsBack(String name) {
+    void packageUsesOnlyAllowedPackages(String name) {
         String[] allowed = Stream.concat(Stream.of(name), MAY_USE.get(name).stream())
                 .map(ArchitectureTest::packageName)
                 .toArray(String[]::new);
@@ -161,12 +161,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void packagesAreFreeOfCycles() {
+    void packagesHaveNoCycles() {
         slices().matching("dev.ingot.(**)").should().beFreeOfCycles().check(engine);
     }
 
     @Test
-    void readingAndPlanningKnowNothingOfSpark() {
+    void readingAndPlanningDoNotUseSpark() {
         noClasses()
                 .that()
                 .resideInAnyPackage(WITHOUT_SPARK.stream()
@@ -179,7 +179,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void deltaIsOnlyAboutDelta() {
+    void deltaUsesOnlyDeltaAndSpark() {
         classes()
                 .that()
                 .resideInAPackage("dev.ingot.delta..")
@@ -197,31 +197,31 @@ class ArchitectureTest {
     }
 
     /**
-     * Spark Connect has none of these, and Databricks' own Delta has others. A call that gives one is enough. Those that
-     * redact sit within an application that Ingot started itself.
+     * Spark Connect has no internal classes, and Databricks' own Delta has others. A call that returns one counts as a
+     * use. The exceptions redact, and run only in an application that Ingot started itself.
      */
     @Test
-    void onlyThePublicInterfacesOfSparkAndDeltaAreUsed() {
+    void usesOnlyPublicApisOfSparkAndDelta() {
         noClasses()
                 .that()
                 .haveNameNotMatching(".*\\.session\\.Redacted.*")
                 .should()
                 .dependOnClassesThat(INTERNAL)
                 .orShould()
-                .accessTargetWhere(
-                        describe("takes or gives a class within Spark or Delta", ArchitectureTest::reachesIn))
+                .accessTargetWhere(describe(
+                        "takes or returns an internal class of Spark or Delta", ArchitectureTest::usesInternals))
                 .check(engine);
     }
 
-    private static boolean reachesIn(JavaAccess<?> access) {
+    private static boolean usesInternals(JavaAccess<?> access) {
         return access.getTarget() instanceof AccessTarget.CodeUnitAccessTarget called
                 && Stream.concat(Stream.of(called.getRawReturnType()), called.getRawParameterTypes().stream())
                         .anyMatch(INTERNAL);
     }
 
     @Test
-    void noSignatureShowsAScalaType() {
-        codeUnits().that(areSeen()).should(showNoScala()).check(engine);
+    void noSignatureExposesScalaTypes() {
+        codeUnits().that(areVisible()).should(exposeNoScala()).check(engine);
         fields().that()
                 .arePublic()
                 .should()
@@ -230,7 +230,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothingPrintsAndNothingExits() {
+    void neverPrintsOrExits() {
         noClasses()
                 .that()
                 .doNotHaveSimpleName("StandardStreams")
@@ -255,22 +255,22 @@ class ArchitectureTest {
         return process && List.of("exit", "halt").contains(access.getTarget().getName());
     }
 
-    private static DescribedPredicate<JavaCodeUnit> areSeen() {
-        return describe("can be seen from outside", unit -> {
-            boolean open = unit.getModifiers().contains(JavaModifier.PUBLIC)
+    private static DescribedPredicate<JavaCodeUnit> areVisible() {
+        return describe("are visible from outside", unit -> {
+            boolean visible = unit.getModifiers().contains(JavaModifier.PUBLIC)
                     || unit.getModifiers().contains(JavaModifier.PROTECTED);
-            return open && unit.getOwner().getModifiers().contains(JavaModifier.PUBLIC);
+            return visible && unit.getOwner().getModifiers().contains(JavaModifier.PUBLIC);
         });
     }
 
-    private static ArchCondition<JavaCodeUnit> showNoScala() {
-        return new ArchCondition<>("show no Scala type") {
+    private static ArchCondition<JavaCodeUnit> exposeNoScala() {
+        return new ArchCondition<>("expose no Scala type") {
             @Override
             public void check(JavaCodeUnit unit, ConditionEvents events) {
                 unit.getAllInvolvedRawTypes().stream()
                         .filter(type -> type.getPackageName().startsWith("scala"))
                         .forEach(type -> events.add(SimpleConditionEvent.violated(
-                                unit, unit.getDescription() + " shows " + type.getName())));
+                                unit, unit.getDescription() + " exposes " + type.getName())));
             }
         };
     }
