@@ -217,7 +217,7 @@ final class CompileContext implements StepContext, SourceContext {
                     .accepting(List.copyOf(inScope()), unknown.iterator().next()));
         }
         if (plan.inputMode() == ReadMode.NEW && planned.isAcrossRows()) {
-            throw new IngotException(Planner.acrossRows("this query", sql.span()));
+            throw new IngotException(Planner.acrossRowsError("this query", sql.span()));
         }
     }
 

@@ -88,13 +88,13 @@ public final class Contract {
         if (present.containsKey(RowMarkers.ACTION)) {
             conformed.add(Columns.named(RowMarkers.ACTION));
         }
-        Dataset<Row> result = withGenerated(rows.select(conformed.toArray(Column[]::new)));
+        Dataset<Row> result = withGeneratedColumns(rows.select(conformed.toArray(Column[]::new)));
         target.constraints().forEach((name, condition) -> checkConstraint(name, condition, result));
         return result;
     }
 
     /** Adds the generated columns. Delta computes them from the table's types, so they need rows of these types. */
-    private Dataset<Row> withGenerated(Dataset<Row> rows) {
+    private Dataset<Row> withGeneratedColumns(Dataset<Row> rows) {
         List<TargetSettings.ContractColumn> contract = plan.target().settings().columns();
         if (contract.stream().noneMatch(column -> column.generated().isPresent())) {
             return rows;

@@ -87,11 +87,12 @@ record PipelineCheck(Project project, Diagnostics diagnostics) {
         for (Bound<StepSettings> step : pipeline.steps()) {
             boolean safe = newestWins && step.component().has(Trait.COLLAPSES);
             if (step.component().has(Trait.ACROSS_ROWS) && !safe) {
-                diagnostics.add(Planner.acrossRows(step.component().title(), step.span()));
+                diagnostics.add(Planner.acrossRowsError(step.component().title(), step.span()));
             }
             OptionValues.of(step.options(), Expression.class).stream()
                     .filter(expression -> SqlText.hasWindow(expression.text()))
-                    .forEach(expression -> diagnostics.add(Planner.acrossRows("a window function", expression.span())));
+                    .forEach(expression ->
+                            diagnostics.add(Planner.acrossRowsError("a window function", expression.span())));
             if (step.options() instanceof AddsRows option && option.addsRows() && !newestWins) {
                 diagnostics.add(addsRows(step));
             }

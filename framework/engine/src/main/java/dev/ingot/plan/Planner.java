@@ -196,7 +196,7 @@ public final class Planner {
     }
 
     /** Returns the error for a step that combines several rows of an incremental batch. */
-    public static Diagnostic acrossRows(String title, SourceSpan span) {
+    public static Diagnostic acrossRowsError(String title, SourceSpan span) {
         return Diagnostic.error(
                 Code.SPEC_ACROSS_ROWS,
                 span,

@@ -166,7 +166,8 @@ class BadTargetTest {
         project.data("landing/2.csv", "id,n", "3,30");
         assertTrue(failure(project.run(), "silver.copy").contains("DATA-001  Cannot write silver.copy"));
         project.pipeline("copy", table.formatted("100", "date"));
-        assertTrue(refused().contains("PLAN-008  Cannot write silver.copy: the rows have 'id' as int, but the contract"));
+        assertTrue(
+                refused().contains("PLAN-008  Cannot write silver.copy: the rows have 'id' as int, but the contract"));
         project.pipeline(
                 "copy",
                 table.formatted("100", "int").replace("quality", "transformations:\n  - filter: id > 5\nquality"));
