@@ -12,12 +12,12 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.MapType;
 
-/** The row changes of a Delta table over some versions (Delta's Change Data Feed). */
+/** Reads the row changes of a Delta table between two versions from Delta's Change Data Feed (CDF). */
 record ChangeFeed(Dataset<Row> changes) {
 
     private static final String TYPE = "_change_type";
 
-    /** The changes after one version, up to and with another. */
+    /** Reads the changes after one version (exclusive) until another (inclusive). */
     static ChangeFeed of(SparkSession spark, String location, long after, long until) {
         return new ChangeFeed(spark.read()
                 .format("delta")
@@ -27,26 +27,26 @@ record ChangeFeed(Dataset<Row> changes) {
                 .load(location));
     }
 
-    /** Every state that a row was given, one for each change. */
-    Dataset<Row> newStates() {
+    /** Returns each row as it is after its insert or update, one for each change. */
+    Dataset<Row> postImages() {
         return withoutFeedColumns(changes.filter(functions.col(TYPE).isin("insert", "update_postimage")));
     }
 
     /**
-     * The difference between the table after the changes and before them, as if they had been one: rows that appeared,
-     * and rows that disappeared. A row that came and went in between is in neither.
+     * Returns the net effect of all changes: the rows added to the table and the rows removed from it. A row that was
+     * added and removed again in between is in neither.
      */
     SourceRows netChanges() {
         String sign = "__ingot_sign";
-        Column appeared = functions.col(TYPE).isin("insert", "update_postimage");
+        Column added = functions.col(TYPE).isin("insert", "update_postimage");
         Dataset<Row> signed = withoutFeedColumns(
-                changes.withColumn(sign, functions.when(appeared, 1).otherwise(-1)));
+                changes.withColumn(sign, functions.when(added, 1).otherwise(-1)));
         Column[] columns = Arrays.stream(signed.columns())
                 .filter(name -> !name.equals(sign))
                 .map(Columns::named)
                 .toArray(Column[]::new);
         Column[] identity = Arrays.stream(columns)
-                .map(column -> comparable(
+                .map(column -> groupable(
                         column, signed.select(column).schema().apply(0).dataType()))
                 .toArray(Column[]::new);
         String key = "__ingot_row";
@@ -58,12 +58,12 @@ record ChangeFeed(Dataset<Row> changes) {
         Dataset<Row> rows = net.filter(functions.col(sign).gt(0))
                 .withColumn(sign, functions.explode(functions.sequence(functions.lit(1L), functions.col(sign))))
                 .select("row.*");
-        Dataset<Row> gone = net.filter(functions.col(sign).lt(0)).select("row.*");
-        return new SourceRows(rows, Optional.of(gone));
+        Dataset<Row> removed = net.filter(functions.col(sign).lt(0)).select("row.*");
+        return new SourceRows(rows, Optional.of(removed));
     }
 
-    /** Maps cannot be grouped by; as JSON they can. */
-    private static Column comparable(Column column, DataType type) {
+    /** Turns a map into JSON, because Spark cannot group by maps. */
+    private static Column groupable(Column column, DataType type) {
         return type instanceof MapType ? functions.to_json(column) : column;
     }
 

@@ -18,13 +18,13 @@ import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.RemoteIterator;
 
 /**
- * Finds the data files under a path or glob, sorted by path. Names that begin with a dot or an underscore are left out,
- * as Spark leaves them out. A local folder is walked without Hadoop, which is many times faster.
+ * Lists the data files under a path or glob, sorted by path. Skips names that begin with a dot or an underscore, as
+ * Spark does. Walks a local folder without Hadoop, which is many times faster.
  */
 record FileListing(Configuration hadoop) {
 
     /**
-     * The files.
+     * Lists the files under a path or glob.
      *
      * @throws FileNotFoundException when the path does not exist or the glob matches nothing
      */
@@ -49,7 +49,7 @@ record FileListing(Configuration hadoop) {
         return files;
     }
 
-    /** A file as it is now. */
+    /** Returns a file with its current size and modification time. */
     Input.File stat(String path) throws IOException {
         org.apache.hadoop.fs.Path hadoopPath = new org.apache.hadoop.fs.Path(path);
         return file(hadoopPath.getFileSystem(hadoop).getFileStatus(hadoopPath));
@@ -79,11 +79,11 @@ record FileListing(Configuration hadoop) {
 
     private static void walk(FileSystem fileSystem, org.apache.hadoop.fs.Path folder, List<Input.File> files)
             throws IOException {
-        RemoteIterator<LocatedFileStatus> all = fileSystem.listFiles(folder, true);
-        while (all.hasNext()) {
-            FileStatus file = all.next();
-            String below = folder.toUri().relativize(file.getPath().toUri()).getPath();
-            if (List.of(below.split("/")).stream().noneMatch(FileListing::isHidden)) {
+        RemoteIterator<LocatedFileStatus> found = fileSystem.listFiles(folder, true);
+        while (found.hasNext()) {
+            FileStatus file = found.next();
+            String relative = folder.toUri().relativize(file.getPath().toUri()).getPath();
+            if (List.of(relative.split("/")).stream().noneMatch(FileListing::isHidden)) {
                 files.add(file(file));
             }
         }

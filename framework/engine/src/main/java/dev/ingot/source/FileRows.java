@@ -29,20 +29,20 @@ record FileRows(FilesSource.Options options, SourceContext context) {
 
     private static final String CORRUPT = "_corrupt_record";
 
-    /** So many files are looked into where columns must be inferred; of CSV one, for its header says them. */
+    /** The number of files that are read to infer columns; for CSV it is one, because its header names the columns. */
     private static final int SAMPLE = 20;
 
     /**
-     * The columns of the files, without the technical ones.
+     * Returns the columns of the files, without the technical columns.
      *
-     * @throws IngotException when they are not declared and no file is there to tell
+     * @throws IngotException when they are not declared and no file exists to infer them from
      */
     StructType columns(List<Input.File> files) {
         return declared().orElseGet(() -> inferred(files));
     }
 
-    /** The rows of whole files, with where they come from. A row that cannot be parsed is diverted with its text. */
-    Dataset<Row> of(List<Input.File> files) {
+    /** Reads the rows of files with the path of each row's file. Diverts a row that cannot be parsed, with its text. */
+    Dataset<Row> read(List<Input.File> files) {
         StructType columns = columns(files);
         if (files.isEmpty()) {
             StructType all = columns.add(TechnicalColumns.SOURCE_FILE, DataTypes.StringType);
@@ -51,16 +51,16 @@ record FileRows(FilesSource.Options options, SourceContext context) {
         boolean text = options.format() != FilesSource.Format.PARQUET;
         StructType parsed = text ? columns.add(CORRUPT, DataTypes.StringType) : columns;
         Dataset<Row> rows = reader().schema(parsed).load(paths(files));
-        Dataset<Row> named = rows.withColumn(TechnicalColumns.SOURCE_FILE, functions.col("_metadata.file_path"));
+        Dataset<Row> withFile = rows.withColumn(TechnicalColumns.SOURCE_FILE, functions.col("_metadata.file_path"));
         if (!text) {
-            return named;
+            return withFile;
         }
-        Dataset<Row> whole = named.filter(everyColumn(columns));
-        return context.divert(whole, functions.col(CORRUPT).isNotNull(), FilesSource.READABLE)
+        Dataset<Row> fullyParsed = withFile.filter(readsEveryColumn(columns));
+        return context.divert(fullyParsed, functions.col(CORRUPT).isNotNull(), FilesSource.READABLE)
                 .drop(CORRUPT);
     }
 
-    /** Whether a file can be read to its end, as far as its content is concerned. */
+    /** Reads a file to its end; returns false only if its content is broken. */
     boolean isReadable(Input.File file) {
         try {
             DataFrameReader reader = reader();
@@ -72,22 +72,22 @@ record FileRows(FilesSource.Options options, SourceContext context) {
                     .save();
             return true;
         } catch (Exception failed) {
-            return !isBroken(failed);
+            return !isContentError(failed);
         }
     }
 
-    /** Whether a file's content is at fault. Storage that does not answer or refuses access says nothing of the file. */
-    private static boolean isBroken(Throwable failed) {
+    /** Decides whether a failed read was caused by broken content, not by unavailable or denied storage. */
+    private static boolean isContentError(Throwable failed) {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             String message = String.valueOf(cause.getMessage());
-            boolean content = cause instanceof EOFException
+            boolean contentError = cause instanceof EOFException
                     || cause instanceof ZipException
                     || message.contains("is not a Parquet file")
                     || message.contains("Could not read footer")
                     || message.contains("CANNOT_READ_FILE_FOOTER")
                     || message.contains("incorrect header check")
                     || message.contains("ParquetDecodingException");
-            if (content) {
+            if (contentError) {
                 return true;
             }
         }
@@ -95,14 +95,14 @@ record FileRows(FilesSource.Options options, SourceContext context) {
     }
 
     /**
-     * A condition that is always true and needs every column. Without it Spark would parse only the columns that later
-     * steps use, and would not see that a row is broken in another one.
+     * Returns a condition that is always true and reads every column. Without it Spark parses only the columns that
+     * later steps use, and would not notice that a row is malformed in another column.
      */
-    private static Column everyColumn(StructType columns) {
-        Column[] present = Arrays.stream(columns.fields())
+    private static Column readsEveryColumn(StructType columns) {
+        Column[] nulls = Arrays.stream(columns.fields())
                 .map(field -> Columns.named(field.name()).isNull())
                 .toArray(Column[]::new);
-        return functions.size(functions.array(present)).geq(0);
+        return functions.size(functions.array(nulls)).geq(0);
     }
 
     private DataFrameReader reader() {
@@ -128,7 +128,7 @@ record FileRows(FilesSource.Options options, SourceContext context) {
             throw new IngotException(Diagnostic.error(
                     Code.PLAN_PATH,
                     SourceSpan.of(context.pipelineFile()),
-                    "Cannot tell the columns of '" + options.path() + "': no file is there yet",
+                    "Cannot infer the columns of '" + options.path() + "': no file exists yet",
                     "Deliver a file, or declare the columns with 'schema:' under 'files:'."));
         }
         int sample = options.format() == FilesSource.Format.CSV ? 1 : SAMPLE;
@@ -139,7 +139,7 @@ record FileRows(FilesSource.Options options, SourceContext context) {
                 .toArray(StructField[]::new));
     }
 
-    /** Paths with the characters escaped that a glob gives a meaning. */
+    /** Returns the paths with glob characters escaped. */
     private static String[] paths(List<Input.File> files) {
         return files.stream()
                 .map(file -> file.path().replaceAll("([\\[\\]{}*?\\\\])", "\\\\$1"))

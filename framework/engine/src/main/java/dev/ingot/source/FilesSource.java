@@ -38,8 +38,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Files of a folder or glob on any Hadoop file system. Each file is read exactly once, however late it arrives; it is
- * known by its path. A row that cannot be parsed is diverted with its text, an unreadable file by its name.
+ * Reads the files of a folder or glob on any Hadoop file system. Each file is read exactly once, however late it
+ * arrives; its path identifies it. A row that cannot be parsed is diverted with its text, an unreadable file with its
+ * name.
  */
 @Named(
         value = "files",
@@ -48,23 +49,23 @@ import org.apache.spark.sql.types.StructType;
         traits = Trait.OUTSIDE)
 public final class FilesSource implements Source<FilesSource.Options> {
 
-    /** The rule that a row or file which cannot be read violates. */
+    /** The rule violated by a row or file that cannot be read. */
     static final String READABLE = "readable";
 
-    /** Files modified less than this ago may still be growing, in milliseconds. */
-    private static final long SETTLING = 1000;
+    /** A file modified less than this many milliseconds ago may still be being written. */
+    private static final long STABLE_AFTER_MILLIS = 1000;
 
-    /** The formats that can be read. */
+    /** The supported file formats. */
     public enum Format {
         CSV,
         JSON,
         PARQUET
     }
 
-    /** Where the files are and how they are read. */
+    /** The options: where the files are and how they are read. */
     public record Options(
             @Option(
-                    description = "A folder, file or glob; a relative one is below the project.",
+                    description = "A folder, file or glob; a relative path is below the project.",
                     example = "landing/flights")
             String path,
 
@@ -73,24 +74,24 @@ public final class FilesSource implements Source<FilesSource.Options> {
 
             @Option(
                     description = "Options of Spark's reader for the format. CSV files have a header unless"
-                            + " 'header: false' is said.",
+                            + " 'header: false' is set.",
                     example = "{multiLine: true}")
             Map<String, String> options,
 
             @Option(
-                    description = "The columns as Spark DDL. Left out: CSV columns are text named by the header,"
-                            + " Parquet says its own, JSON is inferred.",
+                    description = "The columns as Spark DDL. Default: CSV columns are text named by the header,"
+                            + " Parquet files contain their schema, JSON is inferred.",
                     example = "id BIGINT, name STRING")
             Optional<Expression> schema,
 
             @Option(
-                    description = "That each file, or all files of each folder, are the whole of what the source has at"
-                            + " a moment; each is a batch of its own, in the order of their paths.",
+                    description = "Declares that each file, or all files of each folder, are a full snapshot of the"
+                            + " source; each snapshot is a separate batch, in the order of the paths.",
                     example = "one_per_file")
             Optional<SnapshotOrder> snapshots)
             implements SnapshotOptions, FileBased {
 
-        /** Here and not in the component, which cannot be loaded where Spark is not. */
+        /** Reader options that Ingot sets. Declared here because the component cannot be loaded without Spark. */
         private static final List<String> RESERVED = List.of("mode", "columnnameofcorruptrecord", "path", "schema");
 
         public Options {
@@ -110,9 +111,9 @@ public final class FilesSource implements Source<FilesSource.Options> {
 
     @Override
     public StructType schema(Options options, SourceContext context) {
-        // Where the columns are declared, no file is looked for.
+        // Declared columns need no file listing.
         List<Input.File> files = new ArrayList<>(options.schema().isPresent() ? List.of() : list(options, context));
-        // What comes next will look like what came last.
+        // The newest files first: the next ones will most likely have the same columns.
         files.sort(Comparator.comparingLong(Input.File::modified)
                 .thenComparing(Input.File::path)
                 .reversed());
@@ -123,7 +124,7 @@ public final class FilesSource implements Source<FilesSource.Options> {
     public Optional<Input> pending(Options options, ReadMode mode, Cursor read, SourceContext context) {
         List<Input.File> found = list(options, context);
         if (mode == ReadMode.ALL) {
-            List<Input.File> all = settled(found, context);
+            List<Input.File> all = stable(found, context);
             return sameAsLast(all, read) ? Optional.empty() : Optional.of(new Input.Files(all, List.of()));
         }
         Map<String, Input.File> seen = new HashMap<>();
@@ -131,11 +132,11 @@ public final class FilesSource implements Source<FilesSource.Options> {
             earlier.files().forEach(file -> seen.put(file.path(), file));
             earlier.unreadable().forEach(file -> seen.put(file.path(), file));
         });
-        List<Input.File> fresh = new ArrayList<>();
+        List<Input.File> unread = new ArrayList<>();
         for (Input.File file : found) {
             Input.File before = seen.get(file.path());
             if (before == null) {
-                fresh.add(file);
+                unread.add(file);
             } else if (!before.equals(file)) {
                 context.warn(
                         "The file " + file.path()
@@ -143,11 +144,11 @@ public final class FilesSource implements Source<FilesSource.Options> {
             }
         }
         List<Input.File> chosen = options.snapshots()
-                .map(order -> order.next(fresh, List.copyOf(seen.values()), context::warn))
-                .orElse(fresh);
-        List<Input.File> settled = settled(chosen, context);
-        boolean partial = options.oneAtATime() && settled.size() < chosen.size();
-        return settled.isEmpty() || partial ? Optional.empty() : Optional.of(new Input.Files(settled, List.of()));
+                .map(order -> order.next(unread, List.copyOf(seen.values()), context::warn))
+                .orElse(unread);
+        List<Input.File> stable = stable(chosen, context);
+        boolean partial = options.oneAtATime() && stable.size() < chosen.size();
+        return stable.isEmpty() || partial ? Optional.empty() : Optional.of(new Input.Files(stable, List.of()));
     }
 
     private static boolean sameAsLast(List<Input.File> files, Cursor read) {
@@ -163,8 +164,8 @@ public final class FilesSource implements Source<FilesSource.Options> {
     @Override
     public SourceRows read(Options options, Input input, SourceContext context) {
         Input.Files files = (Input.Files) input;
-        reportUnreadable(files.unreadable(), context);
-        return SourceRows.of(new FileRows(options, context).of(files.files()));
+        divertUnreadable(files.unreadable(), context);
+        return SourceRows.of(new FileRows(options, context).read(files.files()));
     }
 
     @Override
@@ -199,16 +200,16 @@ public final class FilesSource implements Source<FilesSource.Options> {
         return new Input.Files(good, bad);
     }
 
-    private static void reportUnreadable(List<Input.File> unreadable, SourceContext context) {
+    private static void divertUnreadable(List<Input.File> unreadable, SourceContext context) {
         if (!unreadable.isEmpty()) {
-            StructType shape = new StructType()
+            StructType columns = new StructType()
                     .add("file", DataTypes.StringType)
                     .add("size", DataTypes.LongType)
                     .add(TechnicalColumns.SOURCE_FILE, DataTypes.StringType);
             List<Row> rows = unreadable.stream()
                     .map(file -> RowFactory.create(file.path(), file.size(), file.path()))
                     .toList();
-            context.divert(context.spark().createDataFrame(rows, shape), functions.lit(true), READABLE);
+            context.divert(context.spark().createDataFrame(rows, columns), functions.lit(true), READABLE);
         }
     }
 
@@ -221,47 +222,47 @@ public final class FilesSource implements Source<FilesSource.Options> {
             throw new IngotException(Diagnostic.error(
                     Code.PLAN_PATH,
                     place,
-                    "Cannot read files: there is no '" + options.path() + "' (" + address + ")",
+                    "Cannot read files: nothing exists at '" + options.path() + "' (" + address + ")",
                     "Create the folder, or correct 'path:' under 'files:'. A relative path is below the project."));
         } catch (AccessDeniedException | AccessControlException denied) {
             if (denied.getCause() != null) {
-                // An object store says more about it.
+                // The cause is an object store's error, which has more detail.
                 throw new UncheckedIOException("cannot list " + address, denied);
             }
             throw new IngotException(Diagnostic.error(
                     Code.ENV_DENIED,
                     place,
                     "Cannot list '" + options.path() + "': permission denied",
-                    "Give this user the right to read it."));
+                    "Grant this user read permission on it."));
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot list " + address, failed);
         }
     }
 
-    /** Files that stopped growing; one that is still being written is left for the next run. */
-    private static List<Input.File> settled(List<Input.File> files, SourceContext context) {
-        long young = System.currentTimeMillis() - SETTLING;
-        if (files.stream().noneMatch(file -> file.modified() > young)) {
+    /** Returns the files that no longer change; leaves a file that is still being written for the next run. */
+    private static List<Input.File> stable(List<Input.File> files, SourceContext context) {
+        long threshold = System.currentTimeMillis() - STABLE_AFTER_MILLIS;
+        if (files.stream().noneMatch(file -> file.modified() > threshold)) {
             return files;
         }
         try {
-            Thread.sleep(SETTLING);
+            Thread.sleep(STABLE_AFTER_MILLIS);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
         FileListing listing = new FileListing(context.hadoop());
-        List<Input.File> settled = new ArrayList<>();
+        List<Input.File> stable = new ArrayList<>();
         for (Input.File file : files) {
             try {
                 if (listing.stat(file.path()).equals(file)) {
-                    settled.add(file);
+                    stable.add(file);
                 } else {
                     context.warn("The file " + file.path() + " is still being written; it is left for the next run.");
                 }
             } catch (IOException vanished) {
-                context.warn("The file " + file.path() + " vanished before it could be read.");
+                context.warn("The file " + file.path() + " disappeared before it could be read.");
             }
         }
-        return settled;
+        return stable;
     }
 }

@@ -22,7 +22,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** Rows written in the pipeline itself: small reference data. Every value is text until a step casts it. */
+/** Reads rows written in the pipeline file: small reference data. Every value is text until a step casts it. */
 @Named(
         value = "rows",
         summary = "Rows written in the pipeline itself: small reference data. Values are text until cast.",

@@ -25,33 +25,33 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A table of this lake. Read new, it gives the first time the whole table and then the row changes since the version
- * read last, from Delta's Change Data Feed.
+ * Reads a table of this lake. An incremental read ({@code read: new}) returns the whole table the first time, and then
+ * the row changes since the last version read, from Delta's Change Data Feed.
  */
 @Named(
         value = "table",
-        summary = "A table of this lake; read: new reads the row changes since the version read last.",
+        summary = "A table of this lake; read: new reads the row changes since the last version read.",
         example = "table: bronze.flights")
 public final class TableSource implements Source<TableSource.Options> {
 
-    /** The version of a quarantine that was never needed: it has no rows. */
-    private static final long NEVER = -1;
+    /** The version of a quarantine table that does not exist because no row was quarantined yet. */
+    private static final long NOT_CREATED = -1;
 
-    /** What becomes of rows that disappear from the source. */
+    /** How to handle rows that are deleted from the source table. */
     public enum Deletes {
         FAIL,
         IGNORE
     }
 
-    /** Which table, and how its deletions are met. */
+    /** The options: which table, and how to handle its deletions. */
     public record Options(
             @Option(description = "The table, written layer.table.", example = "bronze.flights", inline = true)
             TableName name,
 
             @Option(
-                    description = "What a deletion in the table does when it cannot be followed, because the table's"
-                            + " keys do not come through every step unchanged into the target's: 'fail' stops with an"
-                            + " error, 'ignore' keeps the target's rows.",
+                    description = "How to handle a deletion in the table that cannot be applied to the target, because"
+                            + " the table's keys do not reach the target's keys unchanged through every step: 'fail'"
+                            + " stops with an error, 'ignore' keeps the target's rows.",
                     defaultValue = "fail")
             Deletes deletes) {}
 
@@ -63,12 +63,12 @@ public final class TableSource implements Source<TableSource.Options> {
     @Override
     public Optional<Input> pending(Options options, ReadMode mode, Cursor read, SourceContext context) {
         String name = options.name().toString();
-        boolean nothingHeldBack = options.name().id().isQuarantine()
+        boolean noQuarantine = options.name().id().isQuarantine()
                 && context.find(options.name()).isEmpty();
-        if (nothingHeldBack && mode == ReadMode.NEW) {
+        if (noQuarantine && mode == ReadMode.NEW) {
             return Optional.empty();
         }
-        PinnedTable table = nothingHeldBack ? new PinnedTable("", "", NEVER) : context.table(options.name());
+        PinnedTable table = noQuarantine ? new PinnedTable("", "", NOT_CREATED) : context.table(options.name());
         Input.Snapshot whole = new Input.Snapshot(name, table.tableId(), table.version());
         if (read.inputs().isEmpty()) {
             return Optional.of(whole);
@@ -85,7 +85,7 @@ public final class TableSource implements Source<TableSource.Options> {
             throw new IngotException(Diagnostic.error(
                     Code.DATA_FEED,
                     options.name().span(),
-                    "Cannot read the changes of " + name + ": the table was re-created since it was read last",
+                    "Cannot read the changes of " + name + ": the table was re-created since the last read",
                     "Run this pipeline once with --full-refresh."));
         }
         if (table.version() <= after) {
@@ -95,12 +95,12 @@ public final class TableSource implements Source<TableSource.Options> {
         if (changes.isEmpty()) {
             return Optional.empty();
         }
-        checkFeed(options, table, context);
+        requireChangeFeed(options, table, context);
         long begin = afterWidening(options, table, after, changes.get(0).number(), context);
         return Optional.of(new Input.Changes(name, table.tableId(), begin, table.version()));
     }
 
-    /** Files that were laid together, and what is said of a table, are no news. */
+    /** Decides whether a table has the same rows as when it was read; compaction and metadata changes do not count. */
     private static boolean isUnchanged(Input.Snapshot read, PinnedTable now, SourceContext context) {
         return read.tableId().equals(now.tableId())
                 && DeltaTables.hasSameRows(context.spark(), now.location(), read.version(), now.version());
@@ -108,7 +108,7 @@ public final class TableSource implements Source<TableSource.Options> {
 
     @Override
     public SourceRows read(Options options, Input input, SourceContext context) {
-        if (input instanceof Input.Snapshot none && none.version() == NEVER) {
+        if (input instanceof Input.Snapshot none && none.version() == NOT_CREATED) {
             return SourceRows.of(context.spark().createDataFrame(List.of(), schema(options, context)));
         }
         PinnedTable table = context.table(options.name());
@@ -121,7 +121,7 @@ public final class TableSource implements Source<TableSource.Options> {
                 .filter(version -> version.number() <= range.until())
                 .allMatch(TableSource::onlyInserts);
         if (onlyInserts) {
-            return SourceRows.of(feed.newStates());
+            return SourceRows.of(feed.postImages());
         }
         SourceRows net = feed.netChanges();
         List<String> keys = context.keysOf(options.name());
@@ -131,7 +131,7 @@ public final class TableSource implements Source<TableSource.Options> {
                     net.gone().map(gone -> gone.select(Columns.named(keys)).distinct()));
         }
         if (options.deletes() == Deletes.FAIL) {
-            refuseDeletions(options, net, keys);
+            rejectDeletions(options, net, keys);
         }
         return SourceRows.of(net.rows());
     }
@@ -144,37 +144,37 @@ public final class TableSource implements Source<TableSource.Options> {
         return table.equals(options.name().toString());
     }
 
-    /** Without a key, a row that was updated cannot be told from one that was deleted beside one that was added. */
-    private static void refuseDeletions(Options options, SourceRows net, List<String> keys) {
+    /** Fails if rows were deleted. Without a key, an update looks the same as a deletion and an insert. */
+    private static void rejectDeletions(Options options, SourceRows net, List<String> keys) {
         Dataset<Row> gone = net.gone().orElseThrow();
         Dataset<Row> deleted = keys.isEmpty() ? gone : gone.join(net.rows(), keys.toArray(String[]::new), "left_anti");
         if (!deleted.isEmpty()) {
             throw new IngotException(Diagnostic.error(
                     Code.DATA_DELETES,
                     options.name().span(),
-                    "Cannot follow the changes of " + options.name() + ": rows were deleted from it, and those made of"
-                            + " them here cannot be found by its keys"
-                            + (keys.isEmpty() ? ", for it has none" : " (" + String.join(", ", keys) + ")"),
-                    "Write 'table: {name: " + options.name() + ", deletes: ignore}' to keep them, read it whole with"
-                            + " 'read: all', or"
+                    "Cannot apply the changes of " + options.name() + ": rows were deleted from it, and the rows"
+                            + " derived from them cannot be found by its keys"
+                            + (keys.isEmpty() ? ", because it has none" : " (" + String.join(", ", keys) + ")"),
+                    "Write 'table: {name: " + options.name() + ", deletes: ignore}' to keep the derived rows, read the"
+                            + " whole table with 'read: all', or"
                             + (keys.isEmpty() ? "" : " carry its keys unchanged into the keys of this table, or")
                             + " run this pipeline once with --full-refresh when that table was rebuilt."));
         }
     }
 
-    /** The versions that changed rows, after one and up to that which the run sees. */
+    /** Returns the versions that changed rows, after one version up to the version pinned by the run. */
     private static List<TableVersion> changes(Options options, PinnedTable table, long after, SourceContext context) {
         return LongStream.rangeClosed(after + 1, table.version())
                 .mapToObj(number -> DeltaTables.version(context.spark(), table.location(), number)
-                        .orElseThrow(() -> cleanedUp(options, number)))
+                        .orElseThrow(() -> removedVersion(options, number)))
                 .filter(TableVersion::changesRows)
                 .filter(version -> !(onlyInserts(version) && version.metric("numOutputRows") == 0))
                 .toList();
     }
 
     /**
-     * The version after which to read. Delta reads no feed across a version that gave rows wider types; what changed
-     * after it is read from there.
+     * Returns the version after which to read. Delta cannot read the change feed across a version that widened column
+     * types, so the read starts after that version.
      */
     private static long afterWidening(
             Options options, PinnedTable table, long after, long firstChange, SourceContext context) {
@@ -188,19 +188,19 @@ public final class TableSource implements Source<TableSource.Options> {
                     Code.DATA_FEED,
                     options.name().span(),
                     "Cannot read the changes of " + options.name() + ": its version "
-                            + widening.get().number() + " gave rows wider types, and what changed before it was not"
+                            + widening.get().number() + " widened column types, and the changes before it were not"
                             + " read yet",
                     "Run this pipeline once with --full-refresh."));
         }
         return widening.map(TableVersion::number).orElse(after);
     }
 
-    private static IngotException cleanedUp(Options options, long version) {
+    private static IngotException removedVersion(Options options, long version) {
         return new IngotException(Diagnostic.error(
                 Code.DATA_FEED,
                 options.name().span(),
-                "Cannot read the changes of " + options.name() + ": what its version " + version
-                        + " changed was cleaned out of its history before it was read",
+                "Cannot read the changes of " + options.name() + ": its version " + version
+                        + " was removed from its history before the changes were read",
                 "Run this pipeline once with --full-refresh."));
     }
 
@@ -209,16 +209,16 @@ public final class TableSource implements Source<TableSource.Options> {
                 && "Append".equals(version.parameters().get("mode"));
     }
 
-    private static void checkFeed(Options options, PinnedTable table, SourceContext context) {
-        boolean fed = DeltaTables.find(context.spark(), table.location())
+    private static void requireChangeFeed(Options options, PinnedTable table, SourceContext context) {
+        boolean hasFeed = DeltaTables.find(context.spark(), table.location())
                 .map(TableSnapshot::hasChangeFeed)
                 .orElse(false);
-        if (!fed) {
+        if (!hasFeed) {
             throw new IngotException(Diagnostic.error(
                     Code.DATA_FEED,
                     options.name().span(),
-                    "Cannot read the changes of " + options.name() + ": the table keeps no change feed",
-                    "Remove 'change_feed: false' from its target, or read it whole with 'read: all'."));
+                    "Cannot read the changes of " + options.name() + ": the table has no change feed",
+                    "Remove 'change_feed: false' from its target, or read the whole table with 'read: all'."));
         }
     }
 }

@@ -1,2 +1,2 @@
-/** The built-in sources, a class each. */
+/** The built-in sources, one class for each. */
 package dev.ingot.source;

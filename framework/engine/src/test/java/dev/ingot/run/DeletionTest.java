@@ -106,9 +106,9 @@ class DeletionTest {
         String failure = failure(project.run(), "gold.reader");
 
         assertTrue(
-                failure.contains(
-                        "pipelines/reader.yml:2:17  error DATA-004  Cannot follow the changes of silver.orders:"
-                                + " rows were deleted from it, and those made of them here cannot be found by its keys (id)"),
+                failure.contains("pipelines/reader.yml:2:17  error DATA-004  Cannot apply the changes of silver.orders:"
+                        + " rows were deleted from it, and the rows derived from them cannot be found by its"
+                        + " keys (id)"),
                 failure);
         project.data("landing/b.csv", "id,amount,revision", "5,50,1");
         project.pipeline(

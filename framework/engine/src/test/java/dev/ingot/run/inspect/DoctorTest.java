@@ -94,7 +94,7 @@ class DoctorTest {
         assertTrue(
                 told.contains("conf/env/local.yml  error CONF-007  Cannot resolve ${secret:lost/key} for 'fs.a.key': "),
                 told);
-        assertTrue(told.contains("error PLAN-010  Cannot read files: there is no 'landing'"), told);
+        assertTrue(told.contains("error PLAN-010  Cannot read files: nothing exists at 'landing'"), told);
         assertTrue(
                 told.contains(
                         "_delta_log/00000000000000000001.json: the file is damaged, or is not what its name says"),

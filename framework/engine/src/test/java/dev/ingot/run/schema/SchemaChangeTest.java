@@ -230,7 +230,7 @@ class SchemaChangeTest {
                 """);
         project.data("landing/5.csv", "id,n", "5,5.5");
         String late = TestProject.failure(project.run(), "silver.copy");
-        assertTrue(late.contains("gave rows wider types, and what changed before it was not read yet"), late);
+        assertTrue(late.contains("widened column types, and the changes before it were not read yet"), late);
     }
 
     @Test
