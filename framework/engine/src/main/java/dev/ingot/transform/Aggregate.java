@@ -19,10 +19,11 @@ import org.apache.spark.sql.RelationalGroupedDataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Makes one row of each group: the columns of {@code group_by}, then the measures; all other columns are gone, the
- * technical ones too. Null is a group. Without {@code group_by} all rows are one group, even where there is no row.
+ * Aggregates each group into one row: the columns of {@code group_by}, then the measures. All other columns are
+ * dropped, including technical ones. Null is a group. Without {@code group_by} all rows are one group, even if there
+ * are no rows.
  */
-@Named(value = "aggregate", summary = "Makes one row of each group.", example = """
+@Named(value = "aggregate", summary = "Aggregates each group into one row.", example = """
                 aggregate:
                   group_by: [airline]
                   measures:
@@ -31,10 +32,10 @@ import org.apache.spark.sql.Row;
                   having: flights > 10""", traits = Trait.ACROSS_ROWS)
 public final class Aggregate implements Transformation<Aggregate.Options> {
 
-    /** The groups, and what is computed for each. */
+    /** The groups, and the measures computed for each. */
     public record Options(
             @Option(
-                    description = "The columns that a group has in common; without it all rows are one group.",
+                    description = "The columns to group by; without them all rows are one group.",
                     example = "[airline, flight_date]")
             List<ColumnName> groupBy,
 
@@ -45,8 +46,8 @@ public final class Aggregate implements Transformation<Aggregate.Options> {
             Map<String, Expression> measures,
 
             @Option(
-                    description = "A Spark SQL condition on the group's columns and measures; other groups are"
-                            + " left out.",
+                    description = "A Spark SQL condition on the group's columns and measures; groups that do not meet"
+                            + " it are dropped.",
                     example = "flights > 10")
             Optional<Expression> having) {}
 
@@ -58,7 +59,7 @@ public final class Aggregate implements Transformation<Aggregate.Options> {
         options.measures()
                 .forEach((name, measure) -> result.add(new ResultColumn(
                         name, context.column(measure).as(name), measure.text(), Optional.of(measure.span()))));
-        ResultColumn.refuseTwins(result);
+        ResultColumn.rejectDuplicateNames(result);
         RelationalGroupedDataset grouped =
                 rows.groupBy(groups.stream().map(ResultColumn::value).toArray(Column[]::new));
         List<ResultColumn> measures = result.subList(groups.size(), result.size());

@@ -23,21 +23,22 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * Gives columns other types, strictly: a row with a value that its new type cannot hold violates the rule {@code type}
- * and is kept aside with the value as it came. What a type can hold is what Spark's ANSI mode says: {@code '1.5'} is no
- * int, while the number 1.5 loses its fraction. Also within arrays, maps and structs, whose fields go by position.
+ * Casts columns to other types, strictly: a row with a value that its new type cannot hold violates the rule
+ * {@code type} and is diverted with the original value. Spark's ANSI mode decides what a type can hold: {@code '1.5'}
+ * is not an int, while the number 1.5 loses its fraction. The same applies within arrays, maps and structs; struct
+ * fields are matched by position.
  */
 @Named(
         value = "cast",
-        summary = "Gives columns other types; a row with a value that does not fit violates the rule 'type'.",
+        summary = "Casts columns to other types; a row with a value that does not fit violates the rule 'type'.",
         example = "cast: {delay: int, departed_at: timestamp}",
         traits = Trait.DIVERTS)
 public final class Cast implements Transformation<Cast.Options> {
 
-    /** The rule that a value violates which does not fit its type. */
+    /** The rule violated by a value that does not fit its new type. */
     static final String RULE = "type";
 
-    /** The types. */
+    /** The columns with their new types. */
     public record Options(
             @Option(
                     description = "Column name to Spark SQL type.",
@@ -48,23 +49,23 @@ public final class Cast implements Transformation<Cast.Options> {
 
     @Override
     public Dataset<Row> apply(Dataset<Row> rows, Options options, StepContext context) {
-        Map<String, Column> typed = new LinkedHashMap<>();
+        Map<String, Column> casts = new LinkedHashMap<>();
         List<String> misfits = new ArrayList<>();
-        options.columns().forEach((name, written) -> {
-            StructField field = ResultColumn.topLevel(rows, new ColumnName(name, written.span()));
+        options.columns().forEach((name, newType) -> {
+            StructField field = ResultColumn.topLevel(rows, new ColumnName(name, newType.span()));
             String value = Columns.quoted(field.name());
-            DataType type = Analysis.at(written.span(), () -> DataType.fromDDL(written.text()));
-            Column cast = functions.expr(StrictCast.of(value, type));
-            Analysis.at(written.span(), () -> rows.select(cast));
-            typed.put(field.name(), cast);
+            DataType type = Analysis.at(newType.span(), () -> DataType.fromDDL(newType.text()));
+            Column cast = functions.expr(StrictCast.tryCast(value, type));
+            Analysis.at(newType.span(), () -> rows.select(cast));
+            casts.put(field.name(), cast);
             misfits.add(StrictCast.misfit(value, field.dataType(), type));
         });
-        Dataset<Row> kept = context.divert(rows, functions.expr(String.join(" OR ", misfits)), RULE);
+        Dataset<Row> castable = context.divert(rows, functions.expr(String.join(" OR ", misfits)), RULE);
         return ResultColumn.select(
-                kept,
+                castable,
                 Stream.of(rows.columns())
                         .map(name -> new ResultColumn(
-                                name, typed.getOrDefault(name, Columns.named(name)), name, Optional.empty()))
+                                name, casts.getOrDefault(name, Columns.named(name)), name, Optional.empty()))
                         .toList());
     }
 

@@ -12,8 +12,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Keeps one row for each key: the newest, or, where nothing says which is newer, one that depends on the rows alone and
- * never on their order.
+ * Keeps one row for each key: the newest or, where the order is not declared or equal, one that is chosen by content
+ * and never depends on the order of the rows.
  */
 @Named(
         value = "deduplicate",
@@ -22,7 +22,7 @@ import org.apache.spark.sql.Row;
         traits = {Trait.ACROSS_ROWS, Trait.COLLAPSES})
 public final class Deduplicate implements Transformation<Deduplicate.Options> {
 
-    /** What makes rows alike, and which of them stays. */
+    /** The key, and which of its rows to keep. */
     public record Options(
             @Option(
                     description = "The columns that identify a row; null counts as a value.",

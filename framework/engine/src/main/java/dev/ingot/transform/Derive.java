@@ -11,8 +11,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Adds columns, or replaces them in place. Each expression sees the columns as they were before the step and those that
- * the step has derived before it.
+ * Adds columns, or replaces them in place. Each expression can use the columns from before the step and those derived
+ * above it.
  */
 @Named(
         value = "derive",

@@ -9,14 +9,14 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Leaves columns out. A column that is not there is a mistake, not a wish already granted. */
-@Named(value = "drop", summary = "Leaves columns out.", example = "drop: [strongest, raw_text]")
+/** Drops columns. A column that does not exist is an error, unlike in Spark's {@code drop}. */
+@Named(value = "drop", summary = "Drops columns.", example = "drop: [strongest, raw_text]")
 public final class Drop implements Transformation<Drop.Options> {
 
-    /** The columns to leave out. */
+    /** The columns to drop. */
     public record Options(
             @Option(
-                    description = "The columns to leave out.",
+                    description = "The columns to drop.",
                     example = "[strongest, raw_text]",
                     inline = true,
                     required = true)

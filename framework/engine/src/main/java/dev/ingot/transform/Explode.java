@@ -19,28 +19,29 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 
 /**
- * Makes a row of each element of an array. The element takes the array's place; that of an array within a struct goes
- * to the end. A row whose array is null or empty vanishes, unless {@code outer} keeps it with a null element.
+ * Turns each element of an array into a row. The element's column replaces the array; for an array within a struct it
+ * is added at the end. A row whose array is null or empty is dropped, unless {@code outer} keeps it with a null
+ * element.
  */
 @Named(
         value = "explode",
-        summary = "Makes a row of each element of an array; a row without elements vanishes, unless 'outer' is true.",
+        summary = "Turns each element of an array into a row; drops a row without elements, unless 'outer' is true.",
         example = "explode: {column: legs, as: leg}")
 public final class Explode implements Transformation<Explode.Options> {
 
     private static final String ELEMENT = "__ingot_element";
     private static final String POSITION = "__ingot_position";
 
-    /** The array, and what its elements are called. */
+    /** The array, and the names of the columns for its elements. */
     public record Options(
             @Option(description = "The array, a column or a field of a struct.", example = "legs", inline = true)
             ColumnName column,
 
-            @Option(description = "The element's name; without it the array's own.", example = "leg")
+            @Option(description = "The name of the element's column; default: the array's name.", example = "leg")
             Optional<ColumnName> as,
 
             @Option(
-                    description = "Whether a row whose array is null or empty stays, with a null element.",
+                    description = "Whether to keep a row whose array is null or empty, with a null element.",
                     example = "true",
                     defaultValue = "false")
             boolean outer,
@@ -55,7 +56,7 @@ public final class Explode implements Transformation<Explode.Options> {
         if (!(type instanceof ArrayType)) {
             throw Analysis.failure(
                     options.column().span(),
-                    "'" + options.column() + "' is no array but of type " + type.catalogString());
+                    "'" + options.column() + "' is not an array but of type " + type.catalogString());
         }
         Column elements = options.outer() ? functions.posexplode_outer(array) : functions.posexplode(array);
         List<Column> generated = new ArrayList<>(List.of(Columns.all(rows)));
@@ -77,7 +78,7 @@ public final class Explode implements Transformation<Explode.Options> {
             if (name.equalsIgnoreCase(array)) {
                 columns.addAll(elements(name, options));
             } else {
-                columns.add(ResultColumn.kept(name));
+                columns.add(ResultColumn.unchanged(name));
             }
         }
         if (!Columns.has(rows, array)) {
@@ -86,10 +87,10 @@ public final class Explode implements Transformation<Explode.Options> {
         return columns;
     }
 
-    private static List<ResultColumn> elements(String ownName, Options options) {
+    private static List<ResultColumn> elements(String defaultName, Options options) {
         List<ResultColumn> elements = new ArrayList<>();
         ColumnName element =
-                options.as().orElse(new ColumnName(ownName, options.column().span()));
+                options.as().orElse(new ColumnName(defaultName, options.column().span()));
         elements.add(column(element, ELEMENT, "an element of " + options.column()));
         options.position()
                 .ifPresent(name -> elements.add(column(name, POSITION, "the position in " + options.column())));

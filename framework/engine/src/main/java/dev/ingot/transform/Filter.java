@@ -9,7 +9,7 @@ import dev.ingot.options.Option;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Keeps the rows for which a condition is true; rows for which it is false or null are left out. */
+/** Keeps the rows for which a condition is true; drops rows for which it is false or null. */
 @Named(value = "filter", summary = "Keeps the rows for which a condition is true.", example = "filter: distance > 0")
 public final class Filter implements Transformation<Filter.Options> {
 

@@ -20,31 +20,25 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Opens structs: their fields become columns in the struct's place, called {@code struct_field}, or just {@code field}
- * where {@code prefix} is false. The fields of a null struct are null. Arrays stay as they are.
+ * Flattens structs: their fields become columns in the struct's place, named {@code struct_field}, or just
+ * {@code field} if {@code prefix} is false. The fields of a null struct are null. Arrays are not changed.
  */
 @Named(
         value = "flatten",
-        summary = "Opens structs: their fields become columns.",
+        summary = "Flattens structs: their fields become columns.",
         example = "flatten: {columns: [properties], prefix: false}")
 public final class Flatten implements Transformation<Flatten.Options> {
 
-    /** What to open, how far, and what comes out. */
+    /** The structs, how many levels to flatten, and how to name the columns. */
     public record Options(
-            @Option(
-                    description = "The structs to open; without it all of them.",
-                    example = "[properties]",
-                    inline = true)
+            @Option(description = "The structs to flatten; default: all.", example = "[properties]", inline = true)
             List<ColumnName> columns,
 
-            @Option(
-                    description = "How many levels of structs within structs to open.",
-                    example = "2",
-                    defaultValue = "1")
+            @Option(description = "How many levels of nested structs to flatten.", example = "2", defaultValue = "1")
             int depth,
 
             @Option(
-                    description = "Whether a field's column begins with the name of its struct.",
+                    description = "Whether a field's column name starts with the name of its struct.",
                     example = "false",
                     defaultValue = "true")
             boolean prefix) {
@@ -62,20 +56,20 @@ public final class Flatten implements Transformation<Flatten.Options> {
             requireStruct(ResultColumn.topLevel(rows, column), column);
             places.put(column.name(), column.span());
         });
-        List<ResultColumn> opened = Stream.of(rows.schema().fields())
+        List<ResultColumn> flattened = Stream.of(rows.schema().fields())
                 .flatMap(field -> {
                     ResultColumn column = new ResultColumn(
                             field.name(),
                             Columns.named(field.name()),
                             field.name(),
                             Optional.ofNullable(places.get(field.name())));
-                    boolean open = options.columns().isEmpty() || places.containsKey(field.name());
-                    return open && field.dataType() instanceof StructType struct
-                            ? open(column, struct, options.depth(), options).stream()
+                    boolean flatten = options.columns().isEmpty() || places.containsKey(field.name());
+                    return flatten && field.dataType() instanceof StructType struct
+                            ? flattened(column, struct, options.depth(), options).stream()
                             : Stream.of(column);
                 })
                 .toList();
-        return ResultColumn.select(rows, opened);
+        return ResultColumn.select(rows, flattened);
     }
 
     @Override
@@ -83,8 +77,8 @@ public final class Flatten implements Transformation<Flatten.Options> {
         return true;
     }
 
-    private static List<ResultColumn> open(ResultColumn parent, StructType struct, int depth, Options options) {
-        List<ResultColumn> opened = new ArrayList<>();
+    private static List<ResultColumn> flattened(ResultColumn parent, StructType struct, int depth, Options options) {
+        List<ResultColumn> flattened = new ArrayList<>();
         for (StructField field : struct.fields()) {
             ResultColumn child = new ResultColumn(
                     options.prefix() ? parent.name() + "_" + field.name() : field.name(),
@@ -92,19 +86,19 @@ public final class Flatten implements Transformation<Flatten.Options> {
                     parent.origin() + "." + field.name(),
                     parent.place());
             if (depth > 1 && field.dataType() instanceof StructType inner) {
-                opened.addAll(open(child, inner, depth - 1, options));
+                flattened.addAll(flattened(child, inner, depth - 1, options));
             } else {
-                opened.add(child);
+                flattened.add(child);
             }
         }
-        return opened;
+        return flattened;
     }
 
     private static void requireStruct(StructField field, ColumnName column) {
         if (!(field.dataType() instanceof StructType)) {
             throw Analysis.failure(
                     column.span(),
-                    "'" + column + "' is no struct but of type "
+                    "'" + column + "' is not a struct but of type "
                             + field.dataType().catalogString());
         }
     }

@@ -24,10 +24,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
- * Looks rows up in another source of the pipeline and adds its columns at the end. In the condition the rows so far are
- * {@code input} and the source has its alias. The items of {@code columns} see the source alone.
+ * Joins another source of the pipeline and adds its columns at the end. The condition refers to the rows so far as
+ * {@code input} and to the source by its alias. The items of {@code columns} can use columns of the source only.
  */
-@Named(value = "join", summary = "Looks rows up in another source and adds its columns.", example = """
+@Named(value = "join", summary = "Joins another source and adds its columns.", example = """
                 join:
                   with: airports
                   condition: input.origin = airports.iata
@@ -37,7 +37,7 @@ public final class Join implements Transformation<Join.Options> {
 
     private static final String ADDED = "__ingot_added_";
 
-    /** Which rows stay when a row, or a row of the source, has no match. */
+    /** The join types: which rows are kept when a row, or a row of the source, has no match. */
     public enum Type {
         INNER,
         LEFT,
@@ -57,13 +57,13 @@ public final class Join implements Transformation<Join.Options> {
         MANY
     }
 
-    /** The other source, and what it is asked. */
+    /** The other source, and how to join it. */
     public record Options(
-            @Option(description = "The alias of the source to look up.", example = "airports")
+            @Option(description = "The alias of the source to join.", example = "airports")
             SourceName with,
 
             @Option(
-                    description = "When a row matches: a Spark SQL condition on 'input' and the alias.",
+                    description = "The join condition: Spark SQL on 'input' and the alias.",
                     example = "input.origin = airports.iata")
             Optional<Expression> condition,
 
@@ -73,21 +73,21 @@ public final class Join implements Transformation<Join.Options> {
             List<ColumnName> using,
 
             @Option(
-                    description = "Whose rows stay without a match: neither side's ('inner'), this side's ('left'), the"
-                            + " source's ('right') or both ('full'). 'left_semi' keeps the rows that have a match,"
-                            + " 'left_anti' those that have none; both add no columns.",
+                    description = "Which rows are kept without a match: none ('inner'), those of this side ('left'), of"
+                            + " the source ('right') or of both ('full'). 'left_semi' keeps the rows that have a match,"
+                            + " 'left_anti' those that have none; neither adds columns.",
                     example = "inner",
                     defaultValue = "left")
             Type type,
 
             @Option(
-                    description = "What the source adds: its columns, or Spark SQL expressions on them with AS"
-                            + " and a name; without it all its columns but the technical ones.",
+                    description = "The columns to add: columns of the source, or Spark SQL expressions on them with AS"
+                            + " and a name; default: all its columns except the technical ones.",
                     example = "[city, country AS origin_country]")
             List<Expression> columns,
 
             @Option(
-                    description = "How many matches a row may have; with 'one' a second match stops the run.",
+                    description = "How many matches a row may have; with 'one' a second match fails the run.",
                     example = "one",
                     defaultValue = "many")
             Matches expect)
@@ -97,7 +97,7 @@ public final class Join implements Transformation<Join.Options> {
                 throw new IllegalArgumentException("it needs either 'condition' or 'using'");
             }
             if (!type.addsColumns() && !columns.isEmpty()) {
-                throw new IllegalArgumentException("a join of this type adds no columns, so 'columns' has no meaning");
+                throw new IllegalArgumentException("a join of this type adds no columns, so 'columns' has no effect");
             }
         }
 
@@ -118,14 +118,14 @@ public final class Join implements Transformation<Join.Options> {
         List<ResultColumn> added = adds ? added(source, options, context) : List.of();
         JoinSides sides = new JoinSides(
                 rows,
-                withAdded(source, added),
+                withAddedColumns(source, added),
                 options.with().alias(),
                 condition(rows, source, options, context),
                 options.type().name().toLowerCase(Locale.ROOT));
         Dataset<Row> joined = Analysis.at(
                 options.place(),
                 () -> adds && options.expect() == Matches.ONE
-                        ? sides.joinedOnce(keys(options), tooMany(options))
+                        ? sides.joinedWithOneMatch(keys(options), tooManyMatches(options))
                         : sides.joined());
         return adds ? ResultColumn.select(joined, result(rows, added, options)) : joined;
     }
@@ -138,7 +138,7 @@ public final class Join implements Transformation<Join.Options> {
     private static Column condition(Dataset<Row> rows, Dataset<Row> source, Options options, StepContext context) {
         options.using().forEach(column -> {
             ResultColumn.topLevel(rows, column);
-            ofSource(source, options, () -> ResultColumn.topLevel(source, column));
+            resolveInSource(source, options, () -> ResultColumn.topLevel(source, column));
         });
         String alias = options.with().alias();
         return options.condition()
@@ -156,10 +156,10 @@ public final class Join implements Transformation<Join.Options> {
                 : Optional.of(new JoinKeys(using, using));
     }
 
-    /** What the source adds, as columns of the source. */
+    /** Returns the columns that the source adds, as expressions on the source. */
     private static List<ResultColumn> added(Dataset<Row> source, Options options, StepContext context) {
         if (!options.columns().isEmpty()) {
-            return ofSource(source, options, () -> SelectList.of(source, options.columns(), context));
+            return resolveInSource(source, options, () -> SelectList.of(source, options.columns(), context));
         }
         Optional<SourceSpan> place = Optional.of(options.with().span());
         return Stream.of(source.columns())
@@ -169,22 +169,22 @@ public final class Join implements Transformation<Join.Options> {
                 .toList();
     }
 
-    /** Says of a missing column that it is the source which lacks it. */
-    private static <T> T ofSource(Dataset<Row> source, Options options, Supplier<T> read) {
+    /** Reports a missing column as one that the source does not have. */
+    private static <T> T resolveInSource(Dataset<Row> source, Options options, Supplier<T> read) {
         try {
             return read.get();
-        } catch (Analysis.Failure refused) {
-            if (!String.valueOf(refused.getCause().getMessage()).contains("UNRESOLVED_COLUMN")) {
-                throw refused;
+        } catch (Analysis.Failure failure) {
+            if (!String.valueOf(failure.getCause().getMessage()).contains("UNRESOLVED_COLUMN")) {
+                throw failure;
             }
             throw Analysis.failure(
-                    refused.span(),
+                    failure.span(),
                     "the source '" + options.with() + "' has only the columns " + String.join(", ", source.columns()));
         }
     }
 
-    /** The source with what it adds under names of their own, so that the condition still sees its columns. */
-    private static Dataset<Row> withAdded(Dataset<Row> source, List<ResultColumn> added) {
+    /** Adds the selected columns to the source under internal names; the condition can still use its own columns. */
+    private static Dataset<Row> withAddedColumns(Dataset<Row> source, List<ResultColumn> added) {
         List<Column> columns = new ArrayList<>(List.of(Columns.all(source)));
         for (int i = 0; i < added.size(); i++) {
             columns.add(added.get(i).value().as(ADDED + i));
@@ -212,8 +212,8 @@ public final class Join implements Transformation<Join.Options> {
         return result;
     }
 
-    /** A run has no other way to tell the place. */
-    private static String tooMany(Options options) {
+    /** Returns the message for {@code raise_error}, with the place, which a failing job cannot report otherwise. */
+    private static String tooManyMatches(Options options) {
         return options.with().span() + ": a row has more than one match in '" + options.with() + "', and 'expect: one'"
                 + " allows one";
     }

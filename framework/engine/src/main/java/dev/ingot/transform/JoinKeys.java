@@ -13,8 +13,8 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * The columns that a join compares, of the rows so far ({@code left}) and of the joined source ({@code right}), in
- * pairs.
+ * The pairs of columns that a join compares: columns of the rows so far ({@code left}) and of the joined source
+ * ({@code right}).
  */
 record JoinKeys(List<String> left, List<String> right) {
 
@@ -28,7 +28,7 @@ record JoinKeys(List<String> left, List<String> right) {
         right = List.copyOf(right);
     }
 
-    /** The keys of a condition that says no more than {@code input.a = alias.b AND ...}; empty for any other. */
+    /** Returns the keys of a condition of the form {@code input.a = alias.b AND ...}; empty for any other condition. */
     static Optional<JoinKeys> of(String condition, String alias) {
         List<String> left = new ArrayList<>();
         List<String> right = new ArrayList<>();
@@ -37,19 +37,19 @@ record JoinKeys(List<String> left, List<String> right) {
             if (!equality.matches()) {
                 return Optional.empty();
             }
-            int input = bare(equality.group(1)).equalsIgnoreCase(JoinSides.INPUT) ? 1 : 3;
+            int input = unquoted(equality.group(1)).equalsIgnoreCase(JoinSides.INPUT) ? 1 : 3;
             int source = 4 - input;
-            if (!bare(equality.group(input)).equalsIgnoreCase(JoinSides.INPUT)
-                    || !bare(equality.group(source)).equalsIgnoreCase(alias)) {
+            if (!unquoted(equality.group(input)).equalsIgnoreCase(JoinSides.INPUT)
+                    || !unquoted(equality.group(source)).equalsIgnoreCase(alias)) {
                 return Optional.empty();
             }
-            left.add(bare(equality.group(input + 1)));
-            right.add(bare(equality.group(source + 1)));
+            left.add(unquoted(equality.group(input + 1)));
+            right.add(unquoted(equality.group(source + 1)));
         }
         return Optional.of(new JoinKeys(left, right));
     }
 
-    /** Whether each pair has one type. Where it has not, values that look different may yet be equal to Spark. */
+    /** Checks that the columns of each pair have the same type; with two types, Spark may equate unlike values. */
     boolean sameTypes(Dataset<Row> rows, Dataset<Row> source) {
         return IntStream.range(0, left.size()).allMatch(pair -> {
             Optional<DataType> type = type(rows, left.get(pair));
@@ -64,7 +64,7 @@ record JoinKeys(List<String> left, List<String> right) {
                 .findFirst();
     }
 
-    private static String bare(String name) {
+    private static String unquoted(String name) {
         return name.replace("`", "");
     }
 }

@@ -13,17 +13,14 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Gives columns other names, all at once, so that two may swap theirs. Every column keeps its place. */
-@Named(
-        value = "rename",
-        summary = "Gives columns other names.",
-        example = "rename: {magType: magnitude_type, net: network}")
+/** Renames columns, all at once, so that two can swap their names. Every column keeps its position. */
+@Named(value = "rename", summary = "Renames columns.", example = "rename: {magType: magnitude_type, net: network}")
 public final class Rename implements Transformation<Rename.Options> {
 
-    /** The names. */
+    /** The columns with their new names. */
     public record Options(
             @Option(
-                    description = "Present name to new name.",
+                    description = "Current name to new name.",
                     example = "{magType: magnitude_type, net: network}",
                     inline = true,
                     required = true)
@@ -52,7 +49,7 @@ public final class Rename implements Transformation<Rename.Options> {
 
     private static ResultColumn column(String old, ColumnName name) {
         return name == null
-                ? ResultColumn.kept(old)
+                ? ResultColumn.unchanged(old)
                 : new ResultColumn(name.name(), Columns.named(old), old, Optional.of(name.span()));
     }
 }

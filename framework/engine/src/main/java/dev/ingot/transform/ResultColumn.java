@@ -16,10 +16,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * A column of the rows that a step gives.
+ * A column of the rows that a step returns.
  *
- * @param origin what the user would call the value, for messages
- * @param place where the file gives it this name; empty when it just keeps it
+ * @param origin the user's name for the value, for messages
+ * @param place where the file names the column; empty when it keeps its name
  */
 record ResultColumn(String name, Column value, String origin, Optional<SourceSpan> place) {
 
@@ -30,41 +30,41 @@ record ResultColumn(String name, Column value, String origin, Optional<SourceSpa
         Objects.requireNonNull(place, "place");
     }
 
-    /** A top-level column as it is. */
-    static ResultColumn kept(String name) {
+    /** Returns a top-level column unchanged. */
+    static ResultColumn unchanged(String name) {
         return new ResultColumn(name, Columns.named(name), name, Optional.empty());
     }
 
     /**
-     * Exactly these columns.
+     * Selects exactly these columns.
      *
-     * @throws Analysis.Failure when two have one name, with the place that gives it
+     * @throws Analysis.Failure when two have the same name, with the place that names one of them
      */
     static Dataset<Row> select(Dataset<Row> rows, List<ResultColumn> columns) {
-        refuseTwins(columns);
+        rejectDuplicateNames(columns);
         return rows.select(
                 columns.stream().map(column -> column.value().as(column.name())).toArray(Column[]::new));
     }
 
-    /** Refuses two columns of one name; case does not matter, as in Spark. */
-    static void refuseTwins(List<ResultColumn> columns) {
+    /** Fails if two columns have the same name; case does not matter, as in Spark. */
+    static void rejectDuplicateNames(List<ResultColumn> columns) {
         Map<String, ResultColumn> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (ResultColumn column : columns) {
-            ResultColumn twin = byName.put(column.name(), column);
-            if (twin != null) {
-                String reason = "both '" + twin.origin() + "' and '" + column.origin() + "' would be the column '"
+            ResultColumn duplicate = byName.put(column.name(), column);
+            if (duplicate != null) {
+                String reason = "both '" + duplicate.origin() + "' and '" + column.origin() + "' would be the column '"
                         + column.name() + "'";
                 SourceSpan place =
-                        column.place().or(twin::place).orElseThrow(() -> new IllegalArgumentException(reason));
+                        column.place().or(duplicate::place).orElseThrow(() -> new IllegalArgumentException(reason));
                 throw Analysis.failure(place, reason);
             }
         }
     }
 
     /**
-     * A top-level column that a step is about.
+     * Returns the top-level column that a step names.
      *
-     * @throws Analysis.Failure with the place where it was named, when there is none
+     * @throws Analysis.Failure with the place where it is named, when no such column exists
      */
     static StructField topLevel(Dataset<Row> rows, ColumnName column) {
         Columns.of(rows, column);
@@ -72,6 +72,6 @@ record ResultColumn(String name, Column value, String origin, Optional<SourceSpa
                 .filter(field -> field.name().equalsIgnoreCase(column.name()))
                 .findFirst()
                 .orElseThrow(() -> Analysis.failure(
-                        column.span(), "'" + column + "' lies within a struct; flatten the struct first"));
+                        column.span(), "'" + column + "' is a field of a struct; flatten the struct first"));
     }
 }

@@ -13,17 +13,17 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Keeps the listed columns, in their order. A field of a struct keeps its own name: {@code payload.id} becomes
- * {@code id}. The technical column {@code _source_file} stays where there is one, so that a row can always say where it
- * came from.
+ * Selects the listed columns, in this order. A field of a struct keeps its own name: {@code payload.id} becomes
+ * {@code id}. The technical column {@code _source_file} is kept where it exists, so that the origin of a row is never
+ * lost.
  */
 @Named(
         value = "select",
-        summary = "Keeps the listed columns, in this order, and _source_file where there is one.",
+        summary = "Selects the listed columns, in this order, and _source_file where it exists.",
         example = "select: [flight_id, payload.airline, origin || destination AS route]")
 public final class Select implements Transformation<Select.Options> {
 
-    /** The columns to keep. */
+    /** The columns to select. */
     public record Options(
             @Option(
                     description = "Columns, fields of structs, or Spark SQL expressions with AS and a name.",
@@ -38,7 +38,7 @@ public final class Select implements Transformation<Select.Options> {
         boolean named =
                 columns.stream().anyMatch(column -> column.name().equalsIgnoreCase(TechnicalColumns.SOURCE_FILE));
         if (!named && Columns.has(rows, TechnicalColumns.SOURCE_FILE)) {
-            columns.add(ResultColumn.kept(TechnicalColumns.SOURCE_FILE));
+            columns.add(ResultColumn.unchanged(TechnicalColumns.SOURCE_FILE));
         }
         return ResultColumn.select(rows, columns);
     }

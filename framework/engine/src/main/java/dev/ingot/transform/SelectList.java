@@ -13,15 +13,15 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Items as they may stand between SELECT and FROM: {@code city}, {@code payload.id}, {@code upper(city) AS city}. */
+/** Resolves the items of a SQL select list: {@code city}, {@code payload.id}, {@code upper(city) AS city}. */
 final class SelectList {
 
     private SelectList() {}
 
     /**
-     * The columns that some items make of some rows.
+     * Returns the columns that the items select from the rows.
      *
-     * @throws Analysis.Failure with the place of an item that does not fit the rows or has no name
+     * @throws Analysis.Failure with the place of an item that cannot be resolved or has no name
      */
     static List<ResultColumn> of(Dataset<Row> rows, List<Expression> items, StepContext context) {
         return items.stream().map(item -> column(rows, item, context)).toList();
@@ -38,21 +38,21 @@ final class SelectList {
         });
     }
 
-    /** The name that Spark gives the value beside all other columns, where an aggregate is refused. */
+    /** Returns Spark's name for the value; selects it beside all other columns, so that Spark rejects an aggregate. */
     private static String name(Dataset<Row> rows, Expression item, Column value) {
         List<Column> selected = new ArrayList<>(List.of(Columns.all(rows)));
         selected.add(value);
         String[] names = rows.select(selected.toArray(Column[]::new)).columns();
         String name = names[names.length - 1];
-        if (!endsWith(item.text(), name)) {
+        if (!endsWithName(item.text(), name)) {
             throw Analysis.failure(
                     item.span(), "'" + item.text() + "' has no name; write '" + item.text() + " AS name'");
         }
         return name;
     }
 
-    /** Whether the last word of an item is its name, as in {@code a.b} and {@code a + b AS c}. */
-    private static boolean endsWith(String item, String name) {
+    /** Checks whether the last token of an item is its name, as in {@code a.b} and {@code a + b AS c}. */
+    private static boolean endsWithName(String item, String name) {
         List<SqlText.Token> tokens = SqlText.tokens(item);
         SqlText.Token last = tokens.get(tokens.size() - 1);
         boolean word = Arrays.asList(SqlText.Kind.WORD, SqlText.Kind.QUOTED).contains(last.kind());

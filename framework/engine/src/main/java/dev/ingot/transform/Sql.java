@@ -13,8 +13,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * A query, written here or in a file beside the pipeline. In it {@code input} is the rows so far and every alias of the
- * pipeline's sources is a table; nothing else is in scope.
+ * Runs a SQL query, written inline or in a file beside the pipeline. In the query {@code input} is the rows so far, and
+ * the alias of each source of the pipeline is a table; nothing else is in scope.
  */
 @Named(
         value = "sql",
@@ -31,7 +31,7 @@ public final class Sql implements Transformation<Sql.Options> {
             Optional<Query> query,
 
             @Option(
-                    description = "Instead, a file with the query, in the folder of the pipeline's own file.",
+                    description = "A file with the query, instead of 'query'; in the folder of the pipeline's file.",
                     example = "late_flights.sql")
             Optional<SqlFile> file) {
         public Options {

@@ -8,24 +8,27 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructType;
 
-/** Casts as SQL that never stop a job, and the conditions under which they would lose a value. */
+/** Builds SQL casts that never fail a job, and the conditions under which a cast would lose a value. */
 final class StrictCast {
 
     private StrictCast() {}
 
-    /** A value in another type; null where it does not fit. */
-    static String of(String value, DataType type) {
+    /** Returns the SQL that casts a value to another type; null where the value does not fit. */
+    static String tryCast(String value, DataType type) {
         return "try_cast(" + value + " AS " + type.sql() + ")";
     }
 
-    /** Whether a value has a part that is not null and would become null; never null itself. */
+    /**
+     * Returns the SQL condition that a cast would turn a part of the value that is not null into null; the condition
+     * itself is never null.
+     */
     static String misfit(String value, DataType from, DataType to) {
         if (from instanceof ArrayType array && to instanceof ArrayType target) {
-            return any(value, array.elementType(), target.elementType());
+            return anyMisfit(value, array.elementType(), target.elementType());
         }
         if (from instanceof MapType map && to instanceof MapType target) {
-            return "(" + any("map_keys(" + value + ")", map.keyType(), target.keyType()) + " OR "
-                    + any("map_values(" + value + ")", map.valueType(), target.valueType()) + ")";
+            return "(" + anyMisfit("map_keys(" + value + ")", map.keyType(), target.keyType()) + " OR "
+                    + anyMisfit("map_values(" + value + ")", map.valueType(), target.valueType()) + ")";
         }
         if (from instanceof StructType struct && to instanceof StructType target) {
             List<String> parts = new ArrayList<>();
@@ -36,10 +39,10 @@ final class StrictCast {
             }
             return "(" + String.join(" OR ", parts) + ")";
         }
-        return "(" + value + " IS NOT NULL AND " + of(value, to) + " IS NULL)";
+        return "(" + value + " IS NOT NULL AND " + tryCast(value, to) + " IS NULL)";
     }
 
-    private static String any(String array, DataType from, DataType to) {
+    private static String anyMisfit(String array, DataType from, DataType to) {
         return "coalesce(exists(" + array + ", element -> " + misfit("element", from, to) + "), false)";
     }
 }

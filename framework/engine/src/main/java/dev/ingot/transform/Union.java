@@ -17,27 +17,27 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * Adds the rows of other sources below, column by name, duplicates included. Numbers of different types meet in the
- * wider one; text and anything else do not meet. The technical columns are those of the rows so far, null where a
- * source has none.
+ * Appends the rows of other sources, columns matched by name, duplicates included (UNION ALL BY NAME). Numbers of
+ * different types are widened; text cannot be combined with another type. The technical columns are those of the rows
+ * so far, null where a source has none.
  */
 @Named(
         value = "union",
-        summary = "Adds the rows of other sources, column by name; duplicates stay.",
+        summary = "Appends the rows of other sources, columns matched by name; keeps duplicates.",
         example = "union: [flights_of_2023, flights_of_2024]")
 public final class Union implements Transformation<Union.Options> {
 
-    /** Whose rows to add, and what a missing column means. */
+    /** The sources to append, and how to handle missing columns. */
     public record Options(
             @Option(
-                    description = "The aliases of the sources whose rows are added.",
+                    description = "The aliases of the sources whose rows are appended.",
                     example = "[flights_of_2023, flights_of_2024]",
                     inline = true,
                     required = true)
             List<SourceName> with,
 
             @Option(
-                    description = "Whether a column that one side lacks is null there, rather than an error.",
+                    description = "Whether to fill a column that one side does not have with null, instead of failing.",
                     example = "true",
                     defaultValue = "false")
             boolean fillMissing)
@@ -59,46 +59,46 @@ public final class Union implements Transformation<Union.Options> {
     }
 
     private static Dataset<Row> add(Dataset<Row> rows, Dataset<Row> source, SourceName name, Options options) {
-        Dataset<Row> below = source.drop(missing(source, rows).stream()
+        Dataset<Row> appended = source.drop(missing(source, rows).stream()
                 .filter(TechnicalColumns::contains)
                 .toArray(String[]::new));
         if (!options.fillMissing()) {
-            refuse("input", missing(below, rows), name);
-            refuse("'" + name + "'", missing(rows, below), name);
+            rejectMissing("input", missing(appended, rows), name);
+            rejectMissing("'" + name + "'", missing(rows, appended), name);
         }
-        refuseTextBesideOther(rows, below, name);
-        return Analysis.at(name.span(), () -> rows.unionByName(below, true));
+        rejectMixedTypes(rows, appended, name);
+        return Analysis.at(name.span(), () -> rows.unionByName(appended, true));
     }
 
-    /** The columns of some rows that others lack. */
-    private static List<String> missing(Dataset<Row> present, Dataset<Row> lacking) {
-        return Stream.of(present.columns())
-                .filter(column -> !Columns.has(lacking, column))
+    /** Returns the columns of one side that the other side does not have. */
+    private static List<String> missing(Dataset<Row> side, Dataset<Row> other) {
+        return Stream.of(side.columns())
+                .filter(column -> !Columns.has(other, column))
                 .toList();
     }
 
-    private static void refuse(String side, List<String> columns, SourceName name) {
+    private static void rejectMissing(String side, List<String> columns, SourceName name) {
         List<String> missing = columns.stream()
                 .filter(column -> !TechnicalColumns.contains(column))
                 .toList();
         if (!missing.isEmpty()) {
             throw Analysis.failure(
                     name.span(),
-                    side + " lacks the columns " + String.join(", ", missing)
+                    side + " does not have the columns " + String.join(", ", missing)
                             + "; with 'fill_missing: true' they are null");
         }
     }
 
-    /** Spark would turn one into the other: silently, or failing at the first value that cannot be turned. */
-    private static void refuseTextBesideOther(Dataset<Row> rows, Dataset<Row> source, SourceName name) {
-        for (StructField ours : rows.schema().fields()) {
-            for (StructField theirs : source.schema().fields()) {
-                boolean oneIsText = ours.dataType() instanceof StringType != theirs.dataType() instanceof StringType;
-                if (ours.name().equalsIgnoreCase(theirs.name()) && oneIsText) {
+    /** Fails if text meets another type: Spark would cast silently, or fail at the first value that cannot be cast. */
+    private static void rejectMixedTypes(Dataset<Row> rows, Dataset<Row> source, SourceName name) {
+        for (StructField own : rows.schema().fields()) {
+            for (StructField other : source.schema().fields()) {
+                boolean oneIsText = own.dataType() instanceof StringType != other.dataType() instanceof StringType;
+                if (own.name().equalsIgnoreCase(other.name()) && oneIsText) {
                     throw Analysis.failure(
                             name.span(),
-                            "column '" + ours.name() + "' is " + ours.dataType().catalogString() + " in input and "
-                                    + theirs.dataType().catalogString() + " in '" + name + "'; cast one of them");
+                            "column '" + own.name() + "' is " + own.dataType().catalogString() + " in input and "
+                                    + other.dataType().catalogString() + " in '" + name + "'; cast one of them");
                 }
             }
         }

@@ -1,2 +1,2 @@
-/** The built-in transformations, a class each. */
+/** The built-in transformations, one class for each. */
 package dev.ingot.transform;

@@ -30,7 +30,7 @@ class AggregateTest {
     }
 
     @Test
-    void makesARowOfEachGroup() {
+    void aggregatesEachGroupIntoOneRow() {
         assertTable(aggregate("""
                 aggregate:
                   group_by: [airline.code]
@@ -50,7 +50,7 @@ class AggregateTest {
     }
 
     @Test
-    void makesOneRowOfAllRowsOrNone() {
+    void returnsOneRowWithoutGroupsEvenForNoRows() {
         rows = rows.where("false");
         assertTable(aggregate("aggregate: {measures: {flights: count(*)}}")).hasRows("flights BIGINT", row(0L));
         assertTable(aggregate("aggregate: {group_by: km, measures: {flights: count(*)}}"))
@@ -58,7 +58,7 @@ class AggregateTest {
     }
 
     @Test
-    void refusesEachExpressionAtItsPlace() {
+    void reportsEachInvalidExpressionAtItsPlace() {
         assertTrue(refusal(() -> aggregate("aggregate: {group_by: [km, kn], measures: {n: count(*)}}"))
                 .startsWith("1:28 [UNRESOLVED_COLUMN"));
         String start = "aggregate:\n  group_by: km\n  measures:\n    n: count(*)\n";
@@ -71,7 +71,7 @@ class AggregateTest {
     }
 
     @Test
-    void needsMeasures() {
+    void requiresMeasures() {
         assertTrue(mistake(Aggregate.Options.class, "aggregate: {group_by: km}").endsWith("it needs 'measures'"));
     }
 

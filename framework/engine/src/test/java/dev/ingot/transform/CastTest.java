@@ -29,7 +29,7 @@ class CastTest {
     }
 
     @Test
-    void keepsRowsThatDoNotFitAsideWithTheirOriginalValues() {
+    void divertsRowsThatDoNotFitWithTheirOriginalValues() {
         Dataset<Row> rows = spark.sql("SELECT * FROM VALUES ('12', '2024-02-29'), (NULL, NULL), ('1.5', '2024-02-29'),"
                 + " ('3000000000', '2024-02-29'), ('7', '2024-02-30') AS t(n, day)");
 
@@ -65,7 +65,7 @@ class CastTest {
         assertTable(context.diverted().get(0).rows().select("id")).hasRows("id INT", row(2), row(3), row(4));
     }
 
-    /** Spark itself makes 0 of a key that does not fit. */
+    /** Spark itself would turn a key that does not fit into 0. */
     @Test
     void findsMisfitsAmongTheKeysOfAMap() {
         Dataset<Row> rows = spark.sql("SELECT map(1L, 'x') AS m UNION ALL SELECT map(3000000000, 'x')");
@@ -84,7 +84,7 @@ class CastTest {
     }
 
     @Test
-    void refusesUnknownColumnsUnknownTypesAndImpossibleCasts() {
+    void rejectsUnknownColumnsUnknownTypesAndImpossibleCasts() {
         Dataset<Row> rows = spark.sql("SELECT 1 AS id, DATE'2024-01-01' AS day");
 
         assertTrue(refusal(() -> cast("cast: {n: int}", rows)).startsWith("1:11 [UNRESOLVED_COLUMN"));

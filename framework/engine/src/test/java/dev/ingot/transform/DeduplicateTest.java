@@ -34,13 +34,13 @@ class DeduplicateTest {
     }
 
     @Test
-    void keepsOneRowWhereNothingSaysWhichIsNewer() {
+    void keepsOneRowWithoutAnOrder() {
         assertTable(deduplicate("deduplicate: [id, version]"))
                 .hasRows("id INT, version INT, name STRING", row(1, 1, "a"), row(1, 2, "b"), row(2, null, "c"));
     }
 
     @Test
-    void refusesColumnsThatAreNotThere() {
+    void rejectsMissingColumns() {
         assertTrue(refusal(() -> deduplicate("deduplicate: [idd]")).startsWith("1:15 [UNRESOLVED_COLUMN"));
         assertTrue(refusal(() -> deduplicate("deduplicate: {keys: [id], keep_latest_by: [at]}"))
                 .startsWith("1:44 [UNRESOLVED_COLUMN"));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class DeriveTest {
 
     @Test
-    void addsAndReplacesColumnsOneAfterTheOther(SparkSession spark) {
+    void addsAndReplacesColumnsInOrder(SparkSession spark) {
         TestContext context = TestContext.in(spark);
         Dataset<Row> rows = spark.sql("SELECT 2 AS km, 'f.csv' AS _source_file");
 

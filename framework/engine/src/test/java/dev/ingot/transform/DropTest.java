@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class DropTest {
 
     @Test
-    void leavesColumnsOutAndRefusesThoseThatAreNotThere(SparkSession spark) {
+    void dropsColumnsAndRejectsMissingOnes(SparkSession spark) {
         TestContext context = TestContext.in(spark);
         Dataset<Row> rows = spark.sql("SELECT 1 AS a, 2 AS `b.c`, 3 AS d, 'f.csv' AS _source_file");
 

@@ -29,7 +29,7 @@ class ExplodeTest {
     }
 
     @Test
-    void makesARowOfEachElementInTheArraysPlace() {
+    void replacesTheArrayByItsElements() {
         assertTable(explode("explode: legs").select("legs", "id"))
                 .hasRows("legs STRING, id INT", row("a", 1), row(null, 1));
         assertEquals(
@@ -51,14 +51,14 @@ class ExplodeTest {
     }
 
     @Test
-    void reachesIntoStructs() {
+    void explodesArraysWithinStructs() {
         assertTable(explode("explode: {column: trip.legs, as: leg}").select("leg", "id"))
                 .hasRows("leg STRING, id INT", row("a", 1), row(null, 1));
     }
 
     @Test
-    void refusesWhatIsNoArrayNotThereOrInTheWay() {
-        assertEquals("1:10 'm' is no array but of type map<string,int>", refusal(() -> explode("explode: m")));
+    void rejectsOtherTypesMissingColumnsAndDuplicateNames() {
+        assertEquals("1:10 'm' is not an array but of type map<string,int>", refusal(() -> explode("explode: m")));
         assertTrue(refusal(() -> explode("explode: x")).startsWith("1:10 [UNRESOLVED_COLUMN"));
         assertEquals(
                 "1:29 both 'an element of legs' and 'id' would be the column 'id'",

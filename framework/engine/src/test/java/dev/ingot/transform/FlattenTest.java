@@ -32,7 +32,7 @@ class FlattenTest {
     }
 
     @Test
-    void opensStructsInPlace() {
+    void flattensStructsInPlace() {
         assertTable(flatten("flatten: [P]").drop("p_in"))
                 .hasRows("id INT, p_x INT, y INT", row(1, 2, 4), row(2, null, null));
         assertTable(flatten("flatten: {columns: p, prefix: false}"))
@@ -43,7 +43,7 @@ class FlattenTest {
     }
 
     @Test
-    void refusesTwoColumnsOfOneName(SparkSession spark) {
+    void rejectsDuplicateNames(SparkSession spark) {
         rows = spark.sql("SELECT 1 AS X, named_struct('x', 2) AS p, 3 AS p_x");
         assertEquals("1:11 both 'p.x' and 'p_x' would be the column 'p_x'", refusal(() -> flatten("flatten: [p]")));
         assertEquals(
@@ -56,8 +56,8 @@ class FlattenTest {
     }
 
     @Test
-    void refusesWhatIsNoStructOrNotThere() {
-        assertEquals("1:11 'id' is no struct but of type int", refusal(() -> flatten("flatten: [id]")));
+    void rejectsOtherTypesAndMissingColumns() {
+        assertEquals("1:11 'id' is not a struct but of type int", refusal(() -> flatten("flatten: [id]")));
         assertTrue(refusal(() -> flatten("flatten: [q]")).startsWith("1:11 [UNRESOLVED_COLUMN"));
         assertEquals(
                 "1:10 Cannot read 'flatten': 'depth' must be at least 1, not 0",

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The guard of {@code expect: one}, in both its forms: by keys, and by numbered rows where a condition has none. */
+/** Tests {@code expect: one} in both its forms: by keys, and by numbered rows if the condition has no keys. */
 @SparkTest
 class JoinExpectOneTest {
 
@@ -34,7 +34,7 @@ class JoinExpectOneTest {
 
     @ParameterizedTest
     @ValueSource(strings = {BY_KEY, BY_ROW})
-    void letsSingleMatchesThrough(String condition) {
+    void acceptsSingleMatches(String condition) {
         String source = "(1, 10), (8, 80), (8, 81), (NULL, 90)";
 
         assertTable(join("left", condition, "(1), (1), (2)", source))
@@ -47,13 +47,13 @@ class JoinExpectOneTest {
 
     @ParameterizedTest
     @ValueSource(strings = {BY_KEY, BY_ROW})
-    void stopsAtASecondMatch(String condition) {
+    void failsAtASecondMatch(String condition) {
         for (String type : List.of("left", "inner", "right", "full")) {
             Dataset<Row> pruned =
                     join(type, condition, "(1), (8)", "(8, 80), (8, 81)").select("k");
             assertEquals(
                     "test.yml:2:9: a row has more than one match in 's', and 'expect: one' allows one",
-                    stop(pruned),
+                    failureOf(pruned),
                     type);
         }
     }
@@ -62,7 +62,7 @@ class JoinExpectOneTest {
     void countsMatchesWhereTypesDiffer() {
         Dataset<Row> joined = join("left", BY_KEY, "(1)", "('1', 10), ('01', 11)");
 
-        assertTrue(stop(joined).contains("more than one match"));
+        assertTrue(failureOf(joined).contains("more than one match"));
     }
 
     @Test
@@ -84,7 +84,7 @@ class JoinExpectOneTest {
     }
 
     private Dataset<Row> join(String type, String condition, String rows, String source) {
-        Dataset<Row> looked = spark.sql("SELECT * FROM VALUES " + source + " AS t(k, v)");
+        Dataset<Row> lookup = spark.sql("SELECT * FROM VALUES " + source + " AS t(k, v)");
         Join.Options options = options(Join.Options.class, """
                 join:
                   with: s
@@ -97,15 +97,15 @@ class JoinExpectOneTest {
                 .apply(
                         spark.sql("SELECT * FROM VALUES " + rows + " AS t(k)"),
                         options,
-                        TestContext.in(spark).withSource("s", looked));
+                        TestContext.in(spark).withSource("s", lookup));
     }
 
-    /** The message with which a job ends, without what Spark puts around it. */
-    private static String stop(Dataset<Row> rows) {
-        Throwable stopped = assertThrows(Exception.class, rows::collectAsList);
-        while (stopped.getCause() != null) {
-            stopped = stopped.getCause();
+    /** Returns the message with which a job fails, without what Spark adds around it. */
+    private static String failureOf(Dataset<Row> rows) {
+        Throwable cause = assertThrows(Exception.class, rows::collectAsList);
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
         }
-        return stopped.getMessage().replaceAll("^\\[USER_RAISED_EXCEPTION] | SQLSTATE: \\w+$", "");
+        return cause.getMessage().replaceAll("^\\[USER_RAISED_EXCEPTION] | SQLSTATE: \\w+$", "");
     }
 }

@@ -47,7 +47,7 @@ class JoinTest {
     }
 
     @Test
-    void addsAllButTechnicalColumnsAndTakesKeysFromEitherSide(SparkSession spark) {
+    void addsAllButTechnicalColumnsAndCoalescesKeys(SparkSession spark) {
         context.withSource(
                 "airports",
                 context.source(options(Join.Options.class, "join: {with: airports, using: iata}")
@@ -63,7 +63,7 @@ class JoinTest {
     }
 
     @Test
-    void filtersBySemiAndAntiJoins() {
+    void joinsByEachType() {
         assertTable(join("join: {with: airports, using: iata, type: left_semi}"))
                 .hasRows("id INT, iata STRING, _source_file STRING", row(1, "VIE", "f"));
         assertTable(join("join: {with: airports, using: iata, type: left_anti}").select("id"))
@@ -77,7 +77,7 @@ class JoinTest {
     }
 
     @Test
-    void joinsEveryMatchAndItsOwnRows(SparkSession spark) {
+    void joinsEveryMatchAndJoinsTheInputToItself(SparkSession spark) {
         context.withSource("own", rows.drop("id"))
                 .withSource("twice", spark.sql("SELECT * FROM VALUES ('VIE', 1), ('VIE', 2) AS t(iata, n)"));
 
@@ -89,7 +89,7 @@ class JoinTest {
     }
 
     @Test
-    void refusesANameOnBothSides() {
+    void rejectsTheSameNameOnBothSides() {
         assertEquals(
                 "1:14 both 'input.id' and 'airports.id' would be the column 'id'",
                 refusal(() -> join("join: {with: airports, using: iata}")));
@@ -99,7 +99,7 @@ class JoinTest {
     }
 
     @Test
-    void refusesColumnsThatAreNotThere() {
+    void rejectsMissingColumns() {
         String has = "the source 'airports' has only the columns iata, city, id, _source_file";
         assertEquals("1:53 " + has, refusal(() -> join("join: {with: airports, using: iata, columns: [city, town]}")));
         rows = rows.withColumnRenamed("id", "key");
@@ -110,7 +110,7 @@ class JoinTest {
     }
 
     @Test
-    void refusesOptionsThatContradictEachOther() {
+    void rejectsContradictoryOptions() {
         assertEquals(
                 "1:7 Cannot read 'join': it needs either 'condition' or 'using'",
                 mistake(Join.Options.class, "join: {with: airports}"));
@@ -118,7 +118,7 @@ class JoinTest {
                 "1:7 Cannot read 'join': it needs either 'condition' or 'using'",
                 mistake(Join.Options.class, "join: {with: airports, using: iata, condition: input.id = 1}"));
         assertEquals(
-                "1:7 Cannot read 'join': a join of this type adds no columns, so 'columns' has no meaning",
+                "1:7 Cannot read 'join': a join of this type adds no columns, so 'columns' has no effect",
                 mistake(Join.Options.class, "join: {with: airports, using: iata, type: left_semi, columns: city}"));
     }
 

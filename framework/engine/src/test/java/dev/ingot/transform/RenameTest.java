@@ -35,16 +35,17 @@ class RenameTest {
     }
 
     @Test
-    void refusesANameTwice() {
+    void rejectsDuplicateNames() {
         assertEquals("1:13 both 'a' and 'b' would be the column 'b'", refusal(() -> rename("rename: {a: b}")));
         assertEquals("1:20 both 'a' and 'b' would be the column 'X'", refusal(() -> rename("rename: {a: x,  b: X}")));
     }
 
     @Test
-    void refusesAColumnThatIsNotThere() {
+    void rejectsMissingAndNestedColumns() {
         assertTrue(refusal(() -> rename("rename:\n  a: x\n  z: y")).startsWith("3:6 [UNRESOLVED_COLUMN"));
         assertEquals(
-                "1:15 's.c' lies within a struct; flatten the struct first", refusal(() -> rename("rename: {s.c: d}")));
+                "1:15 's.c' is a field of a struct; flatten the struct first",
+                refusal(() -> rename("rename: {s.c: d}")));
     }
 
     private Dataset<Row> rename(String yaml) {

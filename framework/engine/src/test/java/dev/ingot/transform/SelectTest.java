@@ -29,7 +29,7 @@ class SelectTest {
     }
 
     @Test
-    void keepsColumnsFieldsAndExpressionsInOrderAndTheSourceFile() {
+    void selectsColumnsFieldsAndExpressionsInOrderAndTheSourceFile() {
         assertTable(select("select: [p.mag, origin || destination AS route, odd.name, ID]"))
                 .hasRows(
                         "mag DOUBLE, route STRING, `odd.name` INT, ID INT, _source_file STRING",
@@ -40,7 +40,7 @@ class SelectTest {
     }
 
     @Test
-    void refusesWhatHasNoNameOrIsNotThere() {
+    void rejectsUnnamedExpressionsAndMissingColumns() {
         assertTrue(refusal(() -> select("select: [id, nme]")).startsWith("1:14 [UNRESOLVED_COLUMN"));
         assertEquals(
                 "1:14 'id + 1' has no name; write 'id + 1 AS name'", refusal(() -> select("select: [id, id + 1]")));
@@ -51,7 +51,7 @@ class SelectTest {
     }
 
     @Test
-    void refusesAnAggregate() {
+    void rejectsAnAggregate() {
         assertTrue(refusal(() -> select("select: [max(id) AS id]")).startsWith("1:10 ["));
     }
 

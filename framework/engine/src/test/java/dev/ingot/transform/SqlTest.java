@@ -44,7 +44,7 @@ class SqlTest {
     }
 
     @Test
-    void needsEitherAQueryOrAFile() {
+    void requiresEitherAQueryOrAFile() {
         assertEquals("1:6 Cannot read 'sql': it needs either 'query' or 'file'", mistake(Sql.Options.class, "sql: {}"));
     }
 }

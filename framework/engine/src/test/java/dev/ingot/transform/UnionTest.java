@@ -32,7 +32,7 @@ class UnionTest {
     }
 
     @Test
-    void addsRowsByNameAndKeepsDuplicates() {
+    void appendsRowsByNameAndKeepsDuplicates() {
         assertTable(union("union: [same, wider]"))
                 .hasRows(
                         "id BIGINT, name STRING, _source_file STRING",
@@ -50,15 +50,15 @@ class UnionTest {
                         row(3, null, null, null),
                         row(4, "d", null, "x"));
         assertEquals(
-                "1:15 'narrow' lacks the columns name; with 'fill_missing: true' they are null",
+                "1:15 'narrow' does not have the columns name; with 'fill_missing: true' they are null",
                 refusal(() -> union("union: [same, narrow]")));
         assertEquals(
-                "1:8 input lacks the columns note; with 'fill_missing: true' they are null",
+                "1:8 input does not have the columns note; with 'fill_missing: true' they are null",
                 refusal(() -> union("union: broad")));
     }
 
     @Test
-    void refusesTextBesideNumbers() {
+    void rejectsTextCombinedWithNumbers() {
         assertEquals(
                 "1:8 column 'id' is int in input and string in 'text'; cast one of them",
                 refusal(() -> union("union: text")));
