@@ -13,7 +13,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
-/** A column has one of some values. Null passes: {@code not_null} is there for that. */
+/** Checks that a column has one of the listed values. Null passes; {@code not_null} rejects it. */
 @Named(
         value = "accepted_values",
         summary = "The column has one of the listed values, or none (null).",
@@ -21,28 +21,25 @@ import org.apache.spark.sql.functions;
         traits = Trait.ROW_RULE)
 public final class AcceptedValues implements RowCheck<AcceptedValues.Options> {
 
-    /** The column and its values. */
+    /** The column and its accepted values. */
     public record Options(
             @Option(description = "The column.", example = "status")
             ColumnName column,
 
             @Option(
-                    description = "The values, each written as text, number, true, false, date or time (UTC).",
+                    description = "The values: text, number, true, false, date or time (UTC).",
                     example = "[automatic, reviewed]",
                     required = true)
             List<String> values,
 
-            @Option(
-                    description = "Whether upper and lower case are the same.",
-                    example = "true",
-                    defaultValue = "false")
+            @Option(description = "Whether to ignore upper and lower case.", example = "true", defaultValue = "false")
             boolean ignoreCase) {}
 
     @Override
     public Dataset<Row> judge(Dataset<Row> rows, Options options, String verdict, StepContext context) {
         Column value = folded(Columns.of(rows, options.column()), options);
         Object[] accepted = options.values().stream()
-                .map(text -> folded(WrittenValue.of(text, rows, options.column()), options))
+                .map(text -> folded(WrittenValue.literal(text, rows, options.column()), options))
                 .toArray();
         return rows.withColumn(verdict, functions.not(value.isin(accepted)));
     }

@@ -11,7 +11,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
-/** A condition is not false. A condition that is null passes, as in a SQL CHECK constraint. */
+/** Checks that a condition is not false. A condition that is null passes, as in a SQL CHECK constraint. */
 @Named(
         value = "expression",
         summary = "A condition is true, or null.",

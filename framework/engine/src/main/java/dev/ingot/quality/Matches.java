@@ -16,31 +16,31 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
- * A regular expression is found in a column, as RLIKE finds it: anywhere, so that only {@code ^} and {@code $} make it
- * about the whole value. What is not text is matched as the text that it prints as. Null passes: {@code not_null} is
- * there for that.
+ * Checks that a regular expression matches a column, as RLIKE does: anywhere in the value, unless {@code ^} and
+ * {@code $} anchor it to the whole value. A value that is not text is cast to text first. Null passes;
+ * {@code not_null} rejects it.
  */
 @Named(
         value = "matches",
-        summary = "A regular expression is found in the column, or the column is null.",
+        summary = "A regular expression matches the column, or the column is null.",
         example = "matches: {column: airline, pattern: '^[A-Z]{2}$'}",
         traits = Trait.ROW_RULE)
 public final class Matches implements RowCheck<Matches.Options> {
 
-    /** The column and what it must look like. */
+    /** The column and the pattern that it must match. */
     public record Options(
             @Option(description = "The column.", example = "airline")
             ColumnName column,
 
             @Option(
-                    description = "A Java regular expression, found anywhere; ^ and $ tie it to the whole value.",
+                    description = "A Java regular expression, matched anywhere in the value; ^ and $ anchor it.",
                     example = "'^[A-Z]{2}$'")
             String pattern) {
         public Options {
             try {
                 Pattern.compile(pattern);
             } catch (PatternSyntaxException wrong) {
-                throw new IllegalArgumentException("'pattern' is no regular expression: " + wrong.getDescription()
+                throw new IllegalArgumentException("'pattern' is not a regular expression: " + wrong.getDescription()
                         + " at character " + (wrong.getIndex() + 1));
             }
         }

@@ -13,18 +13,18 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
-/** Every one of some columns has a value. */
+/** Checks that every listed column has a value. */
 @Named(
         value = "not_null",
-        summary = "Every one of the columns has a value.",
+        summary = "None of the columns is null.",
         example = "not_null: [flight_id, origin]",
         traits = Trait.ROW_RULE)
 public final class NotNull implements RowCheck<NotNull.Options> {
 
-    /** The columns that must have a value. */
+    /** The columns that must not be null. */
     public record Options(
             @Option(
-                    description = "The columns that must have a value.",
+                    description = "The columns that must not be null.",
                     example = "[flight_id, origin]",
                     inline = true,
                     required = true)

@@ -17,12 +17,12 @@ import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
 
 /**
- * A column lies between two bounds. Null passes: {@code not_null} is there for that. NaN lies nowhere; text is compared
- * by its characters.
+ * Checks that a column is between two bounds. Null passes; {@code not_null} rejects it. NaN never passes; text is
+ * compared by its characters.
  */
 @Named(
         value = "range",
-        summary = "The column lies between two bounds, or is null.",
+        summary = "The column is between two bounds, or null.",
         example = "range: {column: delay, min: -120, max: 3000}",
         traits = Trait.ROW_RULE)
 public final class Range implements RowCheck<Range.Options> {
@@ -38,7 +38,7 @@ public final class Range implements RowCheck<Range.Options> {
             @Option(description = "The greatest value; times are UTC.", example = "3000")
             Optional<String> max,
 
-            @Option(description = "Whether the bounds themselves lie within.", example = "false", defaultValue = "true")
+            @Option(description = "Whether the bounds are allowed values.", example = "false", defaultValue = "true")
             boolean inclusive) {
         public Options {
             if (min.isEmpty() && max.isEmpty()) {
@@ -54,11 +54,11 @@ public final class Range implements RowCheck<Range.Options> {
         DataType type = Columns.typeOf(rows, column);
         Column outside = type instanceof DoubleType || type instanceof FloatType ? value.isNaN() : functions.lit(false);
         if (options.min().isPresent()) {
-            Column min = WrittenValue.of(options.min().get(), rows, column);
+            Column min = WrittenValue.literal(options.min().get(), rows, column);
             outside = outside.or(options.inclusive() ? value.lt(min) : value.leq(min));
         }
         if (options.max().isPresent()) {
-            Column max = WrittenValue.of(options.max().get(), rows, column);
+            Column max = WrittenValue.literal(options.max().get(), rows, column);
             outside = outside.or(options.inclusive() ? value.gt(max) : value.geq(max));
         }
         return rows.withColumn(verdict, outside);

@@ -19,12 +19,12 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StringType;
 
 /**
- * Some columns have their like in another table. A row in which one of them is null passes, as with a foreign key in
- * SQL: {@code not_null} is there for that.
+ * Checks that the values of some columns exist in another table (referential integrity). A row in which one of them is
+ * null passes, as with a foreign key in SQL; {@code not_null} rejects it.
  */
 @Named(
         value = "references",
-        summary = "The columns, unless one is null, are found together in a row of another table.",
+        summary = "The values of the columns exist together in a row of another table, or one of them is null.",
         example = "references: {columns: [origin], table: silver.airports, to: [iata]}",
         traits = Trait.ROW_RULE)
 public final class References implements RowCheck<References.Options> {
@@ -33,16 +33,16 @@ public final class References implements RowCheck<References.Options> {
     private static final String OTHER = "__ingot_other_";
     private static final String FOUND = "__ingot_found";
 
-    /** The columns, and where they are looked up. */
+    /** The referencing columns, and the referenced table and columns. */
     public record Options(
-            @Option(description = "The columns that refer.", example = "[origin]", required = true)
+            @Option(description = "The referencing columns.", example = "[origin]", required = true)
             List<ColumnName> columns,
 
-            @Option(description = "The table that they refer to.", example = "silver.airports")
+            @Option(description = "The referenced table.", example = "silver.airports")
             TableName table,
 
             @Option(
-                    description = "The columns of that table, in the same order; without it the same names.",
+                    description = "The referenced columns, in the same order; default: the same names.",
                     example = "[iata]")
             List<ColumnName> to) {
         public Options {
@@ -50,8 +50,8 @@ public final class References implements RowCheck<References.Options> {
                 to = columns;
             }
             if (to.size() != columns.size()) {
-                throw new IllegalArgumentException(
-                        "'columns' and 'to' must be equally many, not " + columns.size() + " and " + to.size());
+                throw new IllegalArgumentException("'columns' and 'to' must have the same number of columns, not "
+                        + columns.size() + " and " + to.size());
             }
         }
     }
@@ -60,15 +60,15 @@ public final class References implements RowCheck<References.Options> {
     public Dataset<Row> judge(Dataset<Row> rows, Options options, String verdict, StepContext context) {
         Dataset<Row> table = context.rowsOf(options.table());
         List<Column> own = new ArrayList<>(List.of(Columns.all(rows)));
-        List<Column> others = new ArrayList<>();
+        List<Column> referenced = new ArrayList<>();
         Column same = functions.lit(true);
         Column complete = functions.lit(true);
         for (int i = 0; i < options.columns().size(); i++) {
             ColumnName column = options.columns().get(i);
             ColumnName other = options.to().get(i);
             own.add(Columns.of(rows, column).as(OWN + i));
-            others.add(ofTable(table, other, options).as(OTHER + i));
-            refuseTextBesideOther(column, Columns.typeOf(rows, column), Columns.typeOf(table, other), options);
+            referenced.add(referenced(table, other, options).as(OTHER + i));
+            rejectMixedTypes(column, Columns.typeOf(rows, column), Columns.typeOf(table, other), options);
             same = same.and(Columns.named(OWN + i).equalTo(Columns.named(OTHER + i)));
             complete = complete.and(Columns.named(OWN + i).isNotNull());
         }
@@ -76,14 +76,15 @@ public final class References implements RowCheck<References.Options> {
         judged.add(complete.and(Columns.named(FOUND).isNull()).as(verdict));
         Column condition = same;
         return Analysis.at(options.columns().get(0).span(), () -> {
-            Dataset<Row> known = table.select(others.toArray(Column[]::new)).distinct();
+            Dataset<Row> existing =
+                    table.select(referenced.toArray(Column[]::new)).distinct();
             return rows.select(own.toArray(Column[]::new))
-                    .join(known.withColumn(FOUND, functions.lit(true)), condition, "left")
+                    .join(existing.withColumn(FOUND, functions.lit(true)), condition, "left")
                     .select(judged.toArray(Column[]::new));
         });
     }
 
-    private static Column ofTable(Dataset<Row> table, ColumnName column, Options options) {
+    private static Column referenced(Dataset<Row> table, ColumnName column, Options options) {
         try {
             return Columns.of(table, column);
         } catch (Analysis.Failure missing) {
@@ -93,13 +94,13 @@ public final class References implements RowCheck<References.Options> {
         }
     }
 
-    /** Spark would turn text into the other type, and stop the run at the first text that cannot be turned. */
-    private static void refuseTextBesideOther(ColumnName column, DataType own, DataType other, Options options) {
+    /** Fails if text is compared with another type: Spark would cast the text, and fail the run at an invalid one. */
+    private static void rejectMixedTypes(ColumnName column, DataType own, DataType other, Options options) {
         if (own instanceof StringType != other instanceof StringType) {
             throw Analysis.failure(
                     column.span(),
-                    "'" + column + "' is of type " + own.catalogString() + ", and what it refers to in "
-                            + options.table() + " of type " + other.catalogString() + "; cast it first");
+                    "'" + column + "' is of type " + own.catalogString() + ", and the column it references in "
+                            + options.table() + " is of type " + other.catalogString() + "; cast it first");
         }
     }
 }

@@ -9,15 +9,15 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The table has neither too few rows nor too many. A violation is a row missing or too many. */
+/** Checks the number of rows of the table. Each missing or surplus row is a violation. */
 @Named(
         value = "row_count",
-        summary = "The table has at least so many rows, at most so many, or both.",
+        summary = "The table has at least 'min' rows, at most 'max' rows, or both.",
         example = "row_count: {min: 1}",
         traits = Trait.TABLE_RULE)
 public final class RowCount implements TableCheck<RowCount.Options> {
 
-    /** The bounds, which lie within. */
+    /** The bounds, both inclusive. */
     public record Options(
             @Option(description = "The smallest number of rows.", example = "1")
             Optional<Long> min,
@@ -29,7 +29,7 @@ public final class RowCount implements TableCheck<RowCount.Options> {
                 throw new IllegalArgumentException("it needs 'min', 'max' or both");
             }
             if (min.isPresent() && max.isPresent() && min.get() > max.get()) {
-                throw new IllegalArgumentException("'min' is " + min.get() + ", more than 'max', " + max.get());
+                throw new IllegalArgumentException("'min', " + min.get() + ", is more than 'max', " + max.get());
             }
         }
     }

@@ -16,12 +16,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
- * No two rows are alike in some columns. A row in which one of them is null is like no other, as with UNIQUE in SQL:
- * {@code not_null} is there for that. A violation is a row too many.
+ * Checks that no two rows have the same values in some columns. A row in which one of them is null equals no other row,
+ * as with UNIQUE in SQL; {@code not_null} rejects it. Each surplus row is a violation.
  */
 @Named(
         value = "unique",
-        summary = "No two rows have the same values in the columns; rows with a null there do not count.",
+        summary = "No two rows have the same values in the columns; rows with a null in one of them are ignored.",
         example = "unique: [flight_id]",
         traits = Trait.TABLE_RULE)
 public final class Unique implements TableCheck<Unique.Options> {
@@ -57,6 +57,6 @@ public final class Unique implements TableCheck<Unique.Options> {
                 surplus,
                 repeated == 0
                         ? "no two rows have the same " + columns
-                        : repeated + " values of " + columns + " repeat, in " + surplus + " rows too many");
+                        : repeated + " values of " + columns + " are duplicated, in " + surplus + " surplus rows");
     }
 }

@@ -25,27 +25,28 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 
-/** Values written as text in a check, as what they are compared with: numbers, dates (ISO 8601, times in UTC), text. */
+/** Parses the values written in a check into literals: numbers, booleans, dates and times (ISO 8601, UTC), text. */
 final class WrittenValue {
 
-    /** Of Spark's decimals. */
-    private static final int MOST_DIGITS = 38;
+    /** The maximum precision of Spark's decimals. */
+    private static final int MAX_PRECISION = 38;
 
     private WrittenValue() {}
 
     /**
-     * A value to compare a column with.
+     * Returns a literal to compare a column with.
      *
-     * @throws Analysis.Failure with the column's place, when the text is no value of the column's type
+     * @throws Analysis.Failure with the column's place, when the text is not a value of the column's type
      */
-    static Column of(String text, Dataset<Row> rows, ColumnName column) {
+    static Column literal(String text, Dataset<Row> rows, ColumnName column) {
         DataType type = Columns.typeOf(rows, column);
         try {
             return functions.lit(value(text, type));
-        } catch (IllegalArgumentException | DateTimeException other) {
+        } catch (IllegalArgumentException | DateTimeException invalid) {
             throw Analysis.failure(
                     column.span(),
-                    "'" + column + "' is of type " + type.catalogString() + ", and '" + text + "' is no value of it");
+                    "'" + column + "' is of type " + type.catalogString() + ", and '" + text
+                            + "' is not a value of it");
         }
     }
 
@@ -74,11 +75,11 @@ final class WrittenValue {
         throw new IllegalArgumentException(text);
     }
 
-    /** Not narrowed to the column's type: an int may be compared with 1.5. */
+    /** Parses a number without narrowing it to the column's type: an int can be compared with 1.5. */
     private static BigDecimal decimal(String text) {
         BigDecimal number = new BigDecimal(text);
         int whole = Math.max(0, number.precision() - number.scale());
-        if (whole + Math.max(0, number.scale()) > MOST_DIGITS) {
+        if (whole + Math.max(0, number.scale()) > MAX_PRECISION) {
             throw new IllegalArgumentException(text);
         }
         return number;

@@ -1,2 +1,2 @@
-/** The built-in checks, a class each. */
+/** The built-in checks, one class for each. */
 package dev.ingot.quality;

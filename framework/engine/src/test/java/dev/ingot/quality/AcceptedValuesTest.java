@@ -41,9 +41,9 @@ class AcceptedValuesTest {
     }
 
     @Test
-    void refusesValuesOfAnotherTypeAndColumnsThatAreNotThere() {
+    void rejectsValuesOfAnotherTypeAndMissingColumns() {
         assertEquals(
-                "1:27 'n' is of type int, and 'one' is no value of it",
+                "1:27 'n' is of type int, and 'one' is not a value of it",
                 refusal(() -> violations("accepted_values: {column: n, values: [1, one]}")));
         assertTrue(refusal(() -> violations("accepted_values: {column: m, values: 1}"))
                 .startsWith("1:27 [UNRESOLVED_COLUMN"));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ConditionTest {
 
     @Test
-    void findsRowsForWhichItIsFalse(SparkSession spark) {
+    void findsRowsForWhichTheConditionIsFalse(SparkSession spark) {
         TestContext context = TestContext.in(spark);
         Dataset<Row> rows = spark.sql("SELECT * FROM VALUES (1, 2), (2, 1), (NULL, 1) AS t(a, b)");
 

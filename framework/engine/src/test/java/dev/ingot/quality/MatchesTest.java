@@ -37,9 +37,9 @@ class MatchesTest {
     }
 
     @Test
-    void refusesAPatternThatIsNone() {
+    void rejectsAnInvalidPattern() {
         assertEquals(
-                "1:10 Cannot read 'matches': 'pattern' is no regular expression: Unclosed character class at character 3",
+                "1:10 Cannot read 'matches': 'pattern' is not a regular expression: Unclosed character class at character 3",
                 mistake(Matches.Options.class, "matches: {column: code, pattern: 'a[b'}"));
     }
 

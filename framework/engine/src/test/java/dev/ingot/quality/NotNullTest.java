@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class NotNullTest {
 
     @Test
-    void findsRowsWithoutAValueInAnyOfTheColumns(SparkSession spark) {
+    void findsRowsWithANullInAnyOfTheColumns(SparkSession spark) {
         TestContext context = TestContext.in(spark);
         Dataset<Row> rows =
                 spark.sql("SELECT id, named_struct('b', b) AS s FROM VALUES (1, 1), (2, NULL), (NULL, 3) AS t(id, b)");

@@ -63,7 +63,7 @@ class RangeTest {
     }
 
     @Test
-    void notANumberLiesNowhere(SparkSession spark) {
+    void treatsNaNAsAViolation(SparkSession spark) {
         rows = spark.sql("SELECT double('NaN') AS id UNION ALL SELECT 1D");
         assertTable(judge("range: {column: id, min: 0}").select("id", "bad"))
                 .hasRows("id DOUBLE, bad BOOLEAN", row(Double.NaN, true), row(1.0, false));
@@ -71,15 +71,15 @@ class RangeTest {
 
     @ParameterizedTest
     @CsvSource({"id, ten", "id, 1e40", "day, 2024-02-30", "at, noon", "ntz, 2024-01-01T00:00:00Z", "f, 1/2"})
-    void refusesBoundsThatTheColumnCannotHold(String column, String bound) {
+    void rejectsBoundsOfAnotherType(String column, String bound) {
         String type = rows.select(column).schema().apply(0).dataType().catalogString();
         assertEquals(
-                "1:17 '" + column + "' is of type " + type + ", and '" + bound + "' is no value of it",
+                "1:17 '" + column + "' is of type " + type + ", and '" + bound + "' is not a value of it",
                 refusal(() -> judge("range: {column: " + column + ", max: '" + bound + "'}")));
     }
 
     @Test
-    void refusesMissingColumnsAndBounds() {
+    void rejectsMissingColumnsAndMissingBounds() {
         assertTrue(refusal(() -> judge("range: {column: x, min: 1}")).startsWith("1:17 [UNRESOLVED_COLUMN"));
         assertEquals(
                 "1:8 Cannot read 'range': it needs 'min', 'max' or both",

@@ -35,7 +35,7 @@ class ReferencesTest {
     }
 
     @Test
-    void findsRowsWithoutTheirLikeAndLetsNullPass() {
+    void findsRowsWithoutAReferencedRowAndLetsNullPass() {
         Dataset<Row> judged = judge("references: {columns: [a, s.b], table: silver.known, to: [a, c]}");
 
         assertTable(judged.select("id", "bad"))
@@ -51,7 +51,7 @@ class ReferencesTest {
     }
 
     @Test
-    void looksUpTheSameNamesAndItsOwnRows() {
+    void defaultsToTheSameNamesAndAllowsSelfReferences() {
         assertTable(judge("references: {columns: a, table: silver.known}")
                         .where("bad")
                         .select("id"))
@@ -62,17 +62,17 @@ class ReferencesTest {
     }
 
     @Test
-    void refusesWhatCannotBeLookedUp() {
+    void rejectsInvalidReferences() {
         assertTrue(refusal(() -> judge("references: {columns: [x], table: silver.known}"))
                 .startsWith("1:24 [UNRESOLVED_COLUMN"));
         assertEquals(
                 "1:54 silver.known has no column 'b', only a, c, more",
                 refusal(() -> judge("references: {columns: a, table: silver.known, to: [  b]}")));
         assertEquals(
-                "1:23 'a' is of type string, and what it refers to in silver.known of type int; cast it first",
+                "1:23 'a' is of type string, and the column it references in silver.known is of type int; cast it first",
                 refusal(() -> judge("references: {columns: a, table: silver.known, to: c}")));
         assertEquals(
-                "1:13 Cannot read 'references': 'columns' and 'to' must be equally many, not 1 and 2",
+                "1:13 Cannot read 'references': 'columns' and 'to' must have the same number of columns, not 1 and 2",
                 mistake(References.Options.class, "references: {columns: a, table: silver.known, to: [a, c]}"));
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class RowCountTest {
 
     @Test
-    void countsRowsMissingOrTooMany(SparkSession spark) {
+    void countsMissingAndSurplusRows(SparkSession spark) {
         assertEquals(new Finding(7, "3 rows, at least 10 are required"), judge("row_count: {min: 10}", 3, spark));
         assertEquals(new Finding(2, "3 rows, at most 1 are allowed"), judge("row_count: {max: 1}", 3, spark));
         assertEquals(new Finding(0, "1 row"), judge("row_count: {min: 1, max: 1}", 1, spark));
@@ -22,12 +22,12 @@ class RowCountTest {
     }
 
     @Test
-    void refusesBoundsWithNothingBetweenThem() {
+    void rejectsMissingAndContradictoryBounds() {
         assertEquals(
                 "1:12 Cannot read 'row_count': it needs 'min', 'max' or both",
                 mistake(RowCount.Options.class, "row_count: {}"));
         assertEquals(
-                "1:12 Cannot read 'row_count': 'min' is 5, more than 'max', 4",
+                "1:12 Cannot read 'row_count': 'min', 5, is more than 'max', 4",
                 mistake(RowCount.Options.class, "row_count: {min: 5, max: 4}"));
     }
 

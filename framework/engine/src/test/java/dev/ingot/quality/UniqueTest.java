@@ -17,14 +17,15 @@ import org.junit.jupiter.api.Test;
 class UniqueTest {
 
     @Test
-    void countsRowsTooMany(SparkSession spark) {
+    void countsSurplusRows(SparkSession spark) {
         TestContext context = TestContext.in(spark);
         Dataset<Row> rows = spark.sql("SELECT * FROM VALUES (1, 'a'), (1, 'a'), (1, 'b'), (2, 'c'), (2, 'c'),"
                 + " (NULL, 'd'), (NULL, 'd') AS t(id, name)");
 
-        assertEquals(new Finding(3, "2 values of id repeat, in 3 rows too many"), judge("unique: id", rows, context));
         assertEquals(
-                new Finding(2, "2 values of id, name repeat, in 2 rows too many"),
+                new Finding(3, "2 values of id are duplicated, in 3 surplus rows"), judge("unique: id", rows, context));
+        assertEquals(
+                new Finding(2, "2 values of id, name are duplicated, in 2 surplus rows"),
                 judge("unique: [id, name]", rows, context));
         assertEquals(
                 new Finding(0, "no two rows have the same id"), judge("unique: [id]", rows.where("false"), context));
