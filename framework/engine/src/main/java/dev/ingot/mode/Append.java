@@ -10,15 +10,15 @@ import dev.ingot.component.rows.RowMarkers;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Adds the rows of every batch to the table. */
+/** Appends the rows of every batch to the table. */
 @Named(
         value = "append",
-        summary = "Adds the rows of every batch.",
+        summary = "Appends the rows of every batch.",
         example = "{layer: bronze, mode: append}",
         traits = Trait.INCREMENTAL)
 public final class Append implements WriteMode<Append.Options> {
 
-    /** Appending needs no options. */
+    /** Append has no options. */
     public record Options() {}
 
     @Override

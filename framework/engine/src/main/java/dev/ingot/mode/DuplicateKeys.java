@@ -15,20 +15,21 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
-/** Several different rows of a batch for one key, where nothing says which of them is newer. */
+/** Rejects a batch with several different rows of one key and no sequence to choose between them. */
 final class DuplicateKeys {
 
-    private static final int NAMED_KEYS = 20;
+    private static final int MAX_KEYS = 20;
 
     private DuplicateKeys() {}
 
     /**
-     * Lets rows pass that do not contradict each other.
+     * Fails if a key has rows with different content; exact duplicates pass.
      *
-     * @param personal columns whose values no message shows
-     * @throws IngotException naming the keys, up to 20
+     * @param mode what the write mode does by key, as a verb for the message
+     * @param personal columns whose values are never shown in a message
+     * @throws IngotException that names up to 20 of the keys
      */
-    static void refuse(Dataset<Row> rows, List<ColumnName> keys, String mode, Set<String> personal) {
+    static void reject(Dataset<Row> rows, List<ColumnName> keys, String mode, Set<String> personal) {
         Column[] columns = Columns.of(rows, keys);
         Column content = functions.struct(LatestRow.contentHash(rows), functions.col(RowMarkers.ACTION));
         List<Row> contradictions = rows.withColumn("__ingot_content", content)
@@ -37,23 +38,22 @@ final class DuplicateKeys {
                 .filter(functions.col("__ingot_contents").gt(1))
                 .select(columns)
                 .orderBy(columns)
-                .limit(NAMED_KEYS + 1)
+                .limit(MAX_KEYS + 1)
                 .collectAsList();
         if (!contradictions.isEmpty()) {
             String named = String.join(
                     "; ",
                     contradictions.stream()
-                            .limit(NAMED_KEYS)
+                            .limit(MAX_KEYS)
                             .map(key -> KeyText.of(key, personal))
                             .toList());
-            String more = contradictions.size() > NAMED_KEYS ? " and more" : "";
-            throw new IngotException(
-                    Diagnostic.error(
-                            Code.DATA_KEYS,
-                            keys.get(0).span(),
-                            "Cannot " + mode + " by " + String.join(", ", ColumnName.names(keys))
-                                    + ": several different rows have the key " + named + more,
-                            "Say with 'sequence_by' which of them is newer, or add the columns that tell them apart to 'keys'."));
+            String more = contradictions.size() > MAX_KEYS ? " and more" : "";
+            throw new IngotException(Diagnostic.error(
+                    Code.DATA_KEYS,
+                    keys.get(0).span(),
+                    "Cannot " + mode + " by " + String.join(", ", ColumnName.names(keys))
+                            + ": several different rows have the key " + named + more,
+                    "Order them with 'sequence_by', or add the columns that distinguish them to 'keys'."));
         }
     }
 }

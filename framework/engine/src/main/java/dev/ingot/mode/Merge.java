@@ -30,14 +30,14 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
- * Holds one row for each key. Of two rows with one key the newer by {@code sequence_by} wins, in whatever order they
- * arrive; where the sequence is equal too, a deletion wins, and then the content decides, the same way every time. What
- * was deleted is remembered for a while, so that an older row that comes late does not bring it back. A row that would
- * change nothing is not written.
+ * Upserts: keeps one row for each key. Of two rows of a key the newer by {@code sequence_by} wins, in whatever order
+ * they arrive; if the sequence is equal, a deletion wins, otherwise the content decides deterministically. A deletion
+ * is remembered as a tombstone for the allowed lateness, so that a late older row does not bring the key back. A row
+ * that changes nothing is not written.
  */
 @Named(
         value = "merge",
-        summary = "Holds one row for each key; the newest by sequence_by wins, in whatever order rows arrive.",
+        summary = "Upserts: keeps one row for each key; the newest by sequence_by wins, in whatever order rows arrive.",
         example = "{layer: silver, mode: merge, keys: [flight_id], sequence_by: [updated_at]}",
         traits = {Trait.INCREMENTAL, Trait.STAGED})
 public final class Merge implements WriteMode<Merge.Options> {
@@ -46,57 +46,56 @@ public final class Merge implements WriteMode<Merge.Options> {
     private static final String UPDATED = "updated";
     private static final String DELETED = "deleted";
 
-    /** What identifies a row, what makes it newer, and what is done with it. */
+    /** The key, the order of its rows, and how a row changes the table. */
     public record Options(
             @Option(description = "The columns that identify a row.", example = "[flight_id]", required = true)
             List<ColumnName> keys,
 
             @Option(
-                    description = "The columns that say which of two rows with one key is newer; null is oldest."
-                            + " Left out: the row of the later batch wins, and two different rows for one key in"
+                    description = "The columns that decide which of two rows of one key is newer; null is oldest."
+                            + " Default: the row of the later batch wins, and two different rows of one key in"
                             + " a batch are an error.",
                     example = "[updated_at]")
             List<ColumnName> sequenceBy,
 
             @Option(
-                    description = "Rows that meet this say that what they identify is gone. It may name columns that"
-                            + " the contract leaves out. Rules judge such rows by their keys only.",
+                    description = "A row that meets this condition deletes its key. The condition may use columns that"
+                            + " are not in the contract. Rules check only the keys of such a row.",
                     example = "op = 'D'")
             Optional<Expression> deleteWhen,
 
             @Option(
-                    description = "What becomes of keys that a batch does not have: 'delete' takes each batch for the"
-                            + " whole, and needs 'read: all' or snapshots.",
+                    description = "How to handle keys that are missing from a batch: 'delete' treats each batch as a"
+                            + " full snapshot and deletes them; it needs 'read: all' or 'snapshots'.",
                     defaultValue = "keep")
             Absent absent,
 
             @Option(
-                    description =
-                            "Whether a batch without rows may stand for a source in which nothing is left; only with"
-                                    + " 'absent: delete'.",
+                    description = "Whether a batch without rows may delete all keys; only with 'absent: delete'.",
                     defaultValue = "false")
             boolean allowEmpty,
 
             @Option(
-                    description = "Whether rows for known keys are left out; the one that was written first stays.",
+                    description = "Whether to ignore rows of known keys; the row that was written first is kept.",
                     defaultValue = "false")
             boolean insertOnly,
 
             @Option(
-                    description = "The columns that a newer row replaces, besides those of 'sequence_by'; others keep"
-                            + " what the key's first row brought. Left out: all.",
+                    description = "The columns that a newer row updates, besides those of 'sequence_by'; other columns"
+                            + " keep the values of the key's first row. Default: all.",
                     example = "[status, updated_at]")
             List<ColumnName> updateColumns,
 
             @Option(
-                    description = "What a row without a value for a column says: 'value' that the column has none from"
-                            + " then on, 'unchanged' that it stays as it was; a row that comes late is then passed over as"
-                            + " a whole, and of rows of one moment that come in several batches one is.",
+                    description = "What a null in a column means: 'value' sets the column to null, 'unchanged' keeps"
+                            + " the stored value (a partial update). With 'unchanged' a late row is ignored as a"
+                            + " whole, and of two rows with the same sequence in different batches one can be ignored.",
                     defaultValue = "value")
             NullMeans nullMeans,
 
             @Option(
-                    description = "How long a deleted key is remembered, so that an older row does not bring it back.",
+                    description =
+                            "How long a deletion is remembered, so that a late older row does not bring the key back.",
                     defaultValue = "7 days",
                     formerly = "late_for")
             Duration allowedLateness)
@@ -107,7 +106,7 @@ public final class Merge implements WriteMode<Merge.Options> {
             return nullMeans == NullMeans.UNCHANGED;
         }
 
-        /** What a null in a row says. */
+        /** What a null in a row means. */
         public enum NullMeans {
             VALUE,
             UNCHANGED
@@ -116,12 +115,12 @@ public final class Merge implements WriteMode<Merge.Options> {
         public Options {
             if (insertOnly && nullMeans == NullMeans.UNCHANGED) {
                 throw new IllegalArgumentException(
-                        "'insert_only' leaves known keys alone, so 'null_means: unchanged' means nothing beside it");
+                        "'insert_only' never updates known keys, so 'null_means: unchanged' has no effect with it");
             }
             if (insertOnly && (deleteWhen.isPresent() || absent == Absent.DELETE || !updateColumns.isEmpty())) {
                 throw new IllegalArgumentException(
-                        "'insert_only' leaves known keys alone, so 'delete_when', 'absent: delete' and 'update_columns'"
-                                + " mean nothing beside it");
+                        "'insert_only' never updates known keys, so 'delete_when', 'absent: delete' and"
+                                + " 'update_columns' have no effect with it");
             }
         }
     }
@@ -129,7 +128,7 @@ public final class Merge implements WriteMode<Merge.Options> {
     @Override
     public Dataset<Row> changes(TargetInput incoming, Options options, WriteContext destination) {
         if (options.sequenceBy().isEmpty()) {
-            DuplicateKeys.refuse(incoming.rows(), options.keys(), "merge", destination.personal());
+            DuplicateKeys.reject(incoming.rows(), options.keys(), "merge", destination.personal());
         }
         Dataset<Row> newest = LatestRow.of(events(incoming, options), options.keys(), options.sequenceBy());
         Dataset<Row> rows = newest.filter(functions.not(functions.col(RowMarkers.REMEMBERED)))
@@ -137,15 +136,15 @@ public final class Merge implements WriteMode<Merge.Options> {
         Dataset<Row> changes = incoming.gone()
                 .map(gone -> rows.unionByName(gone.withColumn(RowMarkers.ACTION, Action.REMOVE.mark()), true))
                 .orElse(rows);
-        boolean unlike = incoming.whole() || options.patches();
-        return unlike ? compared(changes, incoming.table(), options) : changes;
+        boolean manyUnchanged = incoming.whole() || options.patches();
+        return manyUnchanged ? withEffects(changes, incoming.table(), options) : changes;
     }
 
     /**
-     * The rows with what each would do, where many do nothing: of all that a source has, most is in the table already,
-     * and MERGE would write a file anew for each row that it meets there.
+     * Adds to each row its effect on the table. Most rows of a full snapshot change nothing, and MERGE would rewrite a
+     * file for each row that it matches there.
      */
-    private static Dataset<Row> compared(Dataset<Row> changes, Dataset<Row> table, Options options) {
+    private static Dataset<Row> withEffects(Dataset<Row> changes, Dataset<Row> table, Options options) {
         Column known = SequenceOrder.of(SequenceOrder.TARGET, options.identity().get(0))
                 .isNotNull();
         Column writes = RowMarkers.does(SequenceOrder.SOURCE, Action.WRITE);
@@ -161,17 +160,17 @@ public final class Merge implements WriteMode<Merge.Options> {
                 .select(functions.col(SequenceOrder.SOURCE + ".*"), effect.as(RowMarkers.EVENT));
     }
 
-    /** Those rows that are not known to do nothing. */
+    /** Returns the rows without those that are known to change nothing. */
     private static Dataset<Row> effective(Dataset<Row> changes) {
         return Columns.has(changes, RowMarkers.EVENT)
                 ? changes.filter(functions.col(RowMarkers.EVENT).isin(INSERTED, UPDATED, DELETED))
                 : changes;
     }
 
-    /** The rows of the batch, and what earlier batches know of their keys. */
+    /** Returns the rows of the batch, and the events of their keys that are remembered from earlier batches. */
     private static Dataset<Row> events(TargetInput incoming, Options options) {
         Dataset<Row> own = options.patches()
-                ? PartialUpdates.of(inTime(incoming, options), options.keys(), options.sequenceBy())
+                ? PartialUpdates.combined(withoutLateRows(incoming, options), options.keys(), options.sequenceBy())
                 : incoming.rows();
         Dataset<Row> rows = own.withColumn(RowMarkers.REMEMBERED, functions.lit(false));
         String[] keys = ColumnName.names(options.keys()).toArray(String[]::new);
@@ -188,8 +187,8 @@ public final class Merge implements WriteMode<Merge.Options> {
                 .orElse(rows);
     }
 
-    /** Rows that are not older than what is known of their keys; what a late one said must not fill a later one. */
-    private static Dataset<Row> inTime(TargetInput incoming, Options options) {
+    /** Drops rows older than the known events of their keys; a late row must not fill the nulls of a newer one. */
+    private static Dataset<Row> withoutLateRows(TargetInput incoming, Options options) {
         Dataset<Row> rows = notOlder(incoming.rows(), incoming.table(), options);
         return incoming.remembered()
                 .map(remembered -> notOlder(rows, remembered, options))
@@ -205,7 +204,7 @@ public final class Merge implements WriteMode<Merge.Options> {
                         "left_anti");
     }
 
-    /** Deletions: where rows have an order, an older row that comes later must not bring back what they took out. */
+    /** Returns the tombstones: where rows have an order, a late older row must not bring a deleted key back. */
     @Override
     public Optional<Dataset<Row>> remembered(Dataset<Row> rows, Options options) {
         boolean ordered =
@@ -261,26 +260,26 @@ public final class Merge implements WriteMode<Merge.Options> {
                 .as(SequenceOrder.TARGET)
                 .merge(
                         effective(changes).as(SequenceOrder.SOURCE),
-                        SequenceOrder.meets(options.identity(), destination.range()));
+                        SequenceOrder.matches(options.identity(), destination.range()));
         if (!options.insertOnly() && !destination.vacant()) {
             merge = merge.whenMatched(removes(options))
                     .delete()
                     .whenMatched(updates(changes, options))
                     .update(updates);
         }
-        DeltaMergeBuilder whole = merge.whenNotMatched(RowMarkers.does(SequenceOrder.SOURCE, Action.WRITE))
+        DeltaMergeBuilder completed = merge.whenNotMatched(RowMarkers.does(SequenceOrder.SOURCE, Action.WRITE))
                 .insert(columns);
-        MergeCommit.execute(changes.sparkSession(), whole, commit);
+        MergeCommit.execute(changes.sparkSession(), completed, commit);
     }
 
-    /** Whether the source's row takes the target's out: a deletion of the same moment wins. */
+    /** Returns whether the source's row deletes the target's; with an equal sequence the deletion wins. */
     private static Column removes(Options options) {
         Column later = SequenceOrder.newer(options.sequenceBy(), functions.lit(true));
         return RowMarkers.does(SequenceOrder.SOURCE, Action.REMOVE)
                 .or(RowMarkers.does(SequenceOrder.SOURCE, Action.DELETE).and(later));
     }
 
-    /** Whether the source's row replaces the target's: by sequence first, then by content; never an equal row. */
+    /** Returns whether the source's row replaces the target's: by sequence, then by content; never an equal row. */
     private static Column updates(Dataset<Row> changes, Options options) {
         if (options.insertOnly()) {
             return functions.lit(false);
@@ -293,7 +292,7 @@ public final class Merge implements WriteMode<Merge.Options> {
         return RowMarkers.does(SequenceOrder.SOURCE, Action.WRITE).and(SequenceOrder.newer(options.sequenceBy(), tied));
     }
 
-    /** What an update sets. */
+    /** Returns the columns that an update sets, with their new values. */
     private static Map<String, Column> assignments(Dataset<Row> changes, Options options) {
         Set<String> chosen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         chosen.addAll(ColumnName.names(options.updateColumns()));
@@ -305,7 +304,7 @@ public final class Merge implements WriteMode<Merge.Options> {
         return updates;
     }
 
-    /** What a column holds after an update. */
+    /** Returns the value of a column after an update. */
     private static Column value(String column, Options options) {
         Column ours = SequenceOrder.of(SequenceOrder.SOURCE, column);
         boolean ordering = options.sequenceBy().stream()
@@ -313,7 +312,7 @@ public final class Merge implements WriteMode<Merge.Options> {
         return !options.patches() || ordering
                 ? ours
                 : functions
-                        .when(functions.col(SequenceOrder.SOURCE + "." + PartialUpdates.ANEW), ours)
+                        .when(functions.col(SequenceOrder.SOURCE + "." + PartialUpdates.AFTER_DELETE), ours)
                         .otherwise(functions.coalesce(ours, SequenceOrder.of(SequenceOrder.TARGET, column)));
     }
 

@@ -7,18 +7,18 @@ import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Runs a MERGE with the metadata of its commit, which Delta takes from the session's settings. Its source lies in files
- * that nobody changes, so Delta need not keep a copy of it for the second time that it reads it.
+ * Runs a MERGE with its commit metadata, which Delta reads from the session settings. The source is in files that never
+ * change, so Delta need not materialize it before it reads it a second time.
  */
 final class MergeCommit {
 
-    private static final String KEPT = "spark.databricks.delta.merge.materializeSource";
+    private static final String MATERIALIZE_SOURCE = "spark.databricks.delta.merge.materializeSource";
 
     private MergeCommit() {}
 
     static void execute(SparkSession spark, DeltaMergeBuilder merge, BatchCommit commit) {
         Map<String, String> settings = new HashMap<>(commit.sessionSettings());
-        settings.put(KEPT, "none");
+        settings.put(MATERIALIZE_SOURCE, "none");
         settings.forEach(spark.conf()::set);
         try {
             merge.execute();

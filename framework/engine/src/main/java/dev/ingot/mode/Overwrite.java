@@ -10,7 +10,7 @@ import dev.ingot.options.Option;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Replaces the whole table in one commit: readers see the old rows or the new ones, never none in between. */
+/** Replaces the whole table in one commit: readers see the old rows or the new rows, never an empty table between. */
 @Named(
         value = "overwrite",
         summary = "Replaces the whole table in one commit.",
@@ -19,7 +19,7 @@ public final class Overwrite implements WriteMode<Overwrite.Options> {
 
     /** Whether the table may become empty. */
     public record Options(
-            @Option(description = "Whether a table with rows may be replaced by one without.", defaultValue = "false")
+            @Option(description = "Whether a table with rows may be replaced by an empty one.", defaultValue = "false")
             boolean allowEmpty) {}
 
     @Override

@@ -24,43 +24,45 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
- * Replaces a part of the table in one commit: the partitions that the rows belong to, or what meets a condition. The
- * rest of the table stays as it is.
+ * Replaces a part of the table in one commit: the partitions of the batch's rows, or the rows that meet a condition.
+ * The rest of the table is not changed.
  */
 @Named(
         value = "overwrite_partitions",
-        summary = "Replaces in one commit the partitions that the rows belong to, or what meets a condition.",
+        summary = "Replaces in one commit the partitions of the batch's rows, or the rows that meet a condition.",
         example = "{layer: silver, mode: overwrite_partitions, partition_by: [flight_date]}",
         traits = {Trait.REPLACES_PARTS, Trait.STAGED})
 public final class OverwritePartitions implements WriteMode<OverwritePartitions.Options> {
 
-    /** What is replaced. */
+    /** The part of the table to replace. */
     public record Options(
             @Option(
-                    description = "What is replaced, where it is not the partitions of the rows themselves; every row"
-                            + " has to meet it.",
+                    description = "The condition of the rows to replace, instead of the partitions of the batch; every"
+                            + " row of the batch must meet it.",
                     example = "flight_date >= '2026-01-01'")
             Optional<Expression> where,
 
-            @Option(description = "Whether what meets 'where' may be replaced by nothing.", defaultValue = "false")
+            @Option(
+                    description = "Whether a batch without rows may delete all rows that meet 'where'.",
+                    defaultValue = "false")
             boolean allowEmpty) {
 
         public Options {
             if (allowEmpty && where.isEmpty()) {
                 throw new IllegalArgumentException(
-                        "'allow_empty' means nothing without 'where': without rows there is no partition to replace");
+                        "'allow_empty' has no effect without 'where': without rows there is no partition to replace");
             }
         }
     }
 
     @Override
     public Dataset<Row> changes(TargetInput incoming, Options options, WriteContext destination) {
-        options.where().ifPresent(where -> refuseOutside(incoming.rows(), where, destination));
+        options.where().ifPresent(where -> rejectRowsOutside(incoming.rows(), where, destination));
         return incoming.rows();
     }
 
-    /** Delta replaces the whole of a table that is not parted, and other parts of one that is parted otherwise. */
-    private static void refuseOtherPartitions(Dataset<Row> changes, WriteContext destination) {
+    /** Fails if the table has other partition columns: Delta would replace other rows, or even the whole table. */
+    private static void rejectOtherPartitioning(Dataset<Row> changes, WriteContext destination) {
         List<String> partitions = DeltaTable.forPath(changes.sparkSession(), destination.location())
                 .detail()
                 .select("partitionColumns")
@@ -71,13 +73,15 @@ public final class OverwritePartitions implements WriteMode<OverwritePartitions.
                     Code.PLAN_SCHEMA,
                     SourceSpan.of(destination.location()),
                     "Cannot replace partitions by " + String.join(", ", destination.partitions())
-                            + ": the table as it is has "
-                            + (partitions.isEmpty() ? "none" : "those by " + String.join(", ", partitions)),
+                            + ": the existing table is "
+                            + (partitions.isEmpty()
+                                    ? "not partitioned"
+                                    : "partitioned by " + String.join(", ", partitions)),
                     "Change 'partition_by' back, or rebuild the table once with --full-refresh."));
         }
     }
 
-    private static void refuseOutside(Dataset<Row> rows, Expression where, WriteContext destination) {
+    private static void rejectRowsOutside(Dataset<Row> rows, Expression where, WriteContext destination) {
         Column inside = functions.expr(destination.sql().apply(where));
         Column outside = functions.not(functions.coalesce(inside, functions.lit(false)));
         long count = rows.filter(outside).count();
@@ -85,9 +89,9 @@ public final class OverwritePartitions implements WriteMode<OverwritePartitions.
             throw new IngotException(Diagnostic.error(
                     Code.DATA_GATE,
                     where.span(),
-                    "Cannot replace what meets '" + where + "': " + count + (count == 1 ? " row does" : " rows do")
-                            + " not meet it",
-                    "Leave such rows out with a 'filter' step, or widen 'where'."));
+                    "Cannot replace the rows that meet '" + where + "': " + count
+                            + (count == 1 ? " row of the batch does" : " rows of the batch do") + " not meet it",
+                    "Drop such rows with a 'filter' step, or widen 'where'."));
         }
     }
 
@@ -120,7 +124,7 @@ public final class OverwritePartitions implements WriteMode<OverwritePartitions.
     @Override
     public void write(Dataset<Row> changes, Options options, WriteContext destination, BatchCommit commit) {
         if (options.where().isEmpty()) {
-            refuseOtherPartitions(changes, destination);
+            rejectOtherPartitioning(changes, destination);
         }
         DataFrameWriter<Row> writer = changes.drop(RowMarkers.ACTION)
                 .write()

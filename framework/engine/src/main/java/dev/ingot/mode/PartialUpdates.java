@@ -17,20 +17,20 @@ import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.functions;
 
 /**
- * Rows whose missing values say that nothing changed: of each key the last of the batch stays, with what those before it
- * said.
+ * Combines the partial updates of a batch, in which a null means "unchanged": keeps the last row of each key, with its
+ * nulls filled from the rows before it.
  */
 final class PartialUpdates {
 
-    /** Whether a deletion in the batch lies before the row, so that what the table holds does not count for it. */
-    static final String ANEW = "__ingot_anew";
+    /** Whether the batch deletes the key before the row, so that its nulls are not filled from the stored row. */
+    static final String AFTER_DELETE = "__ingot_anew";
 
-    private static final String LIFE = "__ingot_life";
+    private static final String DELETIONS_BEFORE = "__ingot_life";
     private static final String LAST = "__ingot_last";
 
     private PartialUpdates() {}
 
-    static Dataset<Row> of(Dataset<Row> rows, List<ColumnName> keys, List<ColumnName> sequence) {
+    static Dataset<Row> combined(Dataset<Row> rows, List<ColumnName> keys, List<ColumnName> sequence) {
         Column[] key = Columns.of(rows, keys);
         List<Column> order = new ArrayList<>();
         sequence.forEach(column -> order.add(Columns.of(rows, column).asc_nulls_first()));
@@ -41,9 +41,10 @@ final class PartialUpdates {
         Column[] ordered = order.toArray(Column[]::new);
         WindowSpec before = Window.partitionBy(key).orderBy(ordered).rowsBetween(Window.unboundedPreceding(), -1);
         Column deleted = functions.sum(deletion.cast("int")).over(before);
-        Dataset<Row> lives = rows.withColumn(LIFE, functions.coalesce(deleted, functions.lit(0)));
-        WindowSpec life = Window.partitionBy(Stream.concat(Arrays.stream(key), Stream.of(functions.col(LIFE)))
-                        .toArray(Column[]::new))
+        Dataset<Row> lives = rows.withColumn(DELETIONS_BEFORE, functions.coalesce(deleted, functions.lit(0)));
+        WindowSpec sameLife = Window.partitionBy(
+                        Stream.concat(Arrays.stream(key), Stream.of(functions.col(DELETIONS_BEFORE)))
+                                .toArray(Column[]::new))
                 .orderBy(ordered)
                 .rowsBetween(Window.unboundedPreceding(), Window.currentRow());
         List<Column> filled = new ArrayList<>();
@@ -54,9 +55,9 @@ final class PartialUpdates {
             filled.add(
                     RowMarkers.is(name) || ordering
                             ? value
-                            : functions.last(value, true).over(life).as(name));
+                            : functions.last(value, true).over(sameLife).as(name));
         }
-        filled.add(functions.col(LIFE).gt(0).as(ANEW));
+        filled.add(functions.col(DELETIONS_BEFORE).gt(0).as(AFTER_DELETE));
         Column later = functions
                 .lead(functions.lit(true), 1)
                 .over(Window.partitionBy(key).orderBy(ordered));

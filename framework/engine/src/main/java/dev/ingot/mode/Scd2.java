@@ -31,60 +31,60 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Keeps history: a row for each state that a key was in, with when it began and ended (a slowly changing dimension of
- * type 2). A late event finds its place between the states that are there.
+ * Keeps history as a slowly changing dimension of type 2: a row for each state of a key, with its validity period. A
+ * late event is inserted at its place between the existing states.
  */
 @Named(
         value = "scd2",
-        summary =
-                "Keeps history: a row for each state of a key, with when it began and ended; late events find their place.",
+        summary = "Keeps history (SCD type 2): a row with its validity period for each state of a key.",
         example = "{layer: silver, mode: scd2, keys: [customer_id], sequence_by: [changed_at]}",
         traits = {Trait.INCREMENTAL, Trait.STAGED})
 public final class Scd2 implements WriteMode<Scd2.Options> {
 
-    /** What identifies a row, when it came to be so, and how that is written down. */
+    /** The key, the time of its states, and the columns that record it. */
     public record Options(
-            @Option(description = "The columns that identify what a row speaks of.", example = "[id]", required = true)
+            @Option(description = "The columns of the key, which has one history.", example = "[id]", required = true)
             List<ColumnName> keys,
 
             @Option(
-                    description = "The one column that says when a row came to be so. Left out: the moment at which"
-                            + " the run began.",
+                    description = "The one column with the time from which a row's state is valid. Default: the time at"
+                            + " which the run started.",
                     example = "[changed_at]")
             List<ColumnName> sequenceBy,
 
             @Option(
-                    description = "Rows that meet this say that what they identify is gone from then on; they end its"
-                            + " last state. It may name columns that the contract leaves out.",
+                    description =
+                            "A row that meets this condition deletes its key from then on: it ends the last state."
+                                    + " The condition may use columns that are not in the contract.",
                     example = "op = 'D'")
             Optional<Expression> deleteWhen,
 
             @Option(
-                    description = "What becomes of keys that a batch does not have: 'delete' takes each batch for the"
-                            + " whole, ends their states, and needs 'read: all' or snapshots.",
+                    description = "How to handle keys that are missing from a batch: 'delete' treats each batch as a"
+                            + " full snapshot and ends their states; it needs 'read: all' or 'snapshots'.",
                     defaultValue = "keep")
             Absent absent,
 
             @Option(
-                    description =
-                            "Whether a batch without rows may stand for a source in which nothing is left; only with"
-                                    + " 'absent: delete'.",
+                    description = "Whether a batch without rows may end all states; only with 'absent: delete'.",
                     defaultValue = "false")
             boolean allowEmpty,
 
             @Option(
-                    description = "The columns whose change begins a new state; a change of others is written into the"
-                            + " state in which it happened. Left out: all.",
+                    description = "The columns whose change starts a new state; a change of other columns updates the"
+                            + " state in which it happened. Default: all.",
                     example = "[address, status]")
             List<ColumnName> track,
 
-            @Option(description = "The column for when a state began.", defaultValue = "valid_from")
+            @Option(description = "The column with the start of a state.", defaultValue = "valid_from")
             String validFrom,
 
-            @Option(description = "The column for when a state ended; null while it lasts.", defaultValue = "valid_to")
+            @Option(
+                    description = "The column with the end of a state; null while it is current.",
+                    defaultValue = "valid_to")
             String validTo,
 
-            @Option(description = "The column for whether a state lasts.", defaultValue = "is_current")
+            @Option(description = "The column that marks the current state.", defaultValue = "is_current")
             String current,
 
             @Option(
@@ -100,12 +100,11 @@ public final class Scd2 implements WriteMode<Scd2.Options> {
             }
             if (absent == Absent.DELETE && !sequenceBy.isEmpty()) {
                 throw new IllegalArgumentException(
-                        "'absent: delete' dates states by the snapshots themselves, so 'sequence_by' means nothing beside"
-                                + " it");
+                        "'absent: delete' takes the time of a state from its snapshot, so 'sequence_by' has no effect"
+                                + " with it");
             }
             if (Stream.of(validFrom, validTo, current).distinct().count() < 3) {
-                throw new IllegalArgumentException(
-                        "'valid_from', 'valid_to' and 'current' need names that differ from each other");
+                throw new IllegalArgumentException("'valid_from', 'valid_to' and 'current' must have different names");
             }
         }
 
@@ -115,30 +114,30 @@ public final class Scd2 implements WriteMode<Scd2.Options> {
                     .toList();
         }
 
-        /** The columns that the table has besides those of the rows. */
-        List<String> own() {
+        /** Returns the columns that the mode adds to those of the rows. */
+        List<String> historyColumns() {
             return List.of(validFrom, validTo, current);
         }
     }
 
     @Override
     public StructType columns(StructType rows, Options options) {
-        DataType moment = moment(rows, options);
+        DataType timeType = timeType(rows, options);
         Arrays.stream(rows.fieldNames())
-                .filter(name -> options.own().stream().anyMatch(name::equalsIgnoreCase))
+                .filter(name -> options.historyColumns().stream().anyMatch(name::equalsIgnoreCase))
                 .findFirst()
                 .ifPresent(name -> {
                     throw Analysis.failure(
                             options.keys().get(0).span(),
-                            "the rows have a column '" + name + "' already, in which the mode would write when a state"
-                                    + " began or ended; give 'valid_from', 'valid_to' or 'current' another name");
+                            "the rows already have a column '" + name + "', which the mode uses for the validity of a"
+                                    + " state; give 'valid_from', 'valid_to' or 'current' another name");
                 });
-        return rows.add(options.validFrom(), moment)
-                .add(options.validTo(), moment)
+        return rows.add(options.validFrom(), timeType)
+                .add(options.validTo(), timeType)
                 .add(options.current(), DataTypes.BooleanType);
     }
 
-    private static DataType moment(StructType rows, Options options) {
+    private static DataType timeType(StructType rows, Options options) {
         return options.sequenceBy().stream()
                 .map(column -> Arrays.stream(rows.fields())
                         .filter(field -> field.name().equalsIgnoreCase(column.name()))
@@ -152,12 +151,12 @@ public final class Scd2 implements WriteMode<Scd2.Options> {
     @Override
     public Dataset<Row> changes(TargetInput incoming, Options options, WriteContext destination) {
         if (options.sequenceBy().isEmpty()) {
-            DuplicateKeys.refuse(incoming.rows(), options.keys(), "keep history", destination.personal());
+            DuplicateKeys.reject(incoming.rows(), options.keys(), "keep history", destination.personal());
         }
         return new Scd2History(options, incoming).changes();
     }
 
-    /** All events: which of them were too like the one before to begin a state is lost in the table. */
+    /** Returns all events, because the table does not show those that were too similar to start a new state. */
     @Override
     public Optional<Dataset<Row>> remembered(Dataset<Row> rows, Options options) {
         return options.sequenceBy().isEmpty() ? Optional.empty() : Optional.of(rows);
@@ -175,12 +174,12 @@ public final class Scd2 implements WriteMode<Scd2.Options> {
 
     @Override
     public Dataset<Row> after(Dataset<Row> changes, Dataset<Row> current, Options options, WriteContext destination) {
-        Dataset<Row> touching = changes.filter(functions.not(RowMarkers.does(Action.NONE)));
+        Dataset<Row> effective = changes.filter(functions.not(RowMarkers.does(Action.NONE)));
         String[] identity = options.identity().toArray(String[]::new);
         Column[] key = Columns.named(options.identity());
-        return current.join(touching.select(key), identity, "left_anti")
+        return current.join(effective.select(key), identity, "left_anti")
                 .select(Columns.all(current))
-                .unionByName(touching.filter(RowMarkers.does(Action.WRITE)).select(Columns.all(current)));
+                .unionByName(effective.filter(RowMarkers.does(Action.WRITE)).select(Columns.all(current)));
     }
 
     @Override
@@ -189,14 +188,14 @@ public final class Scd2 implements WriteMode<Scd2.Options> {
         Arrays.stream(changes.columns())
                 .filter(name -> !RowMarkers.is(name))
                 .forEach(name -> columns.put(Columns.quoted(name), SequenceOrder.of(SequenceOrder.SOURCE, name)));
-        Dataset<Row> touching = changes.filter(functions.not(RowMarkers.does(Action.NONE)));
+        Dataset<Row> effective = changes.filter(functions.not(RowMarkers.does(Action.NONE)));
         MergeCommit.execute(
                 changes.sparkSession(),
                 DeltaTable.forPath(changes.sparkSession(), destination.location())
                         .as(SequenceOrder.TARGET)
                         .merge(
-                                touching.as(SequenceOrder.SOURCE),
-                                SequenceOrder.meets(options.identity(), destination.range()))
+                                effective.as(SequenceOrder.SOURCE),
+                                SequenceOrder.matches(options.identity(), destination.range()))
                         .whenMatched(RowMarkers.does(SequenceOrder.SOURCE, Action.REMOVE))
                         .delete()
                         .whenMatched()

@@ -25,8 +25,8 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 
 /**
- * The history of the keys that a batch speaks of, worked out anew from all that is known of them: the states in the
- * table, the remembered events, and the batch's own. What differs from the table is the change.
+ * Recomputes the history of a batch's keys from all their known events: the states in the table, the remembered events
+ * and the events of the batch. The difference from the table is the change to write.
  */
 final class Scd2History {
 
@@ -39,7 +39,7 @@ final class Scd2History {
     private static final String NEXT = "__ingot_next";
     private static final String RANK = "__ingot_rank";
 
-    /** Whence an event is known; the more certain its content, the greater. */
+    /** The origins of an event; a greater value means that its content is more reliable. */
     private static final int FROM_TABLE = 0;
 
     private static final int REMEMBERED = 1;
@@ -49,7 +49,7 @@ final class Scd2History {
     private final TargetInput incoming;
     private final String[] keys;
     private final String[] content;
-    private final DataType moment;
+    private final DataType timeType;
     private final Dataset<Row> batch;
     private final Dataset<Row> states;
 
@@ -57,7 +57,7 @@ final class Scd2History {
         this.options = options;
         this.incoming = incoming;
         this.keys = ColumnName.names(options.keys()).toArray(String[]::new);
-        this.moment = incoming.table().schema().apply(options.validFrom()).dataType();
+        this.timeType = incoming.table().schema().apply(options.validFrom()).dataType();
         this.content = Arrays.stream(incoming.rows().columns())
                 .filter(name -> !RowMarkers.is(name))
                 .toArray(String[]::new);
@@ -65,10 +65,10 @@ final class Scd2History {
         this.states = incoming.table().join(batch.select(columns(keys)).distinct(), keys, "left_semi");
     }
 
-    /** States to be written and to be removed, and a row for each event of the batch that had an effect of its own. */
+    /** Returns the states to write and to remove, and a row to count each event of the batch that won its moment. */
     Dataset<Row> changes() {
-        Dataset<Row> events = inOrder(oneForEachMoment());
-        Dataset<Row> now = states(events);
+        Dataset<Row> events = withStateNumbers(oneEventPerMoment());
+        Dataset<Row> now = statesOf(events);
         Column same = LatestRow.contentHash(incoming.table(), List.of(), "n")
                 .equalTo(LatestRow.contentHash(incoming.table(), List.of(), "o"));
         Column[] identity = Columns.named(options.identity());
@@ -88,7 +88,7 @@ final class Scd2History {
     }
 
     private Dataset<Row> batch() {
-        Column now = lit(Timestamp.from(incoming.at())).cast(moment);
+        Column now = lit(Timestamp.from(incoming.at())).cast(timeType);
         Column at = options.sequenceBy().isEmpty()
                 ? now
                 : Columns.named(options.sequenceBy().get(0).name());
@@ -100,9 +100,9 @@ final class Scd2History {
                 .withColumn(ORIGIN, lit(FROM_BATCH));
     }
 
-    /** Everything that is known to have happened to the keys; of what happened at one moment, what wins. */
-    private Dataset<Row> oneForEachMoment() {
-        Dataset<Row> known = asEvents();
+    /** Returns all known events of the keys; of several events at one moment only the winner. */
+    private Dataset<Row> oneEventPerMoment() {
+        Dataset<Row> known = statesAsEvents();
         if (incoming.remembered().isPresent()) {
             Dataset<Row> remembered = incoming.remembered().get();
             known = known.unionByName(remembered
@@ -111,38 +111,38 @@ final class Scd2History {
                     .withColumn(ORIGIN, lit(REMEMBERED)));
         }
         Dataset<Row> all =
-                known.unionByName(batch).withColumn(TRACKED, hash(tracked())).withColumn(CONTENT, hash(essence()));
+                known.unionByName(batch).withColumn(TRACKED, hash(tracked())).withColumn(CONTENT, hash(stateColumns()));
         List<Column> best = new ArrayList<>(
                 List.of(RowMarkers.does(Action.DELETE).desc(), col(TRACKED).desc()));
         if (!options.track().isEmpty()) {
-            // What the table holds besides the tracked columns may be what a later event brought.
+            // The untracked columns of a state in the table may have the values of a later event.
             best.add(col(ORIGIN).gt(FROM_TABLE).desc());
             best.add(col(CONTENT).desc());
         }
         best.add(col(ORIGIN).asc());
-        WindowSpec moments = Window.partitionBy(columns(keys, AT)).orderBy(best.toArray(Column[]::new));
-        return all.withColumn(RANK, functions.row_number().over(moments))
+        WindowSpec perMoment = Window.partitionBy(columns(keys, AT)).orderBy(best.toArray(Column[]::new));
+        return all.withColumn(RANK, functions.row_number().over(perMoment))
                 .filter(col(RANK).equalTo(1))
                 .drop(RANK);
     }
 
-    /** The states in the table as the events that made them: one that began each, and one for each end without a next. */
-    private Dataset<Row> asEvents() {
+    /** Turns stored states back into events: one for each start, and one for each end that no next state adjoins. */
+    private Dataset<Row> statesAsEvents() {
         WindowSpec order = Window.partitionBy(columns(keys)).orderBy(Columns.named(options.validFrom()));
         Dataset<Row> rows = states.withColumn(
                 NEXT, functions.lead(Columns.named(options.validFrom()), 1).over(order));
         Column to = Columns.named(options.validTo());
         Column ended = to.isNotNull().and(col(NEXT).isNull().or(col(NEXT).gt(to)));
-        Dataset<Row> begun = rows.withColumn(AT, Columns.named(options.validFrom()))
+        Dataset<Row> starts = rows.withColumn(AT, Columns.named(options.validFrom()))
                 .withColumn(RowMarkers.ACTION, Action.WRITE.mark());
         Dataset<Row> ends = rows.filter(ended).withColumn(AT, to).withColumn(RowMarkers.ACTION, Action.DELETE.mark());
-        return begun.unionByName(ends)
+        return starts.unionByName(ends)
                 .drop(NEXT, options.validFrom(), options.validTo(), options.current())
                 .withColumn(ORIGIN, lit(FROM_TABLE));
     }
 
-    /** Events with whether each begins or ends a state, and the number of the state that it falls into. */
-    private Dataset<Row> inOrder(Dataset<Row> events) {
+    /** Marks the events that start or end a state, and numbers the state that each event belongs to. */
+    private Dataset<Row> withStateNumbers(Dataset<Row> events) {
         WindowSpec order = Window.partitionBy(columns(keys)).orderBy(col(AT));
         Column before = functions.lag(RowMarkers.does(Action.DELETE), 1).over(order);
         Column tracked = functions.lag(col(TRACKED), 1).over(order);
@@ -155,40 +155,41 @@ final class Scd2History {
                 .withColumn(STATE, functions.sum(col(BEGINS).cast("int")).over(order));
     }
 
-    private Dataset<Row> states(Dataset<Row> events) {
+    /** Builds the states from the events; untracked columns have the values of the last event of their state. */
+    private Dataset<Row> statesOf(Dataset<Row> events) {
         WindowSpec order = Window.partitionBy(columns(keys)).orderBy(col(AT));
         WindowSpec state = Window.partitionBy(columns(keys, STATE)).orderBy(col(AT).desc());
-        Dataset<Row> dated = events;
+        Dataset<Row> filled = events;
         if (!options.track().isEmpty()) {
             List<String> key = List.of(keys);
             for (String column : content) {
                 if (!key.contains(column)) {
-                    dated = dated.withColumn(
+                    filled = filled.withColumn(
                             column, functions.first(Columns.named(column)).over(state));
                 }
             }
         }
-        Dataset<Row> begun = dated.filter(col(BEGINS));
+        Dataset<Row> starts = filled.filter(col(BEGINS));
         Column to = functions.lead(col(AT), 1).over(order);
         List<Column> columns = new ArrayList<>(Arrays.asList(columns(content)));
         columns.add(col(AT).as(options.validFrom()));
         columns.add(col(NEXT).as(options.validTo()));
         columns.add(col(NEXT).isNull().as(options.current()));
-        return begun.withColumn(NEXT, to).filter(RowMarkers.does(Action.WRITE)).select(columns.toArray(Column[]::new));
+        return starts.withColumn(NEXT, to).filter(RowMarkers.does(Action.WRITE)).select(columns.toArray(Column[]::new));
     }
 
-    /** What became of the batch's events: they began a state, ended one, changed one, or said what was known. */
+    /** Returns the effect of each event of the batch: it started, ended or changed a state, or was already known. */
     private Dataset<Row> effects(Dataset<Row> events) {
         WindowSpec order = Window.partitionBy(columns(keys)).orderBy(col(AT));
         Column changed = functions
                 .not(RowMarkers.does(Action.DELETE))
                 .and(functions.lag(col(CONTENT), 1).over(order).notEqual(col(CONTENT)));
-        Column word = functions
+        Column effect = functions
                 .when(col(BEGINS).and(RowMarkers.does(Action.DELETE)), "deleted")
                 .when(col(BEGINS), "inserted")
                 .when(changed, "updated")
                 .otherwise("unchanged");
-        return events.withColumn(RowMarkers.EVENT, word)
+        return events.withColumn(RowMarkers.EVENT, effect)
                 .filter(col(ORIGIN).equalTo(FROM_BATCH))
                 .withColumn(RowMarkers.ACTION, Action.NONE.mark())
                 .select(columns(keys, RowMarkers.EVENT, RowMarkers.ACTION));
@@ -200,15 +201,15 @@ final class Scd2History {
 
     private String[] tracked() {
         return options.track().isEmpty()
-                ? essence()
+                ? stateColumns()
                 : ColumnName.names(options.track()).toArray(String[]::new);
     }
 
-    /** What a state consists of: that it began later does not make it another one. */
-    private String[] essence() {
-        Set<String> moment = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        moment.addAll(ColumnName.names(options.sequenceBy()));
-        return Arrays.stream(content).filter(name -> !moment.contains(name)).toArray(String[]::new);
+    /** Returns the columns that make up a state, without the sequence: a later start alone is not a new state. */
+    private String[] stateColumns() {
+        Set<String> sequence = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        sequence.addAll(ColumnName.names(options.sequenceBy()));
+        return Arrays.stream(content).filter(name -> !sequence.contains(name)).toArray(String[]::new);
     }
 
     private static Column[] columns(String... names) {

@@ -7,23 +7,23 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 
-/** The comparison of two rows, under aliases, that stand for the same thing. */
+/** Compares an incoming row with the stored row of the same identity, in conditions on two aliases. */
 final class SequenceOrder {
 
-    /** The alias of what comes. */
+    /** The alias of the incoming rows. */
     static final String SOURCE = "s";
 
-    /** The alias of what is there. */
+    /** The alias of the stored rows. */
     static final String TARGET = "t";
 
     private SequenceOrder() {}
 
-    /** A column of one side. */
+    /** Returns a column of one side. */
     static Column of(String alias, String column) {
         return functions.col(alias + "." + Columns.quoted(column));
     }
 
-    /** Whether both sides have the same values in some columns, none of which is null. */
+    /** Returns the condition that both sides have equal values in some columns, none of which is null. */
     static Column same(List<String> columns) {
         return columns.stream()
                 .map(column -> of(TARGET, column).equalTo(of(SOURCE, column)))
@@ -32,26 +32,27 @@ final class SequenceOrder {
     }
 
     /**
-     * Whether what comes meets what is there: by its identity, and where the batch may change anything at all.
+     * Returns the condition that an incoming row matches a stored one: by identity, within the key range of the batch.
      *
      * @param identity columns with the same values on both sides
      */
-    static Column meets(List<String> identity, KeyRange range) {
+    static Column matches(List<String> identity, KeyRange range) {
         return range.holds(column -> of(TARGET, column)).and(same(identity));
     }
 
     /**
-     * Whether what comes is newer: by the columns given, in their order, null being oldest.
+     * Returns the condition that the incoming row is newer by some columns, in their order; null is oldest.
      *
-     * @param tied what decides when all of them are equal
+     * @param tied decides when all of them are equal
      */
     static Column newer(List<ColumnName> columns, Column tied) {
         Column newer = tied;
         for (int i = columns.size() - 1; i >= 0; i--) {
-            Column ours = of(SOURCE, columns.get(i).name());
-            Column theirs = of(TARGET, columns.get(i).name());
-            Column later = functions.coalesce(ours.gt(theirs), ours.isNotNull().and(theirs.isNull()));
-            newer = later.or(ours.eqNullSafe(theirs).and(newer));
+            Column incoming = of(SOURCE, columns.get(i).name());
+            Column stored = of(TARGET, columns.get(i).name());
+            Column later =
+                    functions.coalesce(incoming.gt(stored), incoming.isNotNull().and(stored.isNull()));
+            newer = later.or(incoming.eqNullSafe(stored).and(newer));
         }
         return newer;
     }

@@ -9,15 +9,15 @@ import dev.ingot.component.WriteMode;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** No table: whoever reads it reads what its pipeline gives at the versions that the reader sees. */
+/** Stores no rows: a reader gets the result of the pipeline over the table versions that the reader sees. */
 @Named(
         value = "view",
-        summary = "Keeps no rows: whoever reads it reads what its pipeline gives then.",
+        summary = "Stores no rows: a reader gets the current result of the pipeline.",
         example = "{layer: gold, mode: view}",
         traits = Trait.VIEW)
 public final class View implements WriteMode<View.Options> {
 
-    /** There is nothing to choose. */
+    /** A view has no options. */
     public record Options() {}
 
     @Override

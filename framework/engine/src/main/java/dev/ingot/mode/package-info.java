@@ -1,2 +1,2 @@
-/** The built-in ways to write a table, a class each. */
+/** The built-in write modes, one class for each. */
 package dev.ingot.mode;

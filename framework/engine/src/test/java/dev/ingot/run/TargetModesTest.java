@@ -322,7 +322,9 @@ class TargetModesTest {
         String failure = failure(project.run(), "bronze.cities");
 
         assertTrue(
-                failure.contains("Cannot replace what meets 'seq = :var_least + 2': 1 row does not meet it"), failure);
+                failure.contains("Cannot replace the rows that meet 'seq = :var_least + 2': 1 row of the batch does not"
+                        + " meet it"),
+                failure);
         assertCities(row(3, 2, "Bern"));
     }
 
@@ -334,7 +336,9 @@ class TargetModesTest {
         project.data("landing/2.csv", "id,seq,op,city", "3,1,U,Oslo");
         String failure = failure(project.run(), "bronze.cities");
 
-        assertTrue(failure.contains("Cannot replace partitions by city: the table as it is has those by seq"), failure);
+        assertTrue(
+                failure.contains("Cannot replace partitions by city: the existing table is partitioned by seq"),
+                failure);
         assertCities(row(1, 1, "Oslo"), row(2, 1, "Rome"));
     }
 }
