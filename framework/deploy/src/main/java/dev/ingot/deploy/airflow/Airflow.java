@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A DAG file for each job, for Airflow 2.10 and 3. What starts the tasks is one of Airflow's own operators; the
- * environment says which by one of {@code spark_submit}, {@code databricks} and {@code synapse}.
+ * Writes a DAG file for each job, for Airflow 2.10 and 3. One of Airflow's own operators starts the tasks; the
+ * environment chooses it by one of {@code spark_submit}, {@code databricks} and {@code synapse}.
  */
 public final class Airflow implements Platform<Airflow.Options> {
 
@@ -32,34 +32,34 @@ public final class Airflow implements Platform<Airflow.Options> {
 
     private static final Pattern TEMPLATE = Pattern.compile("\\{[{%#]");
 
-    /** What an environment says of its Airflow. */
+    /** The Airflow settings of an environment. */
     public record Options(
             @Option(
-                    description = "Every task is submitted to a Spark cluster.",
+                    description = "Submits each task to a Spark cluster.",
                     example = "{files: 's3a://jobs/ingot', connection: spark_default}")
             Optional<SparkSubmitOperator> sparkSubmit,
 
             @Option(
-                    description = "The DAG starts the job on Databricks, which has the tasks.",
+                    description = "Starts the job on Databricks, which contains the tasks.",
                     example = "{connection: databricks_default}")
             Optional<DatabricksOperator> databricks,
 
             @Option(
-                    description = "The DAG starts the pipeline on Azure Synapse, which has the tasks.",
+                    description = "Starts the pipeline on Azure Synapse, which contains the tasks.",
                     example = "{endpoint: 'https://example.dev.azuresynapse.net'}")
             Optional<SynapseOperator> synapse,
 
-            @Option(description = "How often Airflow tries a failed task again.", defaultValue = "2")
+            @Option(description = "How often Airflow retries a failed task.", defaultValue = "2")
             int retries,
 
             @Option(description = "The pool in which the tasks run.", example = "spark")
             Optional<String> pool,
 
-            @Option(description = "Whom Airflow shows as the owner of the tasks.", example = "data-platform")
+            @Option(description = "The owner of the tasks that Airflow shows.", example = "data-platform")
             Optional<String> owner,
 
             @Option(
-                    description = "The function, by its dotted name, that Airflow calls when a run of the DAG failed.",
+                    description = "The dotted name of the function that Airflow calls when a DAG run fails.",
                     example = "company.alerts.page")
             Optional<String> onFailure) {
 
@@ -78,7 +78,7 @@ public final class Airflow implements Platform<Airflow.Options> {
                         "it needs exactly one of 'spark_submit', 'databricks' and 'synapse'");
             }
             if (retries < 0) {
-                throw new IllegalArgumentException("'retries' must not be negative, as " + retries + " is");
+                throw new IllegalArgumentException("'retries' must be at least 0, not " + retries);
             }
             onFailure.filter(name -> !DOTTED.matcher(name).matches()).ifPresent(name -> {
                 throw new IllegalArgumentException(
@@ -113,15 +113,15 @@ public final class Airflow implements Platform<Airflow.Options> {
     @Override
     public SortedMap<String, String> files(Deployment deployment, Options options, Diagnostics diagnostics) {
         options.sparkSubmit().ifPresent(spark -> {
-            refuseTemplates(deployment, diagnostics);
+            rejectTemplates(deployment, diagnostics);
             spark.report(deployment, diagnostics);
         });
         SortedMap<String, String> files = new TreeMap<>();
         deployment.jobs().forEach(job -> {
-            refuseBothDays(job, deployment, diagnostics);
+            rejectBothDays(job, deployment, diagnostics);
             files.put(
                     "dags/" + DagModel.id(job, deployment) + ".py",
-                    DagTemplate.of(options).text(new DagModel(deployment, job, options).words()));
+                    DagTemplate.of(options).text(new DagModel(deployment, job, options).variables()));
         });
         return files;
     }
@@ -131,31 +131,31 @@ public final class Airflow implements Platform<Airflow.Options> {
         new DagCheck(diagnostics).check(files);
     }
 
-    private static void refuseBothDays(Job job, Deployment deployment, Diagnostics diagnostics) {
+    private static void rejectBothDays(Job job, Deployment deployment, Diagnostics diagnostics) {
         job.schedule()
                 .map(schedule -> CronFields.of(schedule.cron()))
                 .filter(cron -> cron.hasBothDays() && !cron.eitherDay())
                 .ifPresent(cron -> diagnostics.add(deployment.refusedSchedule(
                         job,
                         "Airflow",
-                        "it means " + cron.bothDays() + ", and Airflow takes either",
-                        "Leave '*' in the third or the fifth field.")));
+                        "it means " + cron.bothDays() + ", and Airflow runs on days that match either field",
+                        "Use '*' in the third or the fifth field.")));
     }
 
-    private static void refuseTemplates(Deployment deployment, Diagnostics diagnostics) {
+    private static void rejectTemplates(Deployment deployment, Diagnostics diagnostics) {
         SparkSettings.of(deployment.plan().project()).forEach((name, value) -> {
             if (TEMPLATE.matcher(value).find()) {
                 diagnostics.add(Diagnostic.error(
                         Code.DEPLOY_PLATFORM,
                         SourceSpan.of("conf/env/" + deployment.environment() + ".yml"),
-                        "Cannot give the setting '" + name + "' to Airflow: it would take '" + value
-                                + "' for a template",
-                        "Set it where Airflow's Spark connection leads."));
+                        "Cannot pass the setting '" + name + "' to Airflow: Airflow would render '" + value
+                                + "' as a template",
+                        "Set it in the Spark that Airflow's Spark connection refers to."));
             }
         });
     }
 
-    /** The parts of a dotted name: the module, and the function in it. */
+    /** Splits a dotted name into the module and the function in it. */
     static List<String> parts(String dotted) {
         int dot = dotted.lastIndexOf('.');
         return List.of(dotted.substring(0, dot), dotted.substring(dot + 1));

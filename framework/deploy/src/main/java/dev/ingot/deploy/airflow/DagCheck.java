@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What Airflow asks of DAG files and can be seen without it: names that it takes (validate_key and validate_group_key of
- * airflow.utils.helpers), each once, and edges between tasks that are there.
+ * Checks DAG files without Airflow: that names are valid (validate_key and validate_group_key of airflow.utils.helpers)
+ * and unique, and that edges are between existing tasks.
  */
 final class DagCheck {
 
@@ -40,69 +40,69 @@ final class DagCheck {
     }
 
     private void check(String file, String text) {
-        List<String> ids = found(DAG, text).map(match -> match.group(1)).toList();
+        List<String> ids = matches(DAG, text).map(match -> match.group(1)).toList();
         if (ids.size() != 1) {
-            wrong(file, "it declares " + ids.size() + " DAGs, not one");
+            report(file, "it declares " + ids.size() + " DAGs, not one");
         }
         ids.forEach(id -> {
-            legal(file, "DAG", id);
+            checkName(file, "DAG", id);
             String other = files.putIfAbsent(id, file);
             if (other != null) {
-                wrong(file, "its DAG has the name '" + id + "', as that in " + other + " has");
+                report(file, "its DAG has the same name as that in " + other + ", '" + id + "'");
             }
         });
         tasks(file, text);
         Set<String> variables = new TreeSet<>();
-        found(VARIABLE, text).forEach(match -> variables.add(match.group(1)));
-        found(EDGE, text)
+        matches(VARIABLE, text).forEach(match -> variables.add(match.group(1)));
+        matches(EDGE, text)
                 .flatMap(edge -> Stream.concat(Stream.of(edge.group(1).split(", ", -1)), Stream.of(edge.group(2))))
                 .filter(name -> !variables.contains(name))
-                .forEach(name -> wrong(file, "an edge leads from or to '" + name + "', which is no task"));
+                .forEach(name -> report(file, "an edge refers to '" + name + "', which is not a task"));
     }
 
     private void tasks(String file, String text) {
         Set<String> names = new TreeSet<>();
         String group = "";
-        for (MatchResult match : found(GROUP_OR_TASK, text).toList()) {
+        for (MatchResult match : matches(GROUP_OR_TASK, text).toList()) {
             boolean opens = match.group(1) != null;
             String name = opens ? match.group(1) : group + match.group(2);
             if (opens) {
                 group = name + ".";
-                legalGroup(file, name);
+                checkGroupName(file, name);
             } else {
-                legal(file, "task", name);
+                checkName(file, "task", name);
             }
             if (!names.add(name)) {
-                wrong(file, "two tasks have the name '" + name + "'");
+                report(file, "two tasks have the name '" + name + "'");
             }
         }
         if (names.isEmpty()) {
-            wrong(file, "it has no task");
+            report(file, "it has no task");
         }
     }
 
-    private void legal(String file, String what, String name) {
-        legal(file, what, name, LEGAL, "at most 250 letters, digits, '_', '-' and '.' are accepted");
+    private void checkName(String file, String kind, String name) {
+        checkName(file, kind, name, LEGAL, "at most 250 letters, digits, '_', '-' and '.' are accepted");
     }
 
-    private void legalGroup(String file, String name) {
-        legal(file, "group", name, LEGAL_GROUP, "at most 200 letters, digits, '_' and '-' are accepted");
+    private void checkGroupName(String file, String name) {
+        checkName(file, "group", name, LEGAL_GROUP, "at most 200 letters, digits, '_' and '-' are accepted");
     }
 
-    private void legal(String file, String what, String name, Pattern legal, String accepted) {
-        if (!legal.matcher(name).matches()) {
-            wrong(
+    private void checkName(String file, String kind, String name, Pattern pattern, String accepted) {
+        if (!pattern.matcher(name).matches()) {
+            report(
                     file,
-                    "the name of a " + what + ", '" + name + "', has " + name.length() + " characters; " + accepted);
+                    "the name of a " + kind + ", '" + name + "', has " + name.length() + " characters; " + accepted);
         }
     }
 
-    private void wrong(String file, String reason) {
+    private void report(String file, String reason) {
         diagnostics.add(Diagnostic.error(
-                Code.DEPLOY_FILE, SourceSpan.of(file), "Cannot give the file to Airflow: " + reason, ""));
+                Code.DEPLOY_FILE, SourceSpan.of(file), "Cannot deploy the file to Airflow: " + reason, ""));
     }
 
-    private static Stream<MatchResult> found(Pattern pattern, String text) {
+    private static Stream<MatchResult> matches(Pattern pattern, String text) {
         Matcher matcher = pattern.matcher(text);
         return matcher.results();
     }

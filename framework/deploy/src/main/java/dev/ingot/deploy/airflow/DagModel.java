@@ -19,55 +19,56 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The words that the templates put into a DAG file. */
+/** Computes the variables of the DAG templates. */
 record DagModel(Deployment deployment, Job job, Airflow.Options options) {
 
-    /** Airflow's run, and the day of it, by constants of the templates. */
+    /** The template constants for Airflow's run id and its date. */
     private static final String RUN = "RUN";
 
     private static final String DATE = "DATE";
 
-    /** A DAG's name, which its file has too: one Airflow may hold several environments. */
+    /** Returns the name of a DAG and of its file. It contains the environment, as one Airflow can have several. */
     static String id(Job job, Deployment deployment) {
         return job.name() + "-" + deployment.environment();
     }
 
     /**
-     * What the names of a DAG's runs begin with, for Airflow's names are those of runs of one DAG only: its name, or, where
-     * that is long, as much of it as leaves Airflow 65 of the 100 characters that Ingot takes, told apart by a hash.
+     * Returns the prefix of the run ids of a DAG, because Airflow's run ids are unique only within a DAG: the name of
+     * the DAG. A long name is shortened and made unique by a hash, so that 65 of the 100 characters that Ingot accepts
+     * are left to Airflow.
      */
-    static String run(String dag) {
+    static String runIdPrefix(String dag) {
         return dag.length() <= 35 ? dag : dag.substring(0, 26) + String.format(Locale.ROOT, "-%08x", dag.hashCode());
     }
 
-    Map<String, Object> words() {
-        Map<String, Object> words = new LinkedHashMap<>();
-        words.put("dag_id", id(job, deployment));
-        words.put("run", run(id(job, deployment)));
-        words.put("project", deployment.project());
-        words.put("environment", deployment.environment());
-        words.put("release", deployment.release());
-        words.put("job", job.name());
-        words.put("schedule", job.schedule());
-        words.put(
+    Map<String, Object> variables() {
+        Map<String, Object> variables = new LinkedHashMap<>();
+        variables.put("dag_id", id(job, deployment));
+        variables.put("run_id_prefix", runIdPrefix(id(job, deployment)));
+        variables.put("project", deployment.project());
+        variables.put("environment", deployment.environment());
+        variables.put("release", deployment.release());
+        variables.put("job", job.name());
+        variables.put("schedule", job.schedule());
+        variables.put(
                 "cron",
                 job.schedule()
                         .map(schedule -> CronFields.of(schedule.cron()).text())
                         .orElse(""));
-        words.put("defaults", defaults());
-        words.put("on_failure", options.onFailure().map(Airflow::parts));
+        variables.put("defaults", defaults());
+        variables.put("on_failure", options.onFailure().map(Airflow::parts));
         Map<String, List<Map<String, Object>>> groups = groups();
-        words.put("groups", groups);
-        words.put("grouped", options.sparkSubmit().isPresent() && !groups.containsKey(""));
-        words.put("edges", edges());
-        words.put("outlets", outlets(job.tasks()));
+        variables.put("groups", groups);
+        variables.put("grouped", options.sparkSubmit().isPresent() && !groups.containsKey(""));
+        variables.put("edges", edges());
+        variables.put("outlets", outlets(job.tasks()));
         options.sparkSubmit().ifPresent(spark -> {
-            words.put("spark", spark(spark));
-            words.put("arguments", arguments(spark));
+            variables.put("spark", spark(spark));
+            variables.put("arguments", arguments(spark));
         });
-        options.databricks().ifPresent(databricks -> words.put("databricks", databricks));
-        options.synapse().ifPresent(synapse -> words.put("synapse", synapse));
-        return words;
+        options.databricks().ifPresent(databricks -> variables.put("databricks", databricks));
+        options.synapse().ifPresent(synapse -> variables.put("synapse", synapse));
+        return variables;
     }
 
     private Map<String, Object> defaults() {
@@ -83,21 +84,21 @@ record DagModel(Deployment deployment, Job job, Airflow.Options options) {
     }
 
     private Map<String, Object> spark(SparkSubmitOperator spark) {
-        Map<String, Object> words = new LinkedHashMap<>();
-        words.put("conn_id", spark.connection());
-        words.put("deploy_mode", spark.deployMode().word());
-        words.put("application", spark.files() + "/" + deployment.jar());
-        words.put("java_class", Deployment.MAIN_CLASS);
+        Map<String, Object> variables = new LinkedHashMap<>();
+        variables.put("conn_id", spark.connection());
+        variables.put("deploy_mode", spark.deployMode().word());
+        variables.put("application", spark.files() + "/" + deployment.jar());
+        variables.put("java_class", Deployment.MAIN_CLASS);
         if (!spark.packages().isEmpty()) {
-            words.put("packages", String.join(",", spark.packages()));
+            variables.put("packages", String.join(",", spark.packages()));
         }
         Map<String, String> settings = new TreeMap<>(SessionSettings.APPLICATION);
         settings.putAll(SparkSettings.of(deployment.plan().project()));
-        words.put("conf", settings);
-        return words;
+        variables.put("conf", settings);
+        return variables;
     }
 
-    /** The tasks by layer; those that are a layer stand alone, under the empty name. */
+    /** Returns the tasks grouped by layer; a task that is a whole layer is in the group with the empty name. */
     private Map<String, List<Map<String, Object>>> groups() {
         Map<String, List<Map<String, Object>>> groups = new LinkedHashMap<>();
         job.tasks().forEach(task -> {
@@ -120,7 +121,7 @@ record DagModel(Deployment deployment, Job job, Airflow.Options options) {
         return tables(task).get(0).layer();
     }
 
-    /** What the arguments of all tasks end in, after {@code run} and the selection. */
+    /** Returns the arguments that all tasks share, after {@code run} and the selection. */
     private List<String> arguments(SparkSubmitOperator spark) {
         Task task = new Task(job.name(), List.of(), List.of());
         return deployment.arguments(task, spark.files(), RUN, DATE).stream()
@@ -136,7 +137,7 @@ record DagModel(Deployment deployment, Job job, Airflow.Options options) {
                 .toList();
     }
 
-    /** The tables of the project's last layer, which are what others wait for: addresses by names. */
+    /** Returns the tables of the project's last layer, which other DAGs can wait for, as addresses by asset name. */
     private Map<String, String> outlets(List<Task> tasks) {
         LogicalPlan plan = deployment.plan();
         String last = deployment.lastLayer();

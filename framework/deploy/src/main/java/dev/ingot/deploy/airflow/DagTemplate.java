@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Map;
 
-/** The text of a DAG file; the templates lie beside this class, one for each kind of operator. */
+/** Renders a DAG file from the templates beside this class, one for each kind of operator. */
 enum DagTemplate {
     SPARK_SUBMIT,
     DATABRICKS,
@@ -25,11 +25,11 @@ enum DagTemplate {
         return options.databricks().isPresent() ? DATABRICKS : SYNAPSE;
     }
 
-    /** Fills the template; a word that it uses and nobody gives is an error. */
-    String text(Map<String, Object> words) {
+    /** Renders the template; an undefined variable is an error. */
+    String text(Map<String, Object> variables) {
         StringWriter text = new StringWriter();
         try {
-            ENGINE.getTemplate(name().toLowerCase(Locale.ROOT)).evaluate(text, words, Locale.ROOT);
+            ENGINE.getTemplate(name().toLowerCase(Locale.ROOT)).evaluate(text, variables, Locale.ROOT);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

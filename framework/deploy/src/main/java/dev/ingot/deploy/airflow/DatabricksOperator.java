@@ -3,7 +3,7 @@ package dev.ingot.deploy.airflow;
 import dev.ingot.options.Option;
 import java.util.Objects;
 
-/** The job that the platform 'databricks' made of the same environment, started as a whole. */
+/** Starts the whole job that the platform 'databricks' deploys from the same environment. */
 public record DatabricksOperator(
         @Option(description = "Airflow's Databricks connection.", defaultValue = "databricks_default", inline = true)
         String connection) {

@@ -8,16 +8,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The filter {@code python}: a text, truth, whole number, list or map as the Python literal that means the same. */
+/** The template filter {@code python}: turns a string, boolean, integer, list or map into a Python literal. */
 final class PythonText implements Filter {
 
-    /** The literal, on one line. */
+    /** Returns the literal, on one line. */
     static String of(Object value) {
         if (value instanceof String text) {
             return quoted(text);
         }
-        if (value instanceof Boolean truth) {
-            return truth ? "True" : "False";
+        if (value instanceof Boolean bool) {
+            return bool ? "True" : "False";
         }
         if (value instanceof Integer || value instanceof Long) {
             return value.toString();

@@ -3,7 +3,7 @@ package dev.ingot.deploy.airflow;
 import dev.ingot.options.Option;
 import java.util.Objects;
 
-/** The pipeline that the platform 'synapse' made of the same environment, started as a whole. */
+/** Starts the whole pipeline that the platform 'synapse' deploys from the same environment. */
 public record SynapseOperator(
         @Option(description = "The workspace's development endpoint.", example = "https://example.dev.azuresynapse.net")
         String endpoint,

@@ -1,2 +1,2 @@
-/** Apache Airflow: a static DAG file for each job, which needs nothing of Ingot where Airflow runs. */
+/** Apache Airflow: a static DAG file for each job; Airflow itself needs no part of Ingot. */
 package dev.ingot.deploy.airflow;

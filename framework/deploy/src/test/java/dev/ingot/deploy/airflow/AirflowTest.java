@@ -32,32 +32,32 @@ class AirflowTest {
     @TempDir
     private Path folder;
 
-    private SampleDeployment sample(String words, String airflow) throws IOException {
+    private SampleDeployment sample(String settings, String airflow) throws IOException {
         return new SampleDeployment(folder, """
                 lake: abfss://lake@exampleprod.dfs.core.windows.net/earthquakes
                 spark: {spark.sql.shuffle.partitions: 64}
                 deploy:
                   %s
                   airflow: {%s}
-                """.formatted(words, airflow));
+                """.formatted(settings, airflow));
     }
 
-    private String file(String words, String airflow) throws IOException {
+    private String file(String settings, String airflow) throws IOException {
         SortedMap<String, String> files =
-                sample(words, airflow).declared("airflow").files(new Diagnostics());
+                sample(settings, airflow).declared("airflow").files(new Diagnostics());
         assertEquals(List.of(FILE), List.copyOf(files.keySet()));
         return files.get(FILE);
     }
 
-    private ImportedDag imported(String words, String airflow, int version) throws Exception {
-        ImportedDag dag = ImportedDag.of(folder, file(words, airflow), version);
-        assertFalse(dag.told().has("error"), dag.told().toString());
+    private ImportedDag imported(String settings, String airflow, int version) throws Exception {
+        ImportedDag dag = ImportedDag.of(folder, file(settings, airflow), version);
+        assertFalse(dag.declaration().has("error"), dag.declaration().toString());
         return dag;
     }
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
-    void submitsATaskForEachPipelineInTheOrderOfThePlan(int version) throws Exception {
+    void submitsATaskForEachPipelineInPlanOrder(int version) throws Exception {
         ImportedDag dag = imported("schedule: {cron: '0 6 * * *', timezone: Europe/Berlin}", SPARK_SUBMIT, version);
 
         assertEquals(
@@ -103,13 +103,13 @@ class AirflowTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
-    void aDagRunsAloneOnItsScheduleAndMakesUpForTheLatestMissedRunOnly(int version) throws Exception {
+    void runsOneDagRunAtATimeAndCatchesUpOnlyOnTheLatestMissedRun(int version) throws Exception {
         JsonNode dag = imported(
                         "schedule: {cron: '0 6 * * *', timezone: Europe/Berlin}",
                         SPARK_SUBMIT + ", retries: 1, pool: spark, owner: 'the \"data\" team',"
                                 + " on_failure: company.alerts.page",
                         version)
-                .told()
+                .declaration()
                 .get("dag");
 
         assertEquals("earthquakes-prod", dag.get("dag_id").asText());
@@ -125,16 +125,16 @@ class AirflowTest {
     }
 
     @Test
-    void aDagWithoutAScheduleIsStartedByHand() throws Exception {
+    void leavesOutTheScheduleOfAManuallyStartedDag() throws Exception {
         assertTrue(imported("tasks: pipeline", SPARK_SUBMIT, 3)
-                .told()
+                .declaration()
                 .get("dag")
                 .get("schedule")
                 .isNull());
     }
 
     @Test
-    void onlyWhatIsUsedIsImported() throws IOException {
+    void importsOnlyWhatIsUsed() throws IOException {
         assertTrue(file("tasks: pipeline", SPARK_SUBMIT)
                 .contains("    from airflow.sdk import DAG, Asset, TaskGroup\nexcept"));
         assertTrue(file("tasks: layer", SPARK_SUBMIT).contains("    from airflow.sdk import DAG, Asset\nexcept"));
@@ -143,7 +143,7 @@ class AirflowTest {
     }
 
     @Test
-    void layersAsTasksNeedNoGroups() throws Exception {
+    void createsNoGroupsWhenLayersAreTasks() throws Exception {
         ImportedDag dag = imported("tasks: layer", SPARK_SUBMIT + ", retries: 0", 2);
 
         assertEquals(new TreeMap<>(Map.of("bronze", "", "silver", "bronze", "gold", "silver")), dag.upstream());
@@ -155,7 +155,7 @@ class AirflowTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
-    void aDriverInTheClusterIsSubmittedAnew(int version) throws Exception {
+    void resubmitsADriverInTheCluster(int version) throws Exception {
         ImportedDag dag = imported(
                 "tasks: layer",
                 "spark_submit: {files: 'hdfs://jobs', deploy_mode: cluster, packages: ['io.delta:delta-spark_2.12:3.3.2',"
@@ -164,7 +164,7 @@ class AirflowTest {
 
         assertEquals(
                 "{\"retries\":2,\"durable\":false,\"reconnect_on_retry\":false}",
-                dag.told().get("dag").get("default_args").toString());
+                dag.declaration().get("dag").get("default_args").toString());
         JsonNode arguments = dag.task("bronze").get("arguments");
         assertEquals("cluster", arguments.get("deploy_mode").asText());
         assertEquals(
@@ -172,19 +172,19 @@ class AirflowTest {
                 arguments.get("packages").asText());
     }
 
-    /** The longest that Airflow 3 calls a run: its longest kind, a moment, and 8 letters that tell it apart. */
+    /** Uses the longest run id of Airflow 3: its longest run type, a timestamp, and 8 letters that make it unique. */
     @Test
-    void runsOfDagsWithLongNamesAreToldApartAndFitIntoARunsName() {
+    void shortensLongDagNamesToUniqueRunIdPrefixes() {
         String dag = "a".repeat(36);
         String run = "asset_materialization__2026-01-31T06:00:00.123456+00:00_aBcDeFgH";
 
-        assertEquals("a".repeat(35), DagModel.run("a".repeat(35)));
-        assertEquals("a".repeat(26) + "-bf8d9240", DagModel.run(dag));
-        assertNotEquals(DagModel.run(dag + "-prod"), DagModel.run(dag + "-test"));
-        assertEquals(100, (DagModel.run(dag) + "_" + run).length());
+        assertEquals("a".repeat(35), DagModel.runIdPrefix("a".repeat(35)));
+        assertEquals("a".repeat(26) + "-bf8d9240", DagModel.runIdPrefix(dag));
+        assertNotEquals(DagModel.runIdPrefix(dag + "-prod"), DagModel.runIdPrefix(dag + "-test"));
+        assertEquals(100, (DagModel.runIdPrefix(dag) + "_" + run).length());
     }
 
-    /** What other readers of cron take otherwise, such as names, a step without an end or days that are all days. */
+    /** Covers what cron parsers read differently: names, a step without an end, day fields that mean every day. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             0 6 * * MON-FRI  | 0 6 * * 1-5
@@ -194,27 +194,27 @@ class AirflowTest {
             0 6 1-31/2 * 1   | 0 6 1,3,5,7,9,11,13,15,17,19,21,23,25,27,29,31 * 1
             0 6 */10 jan *   | 0 6 1,11,21,31 1 *
             """)
-    void aScheduleIsWrittenAsAirflowReadsIt(String cron, String written) throws Exception {
+    void writesSchedulesAsAirflowParsesThem(String cron, String written) throws Exception {
         assertEquals(
                 written,
                 imported("schedule: {cron: '" + cron + "'}", SPARK_SUBMIT, 3)
-                        .told()
+                        .declaration()
                         .at("/dag/schedule/cron")
                         .asText());
     }
 
     @Test
-    void daysThatBothFieldsHaveToTakeAreRefused() {
+    void rejectsDaysThatMustMatchBothFields() {
         assertEquals(
                 """
-                conf/env/prod.yml  error DEPLOY-002  Cannot express the schedule '0 6 */2 * 1' of the job 'earthquakes' for Airflow: it means days that match both the day of month and the day of week, and Airflow takes either
-                    Leave '*' in the third or the fifth field.""",
+                conf/env/prod.yml  error DEPLOY-002  Cannot express the schedule '0 6 */2 * 1' of the job 'earthquakes' for Airflow: it means days that match both the day of month and the day of week, and Airflow runs on days that match either field
+                    Use '*' in the third or the fifth field.""",
                 assertThrows(IngotException.class, () -> file("schedule: {cron: '0 6 */2 * 1'}", SPARK_SUBMIT))
                         .getMessage());
     }
 
     @Test
-    void secretsNeedTheJobJarAmongSparksJars() throws IOException {
+    void warnsThatSecretsNeedTheJobJarAmongSparksJars() throws IOException {
         SampleDeployment sample = sample("tasks: layer", SPARK_SUBMIT);
         sample.write("conf/env/prod.yml", """
                 lake: s3a://lake/earthquakes
@@ -222,23 +222,24 @@ class AirflowTest {
                 spark: {spark.hadoop.fs.s3a.secret.key: '${secret:vault/key}'}
                 deploy: {airflow: {%s}}
                 """.formatted(SPARK_SUBMIT));
-        Diagnostics told = new Diagnostics();
+        Diagnostics warnings = new Diagnostics();
 
-        sample.declared("airflow").files(told);
+        sample.declared("airflow").files(warnings);
 
-        assertEquals(List.of("""
-                conf/env/prod.yml  warning DEPLOY-001  Cannot put the job jar where Hadoop looks for who resolves secrets: Airflow submits it from 's3a://jobs/ingot'
-                    Put the job jar into the 'jars' folder of the cluster's Spark and of that of Airflow's workers, or into their images."""), told.all().stream().map(Diagnostic::render).toList());
+        assertEquals(
+                List.of("""
+                conf/env/prod.yml  warning DEPLOY-001  Cannot put the job jar on the class path where Hadoop looks for the secret resolver: Airflow submits it from 's3a://jobs/ingot'
+                    Put the job jar into Spark's 'jars' folder on the cluster and on Airflow's workers, or into their images."""), warnings.all().stream().map(Diagnostic::render).toList());
     }
 
     @Test
-    void aJobJarThatOnlyAPackageCanReadIsRefused() {
+    void rejectsAJobJarThatOnlyAPackageCanRead() {
         String airflow = "spark_submit: {files: 's3a://jobs', packages: ['org.apache.hadoop:hadoop-aws:3.3.4']}";
 
         assertEquals(
                 """
-                conf/env/prod.yml  error DEPLOY-001  Cannot start the job jar in 'files', 's3a://jobs': spark-submit opens it before hadoop-aws is there, which 'packages' fetches
-                    Put hadoop-aws among the jars of the Spark of Airflow's workers and drop it from 'packages', or name a folder on a file system that Spark already reads.""",
+                conf/env/prod.yml  error DEPLOY-001  Cannot start the job jar in 'files', 's3a://jobs': spark-submit opens it before it downloads hadoop-aws from 'packages'
+                    Add hadoop-aws to the Spark jars of Airflow's workers and remove it from 'packages', or use a folder on a file system that Spark can already read.""",
                 assertThrows(IngotException.class, () -> file("tasks: layer", airflow))
                         .getMessage());
     }
@@ -249,7 +250,7 @@ class AirflowTest {
         ImportedDag dag = imported("tasks: pipeline", "databricks: {connection: lakehouse}", version);
 
         JsonNode task = dag.task("run");
-        assertEquals(1, dag.told().get("tasks").size());
+        assertEquals(1, dag.declaration().get("tasks").size());
         assertEquals("DatabricksRunNowOperator", task.get("operator").asText());
         assertEquals("earthquakes-prod", task.get("arguments").get("job_name").asText());
         assertEquals(
@@ -264,7 +265,7 @@ class AirflowTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
-    void startsTheWholePipelineOnSynapseWithItsParametersFilled(int version) throws Exception {
+    void startsTheWholePipelineOnSynapseWithRenderedParameters(int version) throws Exception {
         ImportedDag dag =
                 imported("tasks: pipeline", "synapse: {endpoint: 'https://example.dev.azuresynapse.net'}", version);
 
@@ -285,13 +286,13 @@ class AirflowTest {
     }
 
     @Test
-    void theNameOfARunIsOneThatIngotTakesAndItsDayIsKnownWithoutALogicalDate() throws Exception {
-        JsonNode told = imported("tasks: layer", SPARK_SUBMIT, 3).told();
-        Tools.assumeTool(!told.get("run").isNull(), "Jinja for Python");
+    void rendersAValidRunIdAndADateWithoutALogicalDate() throws Exception {
+        JsonNode declaration = imported("tasks: layer", SPARK_SUBMIT, 3).declaration();
+        Tools.assumeTool(!declaration.get("run").isNull(), "Jinja for Python");
 
         assertEquals(
                 "earthquakes-prod_manual__2026-01-31T06-00-00.123456_00-00_a_b",
-                told.get("run").get(0).asText());
-        assertEquals("[\"2026-01-30\",\"2026-01-31\"]", told.get("date").toString());
+                declaration.get("run").get(0).asText());
+        assertEquals("[\"2026-01-30\",\"2026-01-31\"]", declaration.get("date").toString());
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class PythonTextTest {
 
     @Test
-    void aTextMeansTheSameInPython() {
+    void escapesStrings() {
         assertEquals("\"plain\"", PythonText.of("plain"));
         assertEquals("\"a \\\"quoted\\\" C:\\\\path\"", PythonText.of("a \"quoted\" C:\\path"));
         assertEquals("\"two\\nlines\\x09and\\x00more\"", PythonText.of("two\nlines\tand\0more"));
@@ -19,7 +19,7 @@ class PythonTextTest {
     }
 
     @Test
-    void theRestKeepsItsOrder() {
+    void keepsTheOrderOfListsAndMaps() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("b", 2);
         map.put("a", List.of("x", true, false));

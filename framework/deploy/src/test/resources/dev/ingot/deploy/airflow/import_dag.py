@@ -2,9 +2,9 @@
 
 usage: import_dag.py FILE 2|3
 
-In Airflow's place stand modules that have the names of Airflow 2 or of Airflow 3 that are listed here and no others,
-and classes that take the arguments that are listed here and no others. An unknown word in default_args is passed over, as
-Airflow does; but one of the two has to know it.
+Airflow is replaced by stub modules with only those names of Airflow 2 or 3 that are listed here, and by stub classes
+with only the arguments that are listed here. An argument in default_args that this version does not have is ignored, as
+in Airflow; but one of the two versions must have it.
 """
 
 import importlib.abc
@@ -44,7 +44,7 @@ SHARED = {
     "TaskGroup": "group_id prefix_group_id tooltip default_args",
     "CronTriggerTimetable": "cron timezone interval",
 }
-# What one of them has besides. Airflow 2.10 takes the provider apache-spark up to 5.3 only.
+# The arguments that only one version has. Airflow 2.10 supports the provider apache-spark only up to 5.3.
 ADDED = {
     "2": {},
     "3": {
@@ -55,7 +55,7 @@ ADDED = {
     },
 }
 ARGUMENTS = {
-    version: {name: words.split() + added.get(name, "").split() for name, words in SHARED.items()}
+    version: {name: names.split() + added.get(name, "").split() for name, names in SHARED.items()}
     for version, added in ADDED.items()
 }
 VERSION = sys.argv[2]
@@ -65,7 +65,7 @@ TEMPLATED = {
     "DatabricksRunNowOperator": "json databricks_conn_id",
     "AzureSynapseRunPipelineOperator": "azure_synapse_conn_id",
 }
-# What makes up the templated 'json' of DatabricksRunNowOperator.
+# The arguments that become the templated 'json' of DatabricksRunNowOperator.
 JSON = ["job_id", "job_name", "job_parameters", "idempotency_token"]
 
 dag = {}
@@ -73,7 +73,7 @@ tasks = []
 groups = []
 
 
-def only(kind, given):
+def check_arguments(kind, given):
     unknown = sorted(set(given) - set(ARGUMENTS[VERSION][kind]))
     if unknown:
         raise TypeError(f"{kind} takes no argument {', '.join(unknown)}")
@@ -81,7 +81,7 @@ def only(kind, given):
 
 class Dag:
     def __init__(self, **given):
-        only("DAG", given)
+        check_arguments("DAG", given)
         dag.update(given)
         dag["schedule"] = given["schedule"] and vars(given["schedule"])
         dag["on_failure_callback"] = str(given.get("on_failure_callback"))
@@ -95,7 +95,7 @@ class Dag:
 
 class TaskGroup:
     def __init__(self, group_id, **given):
-        only("TaskGroup", given)
+        check_arguments("TaskGroup", given)
         self.group_id = group_id
 
     def __enter__(self):
@@ -112,21 +112,21 @@ class BaseOperator:
         operator = [kind.__name__ for kind in type(self).__mro__ if kind.__name__ in SHARED][0]
         for known, arguments in [(ARGUMENTS.values(), dag["default_args"]), ([ARGUMENTS[VERSION]], given)]:
             for argument in sorted(arguments):
-                if not any(argument in words[operator] + words["BaseOperator"] for words in known):
+                if not any(argument in accepted[operator] + accepted["BaseOperator"] for accepted in known):
                     raise TypeError(f"{operator} takes no argument {argument}")
         self.id = ".".join(groups + [given["task_id"]])
         if self.id in [task["id"] for task in tasks]:
-            raise ValueError(f"two tasks are called {self.id}")
+            raise ValueError(f"two tasks are named {self.id}")
         fields = set(self.template_fields) | (set(JSON) if "json" in self.template_fields else set())
         for argument, value in given.items():
             if "{{" in str(value) and argument not in fields:
-                raise ValueError(f"{operator} does not fill the template in {argument}")
+                raise ValueError(f"{operator} does not render the template in {argument}")
         outlets = [vars(outlet) for outlet in given.pop("outlets", [])]
-        self.told = {"id": self.id, "operator": operator, "arguments": given, "outlets": outlets, "upstream": []}
-        tasks.append(self.told)
+        self.task = {"id": self.id, "operator": operator, "arguments": given, "outlets": outlets, "upstream": []}
+        tasks.append(self.task)
 
     def __rrshift__(self, before):
-        self.told["upstream"] += [task.id for task in before]
+        self.task["upstream"] += [task.id for task in before]
 
 
 def operator(name):
@@ -135,14 +135,14 @@ def operator(name):
 
 class Asset:
     def __init__(self, name, **given):
-        only("Asset", given)
+        check_arguments("Asset", given)
         self.name = name
         self.extra = given.get("extra")
 
 
 class CronTriggerTimetable:
     def __init__(self, cron, **given):
-        only("CronTriggerTimetable", given)
+        check_arguments("CronTriggerTimetable", given)
         self.cron = cron
         self.timezone = given["timezone"]
 
@@ -183,15 +183,15 @@ class Stubs(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         pass
 
 
-def after_all(task, seen):
-    if task in seen:
-        raise ValueError(f"the tasks depend on each other in a circle: {' > '.join(seen + [task])}")
-    for before in [told for told in tasks if told["id"] == task][0]["upstream"]:
-        after_all(before, seen + [task])
+def check_cycles(name, seen):
+    if name in seen:
+        raise ValueError(f"the tasks have a cyclic dependency: {' > '.join(seen + [name])}")
+    for before in [task for task in tasks if task["id"] == name][0]["upstream"]:
+        check_cycles(before, seen + [name])
 
 
 def rendered(text):
-    """The template for the run that Airflow names hardest, where Jinja is there."""
+    """Renders a template for a run id with every special character of Airflow's; None without Jinja."""
     try:
         from jinja2 import Environment, StrictUndefined
     except ImportError:
@@ -205,8 +205,8 @@ def rendered(text):
 
 sys.meta_path.insert(0, Stubs({**BOTH, **(TWO if VERSION == "2" else THREE)}))
 names = runpy.run_path(sys.argv[1])
-for told in tasks:
-    after_all(told["id"], [])
+for task in tasks:
+    check_cycles(task["id"], [])
 print(
     json.dumps(
         {"dag": dag, "tasks": tasks, "run": rendered(names.get("RUN", "")), "date": rendered(names["DATE"])}, default=str
