@@ -8,8 +8,8 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
- * Five cron fields (crontab(5)) as systemd's calendar events (systemd.time(7)): each field as the list of its values.
- * Cron's day of month and day of week, where both are restricted, mean either; those are two events.
+ * Converts five cron fields (crontab(5)) to systemd's calendar events (systemd.time(7)), each field to the list of its
+ * values. If cron's day of month and day of week are both restricted, either may match; this needs two events.
  */
 final class CalendarEvents {
 
@@ -18,9 +18,9 @@ final class CalendarEvents {
     private CalendarEvents() {}
 
     /**
-     * The events that together are the schedule.
+     * Returns the events that together make up the schedule.
      *
-     * @throws IllegalArgumentException when the fields are no cron expression, with the reason
+     * @throws IllegalArgumentException when the fields are not a cron expression, with the reason
      */
     static List<String> of(Schedule schedule) {
         CronFields cron = CronFields.of(schedule.cron());
@@ -38,7 +38,7 @@ final class CalendarEvents {
         return list(values, all, value -> String.format(Locale.ROOT, "%02d", value));
     }
 
-    private static String list(List<Integer> values, int all, IntFunction<String> word) {
-        return values.size() == all ? "*" : values.stream().map(word::apply).collect(Collectors.joining(","));
+    private static String list(List<Integer> values, int all, IntFunction<String> format) {
+        return values.size() == all ? "*" : values.stream().map(format::apply).collect(Collectors.joining(","));
     }
 }

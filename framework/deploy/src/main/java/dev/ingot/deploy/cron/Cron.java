@@ -17,28 +17,29 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The cron of one machine: a file for {@code /etc/cron.d} with a line for each job. Cron knows one time zone, that of the
- * machine ({@code CRON_TZ} works in some crons and is ignored by others), so the environment says which that is.
+ * Writes a file for {@code /etc/cron.d} of one machine, with a line for each job. Cron has one time zone, that of the
+ * machine ({@code CRON_TZ} works in some crons and is ignored by others), so the environment declares it.
  */
 public final class Cron implements Platform<Cron.Options> {
 
-    /** Names that cron reads in {@code /etc/cron.d} (cron(8) of Debian): others are skipped without a word. */
+    /** File names that cron reads in {@code /etc/cron.d} (cron(8) of Debian); it skips others silently. */
     private static final Pattern READ = Pattern.compile("cron\\.d/[A-Za-z0-9_-]+");
 
-    /** The longest command that cron reads (crontab(5) of Debian). */
+    /** The maximum length of a command in cron (crontab(5) of Debian). */
     private static final int LONGEST = 998;
 
     private static final Pattern STEP_WITHOUT_END = Pattern.compile("(?<![^,])(\\w+)/");
     private static final List<Integer> GREATEST = List.of(59, 23, 31, 12, 7);
 
-    /** What an environment says of the machine. */
+    /** The settings of an environment for the machine. */
     public record Options(
             @Option(
-                    description = "What starts Ingot there: the launcher, or another command that takes its words.",
+                    description =
+                            "The command that starts Ingot on the machine: the launcher, or one with the same arguments.",
                     example = "/opt/ingot/ingot")
             String command,
 
-            @Option(description = "The folder that holds the releases there.", example = "/srv/ingot/releases")
+            @Option(description = "The folder with the releases on the machine.", example = "/srv/ingot/releases")
             String releases,
 
             @Option(description = "The user who runs the jobs.", defaultValue = "ingot")
@@ -59,7 +60,7 @@ public final class Cron implements Platform<Cron.Options> {
 
     @Override
     public String summary() {
-        return "A file for /etc/cron.d, for one machine that runs the jobs itself.";
+        return "A file for /etc/cron.d of one machine that runs the jobs itself.";
     }
 
     @Override
@@ -76,7 +77,7 @@ public final class Cron implements Platform<Cron.Options> {
             job.schedule().ifPresent(schedule -> report(schedule, job, line, deployment, options, diagnostics));
             String entry = job.schedule()
                     .map(schedule -> ranged(schedule.cron()) + " " + options.user())
-                    .orElse("# no schedule; to be started by hand:");
+                    .orElse("# no schedule; start it manually:");
             text.append("\n# ").append(job.name()).append('\n');
             text.append(entry).append(' ').append(line).append('\n');
         });
@@ -90,21 +91,21 @@ public final class Cron implements Platform<Cron.Options> {
             diagnostics.add(deployment.refusedSchedule(
                     job,
                     name(),
-                    "it is meant in the zone " + schedule.timezone() + ", and the machine's cron runs in "
+                    "its time zone is " + schedule.timezone() + ", and the machine's cron runs in "
                             + options.timezone(),
-                    "Write another schedule, or let 'deploy: {systemd: ...}' run the jobs, which knows time zones."));
+                    "Change the schedule, or use 'deploy: {systemd: ...}', which supports time zones."));
         }
         if (line.length() > LONGEST) {
             diagnostics.add(deployment.refusedSchedule(
                     job,
                     name(),
-                    "its command has " + line.length() + " characters, and cron reads " + LONGEST,
-                    "Let 'deploy: {systemd: ...}' run the jobs, which has no such limit, or say 'tasks: layer' under"
-                            + " 'deploy:' where the job has whole layers."));
+                    "its command has " + line.length() + " characters, and cron reads at most " + LONGEST,
+                    "Use 'deploy: {systemd: ...}', which has no such limit, or set 'tasks: layer' under 'deploy:' if"
+                            + " the job contains whole layers."));
         }
     }
 
-    /** The fields with an end for each step that has none: cron knows {@code 5-59/15}, but not {@code 5/15}. */
+    /** Adds an end to each step that has none: cron supports {@code 5-59/15}, but not {@code 5/15}. */
     private static String ranged(String cron) {
         String[] fields = cron.split(" +", -1);
         for (int i = 0; i < fields.length; i++) {
@@ -120,7 +121,7 @@ public final class Cron implements Platform<Cron.Options> {
                 .forEach(file -> diagnostics.add(Diagnostic.error(
                         Code.DEPLOY_FILE,
                         SourceSpan.of(file),
-                        "Cannot give the file to cron: it skips files whose name has other characters than letters,"
+                        "Cannot deploy the file to cron: cron skips files whose name has other characters than letters,"
                                 + " digits, '_' and '-'",
                         "")));
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The line by which a machine runs a whole job. It needs no quotes: neither a shell nor systemd reads more into it. */
+/** Builds the command line that runs a whole job. It needs no quoting, neither for a shell nor for systemd. */
 final class JobCommandLine {
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_./:=,@+-]+");
@@ -22,48 +22,48 @@ final class JobCommandLine {
     private JobCommandLine() {}
 
     /**
-     * Refuses what would need quotes, in the options of both platforms.
+     * Fails if an option of cron or systemd would need quoting.
      *
      * @throws IllegalArgumentException with the reason
      */
     static void check(String command, String releases, String user) {
-        refuse(!COMMAND.matcher(command).matches(), "command", "begin with an absolute path", command);
-        refuse(!PLAIN.matcher(releases).matches(), "releases", "be an absolute path", releases);
+        rejectIf(!COMMAND.matcher(command).matches(), "command", "begin with an absolute path", command);
+        rejectIf(!PLAIN.matcher(releases).matches(), "releases", "be an absolute path", releases);
         if (!USER.matcher(user).matches()) {
             throw new IllegalArgumentException("'user' must be the name of a user, not '" + user + "'");
         }
     }
 
-    private static void refuse(boolean wrong, String option, String form, String value) {
-        if (wrong) {
-            throw new IllegalArgumentException("'" + option + "' must " + form
-                    + " and have only letters, digits and _./:=,@+- in its words, not '" + value + "'");
+    private static void rejectIf(boolean invalid, String option, String requirement, String value) {
+        if (invalid) {
+            throw new IllegalArgumentException("'" + option + "' must " + requirement
+                    + " and contain only letters, digits and _./:=,@+- in each word, not '" + value + "'");
         }
     }
 
-    /** Reports names that would need quotes in the lines of a deployment: its release has the project's. */
+    /** Reports names that would need quoting in the command lines; the name of the release contains the project's. */
     static void check(Deployment deployment, String platform, Diagnostics diagnostics) {
         Stream.of(deployment.release(), deployment.environment())
                 .filter(word -> !WORD.matcher(word).matches())
                 .forEach(word -> diagnostics.add(Diagnostic.error(
                         Code.DEPLOY_PLATFORM,
                         SourceSpan.of("conf/env/" + deployment.environment() + ".yml"),
-                        "Cannot give a command line with '" + word + "' to " + platform
+                        "Cannot use '" + word + "' in a command line for " + platform
                                 + ": it has other characters than letters, digits and _./:=,@+-",
-                        "Give another 'name' to the project, or to the environment's file.")));
+                        "Change the project's 'name', or the name of the environment's file.")));
     }
 
-    /** The line. */
+    /** Returns the command line of a job. */
     static String of(Deployment deployment, Job job, String command, String releases) {
         return command + " " + String.join(" ", deployment.arguments(job, releases, "", ""));
     }
 
-    /** The name of a job on a machine, which may have several environments. */
+    /** Returns the name of a job on a machine. It contains the environment, as a machine can have several. */
     static String name(Deployment deployment, Job job) {
         return job.name() + "-" + deployment.environment();
     }
 
-    /** What stands at the top of every file. */
+    /** Returns the comment at the top of every generated file. */
     static String header(Deployment deployment, String platform) {
         return TextFiles.comment(List.of(
                 "Runs " + deployment.project() + " in the environment " + deployment.environment()

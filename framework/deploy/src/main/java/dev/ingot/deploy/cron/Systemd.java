@@ -14,20 +14,21 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The systemd of one machine: a service for each job, and a timer where it has a schedule (systemd.timer(5)). */
+/** Writes systemd units for one machine: a service for each job, and a timer for its schedule (systemd.timer(5)). */
 public final class Systemd implements Platform<Systemd.Options> {
 
     private static final String SERVICE = ".service";
     private static final String TIMER = ".timer";
 
-    /** What an environment says of the machine. */
+    /** The settings of an environment for the machine. */
     public record Options(
             @Option(
-                    description = "What starts Ingot there: the launcher, or another command that takes its words.",
+                    description =
+                            "The command that starts Ingot on the machine: the launcher, or one with the same arguments.",
                     example = "/opt/ingot/ingot")
             String command,
 
-            @Option(description = "The folder that holds the releases there.", example = "/srv/ingot/releases")
+            @Option(description = "The folder with the releases on the machine.", example = "/srv/ingot/releases")
             String releases,
 
             @Option(description = "The user who runs the jobs.", defaultValue = "ingot")
@@ -86,13 +87,13 @@ public final class Systemd implements Platform<Systemd.Options> {
                                 JobCommandLine.of(deployment, job, options.command(), options.releases()));
     }
 
-    /** A run that was missed while the machine was off is made up for, once. */
+    /** Returns the timer. A run that was missed while the machine was off is started once when it is on again. */
     private String timer(Deployment deployment, Job job, List<String> events) {
         return JobCommandLine.header(deployment, name())
                 + """
 
                 [Unit]
-                Description=When Ingot runs %s
+                Description=Schedule of Ingot: %s
 
                 [Timer]
                 %s
@@ -113,7 +114,7 @@ public final class Systemd implements Platform<Systemd.Options> {
                 .forEach(file -> diagnostics.add(Diagnostic.error(
                         Code.DEPLOY_FILE,
                         SourceSpan.of(file),
-                        "Cannot give the timer to systemd: there is no service of its name",
+                        "Cannot deploy the timer to systemd: no service with its name exists",
                         "")));
     }
 }

@@ -1,2 +1,2 @@
-/** One machine that runs the jobs by its own clock: by cron, or by systemd. */
+/** Schedules the jobs on one machine, with cron or systemd. */
 package dev.ingot.deploy.cron;

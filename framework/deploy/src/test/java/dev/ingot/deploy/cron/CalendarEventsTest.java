@@ -47,11 +47,11 @@ class CalendarEventsTest {
                     0 7 1-31 * 1          | *-*-* 07:00 Europe/Berlin
                     0 7 1 * 1             | *-*-01 07:00 Europe/Berlin; Mon *-*-* 07:00 Europe/Berlin
                     """)
-    void aCronExpressionAsCalendarEvents(String cron, String events) {
+    void convertsACronExpressionToCalendarEvents(String cron, String events) {
         assertEquals(events, String.join("; ", CalendarEvents.of(new Schedule(cron, "Europe/Berlin"))));
     }
 
-    /** The next ten moments by systemd and by another reader of cron; both over a change of the clocks. */
+    /** Compares the next ten times of systemd with those of a cron parser, over a daylight saving change. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -65,21 +65,21 @@ class CalendarEventsTest {
                 "0 7 * * 5-7",
                 "0 0 29 2 *"
             })
-    void systemdReadsTheMomentsThatCronMeans(String cron) throws Exception {
+    void firesAtTheSameTimesAsCron(String cron) throws Exception {
         Tools.assumeInstalled("systemd-analyze");
         Cron parsed = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX)).parse(cron);
-        List<String> meant = new ArrayList<>();
+        List<String> expected = new ArrayList<>();
         ZonedDateTime moment = BASE.atZone(ZoneId.of("Europe/Berlin"));
         for (int i = 0; i < 10; i++) {
             moment = ExecutionTime.forCron(parsed).nextExecution(moment).orElseThrow();
-            meant.add(SYSTEMD.format(moment));
+            expected.add(SYSTEMD.format(moment));
         }
 
-        assertEquals(meant, systemd(CalendarEvents.of(new Schedule(cron, "Europe/Berlin"))));
+        assertEquals(expected, systemd(CalendarEvents.of(new Schedule(cron, "Europe/Berlin"))));
     }
 
     @Test
-    void eitherDayIsMeantWhereBothAreRestricted() throws Exception {
+    void matchesEitherDayIfBothAreRestricted() throws Exception {
         Tools.assumeInstalled("systemd-analyze");
 
         assertEquals(
@@ -129,7 +129,7 @@ class CalendarEventsTest {
                 "0 6 * * FRI-MON",
                 "a b c d e"
             })
-    void whatIsNoCronExpressionIsRefused(String cron) {
+    void rejectsInvalidCronExpressions(String cron) {
         Schedule schedule = new Schedule(cron, "UTC");
         assertThrows(IllegalArgumentException.class, () -> CalendarEvents.of(schedule));
     }

@@ -30,7 +30,7 @@ class CronTest {
     }
 
     @Test
-    void oneJobRunsEverything() throws IOException {
+    void writesOneLineForOneJob() throws IOException {
         assertEquals(
                 Map.of("deploy/cron/prod/cron.d/earthquakes-prod", """
                         # Runs earthquakes in the environment prod, from the release earthquakes-0123abcd.zip.
@@ -45,7 +45,7 @@ class CronTest {
     }
 
     @Test
-    void severalJobsRunTheirOwnPipelines() throws IOException {
+    void writesALineForEachOfSeveralJobs() throws IOException {
         SampleDeployment sample = new SampleDeployment(folder, """
                 lake: /srv/lake
                 deploy:
@@ -63,7 +63,7 @@ class CronTest {
                 """
 
                 # earthquakes
-                # no schedule; to be started by hand: /opt/ingot/ingot run layer:bronze layer:silver\
+                # no schedule; start it manually: /opt/ingot/ingot run layer:bronze layer:silver\
                  gold.activity_by_network gold.blasts_by_hour gold.magnitude_reviews gold.strongest_by_region_day\
                  --project /srv/releases/earthquakes-0123abcd.zip --env prod
 
@@ -78,19 +78,19 @@ class CronTest {
     }
 
     @Test
-    void anotherZoneThanTheMachinesIsRefused() throws IOException {
+    void rejectsAnotherTimeZoneThanTheMachines() throws IOException {
         SampleDeployment sample = sample("{cron: '0 6 * * *', timezone: Europe/Berlin}", "user: lake");
 
         assertEquals(
                 """
-                conf/env/prod.yml  error DEPLOY-002  Cannot express the schedule '0 6 * * *' of the job 'earthquakes' for cron: it is meant in the zone Europe/Berlin, and the machine's cron runs in UTC
-                    Write another schedule, or let 'deploy: {systemd: ...}' run the jobs, which knows time zones.""",
+                conf/env/prod.yml  error DEPLOY-002  Cannot express the schedule '0 6 * * *' of the job 'earthquakes' for cron: its time zone is Europe/Berlin, and the machine's cron runs in UTC
+                    Change the schedule, or use 'deploy: {systemd: ...}', which supports time zones.""",
                 assertThrows(IngotException.class, () -> sample.declared("cron").files(new Diagnostics()))
                         .getMessage());
     }
 
     @Test
-    void aStepWithoutAnEndIsGivenOne() throws IOException {
+    void addsAnEndToAStepWithoutOne() throws IOException {
         assertEquals("5-59/15 8-18/2,20-23/3 */2 1-12/3 1-7/2", fields("5/15 8-18/2,20/3 */2 1/3 1/2"));
         assertEquals("*/15 * * jan-12/2 MON-FRI", fields("*/15 * * jan/2 MON-FRI"));
     }
@@ -107,7 +107,7 @@ class CronTest {
     }
 
     @Test
-    void aScheduleThatNeverComesIsRefused() throws IOException {
+    void rejectsAScheduleThatNeverFires() throws IOException {
         SampleDeployment sample = sample("{cron: '0 6 31 2 *'}", "user: lake");
 
         assertEquals(
@@ -119,7 +119,7 @@ class CronTest {
     }
 
     @Test
-    void aCommandLongerThanCronReadsIsRefusedWhereItsScheduleStands() throws IOException {
+    void rejectsATooLongCommandAtItsSchedule() throws IOException {
         SampleDeployment sample = sample("{cron: '0 6 * * *'}", "user: lake");
         for (int i = 0; i < 8; i++) {
             hourly(sample, i, "hourly_" + "x".repeat(90) + i);
@@ -132,8 +132,8 @@ class CronTest {
 
         assertEquals(
                 """
-                pipelines/0.yml:1:7  error DEPLOY-002  Cannot express the schedule '5 * * * *' of the job 'JOB' for cron: its command has 999 characters, and cron reads 998
-                    Let 'deploy: {systemd: ...}' run the jobs, which has no such limit, or say 'tasks: layer' under 'deploy:' where the job has whole layers.""".replace("JOB", "earthquakes_gold_hourly_" + "x".repeat(90) + "0"),
+                pipelines/0.yml:1:7  error DEPLOY-002  Cannot express the schedule '5 * * * *' of the job 'JOB' for cron: its command has 999 characters, and cron reads at most 998
+                    Use 'deploy: {systemd: ...}', which has no such limit, or set 'tasks: layer' under 'deploy:' if the job contains whole layers.""".replace("JOB", "earthquakes_gold_hourly_" + "x".repeat(90) + "0"),
                 assertThrows(IngotException.class, () -> sample.declared("cron").files(new Diagnostics()))
                         .getMessage());
     }
@@ -149,7 +149,7 @@ class CronTest {
 
     /** Cron ends a command at a percent sign, a shell at a space. */
     @Test
-    void aReleaseWhoseNameIsMoreThanAWordIsRefused() throws IOException {
+    void rejectsAReleaseNameThatNeedsQuoting() throws IOException {
         Deployment sample =
                 sample("{cron: '0 6 * * *'}", "user: lake").declared("cron").deployment();
         Deployment other = new Deployment(sample.plan(), sample.jobs(), sample.jar(), "100% quakes-0123abcd.zip");
@@ -159,21 +159,20 @@ class CronTest {
 
         assertEquals(
                 List.of("""
-                        conf/env/prod.yml  error DEPLOY-001  Cannot give a command line with '100% quakes-0123abcd.zip' to cron: it has other characters than letters, digits and _./:=,@+-
-                            Give another 'name' to the project, or to the environment's file."""),
+                        conf/env/prod.yml  error DEPLOY-001  Cannot use '100% quakes-0123abcd.zip' in a command line for cron: it has other characters than letters, digits and _./:=,@+-
+                            Change the project's 'name', or the name of the environment's file."""),
                 diagnostics.all().stream().map(found -> found.render()).toList());
     }
 
     @Test
-    void aFileThatCronWouldSkipIsFound() {
+    void findsAFileThatCronWouldSkip() {
         Diagnostics diagnostics = new Diagnostics();
 
         new Cron().check(Map.of("cron.d/a-b_c", "", "cron.d/a.b", ""), diagnostics);
 
         assertEquals(
-                List.of(
-                        "cron.d/a.b  error DEPLOY-003  Cannot give the file to cron: it skips files whose name has other"
-                                + " characters than letters, digits, '_' and '-'"),
+                List.of("cron.d/a.b  error DEPLOY-003  Cannot deploy the file to cron: cron skips files whose name has"
+                        + " other characters than letters, digits, '_' and '-'"),
                 diagnostics.all().stream().map(found -> found.render()).toList());
     }
 }
