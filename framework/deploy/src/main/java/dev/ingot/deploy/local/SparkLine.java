@@ -13,10 +13,10 @@ import java.util.Objects;
 import java.util.TreeSet;
 
 /**
- * What the Spark line that Ingot was built for needs from outside.
+ * The external dependencies of the Spark version that Ingot is built for.
  *
  * @param delta the Maven coordinates of Delta
- * @param hadoop the version of Hadoop, which its connectors must have too
+ * @param hadoop the version of Hadoop, which its connectors must have as well
  * @param jvm the options that Spark needs on Java 17
  */
 record SparkLine(String delta, String hadoop, String jvm) {
@@ -27,7 +27,7 @@ record SparkLine(String delta, String hadoop, String jvm) {
         Objects.requireNonNull(jvm, "jvm");
     }
 
-    /** The one of this build. */
+    /** Reads the dependencies of this build. */
     static SparkLine ofThisBuild() {
         try (InputStream file = SparkLine.class.getResourceAsStream("spark-line.yml")) {
             JsonNode line = TextFiles.readYaml(new String(file.readAllBytes(), StandardCharsets.UTF_8));
@@ -40,7 +40,7 @@ record SparkLine(String delta, String hadoop, String jvm) {
         }
     }
 
-    /** The coordinates of Delta and of the connectors for storages with such addresses, Delta first. */
+    /** Returns the coordinates of Delta and of the connectors for the storages of some addresses, Delta first. */
     List<String> packages(List<String> addresses) {
         TreeSet<String> connectors = new TreeSet<>();
         addresses.forEach(address -> Connectors.of(address)

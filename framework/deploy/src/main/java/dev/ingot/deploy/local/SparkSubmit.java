@@ -18,14 +18,14 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * A script for each job, which runs it by {@code spark-submit} as one application: the order of the tables and what runs
- * side by side is Ingot's own. Whoever has a schedule (cron, systemd) starts the script.
+ * Writes a script for each job, which runs it with {@code spark-submit} as one application: Ingot itself orders the
+ * tables and runs them in parallel. A scheduler (cron, systemd) starts the script.
  */
 public final class SparkSubmit implements Platform<SparkSubmit.Options> {
 
     private static final Pattern MASTER = Pattern.compile("local(\\[.+])?|spark://.+|yarn|k8s://.+");
 
-    /** Where {@code spark-submit} sends the job. */
+    /** The options: where {@code spark-submit} sends the job, and where its files are. */
     public record Options(
             @Option(
                     description = "The cluster's master: local[*], spark://host:7077, yarn or k8s://https://host:6443.",
@@ -39,13 +39,13 @@ public final class SparkSubmit implements Platform<SparkSubmit.Options> {
             DeployMode deployMode,
 
             @Option(
-                    description = "The folder or address at which the job jar and the releases lie ('ingot package"
-                            + " --to'); in cluster mode one that every machine of the cluster reads.",
+                    description = "The folder or address of the job jar and the releases ('ingot package --to'); in"
+                            + " cluster mode one that every machine of the cluster can read.",
                     example = "/srv/ingot")
             String artifacts,
 
             @Option(
-                    description = "Where Delta and the connector of the lake's storage come from: Spark fetches them"
+                    description = "Where Spark gets Delta and the connector of the lake's storage: it downloads them"
                             + " (maven), or has them among its own jars (provided).",
                     defaultValue = "maven")
             Dependencies dependencies) {
@@ -57,13 +57,13 @@ public final class SparkSubmit implements Platform<SparkSubmit.Options> {
             Objects.requireNonNull(dependencies, "dependencies");
         }
 
-        /** Whether the artifacts lie in a folder of every machine. */
+        /** Returns whether the artifacts are in a local folder of every machine. */
         boolean inFolder() {
             return artifacts.startsWith("/");
         }
     }
 
-    /** Who brings what a plain Spark has not. */
+    /** How Spark gets the dependencies that it does not contain. */
     public enum Dependencies {
         MAVEN,
         PROVIDED
@@ -93,7 +93,7 @@ public final class SparkSubmit implements Platform<SparkSubmit.Options> {
         return files;
     }
 
-    /** Nothing: a shell has no schema, and the scripts refer to nothing else. */
+    /** Checks nothing: shell scripts have no schema, and these refer to no other file. */
     @Override
     public void check(Map<String, String> files, Diagnostics diagnostics) {}
 
@@ -103,31 +103,31 @@ public final class SparkSubmit implements Platform<SparkSubmit.Options> {
             diagnostics.add(Diagnostic.error(
                             Code.DEPLOY_PLATFORM,
                             place,
-                            "Cannot submit to the 'master' '" + options.master() + "': Spark knows no such master",
+                            "Cannot submit to the 'master' '" + options.master() + "': Spark has no such master",
                             "")
                     .accepting(List.of("local[*]", "spark://host:7077", "yarn", "k8s://https://host:6443"), ""));
         } else if (options.master().startsWith("local") && options.deployMode() == DeployMode.CLUSTER) {
             diagnostics.add(Diagnostic.error(
                     Code.DEPLOY_PLATFORM,
                     place,
-                    "Cannot submit in the 'deploy_mode' cluster: the 'master' is '" + options.master()
-                            + "', which has no machines besides this one",
-                    "Name the cluster's master, or say 'deploy_mode: client'."));
+                    "Cannot submit with 'deploy_mode: cluster': the 'master' is '" + options.master()
+                            + "', which has only this machine",
+                    "Set 'master' to the cluster's, or set 'deploy_mode: client'."));
         }
         if (!Address.isAbsolute(options.artifacts())) {
             diagnostics.add(Diagnostic.error(
                     Code.DEPLOY_PLATFORM,
                     place,
-                    "Cannot find the job jar in 'artifacts': '" + options.artifacts()
+                    "Cannot find the job jar in 'artifacts': the relative path '" + options.artifacts()
                             + "' depends on where the script is started",
-                    "Give the whole path, such as /srv/ingot, or an address such as s3a://bucket/ingot."));
+                    "Use an absolute path, such as /srv/ingot, or an address such as s3a://bucket/ingot."));
         }
         if (deployment.namesSecrets() && !options.inFolder()) {
             diagnostics.add(Diagnostic.warning(
                     Code.DEPLOY_PLATFORM,
                     place,
-                    "Cannot put the job jar where Hadoop looks for who resolves secrets: 'artifacts' is '"
-                            + options.artifacts() + "', and no folder of every machine",
+                    "Cannot put the job jar on the class path where Hadoop looks for the secret resolver: 'artifacts'"
+                            + " is '" + options.artifacts() + "', not a local folder of every machine",
                     "Put the job jar into Spark's 'jars' folder, or into the image."));
         }
         Connectors.of(options.artifacts())
@@ -136,8 +136,8 @@ public final class SparkSubmit implements Platform<SparkSubmit.Options> {
                         Code.DEPLOY_PLATFORM,
                         place,
                         "Cannot start the job jar in 'artifacts', '" + options.artifacts()
-                                + "': spark-submit opens it before " + connector + " is there, which comes from Maven",
-                        "Name a folder on a file system that Spark already reads, such as /srv/ingot, or put Delta and "
-                                + connector + " among Spark's jars and say 'dependencies: provided'.")));
+                                + "': spark-submit opens it before it downloads " + connector + " from Maven",
+                        "Use a folder on a file system that Spark can already read, such as /srv/ingot, or add Delta"
+                                + " and " + connector + " to Spark's jars and set 'dependencies: provided'.")));
     }
 }

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Writes the scripts of a deployment, for any POSIX shell. Settings are said one by one, as {@code --conf}, and not in a
- * properties file: that would take the place of the cluster's own {@code spark-defaults.conf}.
+ * Writes the scripts of a deployment, for any POSIX shell. Each setting is passed as {@code --conf}, not in a
+ * properties file, which would replace the cluster's own {@code spark-defaults.conf}.
  */
 final class SubmitScript {
 
@@ -31,14 +31,14 @@ final class SubmitScript {
             %1$s#
             #   sh submit-%2$s.sh [RUN_ID [OPTION...]]
             #
-            #   RUN_ID      the run's name, else INGOT_RUN_ID, else one is made up; a retry under the same name
-            #               sees the same inputs
-            #   OPTION      what 'ingot run' takes besides, such as --date 2026-01-31
-            #   SPARK_HOME  the Spark whose spark-submit it is, else that on the PATH
+            #   RUN_ID      the run id; default: INGOT_RUN_ID, else a generated one; a retry with the same run id
+            #               reads the same inputs
+            #   OPTION      another option of 'ingot run', such as --date 2026-01-31
+            #   SPARK_HOME  the Spark whose spark-submit is used; default: the spark-submit on the PATH
             set -eu
 
             case "${1:-}" in -*)
-                echo "submit-%2$s.sh: the first argument is the run's name, not '$1'" >&2
+                echo "submit-%2$s.sh: the first argument is the run id, not '$1'" >&2
                 exit 2
                 ;;
             esac
@@ -51,32 +51,35 @@ final class SubmitScript {
 
     private final Deployment deployment;
     private final SparkSubmit.Options options;
-    private final SparkLine line;
+    private final SparkLine dependencies;
 
-    SubmitScript(Deployment deployment, SparkSubmit.Options options, SparkLine line) {
+    SubmitScript(Deployment deployment, SparkSubmit.Options options, SparkLine dependencies) {
         this.deployment = Objects.requireNonNull(deployment, "deployment");
         this.options = Objects.requireNonNull(options, "options");
-        this.line = Objects.requireNonNull(line, "line");
+        this.dependencies = Objects.requireNonNull(dependencies, "dependencies");
     }
 
-    /** The script that runs a job. */
+    /** Returns the script that runs a job. */
     String of(Job job) {
-        List<String> head = new ArrayList<>(List.of("Runs " + job.id() + " by spark-submit, as one application."));
+        List<String> head = new ArrayList<>(List.of("Runs " + job.id() + " with spark-submit, as one application."));
         job.schedule()
                 .ifPresent(when ->
-                        head.add("Its schedule, for whoever starts it: " + when.cron() + " (" + when.timezone() + ")"));
+                        head.add("Its schedule, for the scheduler: " + when.cron() + " (" + when.timezone() + ")"));
         List<String> lines = new ArrayList<>(List.of(
-                words("--name", job.id()),
-                words("--master", options.master()),
-                words("--deploy-mode", options.deployMode().word()),
-                words("--class", Deployment.MAIN_CLASS)));
-        settings().forEach((name, value) -> lines.add(words("--conf", name + "=" + value)));
+                option("--name", job.id()),
+                option("--master", options.master()),
+                option("--deploy-mode", options.deployMode().word()),
+                option("--class", Deployment.MAIN_CLASS)));
+        settings().forEach((name, value) -> lines.add(option("--conf", name + "=" + value)));
         lines.add(quoted(options.artifacts() + "/" + deployment.jar()));
         lines.add(arguments(job));
         return TEXT.formatted(TextFiles.comment(head), job.name(), String.join(" \\\n    ", lines));
     }
 
-    /** Delta's part, what suits one machine where it is one, then the environment's. Which master it is, is said to spark-submit alone. */
+    /**
+     * Returns Delta's settings, the defaults for one machine if the master is local, and the environment's settings,
+     * which win. The master, the name and the deploy mode are passed to spark-submit only as options.
+     */
     private Map<String, String> settings() {
         Project project = deployment.plan().project();
         Map<String, String> settings = new LinkedHashMap<>(new TreeMap<>(SessionSettings.APPLICATION));
@@ -87,18 +90,18 @@ final class SubmitScript {
         settings.putAll(SparkSettings.of(project));
         settings.keySet().removeAll(List.of("spark.master", "spark.app.name", "spark.submit.deployMode"));
         if (options.dependencies() == SparkSubmit.Dependencies.MAVEN) {
-            String needed = String.join(",", line.packages(List.of(project.lake())));
-            settings.merge("spark.jars.packages", needed, (own, ours) -> ours + "," + own);
+            String needed = String.join(",", dependencies.packages(List.of(project.lake())));
+            settings.merge("spark.jars.packages", needed, (own, added) -> added + "," + own);
         }
         if (deployment.namesSecrets() && options.inFolder()) {
-            // Hadoop looks for whoever resolves secrets where a JVM's own classes are, not among jars that come later.
+            // Hadoop looks for the secret resolver on the JVM's initial class path, not among jars added later.
             String jar = options.artifacts() + "/" + deployment.jar();
-            settings.merge("spark.driver.extraClassPath", jar, (own, ours) -> ours + ":" + own);
-            settings.merge("spark.executor.extraClassPath", jar, (own, ours) -> ours + ":" + own);
+            settings.merge("spark.driver.extraClassPath", jar, (own, added) -> added + ":" + own);
+            settings.merge("spark.executor.extraClassPath", jar, (own, added) -> added + ":" + own);
         }
         if (options.master().startsWith("spark:") && options.deployMode() == DeployMode.CLUSTER) {
-            // Everywhere else Spark opens what it needs of Java by itself.
-            settings.merge("spark.driver.extraJavaOptions", line.jvm(), (own, ours) -> ours + " " + own);
+            // In all other cases Spark itself sets the JVM options that it needs.
+            settings.merge("spark.driver.extraJavaOptions", dependencies.jvm(), (own, added) -> added + " " + own);
         }
         return settings;
     }
@@ -109,7 +112,7 @@ final class SubmitScript {
                 .collect(Collectors.joining(" "));
     }
 
-    private static String words(String option, String value) {
+    private static String option(String option, String value) {
         return option + " " + quoted(value);
     }
 

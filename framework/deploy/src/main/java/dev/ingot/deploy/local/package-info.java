@@ -1,4 +1,4 @@
 /**
- * Spark of one's own: on one machine, or a cluster of Spark itself, YARN or Kubernetes, reached by {@code spark-submit}.
+ * Runs jobs with {@code spark-submit}: on one machine, or on a standalone, YARN or Kubernetes cluster.
  */
 package dev.ingot.deploy.local;

@@ -42,7 +42,7 @@ class SparkSubmitTest {
     }
 
     @Test
-    void aScriptSaysAllThatSparkSubmitNeeds() throws IOException {
+    void passesAllThatSparkSubmitNeeds() throws IOException {
         environment(
                 "lake: /lake",
                 "spark: {spark.executor.memory: 4g, spark.master: 'local[*]'}",
@@ -52,19 +52,19 @@ class SparkSubmitTest {
 
         assertEquals("""
                 #!/bin/sh
-                # Runs shop/prod/shop by spark-submit, as one application.
-                # Its schedule, for whoever starts it: 0 6 * * * (UTC)
+                # Runs shop/prod/shop with spark-submit, as one application.
+                # Its schedule, for the scheduler: 0 6 * * * (UTC)
                 #
                 #   sh submit-shop.sh [RUN_ID [OPTION...]]
                 #
-                #   RUN_ID      the run's name, else INGOT_RUN_ID, else one is made up; a retry under the same name
-                #               sees the same inputs
-                #   OPTION      what 'ingot run' takes besides, such as --date 2026-01-31
-                #   SPARK_HOME  the Spark whose spark-submit it is, else that on the PATH
+                #   RUN_ID      the run id; default: INGOT_RUN_ID, else a generated one; a retry with the same run id
+                #               reads the same inputs
+                #   OPTION      another option of 'ingot run', such as --date 2026-01-31
+                #   SPARK_HOME  the Spark whose spark-submit is used; default: the spark-submit on the PATH
                 set -eu
 
                 case "${1:-}" in -*)
-                    echo "submit-shop.sh: the first argument is the run's name, not '$1'" >&2
+                    echo "submit-shop.sh: the first argument is the run id, not '$1'" >&2
                     exit 2
                     ;;
                 esac
@@ -86,7 +86,7 @@ class SparkSubmitTest {
     }
 
     @Test
-    void pipelinesOfAnotherScheduleAreAScriptOfTheirOwn() throws IOException {
+    void writesAScriptForEachSchedule() throws IOException {
         write(
                 "pipelines/hourly.yml",
                 "name: hourly",
@@ -114,7 +114,7 @@ class SparkSubmitTest {
     }
 
     @Test
-    void whoeverResolvesSecretsIsAmongTheClassesThatAJvmStartsWith() throws IOException {
+    void addsTheSecretResolverToTheInitialClassPath() throws IOException {
         environment(
                 "lake: s3a://lake/shop",
                 "secrets: {vault: {provider: env}}",
@@ -123,34 +123,34 @@ class SparkSubmitTest {
                 "  spark.hadoop.fs.s3a.secret.key: ${secret:vault/key}",
                 "deploy: {local: {artifacts: /srv/ingot}}");
 
-        Diagnostics told = new Diagnostics();
-        List<String> submitted = submitted(files(told).get(SCRIPT), "r1");
+        Diagnostics diagnostics = new Diagnostics();
+        List<String> submitted = submitted(files(diagnostics).get(SCRIPT), "r1");
 
         assertTrue(submitted.contains("spark.driver.extraClassPath=/srv/ingot/ingot-job.jar:/opt/own.jar"));
         assertTrue(submitted.contains("spark.executor.extraClassPath=/srv/ingot/ingot-job.jar"));
         assertTrue(submitted.contains("spark.hadoop.ingot.secret.fs.s3a.secret.key=vault/key"));
-        assertEquals(List.of(), told.all());
+        assertEquals(List.of(), diagnostics.all());
     }
 
     @Test
-    void elsewhereTheJobJarHasToBeAmongSparksJarsForSecretsToBeResolved() throws IOException {
+    void warnsThatSecretsNeedTheJobJarAmongSparksJars() throws IOException {
         environment(
                 "lake: s3a://lake/shop",
                 "secrets: {vault: {provider: env}}",
                 "spark: {spark.hadoop.fs.s3a.secret.key: '${secret:vault/key}'}",
                 "deploy: {local: {artifacts: 's3a://jobs/ingot', dependencies: provided}}");
 
-        Diagnostics told = new Diagnostics();
-        String script = files(told).get(SCRIPT);
+        Diagnostics diagnostics = new Diagnostics();
+        String script = files(diagnostics).get(SCRIPT);
 
         assertFalse(script.contains("extraClassPath"), script);
         assertEquals("""
-                conf/env/prod.yml  warning DEPLOY-001  Cannot put the job jar where Hadoop looks for who resolves secrets: 'artifacts' is 's3a://jobs/ingot', and no folder of every machine
-                    Put the job jar into Spark's 'jars' folder, or into the image.""", rendered(told));
+                conf/env/prod.yml  warning DEPLOY-001  Cannot put the job jar on the class path where Hadoop looks for the secret resolver: 'artifacts' is 's3a://jobs/ingot', not a local folder of every machine
+                    Put the job jar into Spark's 'jars' folder, or into the image.""", rendered(diagnostics));
     }
 
     @Test
-    void secretsThatOnlyAnotherPlatformGivesAreRefused() throws IOException {
+    void rejectsSecretProvidersOfOtherPlatforms() throws IOException {
         environment(
                 "lake: /lake",
                 "secrets: {etl: {provider: databricks}}",
@@ -166,32 +166,33 @@ class SparkSubmitTest {
     }
 
     @Test
-    void theCallerNamesTheRunAndAddsOptions() throws Exception {
+    void takesARunIdAndOptionsFromTheCaller() throws Exception {
         environment("lake: /lake", "deploy: {local: {artifacts: /srv/ingot}}");
         String script = files().get(SCRIPT);
 
         assertEquals(
                 List.of("--run-id", "2026-01-31 a", "--date", "2026-01-31", "--var", "x=a b"),
                 after("prod", submitted(script, "2026-01-31 a", "--date", "2026-01-31", "--var", "x=a b")));
-        String madeUp = after("--run-id", submitted(script)).get(0);
-        assertEquals(true, madeUp.matches("\\d{8}T\\d{6}-\\d+"), madeUp);
+        String generated = after("--run-id", submitted(script)).get(0);
+        assertEquals(true, generated.matches("\\d{8}T\\d{6}-\\d+"), generated);
     }
 
     @Test
-    void aShellPassesValuesOnAsTheyAre() throws IOException {
+    void quotesValuesForTheShell() throws IOException {
         environment(
                 "lake: /lake",
                 "spark: {spark.executor.extraJavaOptions: \"-Da='$HOME' -Db=`id`\"}",
                 "deploy: {local: {artifacts: \"/srv/it's here\", dependencies: provided}}");
 
-        List<String> words = submitted(files().get(SCRIPT), "r1");
+        List<String> arguments = submitted(files().get(SCRIPT), "r1");
 
-        assertEquals("spark.executor.extraJavaOptions=-Da='$HOME' -Db=`id`", words.get(words.indexOf("run") - 2));
-        assertEquals("/srv/it's here/ingot-job.jar", words.get(words.indexOf("run") - 1));
+        assertEquals(
+                "spark.executor.extraJavaOptions=-Da='$HOME' -Db=`id`", arguments.get(arguments.indexOf("run") - 2));
+        assertEquals("/srv/it's here/ingot-job.jar", arguments.get(arguments.indexOf("run") - 1));
     }
 
     @Test
-    void aNameWithALineBreakIsNoCommand() throws IOException {
+    void quotesANameWithALineBreak() throws IOException {
         environment("lake: /lake", "deploy: {local: {artifacts: /srv/ingot}}");
         DeploymentTarget<?> declared = declared();
         SubmitScript scripts = new SubmitScript(
@@ -206,22 +207,22 @@ class SparkSubmitTest {
     }
 
     @Test
-    void theDriverInsideAStandaloneClusterIsGivenWhatSparkOpensElsewhere() throws IOException {
+    void passesJvmOptionsToADriverInAStandaloneCluster() throws IOException {
         environment(
                 "lake: /lake",
                 "spark: {spark.driver.extraJavaOptions: -Dmine=1}",
                 "deploy:",
                 "  local: {master: 'spark://m:7077', deploy_mode: cluster, artifacts: /srv/ingot, dependencies: provided}");
 
-        List<String> words = submitted(files().get(SCRIPT), "r1");
+        List<String> arguments = submitted(files().get(SCRIPT), "r1");
 
         assertEquals(
                 "spark.driver.extraJavaOptions=" + SparkLine.ofThisBuild().jvm() + " -Dmine=1",
-                words.get(words.indexOf("/srv/ingot/ingot-job.jar") - 1));
+                arguments.get(arguments.indexOf("/srv/ingot/ingot-job.jar") - 1));
     }
 
     @Test
-    void deltaAndTheStoragesConnectorsAreFetched() {
+    void downloadsDeltaAndTheStorageConnectors() {
         SparkLine line = new SparkLine("io.delta:delta-spark_2.12:3.3.2", "3.3.4", "");
 
         assertEquals(List.of("io.delta:delta-spark_2.12:3.3.2"), line.packages(List.of("/lake", "hdfs://n/ingot")));
@@ -234,50 +235,50 @@ class SparkSubmitTest {
     }
 
     @Test
-    void whatTheEnvironmentFetchesIsFetchedToo() throws IOException {
+    void keepsTheEnvironmentsPackages() throws IOException {
         environment(
                 "lake: /lake",
                 "spark: {spark.jars.packages: 'org.example:udfs:1'}",
                 "deploy: {local: {artifacts: /srv/ingot}}");
 
-        List<String> words = submitted(files().get(SCRIPT), "r1");
+        List<String> arguments = submitted(files().get(SCRIPT), "r1");
 
         assertEquals(
                 "spark.jars.packages=" + SparkLine.ofThisBuild().delta() + ",org.example:udfs:1",
-                words.get(words.indexOf("/srv/ingot/ingot-job.jar") - 1));
+                arguments.get(arguments.indexOf("/srv/ingot/ingot-job.jar") - 1));
     }
 
     @Test
-    void everythingThatCannotBeSubmittedIsTold() throws IOException {
+    void reportsInvalidOptions() throws IOException {
         environment("lake: /lake", "deploy: {local: {deploy_mode: cluster, artifacts: target}}");
 
         assertEquals("""
-                conf/env/prod.yml  error DEPLOY-001  Cannot submit in the 'deploy_mode' cluster: the 'master' is 'local[*]', which has no machines besides this one
-                    Name the cluster's master, or say 'deploy_mode: client'.
-                conf/env/prod.yml  error DEPLOY-001  Cannot find the job jar in 'artifacts': 'target' depends on where the script is started
-                    Give the whole path, such as /srv/ingot, or an address such as s3a://bucket/ingot.""", assertThrows(IngotException.class, this::files).getMessage());
+                conf/env/prod.yml  error DEPLOY-001  Cannot submit with 'deploy_mode: cluster': the 'master' is 'local[*]', which has only this machine
+                    Set 'master' to the cluster's, or set 'deploy_mode: client'.
+                conf/env/prod.yml  error DEPLOY-001  Cannot find the job jar in 'artifacts': the relative path 'target' depends on where the script is started
+                    Use an absolute path, such as /srv/ingot, or an address such as s3a://bucket/ingot.""", assertThrows(IngotException.class, this::files).getMessage());
 
         environment("lake: /lake", "deploy: {local: {master: mesos, artifacts: /srv/ingot}}");
 
         assertEquals("""
-                conf/env/prod.yml  error DEPLOY-001  Cannot submit to the 'master' 'mesos': Spark knows no such master
+                conf/env/prod.yml  error DEPLOY-001  Cannot submit to the 'master' 'mesos': Spark has no such master
                     accepted: local[*], spark://host:7077, yarn, k8s://https://host:6443""", assertThrows(IngotException.class, this::files).getMessage());
     }
 
     @Test
-    void aJobJarThatOnlyWhatMavenBringsCanReadIsRefused() throws IOException {
+    void rejectsAJobJarThatNeedsAConnectorFromMaven() throws IOException {
         environment("lake: /lake", "deploy: {local: {master: yarn, artifacts: 's3a://jobs/ingot'}}");
 
         assertEquals("""
-                conf/env/prod.yml  error DEPLOY-001  Cannot start the job jar in 'artifacts', 's3a://jobs/ingot': spark-submit opens it before hadoop-aws is there, which comes from Maven
-                    Name a folder on a file system that Spark already reads, such as /srv/ingot, or put Delta and hadoop-aws among Spark's jars and say 'dependencies: provided'.""", assertThrows(IngotException.class, this::files).getMessage());
+                conf/env/prod.yml  error DEPLOY-001  Cannot start the job jar in 'artifacts', 's3a://jobs/ingot': spark-submit opens it before it downloads hadoop-aws from Maven
+                    Use a folder on a file system that Spark can already read, such as /srv/ingot, or add Delta and hadoop-aws to Spark's jars and set 'dependencies: provided'.""", assertThrows(IngotException.class, this::files).getMessage());
 
         environment("lake: /lake", "deploy: {local: {artifacts: 's3a://jobs/ingot', dependencies: provided}}");
         assertEquals(1, files().size());
     }
 
     @Test
-    void oneMachineIsGivenWhatSuitsIt() throws IOException {
+    void passesDefaultsForOneMachine() throws IOException {
         environment(
                 "lake: /lake", "spark: {spark.sql.shuffle.partitions: 8}", "deploy: {local: {artifacts: /srv/ingot}}");
 
@@ -290,16 +291,16 @@ class SparkSubmitTest {
     }
 
     @Test
-    void anOptionIsNotTakenForTheRunsName() throws IOException {
+    void rejectsAnOptionInPlaceOfTheRunId() throws IOException {
         environment("lake: /lake", "deploy: {local: {artifacts: /srv/ingot}}");
 
         assertEquals(
-                List.of("submit-shop.sh: the first argument is the run's name, not '--date'"),
+                List.of("submit-shop.sh: the first argument is the run id, not '--date'"),
                 submitted(files().get(SCRIPT), "--date", "2026-01-31"));
     }
 
     @Test
-    void shellcheckFindsNothing() throws IOException, InterruptedException {
+    void passesShellcheck() throws IOException, InterruptedException {
         Tools.assumeInstalled("shellcheck");
         environment("lake: /lake", "deploy: {local: {artifacts: \"/srv/it's here\"}}");
         Path script = write("submit.sh", files().get(SCRIPT));
@@ -307,7 +308,7 @@ class SparkSubmitTest {
         assertEquals("", output(new ProcessBuilder("shellcheck", script.toString())));
     }
 
-    /** What spark-submit is given by a script. */
+    /** Returns the arguments that a script passes to spark-submit. */
     private List<String> submitted(String script, String... arguments) throws IOException {
         Path submit = write("spark/bin/spark-submit", "#!/bin/sh", "printf '%s\\n' \"$@\"");
         assertEquals(true, submit.toFile().setExecutable(true));
@@ -324,16 +325,16 @@ class SparkSubmitTest {
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
-    private static List<String> after(String word, List<String> words) {
-        return words.subList(words.indexOf(word) + 1, words.size());
+    private static List<String> after(String argument, List<String> arguments) {
+        return arguments.subList(arguments.indexOf(argument) + 1, arguments.size());
     }
 
     private SortedMap<String, String> files() {
         return files(new Diagnostics());
     }
 
-    private SortedMap<String, String> files(Diagnostics told) {
-        return declared().files(told);
+    private SortedMap<String, String> files(Diagnostics diagnostics) {
+        return declared().files(diagnostics);
     }
 
     private DeploymentTarget<?> declared() {
