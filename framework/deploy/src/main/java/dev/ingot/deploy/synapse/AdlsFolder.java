@@ -18,12 +18,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A folder in ADLS Gen2. A file is written aside and renamed when it is whole, so that nobody reads half of one. Source:
- * Microsoft, "Azure Data Lake Storage Gen2 REST API", Path.
+ * Reads and writes a folder in ADLS Gen2. A file is written under a temporary name and renamed when it is complete, so
+ * that nobody reads a partial file. Source: Microsoft, "Azure Data Lake Storage Gen2 REST API", Path.
  */
 final class AdlsFolder {
 
-    private static final byte[] NOTHING = {};
+    private static final byte[] EMPTY = {};
     private static final int CHUNK = 8 * 1024 * 1024;
 
     private final AbfssUri folder;
@@ -31,9 +31,9 @@ final class AdlsFolder {
     private final int attempts;
 
     /**
-     * A folder that is reached.
+     * Creates a client of a folder.
      *
-     * @param address where a host is reached
+     * @param address returns the base URI of a host
      */
     AdlsFolder(AbfssUri folder, Function<String, URI> address, Supplier<String> token, RetryPolicy pace) {
         this.folder = folder;
@@ -44,39 +44,39 @@ final class AdlsFolder {
                         address.apply(folder.host()),
                         Map.of("x-ms-version", "2021-12-02"),
                         "Check that AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET are those of its tenant.",
-                        "Give this identity the role 'Storage Blob Data Contributor' on the container '"
+                        "Grant this identity the role 'Storage Blob Data Contributor' on the container '"
                                 + folder.container() + "'.",
                         "Check 'artifacts' under 'deploy: {synapse: ...}'."),
                 token,
                 pace);
     }
 
-    /** The MD5 digest of a file's content, in Base64; empty when there is no file, and a digest when there is none. */
+    /** Returns the MD5 digest of a file's content, in Base64; no value without a file, "" without a stored digest. */
     Optional<String> digest(String name) {
-        return rest.head(path(name), "look at " + name)
+        return rest.head(path(name), "check " + name)
                 .map(headers -> headers.firstValue("Content-MD5").orElse(""));
     }
 
-    /** Writes a file, or replaces it. What is left of an attempt that was cut off is a file of another name. */
+    /** Writes or replaces a file. An interrupted attempt leaves only a file with a temporary name. */
     void write(String name, byte[] content, String digest) {
-        String aside = "." + name + "." + UUID.randomUUID();
+        String temporary = "." + name + "." + UUID.randomUUID();
         for (int attempt = 1; ; attempt++) {
             try {
-                whole(aside, content, digest, "upload " + name);
+                writeComplete(temporary, content, digest, "upload " + name);
                 break;
             } catch (IngotException failed) {
-                // Begun anew, a file is the same whatever became of the last attempt.
+                // Creating the file again discards what the last attempt wrote.
                 if (attempt >= attempts || !isUnknown(failed)) {
                     throw failed;
                 }
                 rest.pause(attempt, "upload " + name);
             }
         }
-        rename(aside, name, digest);
+        rename(temporary, name, digest);
     }
 
-    private void whole(String name, byte[] content, String digest, String what) {
-        rest.send("PUT", path(name) + "?resource=file", NOTHING, Map.of(), what);
+    private void writeComplete(String name, byte[] content, String digest, String what) {
+        rest.send("PUT", path(name) + "?resource=file", EMPTY, Map.of(), what);
         for (int at = 0; at < content.length; at += CHUNK) {
             byte[] chunk = Arrays.copyOfRange(content, at, Math.min(at + CHUNK, content.length));
             rest.send("PATCH", path(name) + "?action=append&position=" + at, chunk, Map.of(), what);
@@ -84,15 +84,15 @@ final class AdlsFolder {
         rest.send(
                 "PATCH",
                 path(name) + "?action=flush&close=true&position=" + content.length,
-                NOTHING,
+                EMPTY,
                 Map.of("x-ms-content-md5", digest),
                 what);
     }
 
-    /** A rename whose answer was lost is known by what it left. */
+    /** Renames a file. If the response is lost, the digest of the target shows whether the rename succeeded. */
     private void rename(String from, String to, String digest) {
         try {
-            rest.send("PUT", path(to), NOTHING, Map.of("x-ms-rename-source", path(from)), "upload " + to);
+            rest.send("PUT", path(to), EMPTY, Map.of("x-ms-rename-source", path(from)), "upload " + to);
         } catch (IngotException failed) {
             if (!isUnknown(failed) || !digest(to).equals(Optional.of(digest))) {
                 throw failed;

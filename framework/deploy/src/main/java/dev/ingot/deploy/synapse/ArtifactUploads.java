@@ -21,12 +21,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The job jar and the release in storage. A file is the same when its MD5 digest is. */
+/** Compares and uploads the job jar and the release. Files with the same MD5 digest are the same. */
 final class ArtifactUploads {
 
     private final AdlsFolder storage;
     private final Map<String, Path> files = new LinkedHashMap<>();
-    private final Map<Change, String> told = new LinkedHashMap<>();
+    private final Map<Change, String> planned = new LinkedHashMap<>();
 
     ArtifactUploads(AdlsFolder storage, Deployment deployment, Artifacts artifacts) {
         this.storage = storage;
@@ -34,25 +34,25 @@ final class ArtifactUploads {
         files.put(deployment.release(), artifacts.release());
     }
 
-    /** A file for each that is missing there or has another content. One that is there already need not be here. */
+    /** Returns a change for each file that is missing in storage or differs; a stored file may be absent locally. */
     List<Change> changes() {
-        told.clear();
+        planned.clear();
         files.forEach((name, file) -> {
-            Optional<String> there = storage.digest(name);
-            if (there.isEmpty()) {
-                told.put(new Change(Kind.CREATE, "file " + name, List.of()), name);
+            Optional<String> stored = storage.digest(name);
+            if (stored.isEmpty()) {
+                planned.put(new Change(Kind.CREATE, "file " + name, List.of()), name);
             } else if (Files.exists(file)) {
-                String here = digest(content(file));
-                if (!there.get().equals(here)) {
-                    Difference content = new Difference("md5", there.get(), here);
-                    told.put(new Change(Kind.UPDATE, "file " + name, List.of(content)), name);
+                String local = digest(content(file));
+                if (!stored.get().equals(local)) {
+                    Difference content = new Difference("md5", stored.get(), local);
+                    planned.put(new Change(Kind.UPDATE, "file " + name, List.of(content)), name);
                 }
             }
         });
-        return List.copyOf(told.keySet());
+        return List.copyOf(planned.keySet());
     }
 
-    /** The files that are not there; whose name holds a hash of its content is there as it is here. */
+    /** Returns the files that are missing in storage. Content is not compared: the release's name contains its hash. */
     List<String> missing() {
         return files.keySet().stream()
                 .filter(name -> storage.digest(name).isEmpty())
@@ -61,7 +61,7 @@ final class ArtifactUploads {
 
     void apply(List<Change> changes) {
         changes.forEach(change -> {
-            String name = Objects.requireNonNull(told.get(change), () -> "not a change that was told: " + change);
+            String name = Objects.requireNonNull(planned.get(change), () -> "not a planned change: " + change);
             byte[] content = content(files.get(name));
             storage.write(name, content, digest(content));
         });
@@ -76,7 +76,7 @@ final class ArtifactUploads {
                             Code.DEPLOY_PLATFORM,
                             SourceSpan.of(file.toString()),
                             "Cannot upload " + file.getFileName() + ": the file cannot be read",
-                            "Make it with 'ingot package'."),
+                            "Create it with 'ingot package'."),
                     unreadable);
         }
     }

@@ -24,23 +24,23 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * The Azure CLI, for whoever is signed in to it. Source: {@code az account get-access-token}, whose {@code expires_on} is
- * in seconds since 1970 (CLI 2.54 and newer).
+ * Gets tokens from the Azure CLI, for the user who is signed in to it. Source: {@code az account get-access-token},
+ * whose {@code expires_on} is in seconds since 1970 (CLI 2.54 and newer).
  *
- * @param limit how long it may take
+ * @param limit the timeout of the command
  */
 record AzureCli(Path program, Map<String, String> environment, Duration limit) {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-    /** The program {@code az} in the PATH of an environment. */
+    /** Finds the program {@code az} in the PATH of an environment. */
     static Optional<AzureCli> find(Map<String, String> environment) {
         return Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator))
                 .filter(folder -> !folder.isEmpty())
                 .map(folder -> Path.of(folder, "az"))
                 .filter(Files::isExecutable)
                 .findFirst()
-                .map(program -> new AzureCli(program, environment, LIMIT));
+                .map(program -> new AzureCli(program, environment, TIMEOUT));
     }
 
     AccessToken token(String scope) {
@@ -49,32 +49,32 @@ record AzureCli(Path program, Map<String, String> environment, Duration limit) {
                     program.toString(), "account", "get-access-token", "--scope", scope, "--output", "json");
             command.environment().putAll(environment);
             command.redirectError(ProcessBuilder.Redirect.DISCARD);
-            JsonNode tree = TextFiles.readJson(answer(command.start()));
+            JsonNode tree = TextFiles.readJson(output(command.start()));
             return new AccessToken(
                     new Secret(tree.path("accessToken").asText("")),
                     Instant.ofEpochSecond(tree.path("expires_on").asLong(0)));
         } catch (IOException | IllegalArgumentException broken) {
-            throw refused("it cannot be understood", broken);
+            throw failure("its output cannot be parsed", broken);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw refused("the command was interrupted", interrupted);
+            throw failure("the command was interrupted", interrupted);
         }
     }
 
-    /** All that the program prints; whatever it started ends with it when it takes too long. */
-    private String answer(Process process) throws IOException, InterruptedException {
+    /** Returns all that the program prints; at a timeout it is killed with its child processes. */
+    private String output(Process process) throws IOException, InterruptedException {
         try {
             process.getOutputStream().close();
             CompletableFuture<String> printed = CompletableFuture.supplyAsync(() -> read(process));
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw refused("it did not answer in " + limit.toSeconds() + " seconds", null);
+                throw failure("it did not answer in " + limit.toSeconds() + " seconds", null);
             }
             if (process.exitValue() != 0) {
-                throw refused("it gave no token", null);
+                throw failure("it returned no token", null);
             }
             return printed.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException unread) {
-            throw refused("its answer cannot be read", unread);
+            throw failure("its output cannot be read", unread);
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
@@ -89,7 +89,7 @@ record AzureCli(Path program, Map<String, String> environment, Duration limit) {
         }
     }
 
-    private static IngotException refused(String reason, Throwable cause) {
+    private static IngotException failure(String reason, Throwable cause) {
         return new IngotException(
                 Diagnostic.error(
                         Code.DEPLOY_DENIED,

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The Spark settings of a batch: what a pool may lack or have otherwise, and over it what the environment says. */
+/** Builds the Spark settings of a batch: presets that a pool may not have, overridden by those of the environment. */
 final class BatchSettings {
 
     /**
-     * Delta's part in Spark, as Ingot's own sessions are built with it (named here, because this module runs without
-     * Spark), and as many executors as are declared.
+     * Delta's extensions, as in Ingot's own sessions (repeated here, because this module runs without Spark), and a
+     * fixed number of executors, as declared.
      */
     private static final Map<String, String> PRESETS = Map.of(
             "spark.dynamicAllocation.enabled",
@@ -34,7 +34,7 @@ final class BatchSettings {
         return settings;
     }
 
-    /** Reports what belongs to another place than a pool, or may not be read on it. */
+    /** Reports settings that do not work on a pool, or may not be readable there. */
     static void check(Project project, Diagnostics diagnostics) {
         String file = "conf/env/" + project.environment() + ".yml";
         if (!AbfssUri.isAddress(project.lake())) {
@@ -42,21 +42,21 @@ final class BatchSettings {
                     Code.DEPLOY_PLATFORM,
                     SourceSpan.of(file),
                     "Cannot deploy the lake '" + project.lake() + "' to Synapse: its pools reach ADLS Gen2 only",
-                    "Say an address such as 'lake: abfss://lake@account.dfs.core.windows.net/sales'."));
+                    "Use an address such as 'lake: abfss://lake@account.dfs.core.windows.net/sales'."));
         }
         if (project.spark().containsKey("spark.master")) {
             diagnostics.add(Diagnostic.error(
                     Code.DEPLOY_PLATFORM,
                     SourceSpan.of(file),
                     "Cannot deploy 'spark.master' to Synapse: the job would leave its pool",
-                    "Remove it from 'spark:'; the pool says which Spark runs the job."));
+                    "Remove it from 'spark:'; the pool determines which Spark runs the job."));
         }
         SecretSettings.warn(
                 of(project).keySet(),
                 project.environment(),
                 "Synapse",
-                "Let the storage be read through a linked service of the workspace, which needs no secret here, or add the"
-                        + " job jar to the pool as a workspace package.",
+                "Read the storage through a linked service of the workspace, which needs no secret here, or add the job"
+                        + " jar to the pool as a workspace package.",
                 diagnostics);
     }
 }

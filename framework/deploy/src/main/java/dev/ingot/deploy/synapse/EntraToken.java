@@ -15,58 +15,58 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The bearer token for one service, kept until shortly before it expires: of the service principal or the managed identity
- * that the environment names, else of whoever is signed in to the Azure CLI.
+ * Supplies the bearer token for one service, cached until shortly before it expires: of the service principal or the
+ * managed identity that the environment names, else of the user who is signed in to the Azure CLI.
  */
 final class EntraToken implements Supplier<String> {
 
-    /** What names a service principal with a secret. */
+    /** The environment variables of a service principal with a secret. */
     static final List<String> PRINCIPAL = List.of("AZURE_TENANT_ID", "AZURE_CLIENT_ID", "AZURE_CLIENT_SECRET");
 
-    private static final Duration SPARE = Duration.ofMinutes(5);
+    private static final Duration EXPIRY_MARGIN = Duration.ofMinutes(5);
 
     private final Map<String, String> environment;
     private final String resource;
-    private final AzureTokens named;
-    private AccessToken ofCli = new AccessToken(new Secret(""), Instant.MIN);
+    private final AzureTokens environmentTokens;
+    private AccessToken cliToken = new AccessToken(new Secret(""), Instant.MIN);
 
     /**
-     * A token that is asked for when it is needed.
+     * Creates a supplier that requests a token when one is needed.
      *
-     * @param resource what it is for, such as {@code https://dev.azuresynapse.net}
+     * @param resource the service, such as {@code https://dev.azuresynapse.net}
      */
     EntraToken(Map<String, String> environment, String resource) {
         this.environment = Map.copyOf(environment);
         this.resource = resource;
-        this.named = AzureTokens.of(environment, resource);
+        this.environmentTokens = AzureTokens.of(environment, resource);
     }
 
     @Override
     public synchronized String get() {
         if (AzureTokens.areNamedBy(environment)) {
-            return ofNamed();
+            return environmentToken();
         }
-        if (Instant.now().plus(SPARE).isAfter(ofCli.until())) {
-            ofCli = signedIn().token(resource + "/.default");
+        if (Instant.now().plus(EXPIRY_MARGIN).isAfter(cliToken.until())) {
+            cliToken = signedInCli().token(resource + "/.default");
         }
-        return ofCli.value().reveal();
+        return cliToken.value().reveal();
     }
 
-    private String ofNamed() {
+    private String environmentToken() {
         try {
-            return named.token().reveal();
-        } catch (SecretException refused) {
+            return environmentTokens.token().reveal();
+        } catch (SecretException failure) {
             throw new IngotException(
                     Diagnostic.error(
                             Code.DEPLOY_DENIED,
                             SourceSpan.of(resource),
-                            "Cannot sign in: " + refused.getMessage(),
-                            refused.remedy()),
-                    refused);
+                            "Cannot sign in: " + failure.getMessage(),
+                            failure.remedy()),
+                    failure);
         }
     }
 
-    private AzureCli signedIn() {
+    private AzureCli signedInCli() {
         List<String> missing = PRINCIPAL.stream()
                 .filter(name -> environment.getOrDefault(name, "").isBlank())
                 .toList();
@@ -79,7 +79,7 @@ final class EntraToken implements Supplier<String> {
                 SourceSpan.of(missing.get(0)),
                 "Cannot sign in to Microsoft Entra ID: " + String.join(", ", missing)
                         + (missing.size() == 1 ? " is" : " are") + " not set",
-                "Set them to those of a service principal with a role in the workspace, or set none of them and sign in"
-                        + " with 'az login'. Writing files only needs neither."));
+                "Set them to those of a service principal with a role in the workspace, or unset all of them and sign"
+                        + " in with 'az login'. Generating files needs neither."));
     }
 }

@@ -3,12 +3,12 @@ package dev.ingot.deploy.synapse;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Trees of JSON in the order in which they are written down. */
+/** Builds JSON trees that keep the order of their fields. */
 final class JsonTree {
 
     private JsonTree() {}
 
-    /** An object of names and values, one after the other. */
+    /** Returns an object from alternating names and values. */
     static Map<String, Object> of(Object... namesAndValues) {
         Map<String, Object> tree = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -17,7 +17,7 @@ final class JsonTree {
         return tree;
     }
 
-    /** A reference to another artifact. */
+    /** Returns a reference to another artifact. */
     static Map<String, Object> reference(String name, String type) {
         return of("referenceName", name, "type", type);
     }

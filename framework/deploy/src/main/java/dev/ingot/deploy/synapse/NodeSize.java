@@ -2,13 +2,13 @@ package dev.ingot.deploy.synapse;
 
 import dev.ingot.deploy.livy.LivyBatchRequest;
 
-/** The size of a Spark pool's nodes. Drivers and executors fill a node: any other shape is refused or wastes the rest. */
+/** The node size of a Spark pool. Drivers and executors fill a node: any other size is rejected or wastes the rest. */
 public enum NodeSize {
     SMALL(4),
     MEDIUM(8),
     LARGE(16);
 
-    /** Memory of a node for each of its cores that is left to Spark, in gigabytes. */
+    /** The memory of a node that is available to Spark, in gigabytes per core. */
     private static final int MEMORY_PER_CORE = 7;
 
     private final int cores;
@@ -17,7 +17,7 @@ public enum NodeSize {
         this.cores = cores;
     }
 
-    /** A driver and some executors, each as large as a node. */
+    /** Returns the size of a batch with a driver and some executors, each as large as a node. */
     LivyBatchRequest.Size with(int executors) {
         String memory = cores * MEMORY_PER_CORE + "g";
         return new LivyBatchRequest.Size(memory, cores, memory, cores, executors);

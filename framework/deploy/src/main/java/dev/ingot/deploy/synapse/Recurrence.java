@@ -7,12 +7,11 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * How often a schedule trigger fires, in the words of Synapse: every so many minutes, hours, days, weeks or months, and
- * within a day, week or month at listed times of listed days. Source: Microsoft, "Create a trigger that runs a pipeline
- * on a schedule".
+ * The recurrence of a Synapse schedule trigger: every n minutes, hours, days, weeks or months, and within a day, week
+ * or month at listed times of listed days. Source: Microsoft, "Create a trigger that runs a pipeline on a schedule".
  *
- * @param start from when on it counts, in the trigger's time zone; long past, as only future times fire
- * @param schedule the times within a day, week or month; empty where frequency and start say all
+ * @param start the time from which intervals count, in the trigger's time zone; in the past, as only future times fire
+ * @param schedule the times within a day, week or month; empty if frequency and start suffice
  */
 record Recurrence(String frequency, int interval, LocalDateTime start, Map<String, Object> schedule) {
 
@@ -20,43 +19,43 @@ record Recurrence(String frequency, int interval, LocalDateTime start, Map<Strin
     private static final List<String> WEEK_DAYS =
             List.of("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday");
 
-    /** Why a schedule cannot be said, and what could be said instead. */
-    static final class Unsayable extends Exception {
+    /** Reports that a trigger does not support a schedule, with the reason and the remedy. */
+    static final class UnsupportedSchedule extends Exception {
 
         private static final long serialVersionUID = 1L;
 
-        private final String instead;
+        private final String remedy;
 
-        Unsayable(String reason, String instead) {
+        UnsupportedSchedule(String reason, String remedy) {
             super(reason);
-            this.instead = instead;
+            this.remedy = remedy;
         }
 
-        String instead() {
-            return instead;
+        String remedy() {
+            return remedy;
         }
     }
 
-    /** The recurrence that fires at exactly the moments of the fields. */
-    static Recurrence of(CronFields cron) throws Unsayable {
+    /** Returns the recurrence that fires at exactly the times of the cron fields. */
+    static Recurrence of(CronFields cron) throws UnsupportedSchedule {
         int monthStep = step(cron.months(), 12);
         if (cron.hasBothDays()) {
-            throw new Unsayable(
-                    "it means " + cron.bothDays() + ", and a trigger knows one of both",
+            throw new UnsupportedSchedule(
+                    "it means " + cron.bothDays() + ", and a trigger supports only one of both",
                     "Restrict only one of them, as in '0 6 1 * *' or '0 6 * * 1'.");
         }
         if (monthStep == 0) {
-            throw new Unsayable(
-                    "a trigger knows every month or every so many, not the months "
+            throw new UnsupportedSchedule(
+                    "a trigger supports every month or every n months, not the months "
                             + String.join(
                                     ",",
                                     cron.months().stream().map(String::valueOf).toList()),
-                    "Say all months, or some at even distances, as in '0 6 1 */3 *'.");
+                    "Use all months, or months at equal intervals, as in '0 6 1 */3 *'.");
         }
         if (monthStep > 1 && !cron.isEveryWeekDay()) {
-            throw new Unsayable(
-                    "a trigger that knows days of the week cannot leave out months",
-                    "Say '*' for the month, or days of the month, as in '0 6 1 */3 *'.");
+            throw new UnsupportedSchedule(
+                    "a trigger with days of the week cannot skip months",
+                    "Use '*' for the month, or days of the month, as in '0 6 1 */3 *'.");
         }
         Map<String, Object> schedule = JsonTree.of("minutes", cron.minutes(), "hours", cron.hours());
         if (!cron.isEveryWeekDay()) {
@@ -88,10 +87,10 @@ record Recurrence(String frequency, int interval, LocalDateTime start, Map<Strin
         return cron.hours().size() == 24;
     }
 
-    /** The distance between values that lie evenly in a whole of some size, first to first; 0 when they do not. */
-    private static int step(List<Integer> values, int whole) {
-        int step = whole / values.size();
-        boolean even = whole % values.size() == 0
+    /** Returns the interval between values that are evenly spaced over a cycle of some length; 0 if they are not. */
+    private static int step(List<Integer> values, int cycle) {
+        int step = cycle / values.size();
+        boolean even = cycle % values.size() == 0
                 && IntStream.range(1, values.size()).allMatch(i -> values.get(i) - values.get(i - 1) == step);
         return even ? step : 0;
     }

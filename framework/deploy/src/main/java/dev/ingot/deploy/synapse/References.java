@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /**
- * What an artifact refers to: other artifacts, activities of its pipeline, parameters. Spark pools belong to the workspace
- * and not to its repository.
+ * Checks the references of an artifact: to other artifacts, activities of its pipeline, and parameters. Spark pools
+ * belong to the workspace and not to its repository.
  */
 final class References {
 
-    /** Where artifacts lie that are referred to by a type. */
+    /** The folders of the artifacts by the type of the reference. */
     private static final Map<String, String> FOLDERS = Map.of(
             "SparkJobDefinitionReference", "sparkJobDefinition",
             "PipelineReference", "pipeline",
@@ -34,9 +34,9 @@ final class References {
     }
 
     /**
-     * Reports what an artifact refers to in vain.
+     * Reports the broken references of an artifact.
      *
-     * @param artifacts all of them, by path
+     * @param artifacts all artifacts, by path
      */
     void check(JsonNode artifact, Map<String, JsonNode> artifacts) {
         artifact.findParents("referenceName").forEach(this::artifact);
@@ -61,7 +61,7 @@ final class References {
         }
     }
 
-    /** A trigger may only give parameters that the pipeline has. */
+    /** Checks that a trigger passes only parameters that the pipeline declares. */
     private void arguments(JsonNode started, Map<String, JsonNode> artifacts) {
         String pipeline =
                 started.path("pipelineReference").path("referenceName").asText("");
@@ -70,43 +70,45 @@ final class References {
             Set<String> declared = names(target.path("properties").path("parameters"));
             names(started.path("parameters")).stream()
                     .filter(name -> !declared.contains(name))
-                    .forEach(name -> report.accept("it gives the pipeline '" + pipeline + "' the parameter '" + name
-                            + "', which that has not"));
+                    .forEach(name -> report.accept("it passes the parameter '" + name + "' to the pipeline '" + pipeline
+                            + "', which does not declare it"));
         }
     }
 
     private void activities(JsonNode activities) {
-        Map<String, List<String>> before = new LinkedHashMap<>();
+        Map<String, List<String>> dependencies = new LinkedHashMap<>();
         activities.forEach(activity -> {
             List<String> needed = StreamSupport.stream(
                             activity.path("dependsOn").spliterator(), false)
                     .map(dependency -> dependency.path("activity").asText(""))
                     .toList();
-            if (before.put(activity.path("name").asText(""), needed) != null) {
+            if (dependencies.put(activity.path("name").asText(""), needed) != null) {
                 report.accept(
-                        "it has two activities called '" + activity.path("name").asText("") + "'");
+                        "it has two activities named '" + activity.path("name").asText("") + "'");
             }
         });
-        before.forEach((name, needed) -> needed.stream()
-                .filter(other -> !before.containsKey(other))
+        dependencies.forEach((name, needed) -> needed.stream()
+                .filter(other -> !dependencies.containsKey(other))
                 .forEach(other ->
-                        report.accept("its activity '" + name + "' waits for '" + other + "', which does not exist")));
-        circle(before);
+                        report.accept("its activity '" + name + "' depends on '" + other + "', which does not exist")));
+        cycles(dependencies);
     }
 
-    /** Takes away what can run until nothing more can. */
-    private void circle(Map<String, List<String>> before) {
-        Map<String, List<String>> left = new LinkedHashMap<>(before);
+    /** Finds cyclic dependencies: removes the activities that can run until none can. */
+    private void cycles(Map<String, List<String>> dependencies) {
+        Map<String, List<String>> remaining = new LinkedHashMap<>(dependencies);
         Set<String> done = new HashSet<>();
-        boolean more = true;
-        while (more) {
-            more = left.entrySet()
+        boolean progress = true;
+        while (progress) {
+            progress = remaining
+                    .entrySet()
                     .removeIf(activity -> activity.getValue().stream()
-                                    .allMatch(other -> done.contains(other) || !before.containsKey(other))
+                                    .allMatch(other -> done.contains(other) || !dependencies.containsKey(other))
                             && done.add(activity.getKey()));
         }
-        if (!left.isEmpty()) {
-            report.accept("its activities wait for each other: " + String.join(", ", new TreeSet<>(left.keySet())));
+        if (!remaining.isEmpty()) {
+            report.accept(
+                    "its activities have a cyclic dependency: " + String.join(", ", new TreeSet<>(remaining.keySet())));
         }
     }
 

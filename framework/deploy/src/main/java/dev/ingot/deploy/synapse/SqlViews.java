@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The tables of the project's last layer as views of a serverless SQL database: a script that may be run again. Tables
- * that serverless SQL cannot read are left out, which is reported and said in the script.
+ * Writes an idempotent script that creates views of the last layer's tables in a serverless SQL database. Tables that
+ * serverless SQL cannot read are skipped, with a warning and a comment in the script.
  */
 final class SqlViews {
 
@@ -31,16 +31,16 @@ final class SqlViews {
         this.diagnostics = diagnostics;
     }
 
-    /** What the script is called in the workspace. */
+    /** Returns the name of the script in the workspace. */
     String name() {
         return sql.database() + "_" + layer + "_views";
     }
 
     /**
-     * The script as an artifact's properties; empty when the lake is not where serverless SQL reads, or, which is reported,
-     * there is no table. Old and new versions of Studio each read words of their own for the connection.
+     * Returns the script as the properties of an artifact; empty if serverless SQL cannot read the lake's storage, or,
+     * with a warning, if the layer has no table. Old and new versions of Studio read different keys for the connection.
      *
-     * @param folder where Studio shows it
+     * @param folder where Studio shows the script
      */
     Optional<Map<String, Object>> script(Map<String, Object> folder) {
         return query().map(query -> JsonTree.of(
@@ -67,7 +67,7 @@ final class SqlViews {
     }
 
     private Optional<String> query() {
-        List<PipelinePlan> shown = plan.pipelines().stream()
+        List<PipelinePlan> tables = plan.pipelines().stream()
                 .filter(pipeline -> pipeline.id().layer().equals(layer))
                 .filter(pipeline -> !pipeline.isArchived())
                 .sorted((one, other) -> one.id().compareTo(other.id()))
@@ -75,13 +75,13 @@ final class SqlViews {
         if (!AbfssUri.isAddress(plan.project().lake())) {
             return Optional.empty();
         }
-        if (shown.isEmpty()) {
+        if (tables.isEmpty()) {
             diagnostics.add(Diagnostic.warning(
                     Code.DEPLOY_PLATFORM,
                     SourceSpan.of("conf/env/" + plan.project().environment() + ".yml"),
-                    "Cannot make views in the database '" + sql.database() + "': the project's last layer '" + layer
+                    "Cannot create views in the database '" + sql.database() + "': the project's last layer '" + layer
                             + "' has no table",
-                    "Leave out 'sql' under 'deploy: {synapse: ...}', or make tables of that layer."));
+                    "Remove 'sql' under 'deploy: {synapse: ...}', or add tables to that layer."));
             return Optional.empty();
         }
         StringBuilder script = new StringBuilder("-- Views of the " + layer + " tables for serverless SQL.");
@@ -94,8 +94,8 @@ final class SqlViews {
         script.append("\nUSE ").append(name(sql.database())).append(";\nGO\n");
         script.append(
                 "IF SCHEMA_ID(" + text(layer) + ") IS NULL EXEC(" + text("CREATE SCHEMA " + name(layer)) + ");\nGO\n");
-        shown.forEach(pipeline -> script.append(ServerlessReader.obstacle(pipeline.definition())
-                .map(obstacle -> leftOut(pipeline, obstacle))
+        tables.forEach(pipeline -> script.append(ServerlessReader.obstacle(pipeline.definition())
+                .map(obstacle -> skipped(pipeline, obstacle))
                 .orElseGet(() -> view(pipeline.id()))));
         return Optional.of(script.toString());
     }
@@ -111,14 +111,14 @@ final class SqlViews {
                 + ", FORMAT = 'DELTA') AS [rows];\nGO\n";
     }
 
-    private String leftOut(PipelinePlan pipeline, ServerlessReader.Obstacle obstacle) {
+    private String skipped(PipelinePlan pipeline, ServerlessReader.Obstacle obstacle) {
         diagnostics.add(Diagnostic.warning(
                 Code.DEPLOY_PLATFORM,
                 pipeline.target().span(),
-                "Cannot make a view of " + pipeline.id() + " in the database '" + sql.database() + "': "
+                "Cannot create a view of " + pipeline.id() + " in the database '" + sql.database() + "': "
                         + obstacle.reason(),
                 obstacle.remedy()));
-        return "-- " + pipeline.id() + " is left out: " + obstacle.reason() + ". " + obstacle.remedy() + "\n";
+        return "-- " + pipeline.id() + " is skipped: " + obstacle.reason() + ". " + obstacle.remedy() + "\n";
     }
 
     private static String name(String text) {

@@ -21,13 +21,13 @@ import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Azure Synapse Analytics, with Spark 3.5 pools. */
+/** Deploys to Azure Synapse Analytics, with Spark 3.5 pools. */
 public final class Synapse implements Platform<Synapse.Options> {
 
-    /** What an environment says of the workspace that runs its jobs. */
+    /** The settings of an environment for the workspace that runs its jobs. */
     public record Options(
             @Option(
-                    description = "The folder in ADLS Gen2 that holds the job jar and the releases.",
+                    description = "The folder in ADLS Gen2 with the job jar and the releases.",
                     example = "abfss://jobs@account.dfs.core.windows.net/ingot")
             String artifacts,
 
@@ -38,22 +38,22 @@ public final class Synapse implements Platform<Synapse.Options> {
             String pool,
 
             @Option(
-                    description = "The size of the pool's nodes; driver and executors take a node each.",
+                    description = "The size of the pool's nodes; driver and executors use a node each.",
                     defaultValue = "small")
             NodeSize nodeSize,
 
-            @Option(description = "How many executors a job has.", defaultValue = "2")
+            @Option(description = "The number of executors of a job.", defaultValue = "2")
             int executors,
 
-            @Option(description = "How often a task that failed is started again.", defaultValue = "1")
+            @Option(description = "How often a failed task is retried.", defaultValue = "1")
             int retries,
 
-            @Option(description = "How long a task may take.", defaultValue = "2 hours")
+            @Option(description = "The timeout of a task.", defaultValue = "2 hours")
             Duration timeout,
 
             @Option(
-                    description = "The folder in which Synapse Studio shows the artifacts; the project's name if left"
-                            + " out.",
+                    description =
+                            "The folder in which Synapse Studio shows the artifacts; default: the project's" + " name.",
                     example = "lakehouse/daily")
             Optional<String> folder,
 
@@ -67,24 +67,24 @@ public final class Synapse implements Platform<Synapse.Options> {
                     defaultValue = "2019-11-01-preview")
             String apiVersion) {
 
-        private static final Duration LONGEST = Duration.ofDays(7);
+        private static final Duration MAX_TIMEOUT = Duration.ofDays(7);
 
         public Options {
             if (!AbfssUri.isAddress(artifacts) || artifacts.endsWith("/")) {
-                throw new IllegalArgumentException("'artifacts' is an address such as"
-                        + " abfss://jobs@account.dfs.core.windows.net/ingot, without a slash at its end, not '"
+                throw new IllegalArgumentException("'artifacts' must be an address such as"
+                        + " abfss://jobs@account.dfs.core.windows.net/ingot, without a trailing slash, not '"
                         + artifacts + "'");
             }
-            refuseUnless(NAME.matcher(workspace).matches(), "workspace", workspace);
-            refuseUnless(NAME.matcher(pool).matches(), "pool", pool);
+            require(NAME.matcher(workspace).matches(), "workspace", workspace);
+            require(NAME.matcher(pool).matches(), "pool", pool);
             if (executors < 1) {
-                throw new IllegalArgumentException("'executors' is at least 1, not " + executors);
+                throw new IllegalArgumentException("'executors' must be at least 1, not " + executors);
             }
             if (retries < 0) {
-                throw new IllegalArgumentException("'retries' is at least 0, not " + retries);
+                throw new IllegalArgumentException("'retries' must be at least 0, not " + retries);
             }
-            if (timeout.compareTo(LONGEST) > 0) {
-                throw new IllegalArgumentException("'timeout' is at most 7 days");
+            if (timeout.compareTo(MAX_TIMEOUT) > 0) {
+                throw new IllegalArgumentException("'timeout' must be at most 7 days");
             }
         }
     }
@@ -95,13 +95,13 @@ public final class Synapse implements Platform<Synapse.Options> {
             String database,
 
             @Option(
-                    description = "The external data source whose location is the lake; left out, views name the lake's"
-                            + " address themselves.",
+                    description = "The external data source whose location is the lake; default: views contain the"
+                            + " lake's address.",
                     example = "lake")
             Optional<String> dataSource) {
 
         public Sql {
-            refuseUnless(NAME.matcher(database).matches(), "database", database);
+            require(NAME.matcher(database).matches(), "database", database);
         }
     }
 
@@ -115,9 +115,9 @@ public final class Synapse implements Platform<Synapse.Options> {
     }
 
     /**
-     * The same elsewhere.
+     * Creates the platform with other addresses, for tests.
      *
-     * @param address where a host is reached
+     * @param address returns the base URI of a host
      */
     Synapse(Function<String, URI> address, RetryPolicy pace) {
         this.address = Objects.requireNonNull(address, "address");
@@ -175,15 +175,15 @@ public final class Synapse implements Platform<Synapse.Options> {
                         + options.apiVersion() + "/sparkPools/" + options.pool()),
                 Map.of(),
                 "Check that AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET are those of the workspace's tenant.",
-                "Give this identity the role 'Synapse Compute Operator' on the pool '" + options.pool()
+                "Grant this identity the role 'Synapse Compute Operator' on the pool '" + options.pool()
                         + "', or 'Synapse Apache Spark Administrator'; Studio shows roles under Manage > Access control.",
                 "Check 'workspace', 'pool' and 'api_version' under 'deploy: {synapse: ...}'.");
     }
 
-    private static void refuseUnless(boolean fits, String option, String value) {
-        if (!fits) {
+    private static void require(boolean valid, String option, String value) {
+        if (!valid) {
             throw new IllegalArgumentException("'" + option
-                    + "' is letters, digits, '_' and '-', starting with a letter or a digit, not '" + value + "'");
+                    + "' must be letters, digits, '_' and '-', starting with a letter or a digit, not '" + value + "'");
         }
     }
 }

@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A workspace's Spark pools, and the folder that its jobs' files are in. Artifacts come into a workspace through its git
- * repository alone, so only those files are ever to be changed here.
+ * Uploads the files of a workspace's jobs, and submits batches to its Spark pools. Artifacts reach a workspace only
+ * through its git repository, so only the uploaded files are changed here.
  */
 final class SynapseWorkspace implements Workspace {
 
@@ -55,7 +55,7 @@ final class SynapseWorkspace implements Workspace {
         BatchSettings.check(deployment.plan().project(), diagnostics);
         new Selection(submission.selection(), List.of()).in(deployment.plan(), diagnostics);
         diagnostics.throwIfErrors();
-        refuseUnlessDeployed();
+        requireUploads();
         LivyBatch batch = livy.submit(request(submission));
         return new LivyRun(
                 livy,
@@ -64,15 +64,15 @@ final class SynapseWorkspace implements Workspace {
                         + ", Monitor > Apache Spark applications, '" + batch.name() + "' (Livy id " + batch.id() + ")");
     }
 
-    /** A batch of files that are not there would take minutes to fail, and say little. */
-    private void refuseUnlessDeployed() {
+    /** Fails if files are not uploaded; the batch itself would fail only after minutes and with an unclear message. */
+    private void requireUploads() {
         List<String> missing = uploads.missing();
         if (!missing.isEmpty()) {
             throw new IngotException(Diagnostic.error(
                     Code.DEPLOY_REFUSED,
                     SourceSpan.of(options.artifacts()),
                     "Cannot start a run: " + String.join(" and ", missing) + (missing.size() == 1 ? " is" : " are")
-                            + " not there",
+                            + " not uploaded",
                     "Run 'ingot deploy synapse --env " + deployment.environment() + "' first."));
         }
     }

@@ -11,10 +11,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The triggers that start pipelines by their jobs' schedules. */
+/** Builds the triggers that start pipelines on the schedules of their jobs. */
 final class Triggers {
 
-    /** Synapse tells when the trigger was due in UTC, so the logical date is the day in UTC. */
+    /** The logical date: the day in UTC, because Synapse passes the scheduled time in UTC. */
     private static final String DATE = "@formatDateTime(trigger().scheduledTime,'yyyy-MM-dd')";
 
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss", Locale.ROOT);
@@ -27,7 +27,7 @@ final class Triggers {
         this.diagnostics = diagnostics;
     }
 
-    /** The properties of a job's trigger; empty when it has no schedule, or one that cannot be said, which is reported. */
+    /** Returns the properties of a job's trigger; empty without a schedule, or with an unsupported one, an error. */
     Optional<Map<String, Object>> of(Job job) {
         return job.schedule()
                 .flatMap(schedule -> recurrence(job, schedule))
@@ -55,16 +55,16 @@ final class Triggers {
     private Optional<Map<String, Object>> recurrence(Job job, Schedule schedule) {
         Optional<String> zone = WindowsZones.of(schedule.timezone());
         if (zone.isEmpty()) {
-            refuse(
+            reject(
                     job,
-                    "Windows has no time zone for '" + schedule.timezone() + "', as far as it is known here",
-                    "Say a city of the same time such as Europe/Berlin or America/New_York, or UTC.");
+                    "no Windows time zone is known for '" + schedule.timezone() + "'",
+                    "Use a city with the same time, such as Europe/Berlin or America/New_York, or UTC.");
         }
         try {
             Recurrence found = Recurrence.of(CronFields.of(schedule.cron()));
             return zone.map(name -> tree(found, name));
-        } catch (Recurrence.Unsayable unsayable) {
-            refuse(job, unsayable.getMessage(), unsayable.instead());
+        } catch (Recurrence.UnsupportedSchedule unsupported) {
+            reject(job, unsupported.getMessage(), unsupported.remedy());
         }
         return Optional.empty();
     }
@@ -86,7 +86,7 @@ final class Triggers {
         return tree;
     }
 
-    private void refuse(Job job, String reason, String remedy) {
+    private void reject(Job job, String reason, String remedy) {
         diagnostics.add(deployment.refusedSchedule(job, "Synapse", reason, remedy));
     }
 }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The names that Windows, and so a Synapse trigger, has for time zones. The pairs are those of Unicode CLDR,
- * {@code common/supplemental/windowsZones.xml}, for cities that schedules commonly name.
+ * Maps IANA time zones to those of Windows, which Synapse triggers use. The pairs are those of Unicode CLDR,
+ * {@code common/supplemental/windowsZones.xml}, for cities that are common in schedules.
  */
 final class WindowsZones {
 
@@ -21,7 +21,7 @@ final class WindowsZones {
 
     private WindowsZones() {}
 
-    /** Windows' name for an IANA zone; empty when it is not known. */
+    /** Returns the Windows name of an IANA zone; empty when it is not known. */
     static Optional<String> of(String zone) {
         return Optional.ofNullable(BY_ZONE.get(zone));
     }

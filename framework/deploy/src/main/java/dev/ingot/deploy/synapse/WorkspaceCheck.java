@@ -13,8 +13,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Checks a workspace's files: that each is as Synapse reads it, by schemas of what is made here, that it is called as its
- * artifact, and that what it refers to is there.
+ * Checks a workspace's files: that each has the form that Synapse reads, by schemas of what Ingot generates, that it is
+ * named after its artifact, and that its references exist.
  */
 final class WorkspaceCheck {
 
@@ -34,7 +34,7 @@ final class WorkspaceCheck {
                 artifact(path, text, artifacts);
                 String other = byName.putIfAbsent(path.toLowerCase(Locale.ROOT), path);
                 if (other != null) {
-                    report(path, "it differs from " + other + " in the case of letters only");
+                    report(path, "it differs from " + other + " only in upper and lower case");
                 }
             }
         });
@@ -47,8 +47,8 @@ final class WorkspaceCheck {
         JsonNode artifact;
         try {
             artifact = TextFiles.readJson(text);
-        } catch (IllegalArgumentException damaged) {
-            report(path, damaged.getMessage());
+        } catch (IllegalArgumentException invalid) {
+            report(path, invalid.getMessage());
             return;
         }
         if (WorkspaceCheck.class.getResource(kind + ".schema.json") == null) {
@@ -60,13 +60,13 @@ final class WorkspaceCheck {
                 .forEach(message -> report(path, message));
         String name = artifact.path("name").asText("");
         if (!path.equals(kind + "/" + name + ".json")) {
-            report(path, "its artifact is called '" + name + "'");
+            report(path, "its artifact is named '" + name + "'");
         }
         artifacts.put(path, artifact);
     }
 
     private void report(String path, String reason) {
         diagnostics.add(Diagnostic.error(
-                Code.DEPLOY_FILE, SourceSpan.of(path), "Cannot give the file to Synapse: " + reason, ""));
+                Code.DEPLOY_FILE, SourceSpan.of(path), "Cannot deploy the file to Synapse: " + reason, ""));
     }
 }

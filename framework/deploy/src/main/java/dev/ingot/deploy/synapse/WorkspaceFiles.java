@@ -17,19 +17,20 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The artifacts of a workspace in the layout of its git repository: one JSON file each, named after the artifact. A job
- * is a Spark job definition, a pipeline with an activity for each task, which replaces the definition's arguments by the
- * task's, and where it has a schedule a trigger. The views for serverless SQL are a script.
+ * Generates the artifacts of a workspace in the layout of its git repository: one JSON file each, named after the
+ * artifact. A job becomes a Spark job definition, a pipeline with an activity for each task, which replaces the
+ * definition's arguments with the task's, and a trigger if it has a schedule. The views for serverless SQL become a
+ * script.
  */
 final class WorkspaceFiles {
 
-    /** The Spark of the pool; the only one that Synapse still supports and this jar runs on. */
+    /** The Spark version of the pool; the only one that Synapse still supports and that the job jar runs on. */
     private static final String SPARK = "3.5";
 
-    /** As many activities a pipeline takes in every workspace; some take 120. */
-    private static final int MOST_ACTIVITIES = 80;
+    /** The maximum number of activities of a pipeline in every workspace; some allow 120. */
+    private static final int MAX_ACTIVITIES = 80;
 
-    private static final int LONGEST_ACTIVITY = 55;
+    private static final int MAX_ACTIVITY_NAME = 55;
 
     private static final String DATE = "@if(empty(pipeline().parameters.date),"
             + "formatDateTime(pipeline().TriggerTime,'yyyy-MM-dd'),pipeline().parameters.date)";
@@ -51,7 +52,7 @@ final class WorkspaceFiles {
         SortedMap<String, String> files = new TreeMap<>();
         BatchSettings.check(deployment.plan().project(), diagnostics);
         for (Job job : deployment.jobs()) {
-            refuseTooLarge(job);
+            rejectTooLarge(job);
             put(files, "sparkJobDefinition", job.name(), definition(job));
             put(files, "pipeline", job.name(), pipeline(job));
             new Triggers(deployment, diagnostics)
@@ -77,31 +78,31 @@ final class WorkspaceFiles {
         files.put(kind + "/" + name + ".json", TextFiles.json(JsonTree.of("name", name, "properties", properties)));
     }
 
-    private void refuseTooLarge(Job job) {
-        if (job.tasks().size() > MOST_ACTIVITIES) {
-            refuse("Cannot make a pipeline of the job '" + job.name() + "': it has "
-                    + job.tasks().size() + " tasks, and a pipeline takes " + MOST_ACTIVITIES + " activities");
+    private void rejectTooLarge(Job job) {
+        if (job.tasks().size() > MAX_ACTIVITIES) {
+            reject("Cannot create a pipeline for the job '" + job.name() + "': it has "
+                    + job.tasks().size() + " tasks, and a pipeline can have at most " + MAX_ACTIVITIES + " activities");
         }
         job.tasks().stream()
                 .map(Task::key)
-                .filter(key -> key.length() > LONGEST_ACTIVITY)
-                .forEach(key -> refuse("Cannot make an activity of the task '" + key + "': its name has " + key.length()
-                        + " characters, and an activity's at most " + LONGEST_ACTIVITY));
+                .filter(key -> key.length() > MAX_ACTIVITY_NAME)
+                .forEach(key -> reject("Cannot create an activity for the task '" + key + "': its name has "
+                        + key.length() + " characters, and an activity's name can have at most " + MAX_ACTIVITY_NAME));
     }
 
-    private void refuse(String summary) {
+    private void reject(String summary) {
         diagnostics.add(Diagnostic.error(
                 Code.DEPLOY_PLATFORM,
                 SourceSpan.of("conf/env/" + deployment.environment() + ".yml"),
                 summary,
-                "Say 'tasks: layer' under 'deploy:', which makes one of each layer."));
+                "Set 'tasks: layer' under 'deploy:', which creates one task for each layer."));
     }
 
-    /** Runs the whole job when a person starts it by itself. */
+    /** Returns the Spark job definition, which runs the whole job when it is started manually. */
     private Map<String, Object> definition(Job job) {
         List<String> selection =
                 job.tasks().stream().flatMap(task -> task.selection().stream()).toList();
-        Task whole = new Task("all", selection, List.of());
+        Task all = new Task("all", selection, List.of());
         LivyBatchRequest.Size size = options.nodeSize().with(options.executors());
         return JsonTree.of(
                 "folder",
@@ -121,7 +122,7 @@ final class WorkspaceFiles {
                         "className",
                         Deployment.MAIN_CLASS,
                         "args",
-                        deployment.arguments(whole, options.artifacts(), "", ""),
+                        deployment.arguments(all, options.artifacts(), "", ""),
                         "jars",
                         List.of(),
                         "files",
@@ -194,7 +195,7 @@ final class WorkspaceFiles {
         return text.startsWith("@") ? JsonTree.of("value", text, "type", "Expression") : text;
     }
 
-    /** The way to a key vault, by which jobs read secrets as the workspace; the vault itself is not made. */
+    /** Returns the linked service of an existing key vault, by which jobs read secrets as the workspace. */
     private static Map<String, Object> linkedService(String vault) {
         return JsonTree.of(
                 "type",
@@ -209,7 +210,7 @@ final class WorkspaceFiles {
         return JsonTree.of("name", options.folder().orElse(deployment.project()));
     }
 
-    /** As .NET writes it: days.hours:minutes:seconds. */
+    /** Formats a duration as .NET does: days.hours:minutes:seconds. */
     private static String timeSpan(Duration duration) {
         return String.format(
                 Locale.ROOT,

@@ -1,5 +1,5 @@
 /**
- * Azure Synapse: the artifacts of a workspace as its git repository holds them, and batches submitted to its Spark pools.
- * The two are never mixed: what is deployed is files, what is submitted leaves no artifact behind.
+ * Azure Synapse: the artifacts of a workspace in its git repository, and batches submitted to its Spark pools. The two
+ * are never mixed: a deployment writes only files, and a submitted batch leaves no artifact.
  */
 package dev.ingot.deploy.synapse;

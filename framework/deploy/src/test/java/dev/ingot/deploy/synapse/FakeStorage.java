@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A storage account that takes files in parts as ADLS Gen2 does. What was not flushed is not there. */
+/** A storage account that takes files in chunks, as ADLS Gen2 does. Content that was not flushed cannot be read. */
 final class FakeStorage implements AutoCloseable {
 
-    /** A file: what can be read of it, what was appended since, and the digest that was said. */
+    /** A file: the content that can be read, what was appended since, and the declared digest. */
     private static final class Content {
         private byte[] flushed = {};
         private final ByteArrayOutputStream appended = new ByteArrayOutputStream();
@@ -40,19 +40,19 @@ final class FakeStorage implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** Takes another token from now on. */
+    /** Accepts another token from now on. */
     synchronized FakeStorage token(String value) {
         token = value;
         return this;
     }
 
-    /** Has a file from elsewhere. */
-    synchronized FakeStorage hold(String path) {
+    /** Adds an empty file. */
+    synchronized FakeStorage add(String path) {
         files.putIfAbsent(path, new Content());
         return this;
     }
 
-    /** What can be read, without what is being written aside. */
+    /** Returns the readable files, without temporary ones. */
     synchronized Map<String, String> texts() {
         Map<String, String> texts = new TreeMap<>();
         files.forEach((path, file) -> {
@@ -63,12 +63,12 @@ final class FakeStorage implements AutoCloseable {
         return texts;
     }
 
-    /** The appends and flushes so far, with their positions. */
+    /** Returns the appends and flushes so far, with their positions. */
     synchronized List<String> parts() {
         return List.copyOf(parts);
     }
 
-    /** Acts on the next requests of a kind without an answer. */
+    /** Acts on the next requests of a kind, but sends no response. */
     synchronized FakeStorage loseAnswers(String kind, int times) {
         lost.put(kind, times);
         return this;

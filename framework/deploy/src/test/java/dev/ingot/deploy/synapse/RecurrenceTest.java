@@ -52,13 +52,13 @@ class RecurrenceTest {
             0 6 1 * 0-7           | Day 1 2026-01-01T00:00 {minutes=[0], hours=[6]}
             0 6 */1 * 1           | Week 1 2026-01-01T00:00 {minutes=[0], hours=[6], weekDays=[Monday]}
             """)
-    void cronBecomesARecurrence(String cron, String expected) throws Recurrence.Unsayable {
+    void convertsCronToARecurrence(String cron, String expected) throws Recurrence.UnsupportedSchedule {
         Recurrence found = Recurrence.of(CronFields.of(cron));
         assertEquals(
                 expected, found.frequency() + " " + found.interval() + " " + found.start() + " " + found.schedule());
     }
 
-    /** Both fire at the same moments of a year, those of cron as cron-utils counts them. */
+    /** Compares the times of a year with those of cron, computed by cron-utils. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -73,7 +73,7 @@ class RecurrenceTest {
                 "0 0 */10 * *",
                 "15 2 * 5,11 *"
             })
-    void aRecurrenceFiresWhenCronDoes(String cron) throws Recurrence.Unsayable {
+    void firesAtTheSameTimesAsCron(String cron) throws Recurrence.UnsupportedSchedule {
         ExecutionTime times = ExecutionTime.forCron(
                 new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX)).parse(cron));
         List<LocalDateTime> expected = new ArrayList<>();
@@ -93,7 +93,7 @@ class RecurrenceTest {
         assertEquals(expected, fired);
     }
 
-    /** What Microsoft's page says of frequency, interval and schedule. */
+    /** Implements frequency, interval and schedule as Microsoft documents them. */
     private static boolean fires(Recurrence recurrence, LocalDateTime moment) {
         LocalDateTime start = recurrence.start();
         Map<String, Object> schedule = recurrence.schedule();
@@ -117,16 +117,17 @@ class RecurrenceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            0 6 1 * 1     | it means days that match either the day of month or the day of week, and a trigger knows one of both | Restrict only one of them, as in '0 6 1 * *' or '0 6 * * 1'.
-            0 6 */2 * 1   | it means days that match both the day of month and the day of week, and a trigger knows one of both | Restrict only one of them, as in '0 6 1 * *' or '0 6 * * 1'.
-            0 6 1 1,2 *   | a trigger knows every month or every so many, not the months 1,2 | Say all months, or some at even distances, as in '0 6 1 */3 *'.
-            0 6 * */6 1   | a trigger that knows days of the week cannot leave out months | Say '*' for the month, or days of the month, as in '0 6 1 */3 *'.
+            0 6 1 * 1     | it means days that match either the day of month or the day of week, and a trigger supports only one of both | Restrict only one of them, as in '0 6 1 * *' or '0 6 * * 1'.
+            0 6 */2 * 1   | it means days that match both the day of month and the day of week, and a trigger supports only one of both | Restrict only one of them, as in '0 6 1 * *' or '0 6 * * 1'.
+            0 6 1 1,2 *   | a trigger supports every month or every n months, not the months 1,2 | Use all months, or months at equal intervals, as in '0 6 1 */3 *'.
+            0 6 * */6 1   | a trigger with days of the week cannot skip months | Use '*' for the month, or days of the month, as in '0 6 1 */3 *'.
             """)
-    void whatARecurrenceCannotSayIsRefused(String cron, String reason, String instead) {
+    void rejectsUnsupportedSchedules(String cron, String reason, String remedy) {
         CronFields fields = CronFields.of(cron);
-        Recurrence.Unsayable unsayable = assertThrows(Recurrence.Unsayable.class, () -> Recurrence.of(fields));
-        assertEquals(reason, unsayable.getMessage());
-        assertEquals(instead, unsayable.instead());
+        Recurrence.UnsupportedSchedule unsupported =
+                assertThrows(Recurrence.UnsupportedSchedule.class, () -> Recurrence.of(fields));
+        assertEquals(reason, unsupported.getMessage());
+        assertEquals(remedy, unsupported.remedy());
     }
 
     @ParameterizedTest
@@ -143,7 +144,7 @@ class RecurrenceTest {
                 "0 6 30 2 *",
                 "0 6 31 2,4 *"
             })
-    void whatIsNoCronExpressionIsRefused(String cron) {
+    void rejectsInvalidCronExpressions(String cron) {
         assertThrows(IllegalArgumentException.class, () -> CronFields.of(cron));
     }
 
@@ -157,13 +158,13 @@ class RecurrenceTest {
         "Asia/Kolkata,India Standard Time",
         "Australia/Sydney,AUS Eastern Standard Time"
     })
-    void zonesHaveTheNamesOfWindows(String zone, String windows) {
+    void mapsZonesToWindowsNames(String zone, String windows) {
         assertEquals(windows, WindowsZones.of(zone).orElseThrow());
     }
 
-    /** The zones of one Windows name keep the same time now; a pair that does not is a slip. */
+    /** Zones with the same Windows name must have the same offsets now; anything else is a mistake in the file. */
     @Test
-    void zonesOfOneNameKeepTheSameTime() {
+    void mapsZonesWithTheSameOffsetsToOneName() {
         ZonedDateTime summer = ZonedDateTime.of(2026, 7, 1, 12, 0, 0, 0, ZoneOffset.UTC);
         ZonedDateTime winter = ZonedDateTime.of(2026, 1, 15, 12, 0, 0, 0, ZoneOffset.UTC);
         Map<String, String> offsets = new TreeMap<>();

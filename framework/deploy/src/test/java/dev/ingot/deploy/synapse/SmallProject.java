@@ -4,7 +4,7 @@ import dev.ingot.deploy.DeclaredProject;
 import dev.ingot.deploy.DeploymentTarget;
 import java.nio.file.Path;
 
-/** A project in a folder, and what the platform makes of it. */
+/** A small project in a folder, with the deployment that the platform generates from it. */
 final class SmallProject {
 
     private static final String ORDERS_RAW = """
@@ -40,7 +40,7 @@ final class SmallProject {
         pipeline("totals", TOTALS);
     }
 
-    /** The environment 'prod', with more lines under 'deploy: {synapse: ...}'. */
+    /** Writes the environment 'prod', with more lines under 'deploy: {synapse: ...}'. */
     SmallProject environment(String lines) {
         return environmentFile("""
                 lake: abfss://lake@acct.dfs.core.windows.net/shop

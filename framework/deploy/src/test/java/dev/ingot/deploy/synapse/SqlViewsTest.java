@@ -51,7 +51,7 @@ class SqlViewsTest {
     }
 
     @Test
-    void aDataSourceStandsForTheLake() {
+    void readsTheLakeThroughADataSource() {
         assertEquals("""
                 -- Views of the gold tables for serverless SQL. The location of [my]]lake] is\
                  https://acct.dfs.core.windows.net/lake/shop.
@@ -66,21 +66,21 @@ class SqlViewsTest {
     }
 
     @Test
-    void aTableThatIsLeftOutIsToldInTheScriptToo() {
+    void reportsASkippedTableInTheScriptToo() {
         assertEquals("""
                 -- Views of the gold tables for serverless SQL.
                 USE [lakehouse];
                 GO
                 IF SCHEMA_ID('gold') IS NULL EXEC('CREATE SCHEMA [gold]');
                 GO
-                -- gold.totals is left out: its deletion vectors are newer than the Delta 1.0 that serverless SQL reads.\
-                 Say 'deletion_vectors: false' under 'target:'; a table that has them keeps them until it is deleted.
+                -- gold.totals is skipped: its deletion vectors are newer than the Delta 1.0 that serverless SQL reads.\
+                 Set 'deletion_vectors: false' under 'target:'; a table that has them keeps them until it is deleted.
                 """, script("database: lakehouse", "mode: merge, keys: [id]"));
         assertEquals(
                 List.of("""
-                        pipelines/totals.yml:5:9  warning DEPLOY-001  Cannot make a view of gold.totals in the database\
+                        pipelines/totals.yml:5:9  warning DEPLOY-001  Cannot create a view of gold.totals in the database\
                          'lakehouse': its deletion vectors are newer than the Delta 1.0 that serverless SQL reads
-                            Say 'deletion_vectors: false' under 'target:'; a table that has them keeps them until it is\
+                            Set 'deletion_vectors: false' under 'target:'; a table that has them keeps them until it is\
                          deleted."""), diagnostics.all().stream().map(Diagnostic::render).toList());
     }
 
@@ -88,15 +88,15 @@ class SqlViewsTest {
     @CsvSource(delimiter = '|', textBlock = """
             mode: overwrite, deletion_vectors: true | its deletion vectors are newer than the Delta 1.0 that serverless SQL reads
             mode: overwrite, cluster_by: [id] | liquid clustering is newer than the Delta 1.0 that serverless SQL reads
-            mode: overwrite, properties: {delta.columnMapping.mode: name} | its property delta.columnMapping.mode = name asks for more than the Delta 1.0 that serverless SQL reads
-            mode: overwrite, properties: {delta.checkpointPolicy: v2} | its property delta.checkpointPolicy = v2 asks for more than the Delta 1.0 that serverless SQL reads
+            mode: overwrite, properties: {delta.columnMapping.mode: name} | its property delta.columnMapping.mode = name requires more than the Delta 1.0 that serverless SQL reads
+            mode: overwrite, properties: {delta.checkpointPolicy: v2} | its property delta.checkpointPolicy = v2 requires more than the Delta 1.0 that serverless SQL reads
             mode: overwrite, columns_open: true, columns: [{name: at, type: timestamp_ntz}] | the type timestamp_ntz of its column at is newer than the Delta 1.0 that serverless SQL reads
             mode: view | it is a view, which has no files
             """)
-    void whatServerlessSqlCannotReadIsLeftOut(String target, String reason) {
+    void skipsTablesThatServerlessSqlCannotRead(String target, String reason) {
         script("database: lakehouse", target);
         assertEquals(
-                List.of("Cannot make a view of gold.totals in the database 'lakehouse': " + reason),
+                List.of("Cannot create a view of gold.totals in the database 'lakehouse': " + reason),
                 diagnostics.all().stream().map(Diagnostic::summary).toList());
     }
 
@@ -108,14 +108,14 @@ class SqlViewsTest {
                 "mode: overwrite, properties: {delta.columnMapping.mode: none, delta.checkpointInterval: '20'}",
                 "mode: overwrite, columns_open: true, columns: [{name: number, type: bigint, identity: true}]"
             })
-    void whatConcernsWritersOnlyIsShown(String target) {
+    void createsViewsOfTablesWithWriterFeatures(String target) {
         String script = script("database: lakehouse", target);
         assertEquals(List.of(), diagnostics.all());
         assertTrue(script.contains("VIEW [gold].[totals]"), script);
     }
 
     @Test
-    void theLastLayerIsTheOneThatTheProjectSaysLast() throws IOException {
+    void usesTheLastLayerOfTheProject() throws IOException {
         SmallProject project =
                 new SmallProject(root).environment("sql: {database: lakehouse}").pipeline("totals", """
                         name: totals
@@ -146,7 +146,7 @@ class SqlViewsTest {
     }
 
     @Test
-    void withoutTablesOfTheLastLayerThereIsNoScriptWhichIsTold() {
+    void warnsWhenTheLastLayerHasNoTables() {
         Map<String, String> files = files(new SmallProject(root)
                 .environment("sql: {database: lakehouse}")
                 .pipeline(
@@ -156,8 +156,8 @@ class SqlViewsTest {
         assertFalse(files.containsKey(SCRIPT));
         assertEquals(
                 List.of("""
-                        conf/env/prod.yml  warning DEPLOY-001  Cannot make views in the database 'lakehouse': the project's\
+                        conf/env/prod.yml  warning DEPLOY-001  Cannot create views in the database 'lakehouse': the project's\
                          last layer 'gold' has no table
-                            Leave out 'sql' under 'deploy: {synapse: ...}', or make tables of that layer."""), diagnostics.all().stream().map(Diagnostic::render).toList());
+                            Remove 'sql' under 'deploy: {synapse: ...}', or add tables to that layer."""), diagnostics.all().stream().map(Diagnostic::render).toList());
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SynapseFilesTest {
 
-    private static final String BELOW = "deploy/synapse/prod/";
+    private static final String FOLDER = "deploy/synapse/prod/";
 
     @TempDir
     private Path root;
@@ -37,7 +37,7 @@ class SynapseFilesTest {
     }
 
     @Test
-    void aProjectBecomesTheArtifactsOfAWorkspace() throws IOException {
+    void generatesTheArtifactsOfAWorkspace() throws IOException {
         SortedMap<String, String> files =
                 new SmallProject(root).environment("""
                         sql: {database: lakehouse}
@@ -49,22 +49,22 @@ class SynapseFilesTest {
                 "sqlscript/lakehouse_gold_views.json",
                 "trigger/shop.json");
         assertEquals(
-                expected.stream().map(name -> BELOW + name).toList(),
+                expected.stream().map(name -> FOLDER + name).toList(),
                 files.keySet().stream().toList());
         for (String name : expected) {
-            assertEquals(golden(name), files.get(BELOW + name), name);
+            assertEquals(golden(name), files.get(FOLDER + name), name);
         }
     }
 
     @Test
-    void theSameProjectGivesTheSameBytes() {
+    void generatesTheSameBytesForTheSameProject() {
         SmallProject project = new SmallProject(root);
         assertEquals(
                 project.declared().files(new Diagnostics()), project.declared().files(new Diagnostics()));
     }
 
     @Test
-    void withoutAScheduleThereIsNoTrigger() {
+    void generatesNoTriggerWithoutASchedule() {
         SortedMap<String, String> files =
                 new SmallProject(root).environmentFile("""
                         lake: abfss://lake@acct.dfs.core.windows.net/shop
@@ -72,12 +72,12 @@ class SynapseFilesTest {
                           synapse: {artifacts: "abfss://jobs@acct.dfs.core.windows.net/ingot", workspace: w, pool: p}
                         """).declared().files(new Diagnostics());
         assertEquals(
-                List.of(BELOW + "pipeline/shop.json", BELOW + "sparkJobDefinition/shop.json"),
+                List.of(FOLDER + "pipeline/shop.json", FOLDER + "sparkJobDefinition/shop.json"),
                 files.keySet().stream().toList());
     }
 
     @Test
-    void whatCannotRunOnAPoolIsRefused() {
+    void rejectsSettingsThatAPoolDoesNotSupport() {
         String message = refusal(new SmallProject(root).environmentFile("""
                         lake: /srv/lake
                         spark: {spark.master: "local[*]"}
@@ -86,13 +86,13 @@ class SynapseFilesTest {
                         """));
         assertEquals("""
                 conf/env/prod.yml  error DEPLOY-001  Cannot deploy the lake '/srv/lake' to Synapse: its pools reach ADLS Gen2 only
-                    Say an address such as 'lake: abfss://lake@account.dfs.core.windows.net/sales'.
+                    Use an address such as 'lake: abfss://lake@account.dfs.core.windows.net/sales'.
                 conf/env/prod.yml  error DEPLOY-001  Cannot deploy 'spark.master' to Synapse: the job would leave its pool
-                    Remove it from 'spark:'; the pool says which Spark runs the job.""", message);
+                    Remove it from 'spark:'; the pool determines which Spark runs the job.""", message);
     }
 
     @Test
-    void secretsInSettingsAreWarnedOf() {
+    void warnsOfSecretsInSettings() {
         Diagnostics diagnostics = new Diagnostics();
         new SmallProject(root).environmentFile("""
                         lake: abfss://lake@acct.dfs.core.windows.net/shop
@@ -107,19 +107,19 @@ class SynapseFilesTest {
                 conf/env/prod.yml  warning DEPLOY-001  Hadoop may be unable to read the secret in\
                  spark.hadoop.fs.azure.account.key.other: Synapse starts its JVMs without the job jar, which resolves\
                  secrets, on the class path
-                    Let the storage be read through a linked service of the workspace, which needs no secret here, or\
+                    Read the storage through a linked service of the workspace, which needs no secret here, or\
                  add the job jar to the pool as a workspace package.""", diagnostics.all().stream().map(Diagnostic::render).collect(Collectors.joining("\n")));
     }
 
     @Test
-    void withoutSecretsInSettingsThereIsNoWarning() {
+    void doesNotWarnWithoutSecretsInSettings() {
         Diagnostics diagnostics = new Diagnostics();
         new SmallProject(root).declared().files(diagnostics);
         assertEquals(List.of(), diagnostics.all());
     }
 
     @Test
-    void aPipelineOfTooManyActivitiesIsRefused() {
+    void rejectsAPipelineWithTooManyActivities() {
         SmallProject project = new SmallProject(root);
         IntStream.range(0, 78).forEach(number -> project.pipeline("more" + number, """
                 name: more%s
@@ -129,18 +129,18 @@ class SynapseFilesTest {
                 target: {layer: bronze, mode: append}
                 """.formatted(number)));
         assertEquals("""
-                conf/env/prod.yml  error DEPLOY-001  Cannot make a pipeline of the job 'shop': it has 81 tasks, and a\
-                 pipeline takes 80 activities
-                    Say 'tasks: layer' under 'deploy:', which makes one of each layer.""", refusal(project));
+                conf/env/prod.yml  error DEPLOY-001  Cannot create a pipeline for the job 'shop': it has 81 tasks, and a\
+                 pipeline can have at most 80 activities
+                    Set 'tasks: layer' under 'deploy:', which creates one task for each layer.""", refusal(project));
     }
 
     @Test
-    void aTaskWhoseNameIsTooLongForAnActivityIsRefused() {
+    void rejectsATooLongTaskName() {
         String name = "t".repeat(60);
         assertEquals("""
-                conf/env/prod.yml  error DEPLOY-001  Cannot make an activity of the task 'bronze_%s': its name has 67\
-                 characters, and an activity's at most 55
-                    Say 'tasks: layer' under 'deploy:', which makes one of each layer.""".formatted(name), refusal(new SmallProject(root).pipeline("long", """
+                conf/env/prod.yml  error DEPLOY-001  Cannot create an activity for the task 'bronze_%s': its name has 67\
+                 characters, and an activity's name can have at most 55
+                    Set 'tasks: layer' under 'deploy:', which creates one task for each layer.""".formatted(name), refusal(new SmallProject(root).pipeline("long", """
                         name: %s
                         source:
                           rows: [{id: '1'}]
@@ -150,7 +150,7 @@ class SynapseFilesTest {
     }
 
     @Test
-    void aScheduleThatATriggerCannotSayIsRefusedWhereItStands() {
+    void rejectsAnUnsupportedScheduleAtItsPlace() {
         SmallProject project = new SmallProject(root).pipeline("orders", """
                 name: orders
                 schedule: {cron: "0 6 1 * 1", timezone: Antarctica/Troll}
@@ -159,31 +159,32 @@ class SynapseFilesTest {
                 """);
         assertEquals("""
                 pipelines/orders.yml:1:7  error DEPLOY-002  Cannot express the schedule '0 6 1 * 1' of the job\
-                 'shop_silver_orders' for Synapse: Windows has no time zone for 'Antarctica/Troll', as far as it is known here
-                    Say a city of the same time such as Europe/Berlin or America/New_York, or UTC.
+                 'shop_silver_orders' for Synapse: no Windows time zone is known for 'Antarctica/Troll'
+                    Use a city with the same time, such as Europe/Berlin or America/New_York, or UTC.
                 pipelines/orders.yml:1:7  error DEPLOY-002  Cannot express the schedule '0 6 1 * 1' of the job\
                  'shop_silver_orders' for Synapse: it means days that match either the day of month or the day of week, and a\
-                 trigger knows one of both
+                 trigger supports only one of both
                     Restrict only one of them, as in '0 6 1 * *' or '0 6 * * 1'.""", refusal(project));
     }
 
     @Test
-    void optionsThatDoNotFitAreRefused() {
+    void rejectsInvalidOptions() {
         String message = refusal(new SmallProject(root).environment("executors: 0"));
-        assertTrue(message.endsWith("Cannot read the platform 'synapse': 'executors' is at least 1, not 0"), message);
+        assertTrue(
+                message.endsWith("Cannot read the platform 'synapse': 'executors' must be at least 1, not 0"), message);
         message = refusal(new SmallProject(root).environment("timeout: 8 days"));
-        assertTrue(message.endsWith("Cannot read the platform 'synapse': 'timeout' is at most 7 days"), message);
+        assertTrue(message.endsWith("Cannot read the platform 'synapse': 'timeout' must be at most 7 days"), message);
         message = refusal(new SmallProject(root).environment("node_size: tiny"));
         assertTrue(message.contains("accepted: small, medium, large"), message);
     }
 
     @Test
-    void sizesFollowTheNodes() {
+    void sizesDriverAndExecutorsByTheNodes() {
         String definition = new SmallProject(root)
                 .environment("node_size: medium\nexecutors: 5")
                 .declared()
                 .files(new Diagnostics())
-                .get(BELOW + "sparkJobDefinition/shop.json");
+                .get(FOLDER + "sparkJobDefinition/shop.json");
         assertTrue(definition.contains("\"driverMemory\" : \"56g\""), definition);
         assertTrue(definition.contains("\"executorCores\" : 8"), definition);
         assertTrue(definition.contains("\"numExecutors\" : 5"), definition);

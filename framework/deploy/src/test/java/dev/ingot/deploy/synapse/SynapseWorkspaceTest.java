@@ -82,14 +82,14 @@ class SynapseWorkspaceTest {
         return assertThrows(IngotException.class, () -> submit(WHOLE)).getMessage();
     }
 
-    /** Starts a run of what was uploaded. */
+    /** Starts a run after the files are uploaded. */
     private RemoteRun submit(Submission submission) {
-        storage.hold("/jobs/ingot/ingot-job-0.1.0.jar").hold("/jobs/ingot/shop-1a2b3c.zip");
+        storage.add("/jobs/ingot/ingot-job-0.1.0.jar").add("/jobs/ingot/shop-1a2b3c.zip");
         return workspace().submit(submission);
     }
 
     @Test
-    void theWholeProjectIsOneBatch() {
+    void submitsTheWholeProjectAsOneBatch() {
         RemoteRun run = submit(WHOLE);
         ObjectNode batch = server.batches().get(0);
         assertEquals(
@@ -124,7 +124,7 @@ class SynapseWorkspaceTest {
     }
 
     @Test
-    void aSubmissionSaysWhatToRun() {
+    void passesTheSubmissionAsArguments() {
         submit(new Submission(
                 "r8",
                 List.of("silver.orders+"),
@@ -139,7 +139,7 @@ class SynapseWorkspaceTest {
     }
 
     @Test
-    void aSelectionOfNothingIsRefusedBeforeAnythingIsAsked() {
+    void rejectsAnEmptySelectionBeforeAnyRequest() {
         Submission typo = new Submission("r7", List.of("silver.ordres"), Optional.empty(), Map.of(), Refresh.NEW);
         assertEquals("""
                 selection  error PLAN-006  Cannot select 'silver.ordres': no pipeline matches
@@ -150,14 +150,14 @@ class SynapseWorkspaceTest {
     }
 
     @Test
-    void whatWasNotUploadedIsNotStarted() {
-        String remedy = " not there\n    Run 'ingot deploy synapse --env prod' first.";
+    void rejectsARunOfFilesThatAreNotUploaded() {
+        String remedy = " not uploaded\n    Run 'ingot deploy synapse --env prod' first.";
         String place = "abfss://jobs@acct.dfs.core.windows.net/ingot  error DEPLOY-004  Cannot start a run: ";
         assertEquals(
                 place + "ingot-job-0.1.0.jar and shop-1a2b3c.zip are" + remedy,
                 assertThrows(IngotException.class, () -> workspace().submit(WHOLE))
                         .getMessage());
-        storage.hold("/jobs/ingot/ingot-job-0.1.0.jar");
+        storage.add("/jobs/ingot/ingot-job-0.1.0.jar");
         assertEquals(
                 place + "shop-1a2b3c.zip is" + remedy,
                 assertThrows(IngotException.class, () -> workspace().submit(WHOLE))
@@ -166,7 +166,7 @@ class SynapseWorkspaceTest {
     }
 
     @Test
-    void aRunOfTheSameNameIsFoundUnlessItFailed() {
+    void reusesARunWithTheSameIdUnlessItFailed() {
         assertEquals(submit(WHOLE).id(), submit(WHOLE).id());
         assertEquals(1, server.batches().size());
         server.batches().get(0).put("state", "dead");
@@ -174,24 +174,24 @@ class SynapseWorkspaceTest {
     }
 
     @Test
-    void anotherRequestUnderTheSameNameIsAnotherBatch() {
+    void submitsAnotherBatchForAnotherRequestWithTheSameId() {
         submit(new Submission("r7", List.of("silver.orders"), Optional.empty(), Map.of(), Refresh.NEW));
         submit(new Submission("r7", List.of("gold.totals"), Optional.empty(), Map.of(), Refresh.NEW));
         assertEquals(2, server.batches().size());
     }
 
     @Test
-    void missingRolesAreNamed() {
+    void namesMissingRoles() {
         server.fault("POST", FakeLivy.status(403, "application/json", "{\"message\":\"no useCompute\"}"));
         assertEquals("""
                 127.0.0.1  error DEPLOY-006  Cannot submit the batch 'shop-prod-r7-83c8f0eeaf1f': Synapse denied permission (HTTP 403:\
                  no useCompute)
-                    Give this identity the role 'Synapse Compute Operator' on the pool 'spark35', or 'Synapse Apache Spark\
+                    Grant this identity the role 'Synapse Compute Operator' on the pool 'spark35', or 'Synapse Apache Spark\
                  Administrator'; Studio shows roles under Manage > Access control.""", refusal());
     }
 
     @Test
-    void aPoolThatIsNotThereIsTold() {
+    void reportsAMissingPool() {
         server.fault("GET", FakeLivy.status(404, "application/json", "{\"message\":\"Spark pool not found\"}"));
         assertEquals("""
                 127.0.0.1  error DEPLOY-004  Cannot list the batches: not found (HTTP 404: Spark pool not found)
@@ -199,14 +199,14 @@ class SynapseWorkspaceTest {
     }
 
     @Test
-    void variablesThatAreNotSetAreNamed() {
+    void namesUnsetVariables() {
         environment.remove("AZURE_CLIENT_ID");
         environment.put("AZURE_CLIENT_SECRET", " ");
         assertEquals("""
                 AZURE_CLIENT_ID  error DEPLOY-006  Cannot sign in to Microsoft Entra ID: AZURE_CLIENT_ID,\
                  AZURE_CLIENT_SECRET are not set
-                    Set them to those of a service principal with a role in the workspace, or set none of them and sign in\
-                 with 'az login'. Writing files only needs neither.""", refusal());
+                    Set them to those of a service principal with a role in the workspace, or unset all of them and sign\
+                 in with 'az login'. Generating files needs neither.""", refusal());
         assertEquals(List.of(), server.requests());
     }
 
@@ -218,7 +218,7 @@ class SynapseWorkspaceTest {
     }
 
     @Test
-    void whoIsSignedInToTheAzureCliNeedsNoVariables() throws IOException {
+    void usesTheAzureCliWithoutVariables() throws IOException {
         az("""
                 echo "$*" | grep -Eq '^account get-access-token --scope https://(dev.azuresynapse.net|storage.azure.com)/.default\
                  --output json$' || exit 1
@@ -228,15 +228,15 @@ class SynapseWorkspaceTest {
     }
 
     @Test
-    void whoIsNotSignedInIsTold() throws IOException {
+    void reportsAMissingSignIn() throws IOException {
         az("echo secret things >&2; exit 1\n");
         assertEquals("""
-                az  error DEPLOY-006  Cannot sign in with the Azure CLI: it gave no token
+                az  error DEPLOY-006  Cannot sign in with the Azure CLI: it returned no token
                     Run 'az login' again, or set AZURE_TENANT_ID, AZURE_CLIENT_ID, AZURE_CLIENT_SECRET.""", refusal());
     }
 
     @Test
-    void anAzureCliThatHangsIsEndedAndTold() throws IOException {
+    void killsAHangingAzureCliAndReportsIt() throws IOException {
         az("echo $$ > \"$(dirname \"$0\")/pid\"; sleep 60\n");
         AzureCli cli = new AzureCli(root.resolve("az"), environment, Duration.ofSeconds(2));
         assertEquals(
@@ -250,7 +250,7 @@ class SynapseWorkspaceTest {
     }
 
     @Test
-    void secretAndTokensAreNotShownInWhatIsPrinted() throws IOException {
+    void redactsTheSecretAndTokens() throws IOException {
         environment.put("AZURE_CLIENT_SECRET", "s3cret+of+the+principal");
         server.token("t0ken-of-the-principal", 3600);
         storage.token("t0ken-of-the-principal");
@@ -264,7 +264,7 @@ class SynapseWorkspaceTest {
     }
 
     @Test
-    void aWrongSecretIsToldAndNotShown() {
+    void reportsAWrongSecretWithoutPrintingIt() {
         environment.put("AZURE_CLIENT_SECRET", "wr0ng");
         assertEquals("""
                 https://storage.azure.com  error DEPLOY-006  Cannot sign in: Microsoft Entra returned no token (401,\
@@ -273,7 +273,7 @@ class SynapseWorkspaceTest {
     }
 
     @Test
-    void aTokenThatExpiresIsAskedForAnew() {
+    void requestsANewTokenWhenTheOldOneExpires() {
         server.token("t0ken", 60);
         RemoteRun run = submit(WHOLE);
         server.token("an0ther", 3600);
@@ -287,7 +287,7 @@ class SynapseWorkspaceTest {
     }
 
     @Test
-    void aTokenIsNotShownWhereAServerRepeatsIt() {
+    void redactsATokenThatTheServerEchoes() {
         server.fault("POST", FakeLivy.status(400, "application/json", "{\"message\":\"bad header Bearer t0ken\"}"));
         assertTrue(refusal().endsWith("(HTTP 400: bad header Bearer ***)"));
     }
@@ -303,7 +303,7 @@ class SynapseWorkspaceTest {
     }
 
     @Test
-    void jarAndReleaseAreUploadedOnce() throws IOException {
+    void uploadsJarAndReleaseOnce() throws IOException {
         artifacts("a jar", "a release");
         Workspace workspace = workspace();
         List<Change> changes = workspace.changes();
@@ -320,7 +320,7 @@ class SynapseWorkspaceTest {
     }
 
     @Test
-    void anotherContentIsAnUpdate() throws IOException {
+    void updatesAFileWithOtherContent() throws IOException {
         artifacts("a jar", "a release");
         deploy();
         artifacts("another jar", "a release");
@@ -336,7 +336,7 @@ class SynapseWorkspaceTest {
     }
 
     @Test
-    void aLargeFileIsSentInParts() throws IOException {
+    void uploadsALargeFileInChunks() throws IOException {
         artifacts("x".repeat(20_000_000), "");
         deploy();
         assertEquals(
@@ -347,7 +347,7 @@ class SynapseWorkspaceTest {
     }
 
     @Test
-    void anUploadThatIsCutOffIsBegunAnew() throws IOException {
+    void restartsAnInterruptedUpload() throws IOException {
         artifacts("a jar", "a release");
         storage.loseAnswers("append", 1).loseAnswers("flush", 1);
         storage.loseAnswers("rename", 2);
@@ -358,7 +358,7 @@ class SynapseWorkspaceTest {
     }
 
     @Test
-    void anUploadThatFailsLeavesWhatWasThere() throws IOException {
+    void keepsTheOldFileWhenAnUploadFails() throws IOException {
         artifacts("a jar", "a release");
         deploy();
         artifacts("another jar", "a release");
@@ -375,19 +375,19 @@ class SynapseWorkspaceTest {
     }
 
     @Test
-    void aFileThatIsNowhereIsTold() {
+    void reportsAFileThatExistsNowhere() {
         Workspace workspace = workspace();
         List<Change> changes = workspace.changes();
         assertEquals(
                 root.resolve("here.jar")
                         + "  error DEPLOY-001  Cannot upload here.jar: the file cannot be read\n"
-                        + "    Make it with 'ingot package'.",
+                        + "    Create it with 'ingot package'.",
                 assertThrows(IngotException.class, () -> workspace.apply(changes))
                         .getMessage());
     }
 
     @Test
-    void aFileThatIsThereNeedNotBeHere() throws IOException {
+    void needsNoLocalCopyOfAnUploadedFile() throws IOException {
         artifacts("a jar", "a release");
         deploy();
         Files.delete(root.resolve("here.jar"));
@@ -396,14 +396,14 @@ class SynapseWorkspaceTest {
     }
 
     @Test
-    void aStorageAccountThatDeniesIsTold() throws IOException {
+    void reportsDeniedAccessToTheStorageAccount() throws IOException {
         storage.close();
         storage = new FakeStorage("other");
         assertEquals(
                 """
-                127.0.0.1  error DEPLOY-006  Cannot look at ingot-job-0.1.0.jar: the storage account denied permission\
+                127.0.0.1  error DEPLOY-006  Cannot check ingot-job-0.1.0.jar: the storage account denied permission\
                  (HTTP 403)
-                    Give this identity the role 'Storage Blob Data Contributor' on the container 'jobs'.""",
+                    Grant this identity the role 'Storage Blob Data Contributor' on the container 'jobs'.""",
                 assertThrows(IngotException.class, () -> workspace().changes()).getMessage());
     }
 }

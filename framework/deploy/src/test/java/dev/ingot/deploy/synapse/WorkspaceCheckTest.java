@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files that the platform makes, each broken in one way. */
+/** Checks generated files that are each broken in one way. */
 class WorkspaceCheckTest {
 
     private static final String DEFINITION = "sparkJobDefinition/shop.json";
@@ -46,16 +46,16 @@ class WorkspaceCheckTest {
     }
 
     private static String of(String path, String reason) {
-        return path + "  error DEPLOY-003  Cannot give the file to Synapse: " + reason;
+        return path + "  error DEPLOY-003  Cannot deploy the file to Synapse: " + reason;
     }
 
     @Test
-    void whatIsGeneratedIsWhole() {
+    void acceptsGeneratedFiles() {
         assertEquals(List.of(), found());
     }
 
     @Test
-    void aReferenceToWhatIsNotThereIsFound() {
+    void findsAReferenceToAMissingArtifact() {
         files.remove(DEFINITION);
         assertEquals(
                 List.of(of(PIPELINE, "it refers to sparkJobDefinition/shop.json, which does not exist")),
@@ -63,55 +63,58 @@ class WorkspaceCheckTest {
     }
 
     @Test
-    void aTriggerOfNoPipelineIsFound() {
+    void findsATriggerWithoutItsPipeline() {
         files.remove(PIPELINE);
         assertEquals(List.of(of(TRIGGER, "it refers to pipeline/shop.json, which does not exist")), found());
     }
 
     @Test
-    void anActivityThatWaitsForNothingIsFound() {
+    void findsADependencyOnAMissingActivity() {
         replace(PIPELINE, "\"activity\" : \"silver_orders\"", "\"activity\" : \"silver_order\"");
         assertEquals(
-                List.of(of(PIPELINE, "its activity 'gold_totals' waits for 'silver_order', which does not exist")),
+                List.of(of(PIPELINE, "its activity 'gold_totals' depends on 'silver_order', which does not exist")),
                 found());
     }
 
     @Test
-    void activitiesThatWaitForEachOtherAreFound() {
+    void findsCyclicDependencies() {
         replace(PIPELINE, "\"activity\" : \"bronze_orders_raw\"", "\"activity\" : \"gold_totals\"");
-        assertEquals(List.of(of(PIPELINE, "its activities wait for each other: gold_totals, silver_orders")), found());
+        assertEquals(
+                List.of(of(PIPELINE, "its activities have a cyclic dependency: gold_totals, silver_orders")), found());
     }
 
     @Test
-    void twoActivitiesOfOneNameAreFound() {
+    void findsActivitiesWithTheSameName() {
         replace(PIPELINE, "\"name\" : \"gold_totals\"", "\"name\" : \"silver_orders\"");
-        assertEquals(of(PIPELINE, "it has two activities called 'silver_orders'"), found().get(0));
+        assertEquals(of(PIPELINE, "it has two activities named 'silver_orders'"), found().get(0));
     }
 
     @Test
-    void aParameterThatIsNotDeclaredIsFound() {
+    void findsAnUndeclaredParameter() {
         replace(PIPELINE, "\"date\" : \\{", "\"day\" : {");
         assertEquals(
                 List.of(
                         of(PIPELINE, "it uses the parameter 'date', which it does not declare"),
-                        of(TRIGGER, "it gives the pipeline 'shop' the parameter 'date', which that has not")),
+                        of(
+                                TRIGGER,
+                                "it passes the parameter 'date' to the pipeline 'shop', which does not declare it")),
                 found());
     }
 
     @Test
-    void aFileThatIsNotCalledAsItsArtifactIsFound() {
+    void findsAFileNotNamedAfterItsArtifact() {
         files.put("trigger/other.json", files.remove(TRIGGER));
-        assertEquals(List.of(of("trigger/other.json", "its artifact is called 'shop'")), found());
+        assertEquals(List.of(of("trigger/other.json", "its artifact is named 'shop'")), found());
     }
 
     @Test
-    void namesThatDifferInCaseOnlyAreFound() {
+    void findsNamesThatDifferOnlyInCase() {
         files.put("trigger/Shop.json", files.get(TRIGGER).replaceFirst("\"shop\"", "\"Shop\""));
-        assertEquals(List.of(of(TRIGGER, "it differs from trigger/Shop.json in the case of letters only")), found());
+        assertEquals(List.of(of(TRIGGER, "it differs from trigger/Shop.json only in upper and lower case")), found());
     }
 
     @Test
-    void whatBreaksTheShapeIsFound() {
+    void findsSchemaViolations() {
         replace(DEFINITION, "\"driverMemory\" : \"28g\"", "\"driverMemory\" : \"30g\"");
         replace(PIPELINE, "\"retry\" : 1", "\"retries\" : 1");
         replace(TRIGGER, "\"frequency\" : \"Day\"", "\"frequency\" : \"Hour\"");
@@ -130,7 +133,7 @@ class WorkspaceCheckTest {
     }
 
     @Test
-    void aScriptThatAnotherPoolWouldRunOrThatIsNoneIsFound() {
+    void findsAnEmptyScriptAndOneForAnotherPool() {
         replace(SCRIPT, "\"SqlOnDemand\"", "\"SqlPool\"");
         replace(SCRIPT, "\"query\" : \"[^\n]*\"", "\"query\" : \"\"");
         assertEquals(
@@ -143,7 +146,7 @@ class WorkspaceCheckTest {
     }
 
     @Test
-    void whatIsNoJsonAndWhatNobodyReadsIsFound() {
+    void findsInvalidJsonAndUnknownFolders() {
         files.put("pipelines/shop.json", "{\"name\" : \"shop\"}");
         files.put("trigger/broken.json", "{");
         List<String> found = found();
