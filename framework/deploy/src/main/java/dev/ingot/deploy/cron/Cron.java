@@ -34,8 +34,7 @@ public final class Cron implements Platform<Cron.Options> {
     /** The settings of an environment for the machine. */
     public record Options(
             @Option(
-                    description =
-                            "The command that starts Ingot on the machine: the launcher, or one with the same arguments.",
+                    description = "The command that starts Ingot: the launcher, or one with the same arguments.",
                     example = "/opt/ingot/ingot")
             String command,
 
