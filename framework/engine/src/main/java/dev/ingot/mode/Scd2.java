@@ -36,14 +36,17 @@ import org.apache.spark.sql.types.StructType;
  */
 @Named(
         value = "scd2",
-        summary = "Keeps history (SCD type 2): a row with its validity period for each state of a key.",
+        summary = "Keeps history (SCD type 2): a row for each state of a key; late events find their place in it.",
         example = "{layer: silver, mode: scd2, keys: [customer_id], sequence_by: [changed_at]}",
         traits = {Trait.INCREMENTAL, Trait.STAGED})
 public final class Scd2 implements WriteMode<Scd2.Options> {
 
     /** The key, the time of its states, and the columns that record it. */
     public record Options(
-            @Option(description = "The columns of the key, which has one history.", example = "[id]", required = true)
+            @Option(
+                    description = "The columns of the key; each key has one history.",
+                    example = "[id]",
+                    required = true)
             List<ColumnName> keys,
 
             @Option(
