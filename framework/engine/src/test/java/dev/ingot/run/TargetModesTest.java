@@ -279,7 +279,7 @@ class TargetModesTest {
                         dev.ingot.diagnostics.IngotException.class, project::run)
                 .getMessage();
 
-        assertTrue(failure.contains("the rows have a column 'city' already"), failure);
+        assertTrue(failure.contains("the rows already have a column 'city'"), failure);
     }
 
     @Test
