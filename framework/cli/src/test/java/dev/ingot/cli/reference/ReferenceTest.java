@@ -35,9 +35,9 @@ class ReferenceTest {
 
     @Test
     void showsTypeDescriptionAndDefaultOfAnOption() {
-        assertTrue(PAGE.contains("| `table` | table, as `layer.table` | The table that they refer to."
+        assertTrue(PAGE.contains("| `table` | table, as `layer.table` | The referenced table."
                 + " Example: `silver.airports`. | **required** |\n"));
-        assertTrue(PAGE.contains("| `inclusive` | `true` or `false` | Whether the bounds themselves lie within."
+        assertTrue(PAGE.contains("| `inclusive` | `true` or `false` | Whether the bounds are allowed values."
                 + " Example: `false`. | `true` |\n"));
         assertTrue(PAGE.contains("| `schedule.timezone` | text | The time zone of the cron fields. | `UTC` |\n"));
         assertTrue(PAGE.contains("A value without a mapping sets `condition`: `filter: distance > 0`.\n"));
