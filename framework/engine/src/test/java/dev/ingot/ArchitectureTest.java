@@ -18,10 +18,12 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.ingot.api.PublicApi;
 import dev.ingot.component.ComponentCatalog;
 import java.net.URL;
 import java.util.LinkedHashMap;
@@ -44,19 +46,20 @@ class ArchitectureTest {
      * packages first. {@code x.*} means {@code x} and its sub-packages. A package without a line fails the test.
      */
     private static final Map<String, Set<String>> MAY_USE = parse("""
-            names:
+            api:
+            names: api
             secrets:
             delta:
-            diagnostics: secrets
+            diagnostics: secrets api
             release: diagnostics
-            yaml: diagnostics
-            options: yaml diagnostics names secrets
+            yaml: diagnostics api
+            options: yaml diagnostics names secrets api
             config: options yaml diagnostics names release secrets
             secrets.provider: secrets
             secrets.hadoop: config diagnostics secrets secrets.provider
-            component.input: options
-            component.rows: options diagnostics
-            component: component.input component.rows options
+            component.input: options api
+            component.rows: options diagnostics api
+            component: component.input component.rows options api
             source: component.* options delta diagnostics names
             transform: component.* options diagnostics
             quality: component.* options
@@ -217,6 +220,33 @@ class ArchitectureTest {
         return access.getTarget() instanceof AccessTarget.CodeUnitAccessTarget called
                 && Stream.concat(Stream.of(called.getRawReturnType()), called.getRawParameterTypes().stream())
                         .anyMatch(INTERNAL);
+    }
+
+    /** People who write components may rely on these packages, so what they expose must be as stable. */
+    @Test
+    void publicApiExposesOnlyPublicApi() {
+        DescribedPredicate<JavaClass> internal = describe(
+                "an internal class",
+                type -> type.getPackageName().startsWith("dev.ingot") && !isPublicApi(type.getPackage()));
+        codeUnits()
+                .that(areVisible())
+                .and()
+                .areDeclaredInClassesThat(describe("are in a public API", type -> isPublicApi(type.getPackage())))
+                .should(new ArchCondition<JavaCodeUnit>("expose public API only") {
+                    @Override
+                    public void check(JavaCodeUnit unit, ConditionEvents events) {
+                        unit.getAllInvolvedRawTypes().stream()
+                                .map(JavaClass::getBaseComponentType)
+                                .filter(internal)
+                                .forEach(type -> events.add(SimpleConditionEvent.violated(
+                                        unit, unit.getFullName() + " exposes " + type.getName())));
+                    }
+                })
+                .check(engine);
+    }
+
+    private static boolean isPublicApi(JavaPackage name) {
+        return name.isAnnotatedWith(PublicApi.class);
     }
 
     @Test

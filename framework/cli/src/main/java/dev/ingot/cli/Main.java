@@ -70,7 +70,7 @@ public final class Main {
      */
     public static int execute(String... arguments) {
         CommandLine commands = configured(new Main());
-        commands.getCommandSpec().version("ingot " + IngotVersion.ofThisBuild());
+        commands.getCommandSpec().version("ingot " + IngotVersion.current());
         return arguments.length == 0 ? usage(commands) : commands.execute(arguments);
     }
 

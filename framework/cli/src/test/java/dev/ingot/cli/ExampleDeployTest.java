@@ -32,7 +32,7 @@ class ExampleDeployTest {
 
     private static final Path HOME = Path.of("").toAbsolutePath().getParent().getParent();
     private static final Pattern JAR =
-            Pattern.compile("ingot-job_2\\.12-" + Pattern.quote(IngotVersion.ofThisBuild()) + "-[0-9a-f]{12}\\.jar");
+            Pattern.compile("ingot-job_2\\.12-" + Pattern.quote(IngotVersion.current()) + "-[0-9a-f]{12}\\.jar");
 
     static Stream<String> platforms() {
         return Platforms.byName().keySet().stream();

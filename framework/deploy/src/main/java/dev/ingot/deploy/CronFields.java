@@ -71,16 +71,16 @@ public record CronFields(
                         .allMatch(month -> first > Month.of(month).maxLength())) {
             throw new IllegalArgumentException("none of its months has a day " + first);
         }
-        return parsed.eitherDay && !parsed.hasBothDays() ? parsed.everyDay() : parsed;
+        return parsed.eitherDay && !parsed.restrictsBothDays() ? parsed.everyDay() : parsed;
     }
 
     /** Returns whether both day fields are restricted. */
-    public boolean hasBothDays() {
+    public boolean restrictsBothDays() {
         return !isEveryMonthDay() && !isEveryWeekDay();
     }
 
     /** Describes in a message how two restricted day fields are combined. */
-    public String bothDays() {
+    public String dayFieldsMeaning() {
         return eitherDay
                 ? "days that match either the day of month or the day of week"
                 : "days that match both the day of month and the day of week";

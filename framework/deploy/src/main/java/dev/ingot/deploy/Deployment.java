@@ -46,8 +46,8 @@ public record Deployment(LogicalPlan plan, List<Job> jobs, String jar, String re
     }
 
     /** Returns whether Spark settings refer to secrets. Hadoop resolves those through Ingot on each JVM. */
-    public boolean namesSecrets() {
-        return SparkSettings.haveSecrets(SparkSettings.of(plan.project()));
+    public boolean hasSecretReferences() {
+        return SparkSettings.containSecretReferences(SparkSettings.of(plan.project()));
     }
 
     /**
@@ -88,7 +88,7 @@ public record Deployment(LogicalPlan plan, List<Job> jobs, String jar, String re
      * Returns the error that a platform does not support the schedule of a job. Its place is the first pipeline with
      * this schedule, or else the environment.
      */
-    public Diagnostic refusedSchedule(Job job, String platform, String reason, String remedy) {
+    public Diagnostic unsupportedSchedule(Job job, String platform, String reason, String remedy) {
         SourceSpan place = plan.pipelines().stream()
                 .map(PipelinePlan::definition)
                 .filter(pipeline -> !pipeline.isArchived())

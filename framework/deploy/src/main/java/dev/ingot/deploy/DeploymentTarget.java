@@ -61,7 +61,7 @@ public record DeploymentTarget<O extends Record>(Platform<O> platform, O options
     /** Reports plaintext secrets: many people can read a job definition, and platforms keep its history. */
     private void checkPlainSecrets(Diagnostics diagnostics) {
         deployment.plan().project().spark().forEach((name, value) -> {
-            if (value instanceof SecretText.Plain plain && SparkSettings.looksSecret(name, plain)) {
+            if (value instanceof SecretText.Plain plain && SparkSettings.looksLikeSecret(name, plain)) {
                 diagnostics.add(Diagnostic.error(
                         Code.CONF_SECRET_PLACE,
                         SourceSpan.of("conf/env/" + deployment.environment() + ".yml"),

@@ -28,7 +28,7 @@ public interface Platform<O extends Record> {
      * error. The result depends on the options when another platform runs the job.
      */
     default Set<SecretScope.Provider> secretProviders(O options) {
-        return SecretProviderSupport.ON_OWN_MACHINES;
+        return SecretProviderSupport.SELF_HOSTED;
     }
 
     /**

@@ -39,14 +39,14 @@ public interface RemoteRun {
     /**
      * The state of a run at one moment.
      *
-     * @param words the state as the platform names it; an unknown name counts as running
+     * @param description the state as the platform names it; an unknown name counts as running
      * @param messages why the run failed: each failed task with its error
      */
-    record State(Phase phase, String words, List<String> messages) {
+    record State(Phase phase, String description, List<String> messages) {
 
         public State {
             Objects.requireNonNull(phase, "phase");
-            Objects.requireNonNull(words, "words");
+            Objects.requireNonNull(description, "description");
             messages = List.copyOf(messages);
         }
     }

@@ -87,9 +87,9 @@ public final class RunWatcher {
         String printed = "";
         for (int poll = 0; poll < maxPolls; poll++) {
             State now = poll(run);
-            if (!now.words().equals(printed)) {
-                lines.accept(now.words());
-                printed = now.words();
+            if (!now.description().equals(printed)) {
+                lines.accept(now.description());
+                printed = now.description();
             }
             if (now.phase().isEnd()) {
                 now.messages().forEach(lines);

@@ -9,7 +9,7 @@ import java.util.Set;
 public final class SecretProviderSupport {
 
     /** On self-hosted machines, which have no access to the providers that belong to the cloud platforms. */
-    public static final Set<SecretScope.Provider> ON_OWN_MACHINES =
+    public static final Set<SecretScope.Provider> SELF_HOSTED =
             without(SecretScope.Provider.DATABRICKS, SecretScope.Provider.SYNAPSE);
 
     /** On Databricks, whose clusters do not have the environment variables of the submitting machine. */

@@ -83,7 +83,7 @@ final class CompileContext implements StepContext, SourceContext {
 
     /** Sets the action for the rows that the next step diverts. */
     void enterStep(Bound<StepSettings> step) {
-        action = step.settings().onViolation().orElse(plan.definition().presetAction());
+        action = step.settings().onViolation().orElse(plan.definition().defaultAction());
     }
 
     List<Diversion> diversions() {

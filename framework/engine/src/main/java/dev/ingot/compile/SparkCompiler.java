@@ -193,7 +193,7 @@ public final class SparkCompiler {
             Column missing = Columns.named(required.name()).isNull();
             judged = judged.withColumn(
                     verdict, identifying.contains(required) ? missing : missing.and(functions.not(deleted)));
-            rules.add(new RowRule("not_null(" + required + ")", pipeline.presetAction(), Optional.empty(), verdict));
+            rules.add(new RowRule("not_null(" + required + ")", pipeline.defaultAction(), Optional.empty(), verdict));
         }
         for (Bound<CheckSettings> check : pipeline.checks()) {
             if (check.component().has(Trait.ROW_RULE)) {
@@ -216,7 +216,7 @@ public final class SparkCompiler {
                 }
                 rules.add(new RowRule(
                         RuleName.of(check),
-                        check.settings().onViolation().orElse(pipeline.presetAction()),
+                        check.settings().onViolation().orElse(pipeline.defaultAction()),
                         check.settings().maxViolations(),
                         verdict));
             }

@@ -91,7 +91,7 @@ record ConfigCheck(Diagnostics diagnostics) {
 
     /** Warns about a secret in plain text, which appears where the setting does: job definitions, Spark's UI, logs. */
     private void checkPlain(String name, SecretText.Plain plain, SourceSpan place) {
-        if (SparkSettings.looksSecret(name, plain)) {
+        if (SparkSettings.looksLikeSecret(name, plain)) {
             if (plain.text().length() >= MIN_REDACTED_LENGTH) {
                 // At least Ingot does not print it.
                 Redaction.register(plain.text());
@@ -110,7 +110,7 @@ record ConfigCheck(Diagnostics diagnostics) {
             diagnostics.add(Diagnostic.error(
                     Code.CONF_SECRET_PLACE,
                     place,
-                    "Cannot use the secret '" + ref.written() + "' in '" + name
+                    "Cannot use the secret '" + ref.text() + "' in '" + name
                             + "': Spark stores and displays the value of every setting, and never resolves secrets",
                     Values.SECRETS_ALLOWED));
         }

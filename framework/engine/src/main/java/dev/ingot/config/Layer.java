@@ -29,7 +29,7 @@ public record Layer(
     }
 
     /** Returns whether rows enter the lake in this layer, so that they get the technical columns of origin and time. */
-    public boolean landing() {
+    public boolean isLanding() {
         return reads.contains(OUTSIDE);
     }
 

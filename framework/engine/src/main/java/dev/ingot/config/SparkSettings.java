@@ -39,26 +39,26 @@ public final class SparkSettings {
 
     /** Returns the settings by name, in the order of the file. */
     public static Map<String, String> of(Project project) {
-        return beside(Map.of(), project);
+        return additionalTo(Map.of(), project);
     }
 
     /**
      * Returns the settings to add to those that an application already has. Existing settings win and are not returned,
      * except the list of credential providers, which is returned with Ingot's provider appended.
      */
-    public static Map<String, String> beside(Map<String, String> existing, Project project) {
+    public static Map<String, String> additionalTo(Map<String, String> existing, Project project) {
         Map<String, String> settings = new LinkedHashMap<>();
         project.spark().forEach((name, value) -> {
             if (value instanceof SecretText.Hidden hidden && !existing.containsKey(name)) {
                 settings.put(
                         HADOOP + REFERENCE + name.substring(HADOOP.length()),
-                        hidden.ref().written());
+                        hidden.ref().text());
                 describeScope(hidden.ref().scope(), project, settings);
             } else if (value instanceof SecretText.Plain plain) {
                 settings.put(name, plain.text());
             }
         });
-        boolean secrets = haveSecrets(settings);
+        boolean secrets = containSecretReferences(settings);
         String providers = existing.getOrDefault(PROVIDERS, settings.get(PROVIDERS));
         settings.keySet().removeAll(existing.keySet());
         if (secrets) {
@@ -68,12 +68,12 @@ public final class SparkSettings {
     }
 
     /** Returns whether a setting in plain text is one that Hadoop's drivers use as a secret. */
-    public static boolean looksSecret(String name, SecretText.Plain plain) {
+    public static boolean looksLikeSecret(String name, SecretText.Plain plain) {
         return LOOKS_SECRET.matcher(name).find() && !plain.text().isBlank();
     }
 
     /** Returns whether settings contain a reference to a secret. */
-    public static boolean haveSecrets(Map<String, String> settings) {
+    public static boolean containSecretReferences(Map<String, String> settings) {
         return settings.keySet().stream().anyMatch(name -> name.startsWith(HADOOP + REFERENCE));
     }
 

@@ -64,7 +64,7 @@ public record Pipeline(
     }
 
     /** Returns the default action for a row that violates a check or that a step rejects. */
-    public OnViolation presetAction() {
+    public OnViolation defaultAction() {
         return isView() ? OnViolation.FAIL : OnViolation.QUARANTINE;
     }
 

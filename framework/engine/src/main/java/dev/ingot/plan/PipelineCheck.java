@@ -48,7 +48,7 @@ record PipelineCheck(Project project, Diagnostics diagnostics) {
     private void checkExternalSources(Pipeline pipeline) {
         Layer layer = project.layers().get(pipeline.id().layer());
         pipeline.sources().values().stream()
-                .filter(source -> source.component().has(Trait.OUTSIDE) && !layer.landing())
+                .filter(source -> source.component().has(Trait.OUTSIDE) && !layer.isLanding())
                 .forEach(source -> diagnostics.add(Diagnostic.error(
                         Code.PLAN_LAYER,
                         source.span(),

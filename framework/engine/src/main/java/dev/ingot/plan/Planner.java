@@ -148,7 +148,7 @@ public final class Planner {
         pipeline.sources().forEach((alias, source) -> modes.put(alias, mode(pipeline, alias, source)));
         new PipelineCheck(project, diagnostics).check(pipeline, modes);
         new ViewCheck(byTable, diagnostics).check(pipeline, modes);
-        boolean landing = project.layers().get(pipeline.id().layer()).landing() && !pipeline.isView();
+        boolean landing = project.layers().get(pipeline.id().layer()).isLanding() && !pipeline.isView();
         return new PipelinePlan(
                 pipeline,
                 modes,

@@ -11,7 +11,7 @@ public final class IngotVersion {
     private IngotVersion() {}
 
     /** Returns the version that the build wrote into its jars, such as 0.1.0. */
-    public static String ofThisBuild() {
+    public static String current() {
         try (InputStream file = IngotVersion.class.getResourceAsStream("version.txt")) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException unreadable) {

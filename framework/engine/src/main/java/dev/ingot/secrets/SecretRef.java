@@ -41,12 +41,12 @@ public record SecretRef(String scope, String key, String path) {
     }
 
     /** Returns the text that {@link #parse} reads. */
-    public String written() {
+    public String text() {
         return scope + "/" + key + (path.isEmpty() ? "" : "#" + path);
     }
 
     @Override
     public String toString() {
-        return "${secret:" + written() + "}";
+        return "${secret:" + text() + "}";
     }
 }

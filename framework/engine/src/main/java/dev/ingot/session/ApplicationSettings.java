@@ -47,12 +47,12 @@ record ApplicationSettings(Map<String, String> given, Map<String, String> added)
         added.put("spark.sql.warehouse.dir", project.lake() + "/_ingot/warehouse");
         added.putAll(StorageDefaults.SETTINGS);
         added.putAll(SessionSettings.APPLICATION);
-        Map<String, String> declared = SparkSettings.beside(given, project);
+        Map<String, String> declared = SparkSettings.additionalTo(given, project);
         added.keySet().removeAll(given.keySet());
         added.putAll(declared);
         String extensions = given.getOrDefault(EXTENSIONS, declared.get(EXTENSIONS));
         added.put(EXTENSIONS, SparkSettings.and(extensions, SessionSettings.APPLICATION.get(EXTENSIONS)));
-        if (SparkSettings.haveSecrets(given) || SparkSettings.haveSecrets(declared)) {
+        if (SparkSettings.containSecretReferences(given) || SparkSettings.containSecretReferences(declared)) {
             String plugins = given.getOrDefault(PLUGINS, declared.get(PLUGINS));
             added.put(PLUGINS, SparkSettings.and(plugins, RedactedOutput.class.getName()));
         }

@@ -113,8 +113,8 @@ class SparkSettingsTest {
         expected.put("spark.hadoop.ingot.scope.kv.provider", "env");
         expected.put(PROVIDERS, "jceks://file/a,ingot:///");
 
-        assertEquals(expected, SparkSettings.beside(existing, project));
+        assertEquals(expected, SparkSettings.additionalTo(existing, project));
         Map<String, String> all = new LinkedHashMap<>(SparkSettings.of(project));
-        assertEquals(Map.of(PROVIDERS, "ingot:///"), SparkSettings.beside(all, project));
+        assertEquals(Map.of(PROVIDERS, "ingot:///"), SparkSettings.additionalTo(all, project));
     }
 }

@@ -13,8 +13,8 @@ class IngotVersionTest {
     void returnsTheVersionOfTheBuild() throws IOException {
         assertTrue(
                 Files.readString(Path.of("pom.xml"))
-                        .contains("<artifactId>ingot</artifactId>\n    <version>" + IngotVersion.ofThisBuild()
+                        .contains("<artifactId>ingot</artifactId>\n    <version>" + IngotVersion.current()
                                 + "</version>"),
-                IngotVersion::ofThisBuild);
+                IngotVersion::current);
     }
 }

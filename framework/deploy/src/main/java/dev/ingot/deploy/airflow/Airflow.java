@@ -107,7 +107,7 @@ public final class Airflow implements Platform<Airflow.Options> {
         if (options.databricks().isPresent()) {
             return SecretProviderSupport.ON_DATABRICKS;
         }
-        return options.synapse().isPresent() ? SecretProviderSupport.ON_SYNAPSE : SecretProviderSupport.ON_OWN_MACHINES;
+        return options.synapse().isPresent() ? SecretProviderSupport.ON_SYNAPSE : SecretProviderSupport.SELF_HOSTED;
     }
 
     @Override
@@ -134,11 +134,11 @@ public final class Airflow implements Platform<Airflow.Options> {
     private static void rejectBothDays(Job job, Deployment deployment, Diagnostics diagnostics) {
         job.schedule()
                 .map(schedule -> CronFields.of(schedule.cron()))
-                .filter(cron -> cron.hasBothDays() && !cron.eitherDay())
-                .ifPresent(cron -> diagnostics.add(deployment.refusedSchedule(
+                .filter(cron -> cron.restrictsBothDays() && !cron.eitherDay())
+                .ifPresent(cron -> diagnostics.add(deployment.unsupportedSchedule(
                         job,
                         "Airflow",
-                        "it means " + cron.bothDays() + ", and Airflow runs on days that match either field",
+                        "it means " + cron.dayFieldsMeaning() + ", and Airflow runs on days that match either field",
                         "Use '*' in the third or the fifth field.")));
     }
 

@@ -39,7 +39,7 @@ public record SparkSubmitOperator(
     /** Reports what the cluster cannot start, and warns of what needs the job jar among Spark's own jars. */
     void report(Deployment deployment, Diagnostics diagnostics) {
         SourceSpan place = SourceSpan.of("conf/env/" + deployment.environment() + ".yml");
-        if (deployment.namesSecrets()) {
+        if (deployment.hasSecretReferences()) {
             diagnostics.add(Diagnostic.warning(
                     Code.DEPLOY_PLATFORM,
                     place,

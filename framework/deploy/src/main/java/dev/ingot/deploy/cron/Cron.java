@@ -33,15 +33,13 @@ public final class Cron implements Platform<Cron.Options> {
 
     /** The settings of an environment for the machine. */
     public record Options(
-            @Option(
-                    description = "The command that starts Ingot: the launcher, or one with the same arguments.",
-                    example = "/opt/ingot/ingot")
+            @Option(description = JobCommandLine.COMMAND_OPTION, example = "/opt/ingot/ingot")
             String command,
 
-            @Option(description = "The folder with the releases on the machine.", example = "/srv/ingot/releases")
+            @Option(description = JobCommandLine.RELEASES_OPTION, example = "/srv/ingot/releases")
             String releases,
 
-            @Option(description = "The user who runs the jobs.", defaultValue = "ingot")
+            @Option(description = JobCommandLine.USER_OPTION, defaultValue = "ingot")
             String user,
 
             @Option(description = "The time zone of the machine's cron.", defaultValue = "UTC")
@@ -87,7 +85,7 @@ public final class Cron implements Platform<Cron.Options> {
     private void report(
             Schedule schedule, Job job, String line, Deployment deployment, Options options, Diagnostics diagnostics) {
         if (!schedule.timezone().equals(options.timezone())) {
-            diagnostics.add(deployment.refusedSchedule(
+            diagnostics.add(deployment.unsupportedSchedule(
                     job,
                     name(),
                     "its time zone is " + schedule.timezone() + ", and the machine's cron runs in "
@@ -95,7 +93,7 @@ public final class Cron implements Platform<Cron.Options> {
                     "Change the schedule, or use 'deploy: {systemd: ...}', which supports time zones."));
         }
         if (line.length() > LONGEST) {
-            diagnostics.add(deployment.refusedSchedule(
+            diagnostics.add(deployment.unsupportedSchedule(
                     job,
                     name(),
                     "its command has " + line.length() + " characters, and cron reads at most " + LONGEST,

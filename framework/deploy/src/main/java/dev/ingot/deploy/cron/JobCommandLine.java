@@ -14,6 +14,12 @@ import java.util.stream.Stream;
 /** Builds the command line that runs a whole job. It needs no quoting, neither for a shell nor for systemd. */
 final class JobCommandLine {
 
+    /** Descriptions of the options that cron and systemd have in common. */
+    static final String COMMAND_OPTION = "The command that starts Ingot: the launcher, or one with the same arguments.";
+
+    static final String RELEASES_OPTION = "The folder with the releases on the machine.";
+    static final String USER_OPTION = "The user who runs the jobs.";
+
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_./:=,@+-]+");
     private static final Pattern PLAIN = Pattern.compile("/[A-Za-z0-9_./:=,@+-]*");
     private static final Pattern COMMAND = Pattern.compile(PLAIN + "( " + WORD + ")*");

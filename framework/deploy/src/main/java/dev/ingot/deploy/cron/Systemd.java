@@ -22,15 +22,13 @@ public final class Systemd implements Platform<Systemd.Options> {
 
     /** The settings of an environment for the machine. */
     public record Options(
-            @Option(
-                    description = "The command that starts Ingot: the launcher, or one with the same arguments.",
-                    example = "/opt/ingot/ingot")
+            @Option(description = JobCommandLine.COMMAND_OPTION, example = "/opt/ingot/ingot")
             String command,
 
-            @Option(description = "The folder with the releases on the machine.", example = "/srv/ingot/releases")
+            @Option(description = JobCommandLine.RELEASES_OPTION, example = "/srv/ingot/releases")
             String releases,
 
-            @Option(description = "The user who runs the jobs.", defaultValue = "ingot")
+            @Option(description = JobCommandLine.USER_OPTION, defaultValue = "ingot")
             String user) {
 
         public Options {

@@ -58,7 +58,7 @@ final class JobsApi {
 
     /** Connects to a workspace; finds the credentials as all of Databricks' tools do. */
     static JobsApi of(String host, Map<String, String> processEnvironment) {
-        UserAgent.withProduct("ingot", IngotVersion.ofThisBuild());
+        UserAgent.withProduct("ingot", IngotVersion.current());
         DatabricksConfig config = new DatabricksConfig().setHost(host).setHttpTimeoutSeconds(TIMEOUT_SECONDS);
         String token = processEnvironment.get("DATABRICKS_TOKEN");
         if (token != null) {

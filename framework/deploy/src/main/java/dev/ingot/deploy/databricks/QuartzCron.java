@@ -24,11 +24,11 @@ final class QuartzCron {
     /** Converts a job's schedule; reports an error and returns empty when Quartz cannot express it. */
     Optional<String> of(Job job, Schedule schedule) {
         CronFields cron = CronFields.of(schedule.cron());
-        if (cron.hasBothDays()) {
-            diagnostics.add(deployment.refusedSchedule(
+        if (cron.restrictsBothDays()) {
+            diagnostics.add(deployment.unsupportedSchedule(
                     job,
                     "Databricks",
-                    "it means " + cron.bothDays() + ", but Quartz supports only one of the two fields",
+                    "it means " + cron.dayFieldsMeaning() + ", but Quartz supports only one of the two fields",
                     "Use '*' in the third or the fifth field; two pipelines may have separate schedules."));
             return Optional.empty();
         }

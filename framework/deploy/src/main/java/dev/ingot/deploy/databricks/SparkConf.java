@@ -30,7 +30,7 @@ final class SparkConf {
                 }
             }
         });
-        Map<String, String> conf = new LinkedHashMap<>(SparkSettings.beside(references, project));
+        Map<String, String> conf = new LinkedHashMap<>(SparkSettings.additionalTo(references, project));
         conf.putAll(references);
         return conf;
     }

@@ -42,7 +42,7 @@ public final class LivyClient {
                         "Ask the administrator of Livy for the permission to submit batches.",
                         "Check the URL; Livy removes old batches."),
                 token,
-                RetryPolicy.PATIENT);
+                RetryPolicy.DEFAULT);
     }
 
     /** Creates a client of a service with the same API as Livy. */

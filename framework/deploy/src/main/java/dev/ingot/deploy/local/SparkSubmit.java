@@ -122,7 +122,7 @@ public final class SparkSubmit implements Platform<SparkSubmit.Options> {
                             + "' depends on where the script is started",
                     "Use an absolute path, such as /srv/ingot, or an address such as s3a://bucket/ingot."));
         }
-        if (deployment.namesSecrets() && !options.inFolder()) {
+        if (deployment.hasSecretReferences() && !options.inFolder()) {
             diagnostics.add(Diagnostic.warning(
                     Code.DEPLOY_PLATFORM,
                     place,

@@ -93,7 +93,7 @@ final class SubmitScript {
             String needed = String.join(",", dependencies.packages(List.of(project.lake())));
             settings.merge("spark.jars.packages", needed, (own, added) -> added + "," + own);
         }
-        if (deployment.namesSecrets() && options.inFolder()) {
+        if (deployment.hasSecretReferences() && options.inFolder()) {
             // Hadoop looks for the secret resolver on the JVM's initial class path, not among jars added later.
             String jar = options.artifacts() + "/" + deployment.jar();
             settings.merge("spark.driver.extraClassPath", jar, (own, added) -> added + ":" + own);

@@ -14,7 +14,7 @@ import java.util.Objects;
 public record RetryPolicy(Duration timeout, int attempts, Duration pause, Duration longest) {
 
     /** The policy for services on the internet. */
-    public static final RetryPolicy PATIENT =
+    public static final RetryPolicy DEFAULT =
             new RetryPolicy(Duration.ofSeconds(60), 5, Duration.ofSeconds(1), Duration.ofSeconds(60));
 
     public RetryPolicy {

@@ -39,9 +39,9 @@ record Recurrence(String frequency, int interval, LocalDateTime start, Map<Strin
     /** Returns the recurrence that fires at exactly the times of the cron fields. */
     static Recurrence of(CronFields cron) throws UnsupportedSchedule {
         int monthStep = step(cron.months(), 12);
-        if (cron.hasBothDays()) {
+        if (cron.restrictsBothDays()) {
             throw new UnsupportedSchedule(
-                    "it means " + cron.bothDays() + ", and a trigger supports only one of both",
+                    "it means " + cron.dayFieldsMeaning() + ", and a trigger supports only one of both",
                     "Restrict only one of them, as in '0 6 1 * *' or '0 6 * * 1'.");
         }
         if (monthStep == 0) {

@@ -111,7 +111,7 @@ public final class Synapse implements Platform<Synapse.Options> {
     private final RetryPolicy pace;
 
     public Synapse() {
-        this(host -> URI.create("https://" + host), RetryPolicy.PATIENT);
+        this(host -> URI.create("https://" + host), RetryPolicy.DEFAULT);
     }
 
     /**

@@ -87,6 +87,6 @@ final class Triggers {
     }
 
     private void reject(Job job, String reason, String remedy) {
-        diagnostics.add(deployment.refusedSchedule(job, "Synapse", reason, remedy));
+        diagnostics.add(deployment.unsupportedSchedule(job, "Synapse", reason, remedy));
     }
 }

@@ -254,7 +254,7 @@ class LivyClientTest {
         server.add("x", state).put("result", result);
         State found = new LivyRun(client, 0, "page").state();
         assertEquals(phase, found.phase());
-        assertEquals(state, found.words());
+        assertEquals(state, found.description());
     }
 
     @Test

@@ -81,12 +81,12 @@ class LivyTest {
         RemoteRun.State state = end(batch);
 
         assertEquals(RemoteRun.Phase.FAILED, state.phase());
-        assertEquals("dead", state.words());
+        assertEquals("dead", state.description());
         String messages = String.join("\n", state.messages());
         assertTrue(messages.contains("JobFailure: ingot ended with exit code 1"), messages);
         LivyBatch retried = submit("run-2", "--full-refresh", "--var", "least=2");
         assertNotEquals(batch.id(), retried.id());
-        assertEquals("dead", end(retried).words());
+        assertEquals("dead", end(retried).description());
     }
 
     private static LivyBatch submit(String run, String... options) {

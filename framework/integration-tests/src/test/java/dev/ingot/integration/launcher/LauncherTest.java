@@ -94,8 +94,7 @@ class LauncherTest {
         clearArchives();
 
         assertEquals(
-                new Ended(0, "ingot " + IngotVersion.ofThisBuild() + "\n"),
-                clone.ingot(project, Map.of(), "--version"));
+                new Ended(0, "ingot " + IngotVersion.current() + "\n"), clone.ingot(project, Map.of(), "--version"));
         assertEquals(List.of("small.jsa"), archives());
 
         String archive = "-XX:SharedArchiveFile=" + clone.target().resolve("small.jsa");
@@ -113,8 +112,7 @@ class LauncherTest {
     @ParameterizedTest
     @ValueSource(strings = {"run", "validate", "deploy"})
     void appendsIngotClasspathAndUsesNoArchive(String command) throws IOException {
-        List<String> javaArguments =
-                javaArguments(Map.of("INGOT_CLASSPATH", "/srv/drivers:/srv/components"), command);
+        List<String> javaArguments = javaArguments(Map.of("INGOT_CLASSPATH", "/srv/drivers:/srv/components"), command);
 
         assertTrue(classPath(javaArguments).endsWith(":/srv/drivers:/srv/components"), javaArguments::toString);
         assertFalse(javaArguments.toString().contains(".jsa"), javaArguments::toString);
