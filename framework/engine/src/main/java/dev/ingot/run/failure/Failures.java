@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Says in a user's words why something failed: whose fault, and what to do. */
+/** Turns failures into diagnostics for the user: the cause, who can fix it, and how. */
 public final class Failures {
 
     private static final Pattern CSV_HEADER = Pattern.compile(
@@ -33,7 +33,7 @@ public final class Failures {
 
     private Failures() {}
 
-    /** The diagnostics of a failure at a place; INT-001 where it must be Ingot's fault. */
+    /** Returns the diagnostics of a failure at a place; INT-001, a bug in Ingot, when no known cause fits. */
     public static List<Diagnostic> explain(Throwable failure, SourceSpan place) {
         List<Throwable> chain = chain(failure);
         for (Throwable cause : chain) {
@@ -46,7 +46,7 @@ public final class Failures {
             return List.of(store.get());
         }
         for (int i = chain.size() - 1; i >= 0; i--) {
-            Diagnostic explained = one(chain.get(i), place);
+            Diagnostic explained = diagnose(chain.get(i), place);
             if (explained != null) {
                 return List.of(explained);
             }
@@ -60,9 +60,9 @@ public final class Failures {
             return List.of(Diagnostic.error(
                     Code.ENV_STORAGE,
                     place,
-                    "Cannot read " + damaged.get() + ": the file is damaged, or is not what its name says",
-                    "Restore it from a copy; a table's own files can be left behind by 'ingot rollback TABLE"
-                            + " --to-version N'."));
+                    "Cannot read " + damaged.get() + ": the file is damaged, or has another format than its name says",
+                    "Restore it from a copy; if it belongs to a table, go back to a version without it by 'ingot"
+                            + " rollback TABLE --to-version N'."));
         }
         Optional<Throwable> storage =
                 chain.stream().filter(IOException.class::isInstance).reduce((outer, inner) -> inner);
@@ -70,19 +70,19 @@ public final class Failures {
             return List.of(Diagnostic.error(
                     Code.ENV_STORAGE,
                     place,
-                    "Cannot read or write: storage failed (" + said(storage.get()) + ")",
-                    "Look whether it can be reached, then run again; nothing was lost."));
+                    "Cannot read or write: storage failed (" + storageMessage(storage.get()) + ")",
+                    "Check that it can be reached, then run again; nothing was lost."));
         }
         return List.of(Diagnostic.error(
                 Code.INTERNAL,
                 place,
-                "Cannot go on: " + firstLine(String.valueOf(chain.get(chain.size() - 1))),
+                "Cannot continue: " + firstLine(String.valueOf(chain.get(chain.size() - 1))),
                 "This looks like a bug in Ingot. Run again with --verbose and report what is printed."));
     }
 
-    /** What it means that rows break a constraint. */
-    public static Diagnostic broken(String constraint, SourceSpan place) {
-        return refusedRows("rows break the table's constraint " + constraint, place);
+    /** Returns the diagnostic for rows that violate a constraint. */
+    public static Diagnostic constraintViolation(String constraint, SourceSpan place) {
+        return refusedRows("rows violate the table's constraint " + constraint, place);
     }
 
     private static Diagnostic refusedRows(String why, SourceSpan place) {
@@ -90,17 +90,17 @@ public final class Failures {
                 Code.DATA_CONSTRAINT,
                 place,
                 "Cannot write: " + why,
-                "Hold such rows back with a rule under 'quality:', or change what 'target:' demands; the table is as it"
-                        + " was.");
+                "Quarantine such rows with a rule under 'quality:', or change the constraint under 'target:'; the table"
+                        + " is unchanged.");
     }
 
-    private static Diagnostic one(Throwable cause, SourceSpan place) {
+    private static Diagnostic diagnose(Throwable cause, SourceSpan place) {
         String message = String.valueOf(cause.getMessage());
         Matcher constraint = CONSTRAINT.matcher(message);
         if (constraint.find()) {
             return constraint.group(1) == null
-                    ? refusedRows("rows have no '" + constraint.group(2) + "', which may not be null", place)
-                    : broken(constraint.group(1), place);
+                    ? refusedRows("rows have no value in '" + constraint.group(2) + "', which may not be null", place)
+                    : constraintViolation(constraint.group(1), place);
         }
         if (cause instanceof AccessDeniedException
                 || cause.getClass().getSimpleName().equals("AccessControlException")
@@ -111,7 +111,7 @@ public final class Failures {
                     Code.ENV_DENIED,
                     place,
                     "Cannot read or write: permission denied (" + firstLine(message) + ")",
-                    "Give this user the right to do so, then run again; nothing was lost.");
+                    "Grant this user access, then run again; nothing was lost.");
         }
         if (message.contains("DELTA_CHANGE_DATA_FEED_INCOMPATIBLE")) {
             return Diagnostic.error(
@@ -125,7 +125,7 @@ public final class Failures {
                     Code.ENV_FULL,
                     place,
                     "Cannot write: no space is left on the device",
-                    "Make room, then run again; the table is as it was and nothing was lost.");
+                    "Free some space, then run again; the table is unchanged and nothing was lost.");
         }
         if (cause.getClass().getName().startsWith("io.delta.exceptions.")
                 || cause.getClass().getSimpleName().startsWith("Concurrent")) {
@@ -133,7 +133,7 @@ public final class Failures {
                     Code.ENV_CONFLICT,
                     place,
                     "Cannot commit: another writer changed the table at the same moment (" + firstLine(message) + ")",
-                    "Run again; the batch is repeated as it was.");
+                    "Run again; the batch is replayed unchanged.");
         }
         Matcher columns = CSV_COLUMNS.matcher(message);
         if (columns.find()) {
@@ -141,9 +141,9 @@ public final class Failures {
                     Code.DATA_UNREADABLE,
                     place,
                     "Cannot read " + columns.group(3).strip() + ": its header has " + columns.group(1)
-                            + " columns, and the other files or 'schema:' " + columns.group(2),
-                    "Files of different columns cannot be read in one batch: run for each of them as it comes, or put"
-                            + " them under paths of their own; nothing of this delivery was read.");
+                            + " columns, but the other files or 'schema:' have " + columns.group(2),
+                    "Files with different columns cannot be read in one batch: run once for each of them, or put them"
+                            + " under separate paths; nothing of this delivery was read.");
         }
         Matcher header = CSV_HEADER.matcher(message);
         if (header.find()) {
@@ -151,9 +151,9 @@ public final class Failures {
                     Code.DATA_UNREADABLE,
                     place,
                     "Cannot read " + header.group(3).strip() + ": its header ("
-                            + header.group(1).strip() + ") is not that of the other files or of 'schema:' ("
+                            + header.group(1).strip() + ") differs from that of the other files or of 'schema:' ("
                             + header.group(2).strip() + ")",
-                    "Mend the file, move it away, or change 'schema:'; nothing of this delivery was read.");
+                    "Fix the file, move it away, or change 'schema:'; nothing of this delivery was read.");
         }
         if (isDataError(cause, message)) {
             Matcher error = ERROR_CLASS.matcher(message);
@@ -162,13 +162,13 @@ public final class Failures {
                     Code.DATA_EXPRESSION,
                     place,
                     "Cannot compute a row: " + reason.replaceAll("\\s+SQLSTATE.*", ""),
-                    "Use a try_ function, such as try_cast or try_divide, where a value may not fit, or filter such rows"
-                            + " before.");
+                    "Use a try_ function, such as try_cast or try_divide, where a value may not fit, or filter out such"
+                            + " rows before.");
         }
         return null;
     }
 
-    /** Whether an expression failed on a value: Spark's ANSI errors and raise_error come as these types. */
+    /** Returns whether an expression failed on a value: Spark throws these types for ANSI errors and raise_error. */
     private static boolean isDataError(Throwable cause, String message) {
         String type = cause.getClass().getSimpleName();
         return type.startsWith("SparkArithmetic")
@@ -187,9 +187,9 @@ public final class Failures {
         return raised.find() ? raised.group(1) : firstLine(message);
     }
 
-    private static String said(Throwable storage) {
+    private static String storageMessage(Throwable storage) {
         if (storage instanceof NoSuchFileException missing) {
-            return "there is no " + missing.getFile();
+            return missing.getFile() + " does not exist";
         }
         return firstLine(storage instanceof FileSystemException local ? local.getMessage() : String.valueOf(storage));
     }
@@ -198,11 +198,12 @@ public final class Failures {
         return message.lines().findFirst().orElse("");
     }
 
-    /** The same failure as one that need not be declared: Spark throws checked exceptions without saying so. */
+    /** Returns a failure as an unchecked exception, because Spark throws checked ones without declaring them. */
     public static RuntimeException unchecked(Exception failure) {
         return failure instanceof RuntimeException already ? already : new IllegalStateException(failure);
     }
 
+    /** Returns a failure and its causes, outermost first. */
     public static List<Throwable> chain(Throwable failure) {
         List<Throwable> chain = new ArrayList<>();
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.util.VersionInfo;
 
 /**
- * Says in a user's words why an object store or its driver failed. The drivers are known by what they say, since none of
- * them is on Ingot's own class path: S3A by the codes of S3's REST interface, ABFS and WASB by those of Azure's blob
- * service. What they say is never passed on as it is, for it may hold a signed address.
+ * Turns failures of an object store or its driver into diagnostics. The drivers are recognized by their messages, since
+ * none of them is on Ingot's own class path: S3A by the codes of S3's REST interface, ABFS and WASB by those of Azure's
+ * blob service. Their messages are never printed unchanged, because they may contain a signed address.
  */
 public final class StorageFailures {
 
@@ -23,7 +23,7 @@ public final class StorageFailures {
     private static final Pattern DRIVER_CLASS =
             Pattern.compile("org\\.apache\\.hadoop\\.fs\\.(s3a|azurebfs|azure)\\.[\\w$]+ not found");
 
-    /** What kinds of failure there are, the first that fits; of each how it is told and what to do. */
+    /** The kinds of failure, each with its reason and remedy; the first that matches is used. */
     private enum Kind {
         NO_CREDENTIALS(
                 "NoAuthWithAWSException|(?i:no aws credentials)|Unable to load AWS credentials"
@@ -31,13 +31,13 @@ public final class StorageFailures {
                         + "|Failure to initialize configuration",
                 Code.ENV_DENIED,
                 "no credentials are set for it",
-                "Give them under 'spark:' of the environment, as '${secret:scope/key}' (conf/README.md)."),
+                "Set them under 'spark:' of the environment, as '${secret:scope/key}' (conf/README.md)."),
         WRONG_CREDENTIALS(
                 "InvalidAccessKeyId|SignatureDoesNotMatch|ExpiredToken|InvalidToken|AuthenticationFailed"
                         + "|Server failed to authenticate|InvalidAuthenticationInfo|invalid_client|AADSTS\\d+",
                 Code.ENV_DENIED,
                 "the credentials are wrong",
-                "Look at those that 'spark:' of the environment names; they may have been changed or have expired."),
+                "Check those under 'spark:' of the environment; they may have been changed or have expired."),
         MISSING(
                 "NoSuchBucket|The specified bucket does not exist|UnknownStoreException|ContainerNotFound"
                         + "|FilesystemNotFound|The specified (?:container|filesystem) does not exist"
@@ -45,14 +45,14 @@ public final class StorageFailures {
                         + "|\", 404, PUT, [^\\s,]+resource=directory"
                         + "|azure\\.storage\\.StorageException: Not Found",
                 Code.ENV_STORAGE,
-                "there is no such bucket or container",
-                "Make it, or correct the address in the environment's file."),
+                "the bucket or container does not exist",
+                "Create it, or correct the address in the environment's file."),
         THROTTLED(
                 "SlowDown|AWSServiceThrottledException|Status Code: (?:503|429)\\b|\", (?:503|429), |ServerBusy|TooManyRequests"
                         + "|reduce your request rate|The server is busy"
                         + "|azure\\.storage\\.StorageException: (?:Service Unavailable|Too Many Requests)",
                 Code.ENV_STORAGE,
-                "it answers that it gets too many requests",
+                "it receives too many requests",
                 "Run again later, or with a smaller --width; nothing was lost."),
         DENIED(
                 "AccessDenied(?!Exception)|Status Code: 403\\b|\", 403, |AuthorizationPermissionMismatch"
@@ -60,24 +60,23 @@ public final class StorageFailures {
                         + "|not authorized to perform this operation|azure\\.storage\\.StorageException: Forbidden",
                 Code.ENV_DENIED,
                 "access is denied",
-                "Look whether the credentials are the right ones, and give whom they stand for the right to read, write,"
-                        + " list and delete there."),
+                "Check the credentials, and grant their owner the right to read, write, list and delete there."),
         NO_HOST(
                 "UnknownHostException",
                 Code.ENV_STORAGE,
-                "its host is not known",
-                "Look at the address, the settings of the end point and the network."),
+                "its host is unknown",
+                "Check the address, the endpoint settings and the network."),
         UNREACHABLE(
                 "ConnectException|NoRouteToHost|ConnectTimeoutException|SocketTimeoutException|Connection refused"
                         + "|connect timed out|Unable to execute HTTP request: Connect to",
                 Code.ENV_STORAGE,
                 "its host does not answer",
-                "Look at the settings of the end point and the network; nothing was lost."),
+                "Check the endpoint settings and the network; nothing was lost."),
         INSECURE(
                 "javax\\.net\\.ssl\\.|SSLException|SSLHandshakeException|PKIX path",
                 Code.ENV_STORAGE,
                 "no secure connection can be made",
-                "Look whether the end point speaks TLS and whether this Java trusts its certificate.");
+                "Check that the endpoint supports TLS and that this Java trusts its certificate.");
 
         private final Pattern sign;
         private final Code code;
@@ -94,20 +93,20 @@ public final class StorageFailures {
 
     private StorageFailures() {}
 
-    /** What to tell of a failure at a place; empty when no object store had a part in it. */
+    /** Returns the diagnostic of a failure at a place; empty when no object store is involved. */
     public static Optional<Diagnostic> explain(Throwable failure, SourceSpan place) {
         List<Throwable> chain = Failures.chain(failure);
-        String said = chain.stream().map(String::valueOf).collect(Collectors.joining("\n"));
-        Optional<Diagnostic> missing = driver(said).map(scheme -> withoutDriver(scheme, place));
+        String messages = chain.stream().map(String::valueOf).collect(Collectors.joining("\n"));
+        Optional<Diagnostic> missing = missingDriver(messages).map(scheme -> withoutDriver(scheme, place));
         if (missing.isPresent() || chain.stream().noneMatch(StorageFailures::isOfStorage)) {
             return missing;
         }
         for (Kind kind : Kind.values()) {
-            if (kind.sign.matcher(said).find()) {
+            if (kind.sign.matcher(messages).find()) {
                 return Optional.of(Diagnostic.error(
                         kind.code,
                         place,
-                        "Cannot reach " + address(said, place) + ": " + kind.reason + word(kind, said),
+                        "Cannot reach " + address(messages, place) + ": " + kind.reason + errorCode(kind, messages),
                         kind.remedy));
             }
         }
@@ -123,29 +122,29 @@ public final class StorageFailures {
                 || ADDRESS.matcher(String.valueOf(cause.getMessage())).find();
     }
 
-    /** The word by which the service calls it, where it has one. */
-    private static String word(Kind kind, String said) {
+    /** Returns the service's own error code in brackets; empty when the message contains none. */
+    private static String errorCode(Kind kind, String messages) {
         return kind.sign
-                .matcher(said)
+                .matcher(messages)
                 .results()
                 .map(MatchResult::group)
                 .filter(sign -> sign.matches("[A-Z][A-Za-z]+") && !sign.endsWith("Exception"))
                 .findFirst()
-                .map(word -> " (" + word + ")")
+                .map(code -> " (" + code + ")")
                 .orElse("");
     }
 
-    private static String address(String said, SourceSpan place) {
-        Matcher address = ADDRESS.matcher(said);
+    private static String address(String messages, SourceSpan place) {
+        Matcher address = ADDRESS.matcher(messages);
         return address.find() ? address.group() : place.toString();
     }
 
-    private static Optional<String> driver(String said) {
-        Matcher scheme = SCHEME_WITHOUT_DRIVER.matcher(said);
+    private static Optional<String> missingDriver(String messages) {
+        Matcher scheme = SCHEME_WITHOUT_DRIVER.matcher(messages);
         if (scheme.find()) {
             return Optional.of(scheme.group(1));
         }
-        Matcher type = DRIVER_CLASS.matcher(said);
+        Matcher type = DRIVER_CLASS.matcher(messages);
         return type.find()
                 ? Optional.of(type.group(1).replace("azurebfs", "abfss").replaceFirst("^azure$", "wasbs"))
                 : Optional.empty();
@@ -153,16 +152,16 @@ public final class StorageFailures {
 
     private static Diagnostic withoutDriver(String scheme, SourceSpan place) {
         String artifact = scheme.startsWith("s3") ? "hadoop-aws" : "hadoop-azure";
-        boolean ours = scheme.matches("s3a|abfss?|wasbs?");
+        boolean supported = scheme.matches("s3a|abfss?|wasbs?");
         return Diagnostic.error(
                 Code.ENV_SPARK,
                 place,
                 "Cannot reach storage with the scheme '" + scheme + "': this Spark has no driver for it",
-                ours
+                supported
                         ? "Start Spark with --packages org.apache.hadoop:" + artifact + ":" + VersionInfo.getVersion()
-                                + "; './ingot' adds it itself when conf/ or pipelines/ name such an address, or with"
+                                + "; './ingot' adds it by itself when conf/ or pipelines/ name such an address, or with"
                                 + " INGOT_DRIVERS=" + artifact + "."
-                        : "Add the jar of its Hadoop driver to Spark's class path, for './ingot' by INGOT_CLASSPATH"
+                        : "Add the jar of its Hadoop driver to Spark's class path, for './ingot' with INGOT_CLASSPATH"
                                 + (scheme.startsWith("s3") ? ", or write s3a:// instead." : "."));
     }
 }

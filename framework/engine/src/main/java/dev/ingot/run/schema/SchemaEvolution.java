@@ -35,7 +35,7 @@ public record SchemaEvolution(LakeContext context, CompiledPlan plan, SchemaChan
         Objects.requireNonNull(change, "change");
     }
 
-    /** Compares a batch with the columns that its table has now. */
+    /** Compares a batch with the current columns of its table. */
     public static SchemaEvolution of(LakeContext context, CompiledPlan plan) {
         String location = context.lake().table(plan.plan().id());
         StructType current = DeltaTables.current(context.spark(), location).schema();
@@ -45,7 +45,7 @@ public record SchemaEvolution(LakeContext context, CompiledPlan plan, SchemaChan
     /**
      * Adds the columns that the table lacks and widens its types, in commits of their own that change no value.
      *
-     * @param run recorded as the author of the commits
+     * @param run the run that is recorded as the author of the commits
      */
     public void apply(String[] partitions, String run) {
         if (!change.added().isEmpty()) {
@@ -75,12 +75,12 @@ public record SchemaEvolution(LakeContext context, CompiledPlan plan, SchemaChan
                     "Cannot rebuild " + pipeline().id()
                             + " with other columns: Delta continues an identity column only while the table's columns"
                             + " stay the same",
-                    "Give the pipeline another name, or take 'identity' out of the contract."));
+                    "Give the pipeline another name, or remove 'identity' from the contract."));
         }
         definition.declaredConstraints().forEach((name, condition) -> {
-            Column met = functions.coalesce(functions.expr(condition), functions.lit(false));
-            if (!rows.filter(functions.not(met)).isEmpty()) {
-                throw new IngotException(Failures.broken(
+            Column satisfied = functions.coalesce(functions.expr(condition), functions.lit(false));
+            if (!rows.filter(functions.not(satisfied)).isEmpty()) {
+                throw new IngotException(Failures.constraintViolation(
                         name + " (" + condition + ")", pipeline().target().span()));
             }
         });

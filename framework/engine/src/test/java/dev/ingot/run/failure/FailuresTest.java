@@ -46,7 +46,7 @@ class FailuresTest {
                 arguments(
                         new UncheckedIOException(new NoSuchFileException("/releases/x")),
                         "ENV-006",
-                        "Cannot read or write: storage failed (there is no /releases/x)"),
+                        "Cannot read or write: storage failed (/releases/x does not exist)"),
                 arguments(
                         new UncheckedIOException(new FileSystemException("/releases/x", null, "Is a directory")),
                         "ENV-006",
@@ -60,12 +60,12 @@ class FailuresTest {
                                 "CSV header does not conform to the schema.\n Header: n, id\n Schema: id, n\n"
                                         + "Expected: id but found: n\nCSV file: file:///landing/odd.csv"),
                         "DATA-003",
-                        "Cannot read file:///landing/odd.csv: its header (n, id) is not that of the other files or of"
-                                + " 'schema:' (id, n)"),
+                        "Cannot read file:///landing/odd.csv: its header (n, id) differs from that of the other files"
+                                + " or of 'schema:' (id, n)"),
                 arguments(
                         new IllegalStateException("boom"),
                         "INT-001",
-                        "Cannot go on: java.lang.IllegalStateException: boom"));
+                        "Cannot continue: java.lang.IllegalStateException: boom"));
     }
 
     @ParameterizedTest

@@ -59,10 +59,9 @@ class StorageFailuresTest {
                 arguments(
                         s3("404", "NoSuchBucket"),
                         "ENV-006",
-                        s3 + "there is no such bucket or container (NoSuchBucket)"),
-                arguments(
-                        s3("503", "SlowDown"), "ENV-006", s3 + "it answers that it gets too many requests (SlowDown)"),
-                arguments(s3("429", "null"), "ENV-006", s3 + "it answers that it gets too many requests"),
+                        s3 + "the bucket or container does not exist (NoSuchBucket)"),
+                arguments(s3("503", "SlowDown"), "ENV-006", s3 + "it receives too many requests (SlowDown)"),
+                arguments(s3("429", "null"), "ENV-006", s3 + "it receives too many requests"),
                 arguments(
                         abfs(403, "AuthorizationPermissionMismatch"),
                         "ENV-001",
@@ -74,12 +73,12 @@ class StorageFailuresTest {
                 arguments(
                         abfs(404, "FilesystemNotFound"),
                         "ENV-006",
-                        azure + "there is no such bucket or container (FilesystemNotFound)"),
-                arguments(abfs(429, "null"), "ENV-006", azure + "it answers that it gets too many requests"),
+                        azure + "the bucket or container does not exist (FilesystemNotFound)"),
+                arguments(abfs(429, "null"), "ENV-006", azure + "it receives too many requests"),
                 arguments(
                         new UncheckedIOException("cannot list s3a://lake/x", new UnknownHostException("s3.example")),
                         "ENV-006",
-                        s3 + "its host is not known"),
+                        s3 + "its host is unknown"),
                 arguments(
                         new UncheckedIOException(
                                 "cannot list s3a://lake/x", new java.net.ConnectException("Connection refused")),
@@ -122,7 +121,8 @@ class StorageFailuresTest {
                         + "': this Spark has no driver for it\n"
                         + "    Start Spark with --packages org.apache.hadoop:" + artifact + ":"
                         + VersionInfo.getVersion()
-                        + "; './ingot' adds it itself when conf/ or pipelines/ name such an address, or with INGOT_DRIVERS="
+                        + "; './ingot' adds it by itself when conf/ or pipelines/ name such an address, or with"
+                        + " INGOT_DRIVERS="
                         + artifact + ".",
                 StorageFailures.explain(failure, PLACE).orElseThrow().render());
     }

@@ -96,8 +96,8 @@ class DoctorTest {
                 told);
         assertTrue(told.contains("error PLAN-010  Cannot read files: nothing exists at 'landing'"), told);
         assertTrue(
-                told.contains(
-                        "_delta_log/00000000000000000001.json: the file is damaged, or is not what its name says"),
+                told.contains("_delta_log/00000000000000000001.json: the file is damaged, or has another format"
+                        + " than its name says"),
                 told);
     }
 }

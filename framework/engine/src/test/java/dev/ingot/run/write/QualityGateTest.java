@@ -64,7 +64,7 @@ class QualityGateTest {
 
         assertEquals("""
                 pipelines/numbers.yml:5:6  error DATA-001  Cannot write bronze.numbers: the rule small failed (2 rows violate it)
-                    The table is as it was. Mend the data, or change the rule's 'on_violation' or 'max_violations'.""", failure(report, "bronze.numbers"));
+                    The table is unchanged. Fix the data, or change the rule's 'on_violation' or 'max_violations'.""", failure(report, "bronze.numbers"));
         assertEquals(1, project.table("bronze.numbers").version());
     }
 
@@ -203,7 +203,7 @@ class QualityGateTest {
         assertTrue(
                 failure.contains("DATA-003  Cannot read file:")
                         && failure.contains(
-                                "strict/short.csv: its header has 1 columns, and the other files or 'schema:' 2"),
+                                "strict/short.csv: its header has 1 columns, but the other files or 'schema:' have 2"),
                 failure);
     }
 

@@ -18,9 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AzureRefusalsTest {
 
     private static final String DENIED =
-            "    Look whether the credentials are the right ones, and give whom they stand for the right to read, write, list"
-                    + " and delete there.";
-    private static final String MISSING = "    Make it, or correct the address in the environment's file.";
+            "    Check the credentials, and grant their owner the right to read, write, list and delete there.";
+    private static final String MISSING = "    Create it, or correct the address in the environment's file.";
     private static final String BUSY = "    Run again later, or with a smaller --width; nothing was lost.";
 
     @ParameterizedTest
@@ -32,20 +31,20 @@ class AzureRefusalsTest {
     @ParameterizedTest
     @ValueSource(strings = {"abfs", "wasb"})
     void missingContainer(String scheme) throws IOException {
-        assertMessage(scheme, 404, "there is no such bucket or container", MISSING);
+        assertMessage(scheme, 404, "the bucket or container does not exist", MISSING);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"abfs", "wasb"})
     void tooManyRequests(String scheme) throws IOException {
-        assertMessage(scheme, 503, "it answers that it gets too many requests", BUSY);
+        assertMessage(scheme, 503, "it receives too many requests", BUSY);
     }
 
     @Test
     void noCredentials() {
         assertEquals(
                 "lake  error ENV-001  Cannot reach abfs://lake@example.dfs.core.windows.net: no credentials are set for it\n"
-                        + "    Give them under 'spark:' of the environment, as '${secret:scope/key}' (conf/README.md).",
+                        + "    Set them under 'spark:' of the environment, as '${secret:scope/key}' (conf/README.md).",
                 StorageMessage.of("abfs://lake@example.dfs.core.windows.net/lake", Map.of()));
     }
 

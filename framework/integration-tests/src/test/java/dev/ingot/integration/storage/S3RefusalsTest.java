@@ -45,8 +45,9 @@ class S3RefusalsTest {
     @Test
     void missingBucket() {
         assertEquals(
-                "lake  error ENV-006  Cannot reach s3a://missing: there is no such bucket or container (NoSuchBucket)\n"
-                        + "    Make it, or correct the address in the environment's file.",
+                "lake  error ENV-006  Cannot reach s3a://missing: the bucket or container does not exist"
+                        + " (NoSuchBucket)\n"
+                        + "    Create it, or correct the address in the environment's file.",
                 messageFor("missing", Map.of()));
     }
 
@@ -54,7 +55,7 @@ class S3RefusalsTest {
     void unknownAccessKey() {
         assertEquals(
                 "lake  error ENV-001  Cannot reach s3a://stranger: the credentials are wrong (InvalidAccessKeyId)\n"
-                        + "    Look at those that 'spark:' of the environment names; they may have been changed or have"
+                        + "    Check those under 'spark:' of the environment; they may have been changed or have"
                         + " expired.",
                 messageFor("stranger", Map.of("access.key", "stranger")));
     }
@@ -63,7 +64,7 @@ class S3RefusalsTest {
     void wrongSecretKey() {
         assertEquals(
                 "lake  error ENV-001  Cannot reach s3a://wrong: the credentials are wrong (SignatureDoesNotMatch)\n"
-                        + "    Look at those that 'spark:' of the environment names; they may have been changed or have"
+                        + "    Check those under 'spark:' of the environment; they may have been changed or have"
                         + " expired.",
                 messageFor("wrong", Map.of("secret.key", "wrong")));
     }
@@ -72,7 +73,7 @@ class S3RefusalsTest {
     void noCredentials() {
         assertEquals(
                 "lake  error ENV-001  Cannot reach s3a://nobody: no credentials are set for it\n"
-                        + "    Give them under 'spark:' of the environment, as '${secret:scope/key}' (conf/README.md).",
+                        + "    Set them under 'spark:' of the environment, as '${secret:scope/key}' (conf/README.md).",
                 messageFor(
                         "nobody",
                         Map.of(
@@ -88,17 +89,15 @@ class S3RefusalsTest {
     void endpointWithoutTls() {
         assertEquals(
                 "lake  error ENV-006  Cannot reach s3a://secure: no secure connection can be made\n"
-                        + "    Look whether the end point speaks TLS and whether this Java trusts its certificate.",
-                messageFor(
-                        "secure",
-                        Map.of("endpoint", "https://127.0.0.1:" + s3.port(), "connection.ssl.enabled", "true")));
+                        + "    Check that the endpoint supports TLS and that this Java trusts its certificate.",
+                messageFor("secure", Map.of("endpoint", "https://127.0.0.1:" + s3.port(), "connection.ssl.enabled", "true")));
     }
 
     @Test
     void unreachableHost() {
         assertEquals(
                 "lake  error ENV-006  Cannot reach s3a://down: its host does not answer\n"
-                        + "    Look at the settings of the end point and the network; nothing was lost.",
+                        + "    Check the endpoint settings and the network; nothing was lost.",
                 messageFor("down", Map.of("endpoint", "http://127.0.0.1:1")));
     }
 
@@ -106,15 +105,15 @@ class S3RefusalsTest {
     void deniedBucket() throws IOException {
         assertEquals(
                 "lake  error ENV-001  Cannot reach s3a://denied: access is denied (AccessDenied)\n"
-                        + "    Look whether the credentials are the right ones, and give whom they stand for the right to read, write,"
-                        + " list and delete there.",
+                        + "    Check the credentials, and grant their owner the right to read, write, list and delete"
+                        + " there.",
                 messageForAnswer("denied", 403, "AccessDenied"));
     }
 
     @Test
     void tooManyRequests() throws IOException {
         assertEquals(
-                "lake  error ENV-006  Cannot reach s3a://busy: it answers that it gets too many requests (SlowDown)\n"
+                "lake  error ENV-006  Cannot reach s3a://busy: it receives too many requests (SlowDown)\n"
                         + "    Run again later, or with a smaller --width; nothing was lost.",
                 messageForAnswer("busy", 503, "SlowDown"));
     }
@@ -131,7 +130,7 @@ class S3RefusalsTest {
             String printed = Files.readString(output);
 
             assertEquals(3, run.process().exitValue(), printed);
-            assertEquals(2, printed.split("s3a://missing: there is no such bucket", -1).length, printed);
+            assertEquals(2, printed.split("s3a://missing: the bucket or container does not", -1).length, printed);
             assertFalse(printed.contains("\tat "), printed);
         }
     }
