@@ -153,7 +153,7 @@ class IncrementalRunTest {
         project.data("landing/second.csv", "id,amount,revision,coupon", "5,50,1,x");
 
         assertEquals(
-                "pipelines/orders_raw.yml:4:9  error PLAN-009  Cannot write bronze.orders_raw as it is:"
+                "pipelines/orders_raw.yml:4:9  error PLAN-009  Cannot write bronze.orders_raw:"
                         + " the table would get the new columns coupon",
                 failure(project.run(), "bronze.orders_raw").lines().findFirst().orElseThrow());
         assertEquals(1, project.table("bronze.orders_raw").version());

@@ -16,7 +16,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * How a table becomes what its definition says. What another hand gave the table is left alone.
+ * Plans the statements that make a table match its definition. What another writer set is left alone.
  */
 final class AlterationPlanner {
 
@@ -30,10 +30,10 @@ final class AlterationPlanner {
     private final List<Alteration> alterations = new ArrayList<>();
 
     /**
-     * Of a table.
+     * Plans for one table.
      *
-     * @param properties those that the table has
-     * @param columns those that the table has
+     * @param properties the current properties of the table
+     * @param columns the current columns of the table
      */
     private AlterationPlanner(TableDefinition definition, Map<String, String> properties, StructType columns) {
         this.definition = Objects.requireNonNull(definition, "definition");
@@ -41,7 +41,7 @@ final class AlterationPlanner {
         this.columns = Objects.requireNonNull(columns, "columns");
     }
 
-    /** What has to be altered, in order. */
+    /** Returns the alterations that a table needs, in order. */
     static List<Alteration> of(TableDefinition definition, Map<String, String> properties, StructType columns) {
         return new AlterationPlanner(definition, properties, columns).all();
     }
@@ -50,11 +50,13 @@ final class AlterationPlanner {
         Map<String, String> wanted = definition.properties();
         Map<String, String> constraints = definition.constraints(columns);
         wanted.put(DECLARED, definition.declared(wanted, constraints));
-        List<String> gone = Arrays.stream(properties.getOrDefault(DECLARED, "").split(","))
-                .filter(name -> properties.containsKey(name) && !named(wanted.get(DECLARED), name))
+        List<String> obsolete = Arrays.stream(
+                        properties.getOrDefault(DECLARED, "").split(","))
+                .filter(name -> properties.containsKey(name) && !contains(wanted.get(DECLARED), name))
                 .toList();
-        gone.stream().filter(AlterationPlanner::isConstraint).forEach(this::drop);
-        List<String> unset = gone.stream().filter(name -> !isConstraint(name)).toList();
+        obsolete.stream().filter(AlterationPlanner::isConstraint).forEach(this::drop);
+        List<String> unset =
+                obsolete.stream().filter(name -> !isConstraint(name)).toList();
         if (!unset.isEmpty()) {
             alterations.add(Alteration.of(
                     "UNSET TBLPROPERTIES IF EXISTS "
@@ -63,10 +65,10 @@ final class AlterationPlanner {
         }
         alterColumns(properties.getOrDefault(DECLARED, ""));
         cluster();
-        constraints.forEach(this::constrain);
-        describe();
+        constraints.forEach(this::addConstraint);
+        comment();
         List<String> set = wanted.keySet().stream()
-                .filter(name -> !wanted.get(name).equals(there(name)))
+                .filter(name -> !wanted.get(name).equals(current(name)))
                 .toList();
         if (!set.isEmpty()) {
             alterations.add(Alteration.of(
@@ -79,8 +81,8 @@ final class AlterationPlanner {
         return alterations;
     }
 
-    /** Delta keeps the names of its own properties in its own case. */
-    private String there(String name) {
+    /** Returns the current value of a property; Delta stores the names of its own properties in its own case. */
+    private String current(String name) {
         return properties.entrySet().stream()
                 .filter(property -> property.getKey().equals(name)
                         || (name.startsWith(DELTAS) && property.getKey().equalsIgnoreCase(name)))
@@ -89,38 +91,38 @@ final class AlterationPlanner {
                 .orElse(null);
     }
 
-    private static boolean named(String declared, String name) {
+    private static boolean contains(String declared, String name) {
         return Arrays.stream(declared.split(",")).anyMatch(name::equalsIgnoreCase);
     }
 
     /**
-     * Comments of columns, and whether they may be null.
+     * Alters the comments of columns, and whether they may be null.
      *
-     * @param before what was said when the table was altered last
+     * @param before what was declared when the table was last altered
      */
     private void alterColumns(String before) {
-        for (StructField has : columns.fields()) {
-            Optional<TargetSettings.ContractColumn> declared = definition.words().columns().stream()
-                    .filter(column -> column.name().name().equalsIgnoreCase(has.name()))
+        for (StructField column : columns.fields()) {
+            Optional<TargetSettings.ContractColumn> declared = definition.settings().columns().stream()
+                    .filter(each -> each.name().name().equalsIgnoreCase(column.name()))
                     .findFirst();
-            String name = Columns.quoted(has.name());
-            String there = has.getComment().getOrElse(() -> "");
+            String name = Columns.quoted(column.name());
+            String current = column.getComment().getOrElse(() -> "");
             String comment = declared.flatMap(TargetSettings.ContractColumn::description)
-                    .orElse(named(before, TableDefinition.COMMENT + has.name()) ? "" : there);
-            if (!comment.equals(there)) {
+                    .orElse(contains(before, TableDefinition.COMMENT + column.name()) ? "" : current);
+            if (!comment.equals(current)) {
                 alterations.add(Alteration.of(
-                        "ALTER COLUMN " + name + " COMMENT " + quoted(comment), "comments " + has.name()));
+                        "ALTER COLUMN " + name + " COMMENT " + quoted(comment), "comments " + column.name()));
             }
-            boolean required = declared.map(column -> !column.nullable()).orElse(false);
-            if (!has.nullable() && !required && named(before, TableDefinition.REQUIRED + has.name())) {
-                alterations.add(
-                        Alteration.of("ALTER COLUMN " + name + " DROP NOT NULL", "lets " + has.name() + " be null"));
+            boolean required = declared.map(each -> !each.nullable()).orElse(false);
+            if (!column.nullable() && !required && contains(before, TableDefinition.REQUIRED + column.name())) {
+                alterations.add(Alteration.of(
+                        "ALTER COLUMN " + name + " DROP NOT NULL", "makes " + column.name() + " nullable"));
             }
         }
     }
 
     private void cluster() {
-        List<String> by = ColumnName.names(definition.words().clusterBy()).stream()
+        List<String> by = ColumnName.names(definition.settings().clusterBy()).stream()
                 .map(name -> SchemaProjection.find(columns, name)
                         .map(StructField::name)
                         .orElse(name))
@@ -136,13 +138,13 @@ final class AlterationPlanner {
         }
     }
 
-    /** A constraint of the same name that says something else is replaced. */
-    private void constrain(String name, String condition) {
-        String there = properties.get(TableDefinition.property(name));
-        if (condition.equals(there)) {
+    /** Adds a constraint, in place of one with the same name and another condition. */
+    private void addConstraint(String name, String condition) {
+        String current = properties.get(TableDefinition.property(name));
+        if (condition.equals(current)) {
             return;
         }
-        if (there != null) {
+        if (current != null) {
             drop(TableDefinition.property(name));
         }
         alterations.add(new Alteration(
@@ -156,10 +158,10 @@ final class AlterationPlanner {
         alterations.add(Alteration.dropping(property.substring(TableDefinition.CONSTRAINT.length())));
     }
 
-    private void describe() {
-        String there = properties.getOrDefault(TableDefinition.DESCRIPTION, "");
+    private void comment() {
+        String current = properties.getOrDefault(TableDefinition.DESCRIPTION, "");
         String text = definition.description().orElse("");
-        if (!text.equals(there)) {
+        if (!text.equals(current)) {
             alterations.add(
                     new Alteration("COMMENT ON TABLE", "IS " + quoted(text), "comments the table", Optional.empty()));
         }

@@ -26,7 +26,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.spark.sql.types.StructType;
 
-/** Checks pipelines by Spark's analyser on empty tables, before anything is read or written. */
+/** Checks pipelines with Spark's analyzer on empty tables, before anything is read or written. */
 public final class Preflight {
 
     private final LakeContext context;
@@ -41,12 +41,12 @@ public final class Preflight {
     }
 
     /**
-     * The pipelines given, compiled without rows.
+     * Compiles pipelines without rows.
      *
-     * @param concerned in the plan's order; one that reads from another comes after it
+     * @param concerned in the plan's order; a pipeline comes after those that it reads
      * @param refreshMode whether the tables keep their columns
-     * @param warnings is told what does not stop a run
-     * @return without archived ones, which are not to run
+     * @param warnings receives what does not stop a run
+     * @return the compiled pipelines, without archived ones, which do not run
      * @throws IngotException with every mistake of every pipeline
      */
     public Map<TableId, CompiledPlan> check(
@@ -65,13 +65,13 @@ public final class Preflight {
             }
             try {
                 CompiledPlan result = compiler.compile(pipeline, new EmptyInputs(context.spark()));
-                boolean kept = refreshMode == RefreshMode.INCREMENTAL && !pipeline.isView();
+                boolean incremental = refreshMode == RefreshMode.INCREMENTAL && !pipeline.isView();
                 SchemaChange change = columns(pipeline.id())
-                        .filter(has -> kept)
-                        .map(has -> SchemaChange.between(has, result.schema()))
+                        .filter(existing -> incremental)
+                        .map(existing -> SchemaChange.between(existing, result.schema()))
                         .orElseGet(() -> SchemaChange.none(result.schema()));
                 SchemaCheck.check(plan, pipeline, change, diagnostics);
-                if (kept && columns(pipeline.id()).isPresent()) {
+                if (incremental && columns(pipeline.id()).isPresent()) {
                     new TableAlterer(context, plan.project().values().run().id())
                             .check(new TableDefinition(pipeline), diagnostics);
                 }
@@ -87,25 +87,25 @@ public final class Preflight {
         return Collections.unmodifiableMap(compiled);
     }
 
-    /** How the columns of a table that was checked will change. */
+    /** Returns how the columns of a checked table will change. */
     public SchemaChange change(TableId table) {
         return changes.get(table);
     }
 
     /**
-     * Of the selected pipelines and all that they are built from, those that changed since they wrote their table last,
-     * and those that read from such. The others were checked then.
+     * Returns, of the selected pipelines and those upstream of them, the ones that changed since they last wrote their
+     * table, and those that read from such. The others were checked when they wrote it.
      */
     public List<PipelinePlan> changed(Set<TableId> selected) {
         Set<TableId> changed = new LinkedHashSet<>();
         List<PipelinePlan> concerned = new ArrayList<>();
         for (PipelinePlan pipeline : upstream(selected)) {
-            boolean asBefore = context.store(pipeline.id())
+            boolean unchanged = context.store(pipeline.id())
                     .load()
                     .last()
                     .filter(last -> last.batch().fingerprint().equals(pipeline.fingerprint()))
                     .isPresent();
-            if (!asBefore || pipeline.dependsOn().stream().anyMatch(changed::contains)) {
+            if (!unchanged || pipeline.dependsOn().stream().anyMatch(changed::contains)) {
                 changed.add(pipeline.id());
                 concerned.add(pipeline);
             }
@@ -113,7 +113,7 @@ public final class Preflight {
         return concerned;
     }
 
-    /** The selected pipelines and all that they are built from, in the plan's order. */
+    /** Returns the selected pipelines and all that are upstream of them, in the plan's order. */
     public List<PipelinePlan> upstream(Set<TableId> selected) {
         Map<TableId, PipelinePlan> byTable = plan.byTable();
         Set<TableId> wanted = new TreeSet<>(selected);
@@ -130,16 +130,16 @@ public final class Preflight {
                 .toList();
     }
 
-    /** What was learned of the tables' columns. */
+    /** Returns the columns of the tables, as far as they are known. */
     public PlannedTables tables() {
         return tables;
     }
 
-    /** The columns of a table that there is; those of one that another hand made say nothing. */
+    /** Returns the columns of an existing table; empty for a table that was created outside Ingot. */
     private Optional<StructType> columns(TableId table) {
         return context.find(table)
-                .filter(head -> !head.id().isEmpty())
-                .map(head ->
-                        DeltaTables.current(context.spark(), head.location()).schema());
+                .filter(snapshot -> !snapshot.id().isEmpty())
+                .map(snapshot -> DeltaTables.current(context.spark(), snapshot.location())
+                        .schema());
     }
 }

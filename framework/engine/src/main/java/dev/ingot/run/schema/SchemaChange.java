@@ -17,22 +17,22 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * How the columns that a pipeline makes differ from those of its table, and what the table becomes. Order and case make
- * no difference, nor does a type whose values the table's own type holds.
+ * Compares the columns that a pipeline produces with those of its table, and merges them. Order and case make no
+ * difference, nor does a type whose values fit the table's type.
  *
- * @param merged the table's columns afterwards: its own in their order, then the new ones
- * @param added columns and fields of structs that are new
- * @param widened those that get a wider type
- * @param missing those that the pipeline no longer makes
- * @param unfit those whose values the table's type does not hold
+ * @param merged the columns of the table afterwards: the current ones in their order, then the new ones
+ * @param added new columns and fields of structs
+ * @param widened columns that get a wider type
+ * @param missing columns that the pipeline no longer produces
+ * @param incompatible columns whose values do not fit the table's type
  */
 public record SchemaChange(
-        StructType merged, List<Added> added, List<Retyped> widened, List<String> missing, List<Retyped> unfit) {
+        StructType merged, List<Added> added, List<Retyped> widened, List<String> missing, List<Retyped> incompatible) {
 
-    /** A new column or field, by the names that lead to it. */
+    /** A new column or field, with its path of names. */
     public record Added(List<String> path, DataType type) {
 
-        /** As DDL of ALTER TABLE. */
+        /** Returns the column definition for ALTER TABLE. */
         public String ddl() {
             String name = path.stream().map(Columns::quoted).collect(Collectors.joining("."));
             return name + " " + type.sql();
@@ -45,10 +45,10 @@ public record SchemaChange(
     }
 
     /** A column or field with another type. */
-    record Retyped(String path, DataType there, DataType now) {
+    record Retyped(String path, DataType from, DataType to) {
         @Override
         public String toString() {
-            return path + " (" + there.catalogString() + " there, " + now.catalogString() + " now)";
+            return path + " (from " + from.catalogString() + " to " + to.catalogString() + ")";
         }
     }
 
@@ -57,34 +57,35 @@ public record SchemaChange(
         added = List.copyOf(added);
         widened = List.copyOf(widened);
         missing = List.copyOf(missing);
-        unfit = List.copyOf(unfit);
+        incompatible = List.copyOf(incompatible);
     }
 
-    /** The difference between a table and what is made for it. */
-    public static SchemaChange between(StructType table, StructType made) {
+    /** Compares the columns of a table with those that a pipeline produces. */
+    public static SchemaChange between(StructType table, StructType produced) {
         Comparison comparison = new Comparison();
-        StructType merged = comparison.merge(List.of(), table, made);
-        return new SchemaChange(merged, comparison.added, comparison.widened, comparison.missing, comparison.unfit);
+        StructType merged = comparison.merge(List.of(), table, produced);
+        return new SchemaChange(
+                merged, comparison.added, comparison.widened, comparison.missing, comparison.incompatible);
     }
 
-    /** No difference, as for a table that is made now. */
+    /** Returns no difference, as for a table that is created now. */
     public static SchemaChange none(StructType schema) {
         return new SchemaChange(schema, List.of(), List.of(), List.of(), List.of());
     }
 
-    /** What the table becomes, in words: "adds x, y". */
-    public List<String> words() {
-        List<String> words = new ArrayList<>();
+    /** Returns the changes of the table as phrases: "adds x, y". */
+    public List<String> descriptions() {
+        List<String> descriptions = new ArrayList<>();
         if (!added.isEmpty()) {
-            words.add("adds " + join(added));
+            descriptions.add("adds " + join(added));
         }
         if (!widened.isEmpty()) {
-            words.add("widens " + join(widened));
+            descriptions.add("widens " + join(widened));
         }
-        return words;
+        return descriptions;
     }
 
-    /** What a policy does not allow of it, in words: "would get the new columns x, y". */
+    /** Returns the changes that a policy does not allow, as phrases: "would get the new columns x, y". */
     List<String> refused(OnSchemaChange policy) {
         List<String> refused = new ArrayList<>();
         if (policy == OnSchemaChange.FAIL && !added.isEmpty()) {
@@ -93,7 +94,7 @@ public record SchemaChange(
         if (!missing.isEmpty()) {
             refused.add("would lose the columns " + String.join(", ", missing));
         }
-        List<Retyped> retyped = new ArrayList<>(unfit);
+        List<Retyped> retyped = new ArrayList<>(incompatible);
         if (policy != OnSchemaChange.WIDEN) {
             retyped.addAll(widened);
         }
@@ -103,11 +104,11 @@ public record SchemaChange(
         return refused;
     }
 
-    /** The names of top-level columns that readers would miss or find changed. */
-    List<String> felt() {
+    /** Returns the top-level columns that are missing or change their type, which readers notice. */
+    List<String> breakingColumns() {
         return Stream.concat(
                         missing.stream(),
-                        Stream.concat(unfit.stream(), widened.stream()).map(Retyped::path))
+                        Stream.concat(incompatible.stream(), widened.stream()).map(Retyped::path))
                 .map(path -> path.replaceAll("\\..*", ""))
                 .distinct()
                 .toList();
@@ -122,49 +123,50 @@ public record SchemaChange(
         private final List<Added> added = new ArrayList<>();
         private final List<Retyped> widened = new ArrayList<>();
         private final List<String> missing = new ArrayList<>();
-        private final List<Retyped> unfit = new ArrayList<>();
+        private final List<Retyped> incompatible = new ArrayList<>();
 
-        private StructType merge(List<String> path, StructType table, StructType made) {
+        private StructType merge(List<String> path, StructType table, StructType produced) {
             StructType merged = new StructType();
-            for (StructField has : table.fields()) {
-                Optional<StructField> gets = SchemaProjection.find(made, has.name());
-                if (gets.isEmpty()) {
-                    missing.add(String.join(".", to(path, has.name())));
+            for (StructField current : table.fields()) {
+                Optional<StructField> incoming = SchemaProjection.find(produced, current.name());
+                if (incoming.isEmpty()) {
+                    missing.add(String.join(".", to(path, current.name())));
                 }
-                DataType type = gets.map(field -> merge(to(path, has.name()), has.dataType(), field.dataType()))
-                        .orElse(has.dataType());
-                merged = merged.add(new StructField(has.name(), type, has.nullable(), has.metadata()));
+                DataType type = incoming.map(
+                                field -> merge(to(path, current.name()), current.dataType(), field.dataType()))
+                        .orElse(current.dataType());
+                merged = merged.add(new StructField(current.name(), type, current.nullable(), current.metadata()));
             }
-            for (StructField gets : made.fields()) {
-                if (SchemaProjection.find(table, gets.name()).isEmpty()) {
-                    added.add(new Added(to(path, gets.name()), gets.dataType()));
-                    merged = merged.add(gets);
+            for (StructField incoming : produced.fields()) {
+                if (SchemaProjection.find(table, incoming.name()).isEmpty()) {
+                    added.add(new Added(to(path, incoming.name()), incoming.dataType()));
+                    merged = merged.add(incoming);
                 }
             }
             return merged;
         }
 
-        private DataType merge(List<String> path, DataType has, DataType gets) {
-            if (has instanceof StructType table && gets instanceof StructType made) {
-                return merge(path, table, made);
+        private DataType merge(List<String> path, DataType current, DataType incoming) {
+            if (current instanceof StructType table && incoming instanceof StructType produced) {
+                return merge(path, table, produced);
             }
-            if (has instanceof ArrayType table && gets instanceof ArrayType made) {
-                return new ArrayType(merge(to(path, "element"), table.elementType(), made.elementType()), true);
+            if (current instanceof ArrayType table && incoming instanceof ArrayType produced) {
+                return new ArrayType(merge(to(path, "element"), table.elementType(), produced.elementType()), true);
             }
-            if (has instanceof MapType table && gets instanceof MapType made) {
+            if (current instanceof MapType table && incoming instanceof MapType produced) {
                 return new MapType(
-                        merge(to(path, "key"), table.keyType(), made.keyType()),
-                        merge(to(path, "value"), table.valueType(), made.valueType()),
+                        merge(to(path, "key"), table.keyType(), produced.keyType()),
+                        merge(to(path, "value"), table.valueType(), produced.valueType()),
                         true);
             }
-            boolean same = has.catalogString().equals(gets.catalogString());
-            if (same || gets.catalogString().equals("void") || TypeWidening.is(gets, has)) {
-                return has;
+            boolean same = current.catalogString().equals(incoming.catalogString());
+            if (same || incoming.catalogString().equals("void") || TypeWidening.is(incoming, current)) {
+                return current;
             }
-            Retyped retyped = new Retyped(String.join(".", path), has, gets);
-            boolean wider = TypeWidening.is(has, gets);
-            (wider ? widened : unfit).add(retyped);
-            return wider ? gets : has;
+            Retyped retyped = new Retyped(String.join(".", path), current, incoming);
+            boolean wider = TypeWidening.is(current, incoming);
+            (wider ? widened : incompatible).add(retyped);
+            return wider ? incoming : current;
         }
 
         private static List<String> to(List<String> path, String name) {

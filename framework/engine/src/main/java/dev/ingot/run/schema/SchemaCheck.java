@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reports what of a change of columns the target's policy does not allow, and who would feel it. */
+/** Reports the schema changes that the target's policy does not allow, and the pipelines that would be affected. */
 public final class SchemaCheck {
 
     private SchemaCheck() {}
@@ -27,27 +27,27 @@ public final class SchemaCheck {
                     Code.PLAN_SCHEMA,
                     plan.target().span(),
                     "Cannot add " + String.join(", ", unaddable) + " to " + plan.id()
-                            + ": the rows that are there would have no value, and the contract says that none may lack"
-                            + " it, or that Delta makes it",
-                    "Let it be null ('nullable: true', neither 'generated' nor 'identity'), or rebuild the table with:"
-                            + " ingot run " + plan.id()
-                            + " --full-refresh; one that Delta counts needs a table of another"
+                            + ": the existing rows would have no value, and the contract makes the column required,"
+                            + " generated or an identity",
+                    "Make it nullable ('nullable: true', neither 'generated' nor 'identity'), or rebuild the table"
+                            + " with: ingot run " + plan.id()
+                            + " --full-refresh; an identity column needs a table of another"
                             + " name."));
         }
-        String readers = readers(all, plan, change.felt());
+        String readers = affectedReaders(all, plan, change.breakingColumns());
         for (String refused : change.refused(plan.target().settings().onSchemaChange())) {
             diagnostics.add(Diagnostic.error(
                     Code.PLAN_SCHEMA,
                     plan.target().span(),
-                    "Cannot write " + plan.id() + " as it is: the table " + refused + readers,
-                    "If it was the delivery that changed, declare its columns with 'schema:' under 'files:'; if it was"
-                            + " meant, 'on_schema_change: add' takes new columns in and 'widen' wider types; otherwise"
-                            + " change the pipeline back, or rebuild the table and those made of it with: ingot run "
+                    "Cannot write " + plan.id() + ": the table " + refused + readers,
+                    "If the files changed, declare their columns with 'schema:' under 'files:'; if the change is"
+                            + " intended, 'on_schema_change: add' accepts new columns and 'widen' wider types;"
+                            + " otherwise revert the pipeline, or rebuild the table and those made from it with: ingot run "
                             + plan.id() + "+ --full-refresh"));
         }
     }
 
-    /** New columns that Delta makes, or that no row may lack, cannot come to rows that are there. */
+    /** Returns the new columns that existing rows cannot get: generated, identity and required ones. */
     private static List<String> unaddable(PipelinePlan plan, SchemaChange change) {
         return plan.target().settings().columns().stream()
                 .filter(column -> column.generated().isPresent() || column.identity() || !column.nullable())
@@ -57,16 +57,16 @@ public final class SchemaCheck {
                 .toList();
     }
 
-    /** The pipelines that read the table, with the columns of it that they name. */
-    private static String readers(LogicalPlan all, PipelinePlan plan, List<String> felt) {
+    /** Names the pipelines that read the table, with the breaking columns that they use. */
+    private static String affectedReaders(LogicalPlan all, PipelinePlan plan, List<String> breaking) {
         String named = all.pipelines().stream()
                 .filter(reader -> reader.tables().contains(plan.id()))
-                .map(reader -> reader.id() + named(reader, felt))
+                .map(reader -> reader.id() + usedColumns(reader, breaking))
                 .collect(Collectors.joining(", "));
-        return named.isEmpty() || felt.isEmpty() ? "" : "; it is read by " + named;
+        return named.isEmpty() || breaking.isEmpty() ? "" : "; it is read by " + named;
     }
 
-    private static String named(PipelinePlan reader, List<String> felt) {
+    private static String usedColumns(PipelinePlan reader, List<String> breaking) {
         Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         Stream.of(
                         reader.definition().steps().stream(),
@@ -79,7 +79,7 @@ public final class SchemaCheck {
                             .forEach(expression -> SqlText.tokens(expression.text())
                                     .forEach(token -> names.add(token.text().replace("`", ""))));
                 });
-        List<String> used = felt.stream().filter(names::contains).toList();
+        List<String> used = breaking.stream().filter(names::contains).toList();
         return used.isEmpty() ? "" : " (which names " + String.join(", ", used) + ")";
     }
 }

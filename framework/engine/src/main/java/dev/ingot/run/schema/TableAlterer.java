@@ -19,16 +19,16 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
 /**
- * Brings tables to what their pipelines say of them.
+ * Alters the metadata of tables to match the definitions of their pipelines.
  *
- * @param run the run that does it
+ * @param run the run that is recorded as the author of the commits
  */
 public record TableAlterer(LakeContext context, String run) {
 
-    private static final Pattern BROKEN = Pattern.compile("(\\d+) rows? in .* violates? the new CHECK constraint");
+    private static final Pattern VIOLATED = Pattern.compile("(\\d+) rows? in .* violates? the new CHECK constraint");
 
-    /** What would be altered in a table that exists. */
-    public List<Alteration> missing(TableDefinition definition) {
+    /** Returns the alterations that an existing table needs. */
+    public List<Alteration> alterations(TableDefinition definition) {
         SparkSession spark = context.spark();
         String location = context.lake().table(definition.plan().id());
         return AlterationPlanner.of(
@@ -37,32 +37,33 @@ public record TableAlterer(LakeContext context, String run) {
                 DeltaTables.current(spark, location).schema());
     }
 
-    /** Reports what of a table that exists only a rebuild can change. */
+    /** Reports differences between an existing table and its definition that only a rebuild can remove. */
     void check(TableDefinition definition, Diagnostics diagnostics) {
         PipelinePlan plan = definition.plan();
         definition
-                .generatedOtherwise(
+                .differentGeneration(
                         DeltaTables.properties(context.spark(), context.lake().table(plan.id())))
-                .ifPresent(there -> diagnostics.add(Diagnostic.error(
+                .ifPresent(current -> diagnostics.add(Diagnostic.error(
                         Code.PLAN_DEFINITION,
                         plan.target().span(),
-                        "Cannot change how " + plan.id() + " generates columns: Delta fixes it when a table is made"
-                                + (there.isEmpty() ? "" : " (" + there + ")"),
-                        "Change 'generated' back, or rebuild the table with: ingot run " + plan.id()
-                                + " --full-refresh")));
+                        "Cannot change the generated columns of " + plan.id()
+                                + ": Delta sets them only when a table is created"
+                                + (current.isEmpty() ? "" : " (" + current + ")"),
+                        "Revert 'generated', or rebuild the table with: ingot run " + plan.id() + " --full-refresh")));
     }
 
     /**
-     * Alters a table that exists.
+     * Alters an existing table to match its definition.
      *
-     * @throws IngotException when rows of the table break a new constraint, or this runtime cannot do what is said
+     * @throws IngotException when rows of the table violate a new constraint, or this runtime does not support a
+     *     statement
      */
-    public void bring(TableDefinition definition) {
+    public void apply(TableDefinition definition) {
         alter(definition, alteration -> true);
     }
 
-    /** Takes away the constraints that are no longer declared so; the first half of {@link #bring}. */
-    public void loosen(TableDefinition definition) {
+    /** Drops the constraints that are no longer declared; the first half of {@link #apply}. */
+    public void dropConstraints(TableDefinition definition) {
         alter(definition, Alteration::dropsConstraint);
     }
 
@@ -71,64 +72,64 @@ public record TableAlterer(LakeContext context, String run) {
         String location = context.lake().table(definition.plan().id());
         String note = CommitMetadata.ofAlteration(definition.plan().id(), run);
         List<Alteration> alterations =
-                missing(definition).stream().filter(which).toList();
-        // Before any of it is done, or an old constraint would be gone and the new one not there.
-        alterations.forEach(
-                alteration -> alteration.condition().ifPresent(met -> refuseBroken(definition, alteration, met)));
+                alterations(definition).stream().filter(which).toList();
+        // Checked before the first statement, or an old constraint could be dropped without its replacement.
+        alterations.forEach(alteration ->
+                alteration.condition().ifPresent(satisfied -> refuseViolations(definition, alteration, satisfied)));
         alterations.forEach(alteration -> {
             try {
                 DeltaTables.alter(spark, location, alteration.sql(), alteration.rest(), note);
             } catch (Exception refused) {
                 throw isRefusal(refused)
-                        ? refused(definition.plan(), "alter", " (" + alteration.words() + ")", refused)
+                        ? refused(definition.plan(), "alter", " (" + alteration.summary() + ")", refused)
                         : Failures.unchecked(refused);
             }
         });
     }
 
-    private void refuseBroken(TableDefinition definition, Alteration alteration, String condition) {
+    private void refuseViolations(TableDefinition definition, Alteration alteration, String condition) {
         PipelinePlan plan = definition.plan();
-        Column met = functions.coalesce(functions.expr(condition), functions.lit(false));
-        long broken = DeltaTables.current(context.spark(), context.lake().table(plan.id()))
-                .filter(functions.not(met))
+        Column satisfied = functions.coalesce(functions.expr(condition), functions.lit(false));
+        long violating = DeltaTables.current(context.spark(), context.lake().table(plan.id()))
+                .filter(functions.not(satisfied))
                 .count();
-        if (broken > 0) {
-            throw new IngotException(broken(plan, " (" + alteration.words() + ")", Long.toString(broken)));
+        if (violating > 0) {
+            throw new IngotException(violation(plan, " (" + alteration.summary() + ")", Long.toString(violating)));
         }
     }
 
-    private static Diagnostic broken(PipelinePlan plan, String detail, String rows) {
+    private static Diagnostic violation(PipelinePlan plan, String detail, String rows) {
         return Diagnostic.error(
                 Code.DATA_CONSTRAINT,
                 plan.target().span(),
-                "Cannot alter " + plan.id() + detail + ": " + rows + " of its rows break it already",
-                "Correct these rows first, or change the constraint; the table's rows are as they were.");
+                "Cannot alter " + plan.id() + detail + ": " + rows + " of its rows violate it already",
+                "Correct these rows first, or change the constraint; the table's rows are unchanged.");
     }
 
     /**
-     * Why Delta did not take what is said of a table.
+     * Explains why Delta refused a definition.
      *
-     * @param verb what was tried, "make" or "alter"
-     * @param detail what exactly, in brackets; may be empty
+     * @param verb the operation, "create" or "alter"
+     * @param detail the alteration, in brackets; may be empty
      */
     static IngotException refused(PipelinePlan plan, String verb, String detail, Exception refused) {
         SourceSpan place = plan.target().span();
         String reason = reason(refused);
-        Matcher broken = BROKEN.matcher(reason);
-        Diagnostic diagnostic = broken.find()
-                ? broken(plan, detail, broken.group(1))
+        Matcher violated = VIOLATED.matcher(reason);
+        Diagnostic diagnostic = violated.find()
+                ? violation(plan, detail, violated.group(1))
                 : Diagnostic.error(
                         Code.PLAN_DEFINITION,
                         place,
                         "Cannot " + verb + " " + plan.id() + detail + ": " + reason,
-                        "Change what 'target:' says of it; the table's rows are as they were.");
+                        "Change the settings under 'target:'; the table's rows are unchanged.");
         return new IngotException(diagnostic, refused);
     }
 
-    /** Whether Delta does not take a statement, whatever storage and other writers do. */
+    /** Returns whether Delta rejected a statement itself, without a failure of storage or a conflicting writer. */
     static boolean isRefusal(Exception failure) {
         String type = failure.getClass().getSimpleName();
-        return BROKEN.matcher(String.valueOf(failure.getMessage())).find()
+        return VIOLATED.matcher(String.valueOf(failure.getMessage())).find()
                 || type.contains("Analysis")
                 || type.contains("Parse")
                 || type.contains("IllegalArgument")

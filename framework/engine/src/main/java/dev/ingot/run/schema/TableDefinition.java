@@ -17,20 +17,20 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What a pipeline says of its table besides the rows: properties, constraints, comments, clustering.
+ * Derives from a pipeline what its table has besides rows: properties, constraints, comments, clustering.
  */
 public record TableDefinition(PipelinePlan plan) {
 
-    /** The property that says how long files are kept that versions of the past need. */
-    public static final String KEPT = "delta.deletedFileRetentionDuration";
+    /** The property for how long Delta keeps files that only earlier versions need. */
+    public static final String FILE_RETENTION = "delta.deletedFileRetentionDuration";
 
-    /** The property that says whether deleted rows are marked beside their files. */
-    public static final String MARKS = "delta.enableDeletionVectors";
+    /** The property that enables deletion vectors. */
+    public static final String DELETION_VECTORS = "delta.enableDeletionVectors";
 
-    /** The property that says how long the log keeps what commits did. */
-    public static final String LOGGED = "delta.logRetentionDuration";
+    /** The property for how long Delta keeps log entries. */
+    public static final String LOG_RETENTION = "delta.logRetentionDuration";
 
-    /** The property that names what was set here, so that it goes when the pipeline no longer says it. */
+    /** The property that lists what Ingot set, so that it is removed when the pipeline no longer declares it. */
     static final String DECLARED = "ingot.declared";
 
     static final String DESCRIPTION = "ingot.description";
@@ -38,21 +38,21 @@ public record TableDefinition(PipelinePlan plan) {
     static final String COMMENT = "comment:";
     static final String REQUIRED = "required:";
 
-    /** The property that says how columns are generated; Delta tells it to no reader. */
+    /** The property that records how columns are generated, which Delta shows to no reader. */
     private static final String GENERATED = "ingot.generated";
 
-    /** Older versions of a table's log are looked into for as long, even where fewer can be read. */
-    private static final Duration LOG = Duration.ofDays(30);
+    /** The least retention of the log, because Ingot reads the history of versions that are no longer readable too. */
+    private static final Duration MIN_LOG_RETENTION = Duration.ofDays(30);
 
-    /** The properties that the table should have, but for {@link #DECLARED}. */
+    /** Returns the properties that the table should have, except {@link #DECLARED}. */
     Map<String, String> properties() {
-        TargetSettings words = words();
-        Map<String, String> wanted = new TreeMap<>(words.properties());
-        wanted.put("delta.enableChangeDataFeed", Boolean.toString(words.changeFeed()));
-        wanted.put(LOGGED, logged(words.retention()));
-        wanted.put(KEPT, interval(words.retention()));
-        if (words.deletionVectors().orElse(plan.definition().keyed().isPresent())) {
-            wanted.put(MARKS, "true");
+        TargetSettings settings = settings();
+        Map<String, String> wanted = new TreeMap<>(settings.properties());
+        wanted.put("delta.enableChangeDataFeed", Boolean.toString(settings.changeFeed()));
+        wanted.put(LOG_RETENTION, logRetention(settings.retention()));
+        wanted.put(FILE_RETENTION, interval(settings.retention()));
+        if (settings.deletionVectors().orElse(plan.definition().keyed().isPresent())) {
+            wanted.put(DELETION_VECTORS, "true");
         }
         description().ifPresent(text -> wanted.put(DESCRIPTION, text));
         String generated = generated();
@@ -63,53 +63,53 @@ public record TableDefinition(PipelinePlan plan) {
     }
 
     private String generated() {
-        return words().columns().stream()
+        return settings().columns().stream()
                 .flatMap(column -> column.generated().stream()
-                        .map(made -> column.name().name().toLowerCase(Locale.ROOT) + " = " + bound(made)))
+                        .map(expression -> column.name().name().toLowerCase(Locale.ROOT) + " = " + bound(expression)))
                 .sorted()
                 .collect(Collectors.joining("; "));
     }
 
-    /** How the table generates columns, where the pipeline says something else; empty when they agree. */
-    Optional<String> generatedOtherwise(Map<String, String> properties) {
-        String there = properties.getOrDefault(GENERATED, "");
-        return there.equals(generated()) ? Optional.empty() : Optional.of(there);
+    /** Returns how the table generates columns, where the pipeline declares it differently; empty when they agree. */
+    Optional<String> differentGeneration(Map<String, String> properties) {
+        String current = properties.getOrDefault(GENERATED, "");
+        return current.equals(generated()) ? Optional.empty() : Optional.of(current);
     }
 
-    /** The same, and what says which of them were set here; for a table that is made now. */
+    /** Returns the properties of a table that is created now, with {@link #DECLARED}. */
     Map<String, String> initialProperties() {
         Map<String, String> initial = properties();
         initial.put(DECLARED, declared(initial, Map.of()));
         return initial;
     }
 
-    /** What {@link #DECLARED} says of these. */
+    /** Returns the value of {@link #DECLARED}. */
     String declared(Map<String, String> properties, Map<String, String> constraints) {
         return Stream.concat(
                         properties.keySet().stream(),
-                        Stream.concat(constraints.keySet().stream().map(TableDefinition::property), ofColumns()))
+                        Stream.concat(constraints.keySet().stream().map(TableDefinition::property), declaredColumns()))
                 .collect(Collectors.joining(","));
     }
 
-    /** What is said of columns that is no property of the table, by names of its own. */
-    private Stream<String> ofColumns() {
-        return words().columns().stream()
+    /** Returns entries of {@link #DECLARED} for what columns declare: comments, and that they may not be null. */
+    private Stream<String> declaredColumns() {
+        return settings().columns().stream()
                 .flatMap(column -> Stream.concat(
                         column.description().stream().map(text -> COMMENT + column.name()),
                         Stream.of(REQUIRED + column.name()).filter(any -> !column.nullable())));
     }
 
-    /** The declared conditions by name. */
+    /** Returns the declared conditions by name. */
     public Map<String, String> declaredConstraints() {
         Map<String, String> constraints = new TreeMap<>();
-        words().constraints().forEach((name, condition) -> constraints.put(name, bound(condition)));
+        settings().constraints().forEach((name, condition) -> constraints.put(name, bound(condition)));
         return constraints;
     }
 
-    /** Conditions by name: the declared ones, and for a column that Delta lets be null what forbids it. */
+    /** Returns conditions by name: the declared ones, and one for each required column that is nullable in Delta. */
     Map<String, String> constraints(StructType columns) {
         Map<String, String> constraints = declaredConstraints();
-        for (TargetSettings.ContractColumn column : words().columns()) {
+        for (TargetSettings.ContractColumn column : settings().columns()) {
             SchemaProjection.find(columns, column.name().name())
                     .filter(has -> has.nullable() && !column.nullable())
                     .ifPresent(has -> constraints.put(
@@ -123,26 +123,25 @@ public record TableDefinition(PipelinePlan plan) {
         return SqlText.plain(new Parameters(plan.definition().parameters()).bound(condition));
     }
 
-    TargetSettings words() {
+    TargetSettings settings() {
         return plan.target().settings();
     }
 
-    /** How long the log is kept of a table whose versions can be read for a while. */
-    public static String logged(Duration retention) {
-        return interval(retention.compareTo(LOG) < 0 ? LOG : retention);
+    /** Returns how long the log is kept when versions stay readable for the retention. */
+    public static String logRetention(Duration retention) {
+        return interval(retention.compareTo(MIN_LOG_RETENTION) < 0 ? MIN_LOG_RETENTION : retention);
     }
 
-    /** A duration as Delta writes it in a property. */
+    /** Returns a duration as Delta writes it in a property. */
     public static String interval(Duration duration) {
         return "interval " + duration.toSeconds() + " seconds";
     }
 
-    /** What the table is, in words. */
     Optional<String> description() {
         return plan.definition().file().description();
     }
 
-    /** Delta knows constraints by their names in lower case. */
+    /** Returns the property of a constraint, whose name Delta stores in lower case. */
     static String property(String constraint) {
         return CONSTRAINT + constraint.toLowerCase(Locale.ROOT);
     }

@@ -169,7 +169,7 @@ class TableDefinitionTest {
         String refused = failure(project.run(), "bronze.orders");
 
         assertTrue(
-                refused.contains("DATA-008  Cannot write: rows break the table's constraint positive (amount > 0)"),
+                refused.contains("DATA-008  Cannot write: rows violate the table's constraint positive (amount > 0)"),
                 refused);
         assertEquals(before, project.table("bronze.orders").version());
         project.pipeline("orders", ORDERS.replace("target:\n", "quality:\n  - expression: amount > 0\ntarget:\n"));
@@ -183,7 +183,7 @@ class TableDefinitionTest {
         String refused = failure(project.run(), "bronze.orders");
 
         assertTrue(
-                refused.contains("Cannot alter bronze.orders (adds the constraint large): 1 of its rows break it"),
+                refused.contains("Cannot alter bronze.orders (adds the constraint large): 1 of its rows violate it"),
                 refused);
         // The one that was there is not lost meanwhile.
         assertEquals("amount > 0", properties().get("delta.constraints.positive"));
@@ -235,15 +235,13 @@ class TableDefinitionTest {
         project.run();
         project.pipeline("orders", orders);
         String added = assertThrows(IngotException.class, project::run).getMessage();
-        assertTrue(
-                added.contains("PLAN-009  Cannot add day to bronze.orders: the rows that are there would have no"),
-                added);
+        assertTrue(added.contains("PLAN-009  Cannot add day to bronze.orders: the existing rows would have no"), added);
         project.refresh();
         project.pipeline("orders", orders.replace("CAST(at AS DATE)", "CAST(at + INTERVAL 1 DAY AS DATE)"));
         String changed = assertThrows(IngotException.class, project::run).getMessage();
         assertTrue(
-                changed.contains("PLAN-013  Cannot change how bronze.orders generates columns: Delta fixes it when a"
-                        + " table is made (day = CAST(at AS DATE))"),
+                changed.contains("PLAN-013  Cannot change the generated columns of bronze.orders: Delta sets them only"
+                        + " when a table is created (day = CAST(at AS DATE))"),
                 changed);
         project.refresh();
         assertTable(project.table("bronze.orders").rows().select("id", "day"))
@@ -257,7 +255,7 @@ class TableDefinitionTest {
         project.pipeline("orders", ORDERS.replace("positive: amount > 0", "large: amount > 10"));
         String refused = failure(project.refresh(), "bronze.orders");
         assertTrue(
-                refused.contains("DATA-008  Cannot write: rows break the table's constraint large (amount > 10)"),
+                refused.contains("DATA-008  Cannot write: rows violate the table's constraint large (amount > 10)"),
                 refused);
         assertEquals(before, project.table("bronze.orders").version());
 
