@@ -97,8 +97,8 @@ class BadTargetTest {
         String refused = failure(project.run(), "bronze.numbers");
 
         assertTrue(
-                refused.contains("ENV-005  Cannot write bronze.numbers: there are files at " + location()
-                        + " that belong to no Delta table (theirs.parquet)"),
+                refused.contains("ENV-005  Cannot write bronze.numbers: " + location()
+                        + " has files that belong to no Delta table (theirs.parquet)"),
                 refused);
         assertEquals("not ours", Files.readString(theirs));
     }
@@ -109,8 +109,8 @@ class BadTargetTest {
         String refused = failure(project.run(), "bronze.numbers");
 
         assertTrue(
-                refused.contains("ENV-005  Cannot write bronze.numbers: there is a table at " + location()
-                        + " that another hand made"),
+                refused.contains("ENV-005  Cannot write bronze.numbers: the table at " + location()
+                        + " was created outside Ingot"),
                 refused);
         assertEquals(0, project.table("bronze.numbers").version());
     }
@@ -144,9 +144,9 @@ class BadTargetTest {
         String gone = failure(project.run(), "silver.past");
 
         assertTrue(
-                gone.startsWith("pipelines/past.yml:2:10  error PLAN-012  Cannot go back in bronze.numbers: version 1"
-                                + " cannot be read, for its file ")
-                        && gone.contains(" was removed, by VACUUM perhaps"),
+                gone.startsWith("pipelines/past.yml:2:10  error PLAN-012  Cannot read a past version of bronze.numbers:"
+                                + " version 1 cannot be read, because its file ")
+                        && gone.contains(" was removed, perhaps by VACUUM"),
                 gone);
     }
 

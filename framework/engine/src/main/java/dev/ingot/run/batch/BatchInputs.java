@@ -20,10 +20,10 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The rows of a batch: exactly what its record says.
+ * Reads the rows of a batch: exactly the inputs that its record names.
  *
- * @param tables the versions at which tables of the lake are seen, by {@code layer.table}
- * @param views what is read at these versions without being a table
+ * @param tables the pinned versions of the lake's tables, by {@code layer.table}
+ * @param views the views, which are read at these versions too
  */
 public record BatchInputs(SparkSession spark, Map<String, Input> inputs, Map<String, PinnedTable> tables, Views views)
         implements Inputs {
@@ -38,7 +38,7 @@ public record BatchInputs(SparkSession spark, Map<String, Input> inputs, Map<Str
                 : component.read(source.options(), input, context);
     }
 
-    /** A quarantine that was never needed is a table without rows. */
+    /** Returns a table at its pinned version; a quarantine that does not exist has no rows. */
     @Override
     public Dataset<Row> table(TableName table, StructType planned) {
         Optional<PipelinePlan> view = views.find(table.id());
@@ -49,7 +49,7 @@ public record BatchInputs(SparkSession spark, Map<String, Input> inputs, Map<Str
         if (pinned.isEmpty() && !table.id().isQuarantine()) {
             throw Inputs.notBuilt(table);
         }
-        return pinned.map(there -> DeltaTables.at(spark, there.location(), there.version()))
+        return pinned.map(snapshot -> DeltaTables.at(spark, snapshot.location(), snapshot.version()))
                 .orElseGet(() -> spark.createDataFrame(List.of(), planned));
     }
 

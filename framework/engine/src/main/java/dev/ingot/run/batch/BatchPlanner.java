@@ -25,7 +25,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Decides what the batches of a pipeline read, and turns what was decided into rows, in every attempt the same. */
+/** Decides what the batches of a pipeline read, and compiles what was decided, in every attempt the same. */
 public final class BatchPlanner {
 
     private final SourceInputs sources;
@@ -33,9 +33,9 @@ public final class BatchPlanner {
     private final Function<RunValues, LogicalPlan> replan;
 
     /**
-     * The batches of a pipeline.
+     * Plans the batches of one pipeline.
      *
-     * @param replan the project as a run with other values reads it
+     * @param replan returns the plan of the project with the values of another run
      */
     public BatchPlanner(SourceInputs sources, Function<RunValues, LogicalPlan> replan) {
         this.sources = sources;
@@ -43,7 +43,7 @@ public final class BatchPlanner {
         this.replan = replan;
     }
 
-    /** What there is to do now, not yet written down; empty when there is nothing. */
+    /** Returns the next batch, not yet recorded; empty when there is nothing to do. */
     public Optional<BatchRecord> next(BatchLog log, RefreshMode refreshMode) {
         boolean refresh = refreshMode == RefreshMode.FULL;
         Optional<CommittedBatch> last = refresh ? Optional.empty() : log.last();
@@ -60,28 +60,30 @@ public final class BatchPlanner {
                 return Optional.empty();
             }
             changed |= pending.isPresent();
-            Input input = pending.orElseGet(() -> sources.whole(bound, mode, cursor));
+            Input input = pending.orElseGet(() -> sources.full(bound, mode, cursor));
             if (refresh) {
-                warnOfVanished(log.cursor(alias), input);
+                warnOfMissingFiles(log.cursor(alias), input);
             }
             inputs.put(alias, input);
         }
         return changed ? Optional.of(record(log.next(), refreshMode, inputs)) : Optional.empty();
     }
 
-    private void warnOfVanished(Cursor before, Input now) {
-        Set<String> there = paths(now).collect(Collectors.toSet());
-        List<String> gone = before.inputs().stream()
+    private void warnOfMissingFiles(Cursor before, Input now) {
+        Set<String> present = paths(now).collect(Collectors.toSet());
+        List<String> missing = before.inputs().stream()
                 .flatMap(BatchPlanner::paths)
-                .filter(path -> !there.contains(path))
+                .filter(path -> !present.contains(path))
                 .distinct()
                 .toList();
-        if (!gone.isEmpty()) {
+        if (!missing.isEmpty()) {
             sources.warnings()
-                    .accept("The rows of " + gone.size() + (gone.size() == 1 ? " file" : " files") + " (" + gone.get(0)
-                            + (gone.size() == 1 ? "" : " ...") + ") that " + plan.id()
-                            + " was built from are no longer in it:"
-                            + " they are gone from the source. The table's version before this one has them.");
+                    .accept("The rows of " + missing.size() + (missing.size() == 1 ? " file" : " files") + " ("
+                            + missing.get(0)
+                            + (missing.size() == 1 ? "" : " ...") + ") that " + plan.id()
+                            + " was built from are no longer in it, because its source no longer has "
+                            + (missing.size() == 1 ? "this file" : "these files")
+                            + ". The previous version of the table still has the rows.");
         }
     }
 
@@ -112,12 +114,12 @@ public final class BatchPlanner {
                 read);
     }
 
-    /** Whether a batch that was begun can be written as it was meant: the same pipeline, on the same input. */
-    public boolean isRepeatable(BatchRecord batch) {
+    /** Returns whether an unfinished batch can be replayed: the same pipeline, on the same input. */
+    public boolean isReplayable(BatchRecord batch) {
         PipelinePlan then = planOf(batch);
         boolean samePipeline = then.fingerprint().equals(batch.fingerprint());
         boolean sameTables = batch.tables().values().stream()
-                .allMatch(pinned -> PinnedVersions.isThere(sources.context().spark(), pinned));
+                .allMatch(pinned -> PinnedVersions.isAvailable(sources.context().spark(), pinned));
         return samePipeline
                 && sameTables
                 && then.definition().sources().entrySet().stream().allMatch(source -> {
@@ -127,7 +129,7 @@ public final class BatchPlanner {
                 });
     }
 
-    /** A batch without what of its input cannot be read; empty when nothing of it is at fault. */
+    /** Returns a batch without the unreadable parts of its input; empty when all of it can be read. */
     public Optional<BatchRecord> withoutUnreadable(BatchRecord batch, long number) {
         Map<String, Input> inputs = new LinkedHashMap<>();
         plan.definition().sources().forEach((alias, source) -> {
@@ -137,7 +139,7 @@ public final class BatchPlanner {
         return inputs.equals(batch.inputs()) ? Optional.empty() : Optional.of(batch.reading(number, inputs));
     }
 
-    /** The rows of a batch, with the values of the run that began it. */
+    /** Compiles a batch, with the values of the run that began it. */
     public CompiledPlan compile(BatchRecord batch) {
         LogicalPlan then = planAt(batch);
         return sources.context()

@@ -10,23 +10,23 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.SparkSession;
 
-/** The versions that a run sees: those of its beginning, and those that the run itself made since. */
+/** Holds the table versions that a run reads: those at its start, and those that the run itself wrote since. */
 public final class PinnedVersions {
 
     private final Map<TableId, PinnedTable> tables = new ConcurrentHashMap<>();
 
-    public void pin(TableId table, TableSnapshot head) {
-        pin(table, new PinnedTable(head.location(), head.id(), head.version()));
+    public void pin(TableId table, TableSnapshot snapshot) {
+        pin(table, new PinnedTable(snapshot.location(), snapshot.id(), snapshot.version()));
     }
 
     public void pin(TableId table, PinnedTable pinned) {
         tables.put(table, pinned);
     }
 
-    /** Whether a table is still the one that was pinned, with the version that was. */
-    public static boolean isThere(SparkSession spark, PinnedTable pinned) {
+    /** Returns whether a table still has the pinned identity, and the pinned version in its history. */
+    public static boolean isAvailable(SparkSession spark, PinnedTable pinned) {
         return DeltaTables.find(spark, pinned.location())
-                .filter(head -> head.id().equals(pinned.tableId()) && head.version() >= pinned.version())
+                .filter(snapshot -> snapshot.id().equals(pinned.tableId()) && snapshot.version() >= pinned.version())
                 .isPresent();
     }
 
@@ -34,7 +34,7 @@ public final class PinnedVersions {
         return Optional.ofNullable(tables.get(table));
     }
 
-    /** All of them, by {@code layer.table}. */
+    /** Returns all pinned versions, by {@code layer.table}. */
     public Map<String, PinnedTable> all() {
         Map<String, PinnedTable> named = new TreeMap<>();
         tables.forEach((table, pinned) -> named.put(table.toString(), pinned));

@@ -27,11 +27,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What each of a pipeline's sources gives, compared with what was read of it before.
+ * Determines what the sources of a pipeline have, compared with what was read from them before.
  *
- * @param pins the versions of tables that the run sees
- * @param tables the columns of those that are planned
- * @param all the plan of the project as this run reads it, of which {@code plan} is one pipeline
+ * @param pins the versions of tables that the run reads
+ * @param tables the columns of the planned tables
+ * @param all the plan of the project with the values of this run, of which {@code plan} is one pipeline
  */
 public record SourceInputs(
         LakeContext context,
@@ -41,15 +41,15 @@ public record SourceInputs(
         PipelinePlan plan,
         Consumer<String> warnings) {
 
-    /** What is new; empty when nothing is. */
+    /** Returns what is new in a source; empty when nothing is. */
     public Optional<Input> pending(Bound<SourceSettings> source, ReadMode mode, Cursor cursor) {
-        return fixed(source)
+        return nonIncremental(source)
                 .map(input -> Optional.of(input).filter(now -> !isLast(now, cursor)))
                 .orElseGet(() -> component(source).pending(source.options(), mode, cursor, sourceContext()));
     }
 
-    /** What has the same rows as were read last may lie in other files now. */
-    public Input whole(Bound<SourceSettings> source, ReadMode mode, Cursor read) {
+    /** Returns all that a source has. It is listed again, because the rows read last may be in other files now. */
+    public Input full(Bound<SourceSettings> source, ReadMode mode, Cursor read) {
         return pending(source, mode, Cursor.start())
                 .orElseGet(() -> read.inputs().get(read.inputs().size() - 1));
     }
@@ -74,8 +74,8 @@ public record SourceInputs(
                 });
     }
 
-    /** What a source gives of which no part is new: a table as it was, or a view. */
-    private Optional<Input> fixed(Bound<SourceSettings> source) {
+    /** Returns the input of a source that is not read incrementally: a past version of a table, or a view. */
+    private Optional<Input> nonIncremental(Bound<SourceSettings> source) {
         if (source.settings().asOf().isPresent()) {
             TableName name = OptionValues.of(source.options(), TableName.class).get(0);
             PinnedTable table = pins.find(name.id()).orElseThrow(() -> Inputs.notBuilt(name));
@@ -89,23 +89,24 @@ public record SourceInputs(
         return new Views(context, of, tables, warnings);
     }
 
-    /** What was read of another source under the same alias says nothing about this one. */
+    /** Returns what was read from a source; what was read from another one under the same alias does not count. */
     public Cursor cursor(String alias, Bound<SourceSettings> source, ReadMode mode, BatchLog log) {
         List<Input> read = log.cursor(alias).inputs();
-        boolean ours = !read.isEmpty() && isOf(source, read.get(read.size() - 1));
-        if (mode == ReadMode.NEW && !ours && log.last().isPresent()) {
+        boolean sameSource = !read.isEmpty() && isOf(source, read.get(read.size() - 1));
+        if (mode == ReadMode.NEW && !sameSource && log.last().isPresent()) {
             throw new IngotException(Diagnostic.error(
                     Code.DATA_FEED,
                     source.span(),
-                    "Cannot tell what is new in source '" + alias + "': "
+                    "Cannot determine what is new in source '" + alias + "': "
                             + (read.isEmpty()
-                                    ? "the table holds rows, and none were read under this name"
+                                    ? "the table has rows, but none were read under this name"
                                     : "the batches so far read another source under this name"),
-                    "Give the source the name and kind that it had, or build the table anew with --full-refresh."));
+                    "Give the source its previous name and kind, or rebuild the table with --full-refresh."));
         }
-        return ours ? new Cursor(read) : Cursor.start();
+        return sameSource ? new Cursor(read) : Cursor.start();
     }
 
+    /** Returns whether an input was read from a source. */
     public boolean isOf(Bound<SourceSettings> source, Input read) {
         return read instanceof Input.View view
                 ? PipelinePlan.tableOf(source)
@@ -115,7 +116,7 @@ public record SourceInputs(
                 : component(source).reads(source.options(), read);
     }
 
-    /** Whether an input can be read as it was; of views, by the plan of the run that began the batch. */
+    /** Returns whether an input can be read unchanged; a view by the plan of the run that began the batch. */
     boolean isAvailable(Bound<SourceSettings> source, Input input, BatchRecord batch, LogicalPlan then) {
         if (input instanceof Input.View) {
             Views views = views(then);
@@ -124,15 +125,15 @@ public record SourceInputs(
                     .filter(view -> views.input(view, batch.tables()).equals(input))
                     .isPresent();
         }
-        return isThere(source, input);
+        return isAvailable(source, input);
     }
 
-    /** Whether an input that is no view can be read as it was. */
-    public boolean isThere(Bound<SourceSettings> source, Input input) {
+    /** Returns whether an input that is not a view can be read unchanged. */
+    public boolean isAvailable(Bound<SourceSettings> source, Input input) {
         return component(source).available(source.options(), input, sourceContext());
     }
 
-    /** An input without what of it cannot be read. */
+    /** Returns an input without its unreadable parts. */
     Input withoutUnreadable(Bound<SourceSettings> source, Input input) {
         return component(source).withoutUnreadable(source.options(), input, sourceContext());
     }

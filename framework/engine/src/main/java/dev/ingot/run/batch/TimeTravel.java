@@ -22,58 +22,59 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
-/** Finds the version that a table had at a moment of its past. */
+/** Finds the version of a table at a past moment. */
 public record TimeTravel(LakeContext context) {
 
     /**
-     * The version of a table that exists.
+     * Returns the version of an existing table at a moment.
      *
-     * @param place where the moment was asked for
-     * @throws IngotException when the table was not there then, or the version or a file of it was cleaned up
+     * @param place where the moment is declared
+     * @throws IngotException when the table did not exist then, or the version or a file of it was cleaned up
      */
     public long version(TableId table, AsOf moment, SourceSpan place) {
         SparkSession spark = context.spark();
         String location = context.lake().table(table);
         long version = moment.version()
-                .or(() -> moment.instant().map(at -> at(location, at, table, place)))
-                .orElseGet(() -> of(location, moment.run().orElseThrow(), table, place));
+                .or(() -> moment.instant().map(at -> asOfTime(location, at, table, place)))
+                .orElseGet(() -> asOfRun(location, moment.run().orElseThrow(), table, place));
         long newest = DeltaTables.newest(spark, location);
         if (version < 0 || version > newest) {
-            throw none(table, place, "its versions end at " + newest + ", and " + version + " was asked for");
+            throw unavailable(
+                    table, place, "its newest version is " + newest + ", but version " + version + " is requested");
         }
         if (DeltaTables.version(spark, location, version).isEmpty()) {
-            throw none(table, place, "version " + version + " was cleaned out of its history");
+            throw unavailable(table, place, "version " + version + " was cleaned up from its history");
         }
         Optional<String> missing =
                 version == newest ? Optional.empty() : VersionAvailability.missing(spark, location, version);
         if (missing.isPresent()) {
-            throw none(table, place, "version " + version + " cannot be read, for " + missing.get());
+            throw unavailable(table, place, "version " + version + " cannot be read, because " + missing.get());
         }
         return version;
     }
 
-    /** A source's table as it was at the moment that the source names. */
+    /** Returns a source's table at the moment that the source declares. */
     Input input(Bound<SourceSettings> source, PinnedTable table) {
         TableName name = OptionValues.of(source.options(), TableName.class).get(0);
         long version = version(name.id(), source.settings().asOf().orElseThrow(), source.span());
         return new Input.Snapshot(name.toString(), table.tableId(), version);
     }
 
-    private long at(String location, Instant moment, TableId table, SourceSpan place) {
+    private long asOfTime(String location, Instant moment, TableId table, SourceSpan place) {
         List<TableVersion> history = DeltaTables.history(context.spark(), location);
         return history.stream()
                 .filter(version -> !version.timestamp().isAfter(moment))
                 .findFirst()
                 .map(TableVersion::number)
-                .orElseThrow(() -> none(
+                .orElseThrow(() -> unavailable(
                         table,
                         place,
                         "its history begins at "
                                 + history.get(history.size() - 1).timestamp() + ", after " + moment));
     }
 
-    /** What the run wrote last; or, where it wrote nothing, what it saw. */
-    private long of(String location, String run, TableId table, SourceSpan place) {
+    /** Returns the last version that a run wrote; or, where it wrote none, the version that it read. */
+    private long asOfRun(String location, String run, TableId table, SourceSpan place) {
         Optional<Long> written = DeltaTables.newestFirst(context.spark(), location)
                 .filter(version -> CommitMetadata.madeBy(run, version))
                 .map(TableVersion::number)
@@ -81,14 +82,14 @@ public record TimeTravel(LakeContext context) {
         return written.or(() -> RunManifest.read(context.files(), context.lake(), run)
                         .flatMap(manifest -> manifest.table(table))
                         .map(PinnedTable::version))
-                .orElseThrow(() -> none(table, place, "run " + run + " neither wrote nor read it"));
+                .orElseThrow(() -> unavailable(table, place, "run " + run + " neither wrote nor read it"));
     }
 
-    private static IngotException none(TableId table, SourceSpan place, String reason) {
+    private static IngotException unavailable(TableId table, SourceSpan place, String reason) {
         return new IngotException(Diagnostic.error(
                 Code.PLAN_VERSION,
                 place,
-                "Cannot go back in " + table + ": " + reason,
+                "Cannot read a past version of " + table + ": " + reason,
                 "'ingot history " + table + "' lists its versions."));
     }
 }

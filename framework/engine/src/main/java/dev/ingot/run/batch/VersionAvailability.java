@@ -15,32 +15,32 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
-/** Whether an old version of a table can still be read. */
+/** Checks whether an old version of a table can still be read. */
 public final class VersionAvailability {
 
     private VersionAvailability() {}
 
-    /** Why it cannot; empty when it can. Only files are looked for that the table has not kept until now. */
+    /** Returns why a version cannot be read; empty when it can. Files of the current version are not checked. */
     public static Optional<String> missing(SparkSession spark, String location, long version) {
         Set<String> files;
         try {
             files = new TreeSet<>(
                     Arrays.asList(DeltaTables.at(spark, location, version).inputFiles()));
         } catch (Exception gone) {
-            return Optional.of("the log no longer knows that version");
+            return Optional.of("the log no longer has that version");
         }
         Arrays.asList(DeltaTables.current(spark, location).inputFiles()).forEach(files::remove);
         Configuration hadoop = HadoopSettings.of(spark);
         return files.stream()
                 .filter(file -> !exists(file, hadoop))
                 .findFirst()
-                .map(file -> "its file " + file + " was removed, by VACUUM perhaps")
-                .or(() -> missingMarks(spark, location, version));
+                .map(file -> "its file " + file + " was removed, perhaps by VACUUM")
+                .or(() -> missingDeletionVectors(spark, location, version));
     }
 
-    /** Which rows of a file are deleted stands in other files, whose names no public interface tells. */
-    private static Optional<String> missingMarks(SparkSession spark, String location, long version) {
-        if (!"true".equals(DeltaTables.properties(spark, location).get(TableDefinition.MARKS))) {
+    /** Reads the version to check its deletion vectors, because no public interface names their files. */
+    private static Optional<String> missingDeletionVectors(SparkSession spark, String location, long version) {
+        if (!"true".equals(DeltaTables.properties(spark, location).get(TableDefinition.DELETION_VECTORS))) {
             return Optional.empty();
         }
         try {
@@ -50,7 +50,7 @@ public final class VersionAvailability {
                     .count();
             return Optional.empty();
         } catch (Exception gone) {
-            return Optional.of("what says which rows of its files are deleted was removed, by VACUUM perhaps");
+            return Optional.of("one of its deletion vectors was removed, perhaps by VACUUM");
         }
     }
 
@@ -59,7 +59,7 @@ public final class VersionAvailability {
         try {
             return path.getFileSystem(hadoop).exists(path);
         } catch (IOException failed) {
-            throw new UncheckedIOException("cannot look for " + file, failed);
+            throw new UncheckedIOException("cannot check for " + file, failed);
         }
     }
 }

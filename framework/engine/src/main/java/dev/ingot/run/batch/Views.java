@@ -28,11 +28,11 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The views of a plan: each is what its pipeline gives at the versions of tables that a reader sees. */
+/** Compiles the views of a plan: a view has the rows of its pipeline at the table versions that its reader sees. */
 public record Views(LakeContext context, LogicalPlan plan, PlannedTables tables, Consumer<String> warnings) {
 
     /**
-     * The rows of a view on the tables as they are now.
+     * Returns the rows of a view on the current tables.
      *
      * @throws dev.ingot.diagnostics.IngotException when the view has mistakes, or reads a table that is not built yet
      */
@@ -48,12 +48,12 @@ public record Views(LakeContext context, LogicalPlan plan, PlannedTables tables,
         return new Views(context, plan, preflight.tables(), warning -> {}).rows(view, pins.all());
     }
 
-    /** The pipeline of a view; empty when the name is that of a table. */
+    /** Returns the pipeline of a view; empty when the name is that of a table. */
     public Optional<PipelinePlan> find(TableId id) {
         return Optional.ofNullable(plan.byTable().get(id)).filter(found -> found.isView());
     }
 
-    /** What a batch reads that reads a view. */
+    /** Returns the input of a batch that reads a view. */
     public Input input(PipelinePlan view, Map<String, PinnedTable> pins) {
         Map<String, PinnedTable> seen = new TreeMap<>(pins);
         seen.keySet().retainAll(view.tables().stream().map(TableId::toString).collect(Collectors.toSet()));
@@ -65,7 +65,7 @@ public record Views(LakeContext context, LogicalPlan plan, PlannedTables tables,
     }
 
     /**
-     * A view on the versions given, with its rules.
+     * Compiles a view at given versions, with its rules.
      *
      * @throws dev.ingot.diagnostics.IngotException when a table that it reads has not been built yet
      */
@@ -76,7 +76,7 @@ public record Views(LakeContext context, LogicalPlan plan, PlannedTables tables,
                 .compile(view, new BatchInputs(context.spark(), inputs, pins, this));
     }
 
-    /** The rows of a view on the versions given. */
+    /** Returns the rows of a view at given versions. */
     public Dataset<Row> rows(PipelinePlan view, Map<String, PinnedTable> pins) {
         CompiledPlan compiled = compile(view, pins);
         return compiled.judged()
@@ -92,11 +92,11 @@ public record Views(LakeContext context, LogicalPlan plan, PlannedTables tables,
         PinnedTable table = Optional.ofNullable(pins.get(name.toString())).orElseThrow(() -> Inputs.notBuilt(name));
         return source.settings()
                 .asOf()
-                .map(moment -> past(source, table))
+                .map(moment -> timeTravel(source, table))
                 .orElseGet(() -> new Input.Snapshot(name.toString(), table.tableId(), table.version()));
     }
 
-    private Input past(Bound<SourceSettings> source, PinnedTable table) {
+    private Input timeTravel(Bound<SourceSettings> source, PinnedTable table) {
         return new TimeTravel(context).input(source, table);
     }
 }

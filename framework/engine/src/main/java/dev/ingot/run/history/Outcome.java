@@ -8,14 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BinaryOperator;
 
-/** How a pipeline's part in a run ended. */
+/** The result of one pipeline in a run. */
 public sealed interface Outcome {
 
-    /** The word for it in reports and in the history. */
+    /** Returns the name of the outcome in reports and in the run log. */
     String word();
 
-    /** Rows that violated each rule, for rules that were violated. */
+    /** Returns the number of violating rows of each violated rule. */
     default Map<String, Long> violations() {
         return Map.of();
     }
@@ -23,10 +24,10 @@ public sealed interface Outcome {
     /**
      * A batch was written.
      *
-     * @param before the table's version before the batch; -1 when the batch made the table
-     * @param after the version that the batch made
-     * @param inputs what was read, in words, by source
-     * @param violations rows that violated each rule, for rules that were violated
+     * @param before the table's version before the batch; -1 when the batch created the table
+     * @param after the version that the batch committed
+     * @param inputs a summary of what was read, by source
+     * @param violations the number of violating rows of each violated rule
      */
     record Written(
             long batch,
@@ -42,10 +43,14 @@ public sealed interface Outcome {
             violations = Collections.unmodifiableMap(new LinkedHashMap<>(violations));
         }
 
-        /** Both batches, when one run wrote two. */
-        public Written and(Written later) {
+        /**
+         * Returns both batches as one, when one run wrote several.
+         *
+         * @param summaries merges the summaries of what both read from one source
+         */
+        public Written and(Written later, BinaryOperator<String> summaries) {
             Map<String, String> read = new LinkedHashMap<>(inputs);
-            later.inputs.forEach((source, words) -> read.merge(source, words, (a, b) -> a + ", then " + b));
+            later.inputs.forEach((source, summary) -> read.merge(source, summary, summaries));
             Map<String, Long> violated = new LinkedHashMap<>(violations);
             later.violations.forEach((rule, rows) -> violated.merge(rule, rows, Long::sum));
             return new Written(later.batch, before, later.after, counts.plus(later.counts), read, violated);
@@ -58,9 +63,9 @@ public sealed interface Outcome {
     }
 
     /**
-     * There was nothing to do; the table kept its version.
+     * There was nothing new to read; the table kept its version.
      *
-     * @param version the table's version; -1 when there is none yet
+     * @param version the table's version; -1 when it does not exist yet
      */
     record NothingNew(long version) implements Outcome {
         @Override
@@ -69,7 +74,7 @@ public sealed interface Outcome {
         }
     }
 
-    /** It is a view, and its rules were met at what the run sees. */
+    /** The pipeline is a view, and its rules were checked at the versions that the run reads. */
     record Checked(Map<String, Long> violations) implements Outcome {
         public Checked {
             violations = Collections.unmodifiableMap(new LinkedHashMap<>(violations));
@@ -82,9 +87,9 @@ public sealed interface Outcome {
     }
 
     /**
-     * It is out of use, and was left as it is.
+     * The pipeline is archived, and its table was left unchanged.
      *
-     * @param version the table's version; -1 when there is none
+     * @param version the table's version; -1 when it does not exist
      */
     record Archived(long version) implements Outcome {
         @Override
@@ -93,7 +98,7 @@ public sealed interface Outcome {
         }
     }
 
-    /** It failed; the table kept its version. */
+    /** The pipeline failed; the table kept its version. */
     record Failed(List<Diagnostic> diagnostics) implements Outcome {
         public Failed {
             diagnostics = List.copyOf(diagnostics);
@@ -105,7 +110,7 @@ public sealed interface Outcome {
         }
     }
 
-    /** It was not begun, because a pipeline that it reads from failed. */
+    /** The pipeline did not start, because one that it reads from failed. */
     record Skipped(TableId because) implements Outcome {
         public Skipped {
             Objects.requireNonNull(because, "because");

@@ -18,10 +18,9 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** The table of what runs did: a row for each pipeline of each run. */
+/** Writes and reads the run log, a table with a row for each pipeline of each run. */
 public final class RunLog {
 
-    /** Its columns. */
     public static final StructType SCHEMA = new StructType()
             .add("run_id", DataTypes.StringType)
             .add("environment", DataTypes.StringType)
@@ -53,7 +52,7 @@ public final class RunLog {
         this.lake = Objects.requireNonNull(lake, "lake");
     }
 
-    /** Adds what a run of a project did, in one commit. */
+    /** Appends the results of a run, in one commit. */
     public void write(RunReport report, Project project) {
         List<Row> rows = report.pipelines().stream()
                 .map(pipeline -> row(report, pipeline, project))
@@ -63,12 +62,12 @@ public final class RunLog {
                 .write()
                 .format("delta")
                 .mode("append")
-                // A history that an earlier version began lacks the columns that came later.
+                // A run log that was created by an earlier version of Ingot lacks newer columns.
                 .option("mergeSchema", true)
                 .save(lake.history());
     }
 
-    /** What runs did; empty when none has run yet. */
+    /** Returns the run log; without rows when nothing has run yet. */
     public Dataset<Row> read() {
         return DeltaTables.find(spark, lake.history()).isPresent()
                 ? DeltaTables.current(spark, lake.history())

@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
-/** What a run did. */
+/** The results of a run. */
 public record RunReport(RunValues run, List<PipelineReport> pipelines, Duration duration) {
 
     /**
-     * What one pipeline did.
+     * The result of one pipeline.
      *
      * @param warnings what the user should know although it did not stop the run
      */
@@ -30,7 +30,7 @@ public record RunReport(RunValues run, List<PipelineReport> pipelines, Duration 
         Objects.requireNonNull(duration, "duration");
     }
 
-    /** Everything that made a pipeline fail. */
+    /** Returns the diagnostics of all pipelines that failed. */
     public List<Diagnostic> failures() {
         return pipelines.stream()
                 .map(PipelineReport::outcome)

@@ -1,2 +1,2 @@
-/** Reports what runs did, and keeps the run log that {@code ingot history} shows. */
+/** Reports what runs did, and stores the run log that {@code ingot history} shows. */
 package dev.ingot.run.history;
