@@ -178,7 +178,7 @@ class TargetModesTest {
 
         assertEquals(1, warnings.size(), warnings.toString());
         assertTrue(
-                warnings.get(0).contains("several different rows of the same 'sequence_by' value")
+                warnings.get(0).contains("several different rows with the same 'sequence_by' value")
                         && warnings.get(0).endsWith(": id = 1."),
                 warnings.get(0));
     }

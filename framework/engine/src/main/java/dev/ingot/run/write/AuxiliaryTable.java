@@ -34,30 +34,30 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * A table beside a pipeline's own, each of whose rows belongs to a batch and counts as long as the batch does: the
- * quarantine, and the memory of events.
+ * quarantine, and the late events.
  *
- * @param id by which its commits are told from those of others
- * @param location its address
- * @param place of the pipeline
+ * @param id identifies its commits
+ * @param location its path
+ * @param place the place of the pipeline in its file
  * @param retention how long its earlier versions can be read, at least a week
  */
 public record AuxiliaryTable(SparkSession spark, TableId id, String location, SourceSpan place, Duration retention) {
 
     /** The default of {@code delta.deletedFileRetentionDuration}. */
-    private static final Duration LEAST = Duration.ofDays(7);
+    private static final Duration MIN_RETENTION = Duration.ofDays(7);
 
     public AuxiliaryTable {
-        retention = retention.compareTo(LEAST) < 0 ? LEAST : retention;
+        retention = retention.compareTo(MIN_RETENTION) < 0 ? MIN_RETENTION : retention;
     }
 
-    /** The quarantine of a pipeline. */
+    /** Returns the quarantine of a pipeline, whether it exists or not. */
     public static AuxiliaryTable quarantine(
             LakeContext context, TableId pipeline, SourceSpan place, Duration retention) {
         return new AuxiliaryTable(
                 context.spark(), pipeline.quarantine(), context.lake().table(pipeline.quarantine()), place, retention);
     }
 
-    /** The memory of the events of a pipeline. */
+    /** Returns the late events of a pipeline, whether the table exists or not. */
     public static AuxiliaryTable lateEvents(
             LakeContext context, TableId pipeline, SourceSpan place, Duration retention) {
         return new AuxiliaryTable(
@@ -72,8 +72,8 @@ public record AuxiliaryTable(SparkSession spark, TableId id, String location, So
         return DeltaTables.exists(spark, location);
     }
 
-    /** Keeps rows of a batch; those of a refresh replace all others. Says how many there were. */
-    long keep(Dataset<Row> rows, BatchRecord batch) {
+    /** Writes rows of a batch, those of a full refresh in place of all others, and returns how many were written. */
+    long write(Dataset<Row> rows, BatchRecord batch) {
         boolean refresh = batch.refreshMode() == RefreshMode.FULL;
         boolean replaces = refresh && exists();
         if (rows.isEmpty() && !replaces) {
@@ -86,12 +86,12 @@ public record AuxiliaryTable(SparkSession spark, TableId id, String location, So
                 Map.of(
                         "delta.enableChangeDataFeed",
                         Boolean.toString(id.isQuarantine()),
-                        TableDefinition.KEPT,
+                        TableDefinition.FILE_RETENTION,
                         TableDefinition.interval(retention),
-                        TableDefinition.LOGGED,
-                        TableDefinition.logged(retention)));
+                        TableDefinition.LOG_RETENTION,
+                        TableDefinition.logRetention(retention)));
         BatchCommit commit = CommitMetadata.commit(id, batch, DeltaTables.id(spark, location), 0);
-        Dataset<Row> fitting = refresh ? rows : SchemaProjection.of(rows, following(rows.schema()));
+        Dataset<Row> fitting = refresh ? rows : SchemaProjection.of(rows, widenFor(rows.schema()));
         fitting.write()
                 .format("delta")
                 .mode(refresh ? "overwrite" : "append")
@@ -101,8 +101,8 @@ public record AuxiliaryTable(SparkSession spark, TableId id, String location, So
         return new CommitLookup(spark).ours(location, batch, place).metric("numOutputRows");
     }
 
-    /** The columns of the table; where rows have wider types now, it is given these first. */
-    private StructType following(StructType rows) {
+    /** Returns the columns of the table, whose types are widened first where the rows have wider ones. */
+    private StructType widenFor(StructType rows) {
         Dataset<Row> now = DeltaTables.current(spark, location);
         SchemaChange change = SchemaChange.between(now.schema(), rows);
         if (!change.widened().isEmpty()) {
@@ -112,21 +112,21 @@ public record AuxiliaryTable(SparkSession spark, TableId id, String location, So
     }
 
     /**
-     * Puts the table back to the rows of some batches.
+     * Restores the table to the version that the newest counting batch wrote, or to the first version.
      *
-     * @param counting the batches that count, oldest first: what the table was after one of them had been written, or
-     *     before all of them
+     * @param counting the batches that count, oldest first
      */
     public void restore(List<BatchRecord> counting) {
-        past(counting).ifPresent(version -> DeltaTable.forPath(spark, location).restoreToVersion(version));
+        restoreVersion(counting)
+                .ifPresent(version -> DeltaTable.forPath(spark, location).restoreToVersion(version));
     }
 
     /**
-     * The version to which {@link #restore} would go back; empty when the table has its rows already.
+     * Returns the version to which {@link #restore} would go back; empty when the table already has its rows.
      *
-     * @throws IngotException when that version was cleaned out of the history
+     * @throws IngotException when that version was cleaned up from the history
      */
-    public Optional<Long> past(List<BatchRecord> counting) {
+    public Optional<Long> restoreVersion(List<BatchRecord> counting) {
         if (!exists()) {
             return Optional.empty();
         }
@@ -134,25 +134,24 @@ public record AuxiliaryTable(SparkSession spark, TableId id, String location, So
         TableVersion then = history.stream()
                 .filter(version -> counting.stream().anyMatch(batch -> CommitMetadata.isOf(batch, version)))
                 .findFirst()
-                .orElseGet(() -> beginning(history));
-        return shown(history) == then.number() ? Optional.empty() : Optional.of(then.number());
+                .orElseGet(() -> firstVersion(history));
+        return contentVersion(history) == then.number() ? Optional.empty() : Optional.of(then.number());
     }
 
-    private TableVersion beginning(List<TableVersion> history) {
+    private TableVersion firstVersion(List<TableVersion> history) {
         TableVersion oldest = history.get(history.size() - 1);
         if (oldest.number() > 0) {
             throw new IngotException(Diagnostic.error(
                     Code.ENV_STORAGE,
                     place,
-                    "Cannot put " + id + " back to what it was: its history was cleaned up from version 0 to "
-                            + (oldest.number() - 1),
-                    "Build the table beside which it lies, and those made of it, anew with --full-refresh."));
+                    "Cannot restore " + id + ": its history was cleaned up from version 0 to " + (oldest.number() - 1),
+                    "Rebuild the table of its pipeline and those made from it with --full-refresh."));
         }
         return oldest;
     }
 
-    /** The version that gave the table the rows that it has: later ones changed none, or were RESTOREs of it. */
-    private static long shown(List<TableVersion> history) {
+    /** Returns the version that wrote the current rows: later ones changed none, or were RESTOREs of it. */
+    private static long contentVersion(List<TableVersion> history) {
         List<RestoreCommit> restores = RestoreCommit.in("", history, ZoneOffset.UTC);
         long at = history.get(0).number();
         for (TableVersion version : history) {
@@ -168,23 +167,22 @@ public record AuxiliaryTable(SparkSession spark, TableId id, String location, So
         return at;
     }
 
-    /** Lets the table keep its earlier versions as long as is said now. */
-    public void define(String run) {
-        String kept = TableDefinition.interval(retention);
-        if (!kept.equals(DeltaTables.properties(spark, location).get(TableDefinition.KEPT))) {
-            String properties = "SET TBLPROPERTIES ('" + TableDefinition.KEPT + "' = '" + kept + "', '"
-                    + TableDefinition.LOGGED + "' = '" + TableDefinition.logged(retention) + "')";
+    /** Sets the retention of earlier versions in the table's properties, where it changed. */
+    public void applyRetention(String run) {
+        String interval = TableDefinition.interval(retention);
+        if (!interval.equals(DeltaTables.properties(spark, location).get(TableDefinition.FILE_RETENTION))) {
+            String properties = "SET TBLPROPERTIES ('" + TableDefinition.FILE_RETENTION + "' = '" + interval + "', '"
+                    + TableDefinition.LOG_RETENTION + "' = '" + TableDefinition.logRetention(retention) + "')";
             DeltaTables.alter(spark, location, "ALTER TABLE", properties, CommitMetadata.ofAlteration(id, run));
         }
     }
 
-    /** Takes rows out. */
     void delete(Column condition) {
         DeltaTable.forPath(spark, location).delete(condition);
     }
 
-    /** Takes out the rows of a batch, because the batch does not count. */
-    public void withdraw(BatchRecord batch) {
+    /** Deletes the rows of a batch that does not count. */
+    public void deleteBatch(BatchRecord batch) {
         if (exists()) {
             delete(functions
                     .col(TechnicalColumns.RUN_ID)

@@ -13,13 +13,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The keys of a table that its source no longer has: because the source's changes say so, or because the batch is the
- * whole of it. A row that a rule holds back changes nothing: its old state stays.
+ * Finds the keys of a table that its source no longer has: by the source's change feed, or because a full snapshot
+ * lacks them. A quarantined row changes nothing: its old state stays in the table.
  */
 public record DeletedKeys(CompiledPlan plan, Consumer<String> warnings) {
 
     /**
-     * Those keys, without repetition; empty when the source cannot tell.
+     * Returns these keys without duplicates; empty when they are not known.
      *
      * @param judged all rows of the batch that reached the rules
      */
@@ -29,14 +29,15 @@ public record DeletedKeys(CompiledPlan plan, Consumer<String> warnings) {
                 .keyed()
                 .filter(keyed -> keyed.absent() == KeyedOptions.Absent.DELETE)
                 .isPresent();
-        return snapshot ? notIn(judged, table) : changed(table, judged);
+        return snapshot ? absentFrom(judged, table) : deletedBySource(table, judged);
     }
 
-    private Optional<Dataset<Row>> changed(TargetTable table, Dataset<Row> judged) {
+    private Optional<Dataset<Row>> deletedBySource(TargetTable table, Dataset<Row> judged) {
         return plan.gone().map(gone -> {
             String[] sourceKeys = gone.columns();
-            Dataset<Row> touched =
-                    sourceKeys.length == keys().length ? gone : living(table).join(gone, sourceKeys, "left_semi");
+            Dataset<Row> touched = sourceKeys.length == keys().length
+                    ? gone
+                    : currentRows(table).join(gone, sourceKeys, "left_semi");
             Dataset<Row> left = touched.select(Columns.named(Arrays.asList(keys())))
                     .distinct()
                     .join(judged.select(Columns.named(Arrays.asList(keys()))), keys(), "left_anti");
@@ -48,9 +49,9 @@ public record DeletedKeys(CompiledPlan plan, Consumer<String> warnings) {
         });
     }
 
-    /** Where a row was held back before its keys were known, nobody can tell which keys the snapshot lacks. */
-    private Optional<Dataset<Row>> notIn(Dataset<Row> judged, TargetTable table) {
-        Dataset<Row> left = living(table)
+    /** Returns the keys that a snapshot lacks; empty where a row was diverted before its keys were known. */
+    private Optional<Dataset<Row>> absentFrom(Dataset<Row> judged, TargetTable table) {
+        Dataset<Row> left = currentRows(table)
                 .select(Columns.named(Arrays.asList(keys())))
                 .distinct()
                 .join(judged.select(Columns.named(Arrays.asList(keys()))), keys(), "left_anti");
@@ -60,7 +61,7 @@ public record DeletedKeys(CompiledPlan plan, Consumer<String> warnings) {
                 left = left.join(diversion.rows().select(Columns.named(Arrays.asList(keys()))), keys(), "left_anti");
             } else if (!diversion.rows().isEmpty()) {
                 warnings.accept("Nothing was deleted from " + plan.plan().id()
-                        + " in this batch: rows were held back before their keys were known, so it is not certain"
+                        + " in this batch: rows were diverted before their keys were known, so it is not certain"
                         + " which keys are absent.");
                 return Optional.empty();
             }
@@ -68,7 +69,7 @@ public record DeletedKeys(CompiledPlan plan, Consumer<String> warnings) {
         return Optional.of(left);
     }
 
-    private Dataset<Row> living(TargetTable table) {
+    private Dataset<Row> currentRows(TargetTable table) {
         return table.target().living(table.rows(), table.options());
     }
 

@@ -44,8 +44,8 @@ public final class DirectWrite implements BatchWriter {
         }
         Dataset<Row> diverted = batch.diverted().rows();
         boolean any = batch.record().refreshMode() == RefreshMode.FULL
-                || !batch.diverted().none();
-        long quarantined = any ? batch.quarantine().keep(diverted, batch.record()) : 0;
+                || !batch.diverted().isEmpty();
+        long quarantined = any ? batch.quarantine().write(diverted, batch.record()) : 0;
         if (quarantined > 0) {
             DivertedRows.count(diverted, batch.violations());
         }

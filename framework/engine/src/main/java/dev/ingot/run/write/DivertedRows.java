@@ -12,10 +12,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
-/** The rows of a batch that a step or a source held back, so that they did not reach the rules. */
+/** The rows of a batch that a source or a step diverted, so that they did not reach the rules. */
 record DivertedRows(SparkSession spark, CompiledPlan plan, BatchRecord batch) {
 
-    /** Those to be kept, in the shape of the quarantine. */
+    /** Returns the rows for the quarantine, with its columns. */
     Dataset<Row> rows() {
         Dataset<Row> all = spark.createDataFrame(List.of(), Quarantine.SCHEMA);
         for (Diversion diversion : diversions(OnViolation.QUARANTINE, OnViolation.FAIL)) {
@@ -29,20 +29,22 @@ record DivertedRows(SparkSession spark, CompiledPlan plan, BatchRecord batch) {
         return all;
     }
 
-    boolean none() {
+    /** Returns whether no source or step of the plan can divert rows to the quarantine. */
+    boolean isEmpty() {
         return diversions(OnViolation.QUARANTINE, OnViolation.FAIL).isEmpty();
     }
 
     /**
-     * How many rows there are to be kept.
+     * Counts the rows for the quarantine.
      *
-     * @param held what {@link #rows} gave
-     * @param violations is given the number for each rule
+     * @param diverted the result of {@link #rows}
+     * @param violations receives the number for each rule
      */
-    static long count(Dataset<Row> held, Map<String, Long> violations) {
+    static long count(Dataset<Row> diverted, Map<String, Long> violations) {
         long all = 0;
-        for (Row row :
-                held.groupBy(functions.col(Quarantine.RULES).getItem(0)).count().collectAsList()) {
+        for (Row row : diverted.groupBy(functions.col(Quarantine.RULES).getItem(0))
+                .count()
+                .collectAsList()) {
             violations.merge(row.getString(0), row.getLong(1), Long::sum);
             all += row.getLong(1);
         }
@@ -50,9 +52,9 @@ record DivertedRows(SparkSession spark, CompiledPlan plan, BatchRecord batch) {
     }
 
     /**
-     * How many rows steps left out because they are told to.
+     * Counts the rows that are dropped before they reach the rules.
      *
-     * @param violations is given the number for each rule
+     * @param violations receives the number for each rule
      */
     long dropped(Map<String, Long> violations) {
         long dropped = 0;

@@ -21,22 +21,22 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The events that a late one may have to be compared with and that the table itself does not show: deletions, and states
- * that made no row of their own. They are kept as long as events may be late.
+ * Stores the events that a late one may have to be compared with and that the pipeline's table does not show:
+ * deletions, and states that made no row of their own. They are kept for the allowed lateness.
  */
-public record LateEventTable(AuxiliaryTable companion, Duration allowedLateness) {
+public record LateEventTable(AuxiliaryTable table, Duration allowedLateness) {
 
     private static final String EVENT = "event";
     private static final String ACTION = "action";
     private static final String KEPT_AT = "_kept_at";
 
-    /** Keeps events of a batch. */
-    void keep(Dataset<Row> events, BatchRecord batch) {
+    /** Writes events of a batch. */
+    void write(Dataset<Row> events, BatchRecord batch) {
         Column[] columns = Arrays.stream(events.columns())
                 .filter(name -> !RowMarkers.is(name))
                 .map(Columns::named)
                 .toArray(Column[]::new);
-        companion.keep(
+        table.write(
                 events.select(
                         functions.struct(columns).as(EVENT),
                         functions.col(RowMarkers.ACTION).as(ACTION),
@@ -48,31 +48,31 @@ public record LateEventTable(AuxiliaryTable companion, Duration allowedLateness)
                 batch);
     }
 
-    /** Lets go of what is too old at a moment. */
-    public void forget(Instant now) {
-        if (companion.exists()) {
-            companion.delete(functions.col(KEPT_AT).lt(functions.lit(Timestamp.from(now.minus(allowedLateness)))));
+    /** Deletes the events that are older than the allowed lateness. */
+    public void deleteExpired(Instant now) {
+        if (table.exists()) {
+            table.delete(functions.col(KEPT_AT).lt(functions.lit(Timestamp.from(now.minus(allowedLateness)))));
         }
     }
 
     /**
-     * What is remembered, as far as events may still come late when a batch begins; empty when nothing ever was.
+     * Returns the stored events within the allowed lateness when a batch begins; empty when the table does not exist.
      *
-     * @param like rows with the columns that the events are to have
+     * @param like rows with the columns that the events should have
      */
     Optional<Dataset<Row>> events(Dataset<Row> like, BatchRecord batch) {
-        if (!companion.exists()) {
+        if (!table.exists()) {
             return Optional.empty();
         }
         Timestamp oldest = Timestamp.from(batch.runValues().startedAt().minus(allowedLateness));
-        Dataset<Row> kept = DeltaTables.current(companion.spark(), companion.location())
+        Dataset<Row> stored = DeltaTables.current(table.spark(), table.location())
                 .filter(functions.col(KEPT_AT).geq(functions.lit(oldest)));
         StructType wanted = new StructType(Arrays.stream(like.schema().fields())
                         .filter(field -> !RowMarkers.is(field.name()))
                         .toArray(StructField[]::new))
                 .add(RowMarkers.ACTION, DataTypes.StringType);
         Dataset<Row> events =
-                kept.select(functions.col(EVENT + ".*"), functions.col(ACTION).as(RowMarkers.ACTION));
+                stored.select(functions.col(EVENT + ".*"), functions.col(ACTION).as(RowMarkers.ACTION));
         return Optional.of(
                 SchemaProjection.of(events, wanted).select(Columns.named(Arrays.asList(wanted.fieldNames()))));
     }

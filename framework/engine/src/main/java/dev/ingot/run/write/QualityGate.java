@@ -16,21 +16,21 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Decides, before anything is written, whether a batch may be: the rules that fail a run, and all tolerances. */
+/** Decides before the commit whether a batch may be written, by the rules that fail a run and all tolerances. */
 public final class QualityGate {
 
     private final CompiledPlan plan;
-    private final Diagnostics found = new Diagnostics();
+    private final Diagnostics refusals = new Diagnostics();
 
     public QualityGate(CompiledPlan plan) {
         this.plan = plan;
     }
 
     /**
-     * Judges the rules about rows by their counts.
+     * Checks the rules for rows by their counts.
      *
-     * @param violations rows that violate each rule
-     * @param rows all rows of the batch
+     * @param violations the number of rows that violate each rule
+     * @param rows the number of all rows of the batch
      */
     public QualityGate rows(Map<String, Long> violations, long rows) {
         for (RowRule rule : plan.rules()) {
@@ -55,11 +55,11 @@ public final class QualityGate {
     }
 
     /**
-     * Judges the rules about the table.
+     * Checks the rules for the table.
      *
-     * @param table the table as it would be
-     * @param batch the rows that would be written
-     * @param violations is given the findings
+     * @param table the table after the batch
+     * @param batch the rows to write
+     * @param violations receives the number of violations of each rule
      */
     public QualityGate table(Dataset<Row> table, Dataset<Row> batch, Map<String, Long> violations) {
         for (TableRule rule : plan.tableRules()) {
@@ -76,16 +76,16 @@ public final class QualityGate {
         return this;
     }
 
-    /** Ends the batch when a rule refused it. */
+    /** Throws when a rule refused the batch. */
     public void decide() {
-        found.throwIfErrors();
+        refusals.throwIfErrors();
     }
 
     private void refuse(String rule, String detail) {
-        found.add(refusal(plan, rule, Optional.of(detail)));
+        refusals.add(refusal(plan, rule, Optional.of(detail)));
     }
 
-    /** What a broken rule is reported as. */
+    /** Returns the diagnostic for a rule that refuses a batch. */
     static Diagnostic refusal(CompiledPlan plan, String rule, Optional<String> detail) {
         SourceSpan span = plan.plan().definition().checks().stream()
                 .filter(check -> RuleName.of(check).equals(rule))
@@ -97,11 +97,11 @@ public final class QualityGate {
                 Code.DATA_GATE,
                 span,
                 (view
-                                ? "Cannot let " + plan.plan().id() + " be read"
+                                ? "Cannot read " + plan.plan().id()
                                 : "Cannot write " + plan.plan().id())
                         + ": the rule " + rule + " failed"
                         + detail.map(text -> " (" + text + ")").orElse(""),
-                (view ? "Those who read the view wait. " : "The table is as it was. ")
-                        + "Mend the data, or change the rule's 'on_violation' or 'max_violations'.");
+                (view ? "The pipelines that read the view are skipped. " : "The table is unchanged. ")
+                        + "Fix the data, or change the rule's 'on_violation' or 'max_violations'.");
     }
 }

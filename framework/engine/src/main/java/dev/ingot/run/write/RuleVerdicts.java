@@ -16,10 +16,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
-/** What the verdict columns of a batch mean for each of its rows. */
+/** Divides the rows of a batch by their verdict columns: to write, to quarantine, to drop. */
 public final class RuleVerdicts {
 
-    /** Marks the message of a job that a violation ended; the number of the rule follows. */
+    /** Marks the message of a job that a violation failed; the number of the rule follows. */
     static final String GATE = "INGOT_GATE:";
 
     private final CompiledPlan plan;
@@ -28,7 +28,7 @@ public final class RuleVerdicts {
         this.plan = plan;
     }
 
-    /** The rows that may be written, in the target's shape, marked with what each does. */
+    /** Returns the rows that may be written, with the target's columns and the action of each row. */
     public Dataset<Row> good(Dataset<Row> judged) {
         Column refused = violating(OnViolation.DROP).or(violating(OnViolation.QUARANTINE));
         boolean marked = Columns.has(judged, RowMarkers.ACTION);
@@ -38,23 +38,23 @@ public final class RuleVerdicts {
                 .select(columns());
     }
 
-    /** The rows to be kept in quarantine. A row that one rule would drop and another keep is kept. */
+    /** Returns the rows to quarantine. A row that one rule drops and another quarantines is quarantined. */
     Dataset<Row> quarantined(Dataset<Row> judged) {
         return judged.filter(violating(OnViolation.QUARANTINE));
     }
 
-    /** Whether a rule that keeps rows is among those that were violated. */
+    /** Returns whether a rule that quarantines rows was violated. */
     boolean quarantines(Map<String, Long> violations) {
         return plan.rules().stream()
                 .anyMatch(rule -> rule.action() == OnViolation.QUARANTINE && violations.containsKey(rule.name()));
     }
 
-    /** The rows to be left out. */
+    /** Returns the rows to drop. */
     Dataset<Row> dropped(Dataset<Row> judged) {
         return judged.filter(violating(OnViolation.DROP).and(functions.not(violating(OnViolation.QUARANTINE))));
     }
 
-    /** The same rows; a job that meets a violation which fails the run ends there. */
+    /** Returns the same rows; a job fails at the first row whose violation fails the run. */
     Dataset<Row> guarded(Dataset<Row> judged) {
         Column guard = functions.lit(true);
         for (int i = 0; i < plan.rules().size(); i++) {
@@ -67,7 +67,7 @@ public final class RuleVerdicts {
         return judged.filter(guard);
     }
 
-    /** The rule that ended a job, if one did. */
+    /** Returns the rule that failed a job; empty when it failed for another reason. */
     Optional<String> refusedBy(Throwable failure) {
         return Failures.chain(failure).stream()
                 .map(cause -> String.valueOf(cause.getMessage()))
@@ -77,7 +77,7 @@ public final class RuleVerdicts {
                 .map(index -> plan.rules().get(Integer.parseInt(index)).name());
     }
 
-    /** The names of the rules that a row violates, as an array. */
+    /** Returns the names of the rules that a row violates, as an array. */
     Column violatedRules() {
         Column[] names = plan.rules().stream()
                 .map(rule -> functions.when(functions.col(rule.verdict()), functions.lit(rule.name())))
@@ -85,7 +85,7 @@ public final class RuleVerdicts {
         return functions.filter(functions.array(names), Column::isNotNull);
     }
 
-    /** The columns that reach the target, by name. */
+    /** Returns the names of the columns that reach the target. */
     List<String> names() {
         return Arrays.asList(plan.rows().fieldNames());
     }

@@ -14,7 +14,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.functions;
 
-/** Keys for which a batch brought several different rows, none of which is newer than the others. */
+/** Finds the keys for which a batch has several different rows, none of which is newer than the others. */
 final class SequenceTies {
 
     private static final int NAMED = 20;
@@ -24,9 +24,9 @@ final class SequenceTies {
     private SequenceTies() {}
 
     /**
-     * What to tell of them; empty when there are none.
+     * Returns a warning that names such keys; empty when there are none.
      *
-     * @param rows of the batch, of which not all found a place
+     * @param rows the rows of the batch, some of which were superseded
      */
     static Optional<String> in(Dataset<Row> rows, PipelinePlan plan) {
         Optional<KeyedOptions> keyed =
@@ -54,8 +54,8 @@ final class SequenceTies {
                 .limit(NAMED)
                 .map(key -> KeyText.of(key, plan.target().settings().personal()))
                 .collect(Collectors.joining("; "));
-        return Optional.of("Some keys of " + plan.id() + " came with several different rows of the same 'sequence_by'"
-                + " value; which one stays does not depend on their order, but nothing says that it is the right one: "
+        return Optional.of("Some keys of " + plan.id() + " have several different rows with the same 'sequence_by'"
+                + " value; the choice does not depend on their order, but it may not be the right one: "
                 + named + (some.size() > NAMED ? "; and more" : "") + ".");
     }
 }

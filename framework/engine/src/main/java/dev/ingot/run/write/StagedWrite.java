@@ -66,10 +66,10 @@ public final class StagedWrite implements BatchWriter {
         DivertedRows divertedRows = batch.diverted();
         Dataset<Row> judged = stage.store(ROWS, plan.judged());
         Dataset<Row> diverted =
-                divertedRows.none() ? divertedRows.rows() : stage.store("diverted", divertedRows.rows());
+                divertedRows.isEmpty() ? divertedRows.rows() : stage.store("diverted", divertedRows.rows());
         RuleMetrics.Figures figures = batch.metrics().of(judged);
         violations.putAll(figures.violations());
-        long divertedCount = divertedRows.none() ? 0 : DivertedRows.count(diverted, violations);
+        long divertedCount = divertedRows.isEmpty() ? 0 : DivertedRows.count(diverted, violations);
         long droppedEarly = divertedRows.dropped(violations);
         Dataset<Row> good = clustered(table.conforming(batch.verdicts().good(judged)));
         table.refuseEmptying(good);
@@ -89,8 +89,8 @@ public final class StagedWrite implements BatchWriter {
         boolean refresh = record.refreshMode() == RefreshMode.FULL;
         Optional<TableVersion> refreshed = refresh ? Optional.of(table.commit(changes, range)) : Optional.empty();
         boolean anyRejected = divertedCount > 0 || batch.verdicts().quarantines(violations);
-        long quarantined = refresh || anyRejected ? batch.quarantine().keep(rejected, record) : 0;
-        toRemember.ifPresent(events -> lateEvents.keep(events, record));
+        long quarantined = refresh || anyRejected ? batch.quarantine().write(rejected, record) : 0;
+        toRemember.ifPresent(events -> lateEvents.write(events, record));
         TableVersion version = refreshed.orElseGet(() -> table.commit(changes, range));
         RowCounts counts = counts(version, changes, rows, dropped, quarantined);
         if (counts.superseded() > 0) {
@@ -125,7 +125,8 @@ public final class StagedWrite implements BatchWriter {
         TargetInput input = new TargetInput(good, gone, plan.plan().whole(), stored, remembered, at);
         Dataset<Row> changes = table.target().changes(input, table.options(), table.writeContext(range));
         // MERGE reads its source more than once, and the row counts are computed from it.
-        boolean readAgain = table.adds() && plan.plan().definition().keyed().isPresent();
+        boolean readAgain =
+                table.isIncremental() && plan.plan().definition().keyed().isPresent();
         return readAgain || Columns.has(changes, RowMarkers.EVENT) ? stage.store("changes", changes) : changes;
     }
 

@@ -50,10 +50,10 @@ public final class TargetTable {
     private Optional<String> id;
 
     /**
-     * The table of a plan.
+     * Writes to the table of a plan.
      *
-     * @param id the table's identity; empty when there is none yet
-     * @param restored the newest RESTORE of the table; 0 when there was none
+     * @param id the table's identity; empty when it does not exist yet
+     * @param restored the version of the newest RESTORE; 0 when there was none
      */
     @SuppressWarnings("unchecked")
     public TargetTable(
@@ -66,7 +66,7 @@ public final class TargetTable {
         this.id = id;
         this.restored = restored;
         this.target = plan.plan().target().component().instantiate(WriteMode.class);
-        this.evolution = adds()
+        this.evolution = isIncremental()
                 ? SchemaEvolution.of(context, plan)
                 : new SchemaEvolution(context, plan, SchemaChange.none(plan.schema()));
     }
@@ -93,20 +93,20 @@ public final class TargetTable {
                 new Parameters(plan.plan().definition().parameters())::bound);
     }
 
-    /** The identity of the table that was written. */
+    /** Returns the identity of the table. */
     public String id() {
         return id.orElseThrow();
     }
 
-    /** How the table's columns change with the batch; what a source holds may have others than were planned. */
+    /** Returns how the table's columns change with the batch; its input may have other columns than were planned. */
     public SchemaChange change() {
         return evolution.change();
     }
 
-    /** The table as it is without the batch, with the columns that it gets, but for those that Delta counts. */
+    /** Returns the table without the batch, with the columns that it will have, except identity columns. */
     Dataset<Row> rows() {
         String[] identity = evolution.identityColumns().toArray(String[]::new);
-        if (!adds()) {
+        if (!isIncremental()) {
             return spark.createDataFrame(List.of(), plan.schema()).drop(identity);
         }
         Dataset<Row> now = landed.isPresent()
@@ -115,7 +115,7 @@ public final class TargetTable {
         return SchemaProjection.of(now, evolution.change().merged()).drop(identity);
     }
 
-    /** Rows of the batch with the order and types of the table's columns. */
+    /** Returns rows of the batch with the order and types of the table's columns. */
     Dataset<Row> conforming(Dataset<Row> rows) {
         StructType own =
                 new StructType(Arrays.stream(evolution.change().merged().fields())
@@ -125,29 +125,29 @@ public final class TargetTable {
         return SchemaProjection.of(rows, own);
     }
 
-    /** Whether the batch adds to a table that there is. */
-    boolean adds() {
+    /** Returns whether the batch changes an existing table and does not replace its rows. */
+    boolean isIncremental() {
         return id.isPresent() && batch.refreshMode() == RefreshMode.INCREMENTAL;
     }
 
-    /** Whether the batch meets no rows: the table is made now, or was made before there were any. */
+    /** Returns whether the batch meets no rows: the table is created now, or is still empty. */
     boolean isEmpty() {
-        return !adds()
+        return !isIncremental()
                 || (batch.number() == 1
                         && landed.isEmpty()
-                        && evolution.change().words().isEmpty()
+                        && evolution.change().descriptions().isEmpty()
                         && DeltaTables.isEmpty(spark, location()));
     }
 
     /**
-     * Where in the table a batch may change anything.
+     * Returns the key range within which a batch may change the table.
      *
-     * @param rows of the batch
-     * @param gone keys that the batch takes out
+     * @param rows the rows of the batch
+     * @param gone the keys that the batch deletes
      */
     KeyRange range(Dataset<Row> rows, Optional<Dataset<Row>> gone) {
         List<String> keys = ColumnName.names(plan.plan().definition().keys());
-        if (!adds() || keys.isEmpty()) {
+        if (!isIncremental() || keys.isEmpty()) {
             return KeyRange.ANYWHERE;
         }
         Dataset<Row> touched = rows.select(Columns.named(keys));
@@ -158,13 +158,13 @@ public final class TargetTable {
                 Arrays.asList(partitions()));
     }
 
-    /** The rows of a version. */
+    /** Returns the rows of a version. */
     Dataset<Row> at(TableVersion version) {
         return DeltaTables.at(spark, location(), version.number());
     }
 
     /**
-     * Before anything is written: nothing may empty a table unless it is told that it may.
+     * Refuses, before anything is written, to empty a table whose target does not allow it.
      *
      * @param good the rows that may be written
      */
@@ -175,15 +175,15 @@ public final class TargetTable {
                     Code.DATA_EMPTY,
                     plan.plan().target().span(),
                     "Cannot replace " + plan.plan().id() + ": no row is left to write, and the table has rows now",
-                    "Look why the input is empty, or say 'allow_empty: true' under 'target:'."));
+                    "Check why the input is empty, or set 'allow_empty: true' under 'target:'."));
         }
     }
 
     /**
-     * Writes, creating the table when there is none.
+     * Commits the batch, and creates the table when it does not exist.
      *
-     * @param changes what the target gave
-     * @param range where in the table they lie
+     * @param changes the rows that the write mode computed
+     * @param range the key range of these rows
      * @throws IngotException when another run wrote the batch
      */
     TableVersion commit(Dataset<Row> changes, KeyRange range) {
@@ -197,15 +197,15 @@ public final class TargetTable {
         } else if (refresh) {
             evolution.checkRebuild(changes.filter(RowMarkers.does(RowMarkers.Action.WRITE)), definition);
             // The rows that are replaced need not meet the new constraints, nor the new rows the old ones.
-            alterer.loosen(definition);
+            alterer.dropConstraints(definition);
         } else {
             evolution.apply(partitions(), batch.run());
-            alterer.bring(definition);
+            alterer.apply(definition);
         }
         BatchCommit commit = CommitMetadata.commit(plan.plan().id(), batch, id.get(), restored);
         if (refresh || fresh) {
             changes.filter(RowMarkers.does(RowMarkers.Action.WRITE))
-                    .select(written())
+                    .select(writtenColumns())
                     .write()
                     .format("delta")
                     .mode(refresh ? "overwrite" : "append")
@@ -219,12 +219,12 @@ public final class TargetTable {
             target.write(changes, options(), writeContext(range, isVacant(range)), commit);
         }
         if (refresh) {
-            alterer.bring(definition);
+            alterer.apply(definition);
         }
         return new CommitLookup(spark).ours(location(), batch, plan.plan().span());
     }
 
-    /** What Delta knows of each file tells that no row lies there. */
+    /** Returns whether, by Delta's file statistics, no row is in a range. */
     private boolean isVacant(KeyRange range) {
         return !range.bounds().isEmpty()
                 && DeltaTables.current(spark, location())
@@ -234,8 +234,8 @@ public final class TargetTable {
                         == 0;
     }
 
-    /** The columns that a batch fills. */
-    private Column[] written() {
+    /** Returns the columns that a batch fills. */
+    private Column[] writtenColumns() {
         return Arrays.stream(plan.schema().fieldNames())
                 .filter(name -> !evolution.identityColumns().contains(name))
                 .map(Columns::named)

@@ -1,5 +1,5 @@
 /**
- * Writes one batch: evaluates the rules, decides the quality gate, diverts rejected rows to the quarantine, commits. There
- * are two routes, a direct write and a staged one.
+ * Writes one batch: evaluates the rules, decides the quality gate, writes rejected rows to the quarantine, commits.
+ * There are two routes, a direct write and a staged one.
  */
 package dev.ingot.run.write;
