@@ -7,18 +7,18 @@ import dev.ingot.state.CommittedBatch;
 import dev.ingot.state.StateStore;
 import java.util.List;
 
-/** Brings batches to an end that the run which began them did not reach. */
-public record BatchCompletion(StateStore store, List<AuxiliaryTable> companions) {
+/** Completes batches whose run did not: settles or abandons them. */
+public record BatchCompletion(StateStore store, List<AuxiliaryTable> auxiliaryTables) {
 
-    /** Of a batch that is in the table. */
+    /** Settles a batch whose commit landed. */
     public void settle(BatchRecord batch, String tableId, TableVersion landed) {
         store.settle(new CommittedBatch(batch, tableId, landed.number()));
     }
 
-    /** Of a batch that is not in the table and never will be. What dies half-way is given up again. */
-    public void giveUp(BatchRecord batch) {
+    /** Abandons a batch that is not in the table and never will be; repeatable after a crash in between. */
+    public void abandon(BatchRecord batch) {
         store.abandon(batch);
-        companions.forEach(companion -> companion.withdraw(batch));
+        auxiliaryTables.forEach(table -> table.deleteBatch(batch));
         store.close(batch);
     }
 }

@@ -34,7 +34,7 @@ public final class Ledger {
      * @param log the batches of the table that exists now
      * @param quarantine the identity of its quarantine; empty when there is none
      */
-    public record Account(TableId id, TableSnapshot head, BatchLog log, String quarantine) {}
+    public record Account(TableId id, TableSnapshot snapshot, BatchLog log, String quarantine) {}
 
     private Ledger(LakeContext context, Consumer<String> warnings) {
         this.context = context;
@@ -55,20 +55,20 @@ public final class Ledger {
     }
 
     private void load(TableId id) {
-        context.find(id).ifPresent(head -> {
+        context.find(id).ifPresent(snapshot -> {
             follow(context, id, warnings);
             String quarantine =
                     context.find(id.quarantine()).map(TableSnapshot::id).orElse("");
-            accounts.put(id, new Account(id, head, context.store(id).load().ofTable(head.id()), quarantine));
+            accounts.put(id, new Account(id, snapshot, context.store(id).load().ofTable(snapshot.id()), quarantine));
         });
     }
 
     /** Makes the records and auxiliary tables of a pipeline agree with its table after a RESTORE. */
     static void follow(LakeContext context, TableId id, Consumer<String> warnings) {
-        TableSnapshot head = context.find(id).orElseThrow();
+        TableSnapshot snapshot = context.find(id).orElseThrow();
         StateStore store = context.store(id);
         new RestoreTracker(context.spark(), store, auxiliaryTables(context, id), SourceSpan.of(id.toString()), warnings)
-                .follow(store.load().ofTable(head.id()), head, RefreshMode.INCREMENTAL);
+                .follow(store.load().ofTable(snapshot.id()), snapshot, RefreshMode.INCREMENTAL);
     }
 
     public List<Account> accounts() {
@@ -96,7 +96,7 @@ public final class Ledger {
     }
 
     /** Closes what a dead run left open: batches that landed are settled, the others are abandoned. */
-    void endOpen(String run) {
+    void closeOpen(String run) {
         for (Account account : accounts()) {
             List<BatchRecord> open = account.log().open().stream()
                     .filter(batch -> batch.run().equals(run))
@@ -108,8 +108,8 @@ public final class Ledger {
                 BatchCompletion completion =
                         new BatchCompletion(context.store(account.id()), auxiliaryTables(context, account.id()));
                 landed.ifPresentOrElse(
-                        version -> completion.settle(batch, account.head().id(), version),
-                        () -> completion.giveUp(batch));
+                        version -> completion.settle(batch, account.snapshot().id(), version),
+                        () -> completion.abandon(batch));
             }
             if (!open.isEmpty()) {
                 load(account.id());
@@ -117,7 +117,7 @@ public final class Ledger {
         }
     }
 
-    /** Returns the version that a batch made of its pipeline's quarantine. */
+    /** Returns the version that a batch wrote to its pipeline's quarantine. */
     Optional<TableVersion> inQuarantine(CommittedBatch batch) {
         TableId id = TableId.parse(batch.batch().pipeline()).orElseThrow();
         return new CommitLookup(context.spark()).find(context.lake().table(id.quarantine()), batch.batch());

@@ -30,8 +30,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Brings the records of a pipeline's batches and its table together again, whatever happened since: a run that died, a
- * RESTORE, a table made anew.
+ * Makes the records of a pipeline's batches and its table agree, after a dead run, a RESTORE or a re-created table.
  */
 public final class Recovery {
 
@@ -48,52 +47,52 @@ public final class Recovery {
             LakeContext context,
             PipelinePlan plan,
             StateStore store,
-            List<AuxiliaryTable> companions,
+            List<AuxiliaryTable> auxiliaryTables,
             Consumer<String> warnings) {
         this.context = context;
         this.spark = context.spark();
         this.plan = plan;
         this.location = context.lake().table(plan.id());
         this.store = store;
-        this.completion = new BatchCompletion(store, companions);
-        this.restores = new RestoreTracker(spark, store, companions, place(), warnings);
+        this.completion = new BatchCompletion(store, auxiliaryTables);
+        this.restores = new RestoreTracker(spark, store, auxiliaryTables, place(), warnings);
         this.warnings = warnings;
     }
 
     /**
-     * Records and table, in agreement.
+     * The records and the table, in agreement.
      *
-     * @param log of this table only
-     * @param head the table as it is; empty when there is none
+     * @param log the batches of this table only
+     * @param snapshot the current table; empty when it does not exist
      */
-    public record Standing(BatchLog log, Optional<TableSnapshot> head) {}
+    public record Standing(BatchLog log, Optional<TableSnapshot> snapshot) {}
 
-    /** How batches are ended here. */
+    /** Returns what settles or abandons batches of this pipeline. */
     public BatchCompletion completion() {
         return completion;
     }
 
     /**
-     * How the pipeline stands before anything is read.
+     * Makes records and table agree before anything is read, and returns both.
      *
-     * @throws IngotException when the table is not the one that was written last, and is not to be built anew
+     * @throws IngotException when the table is not the one that was written last, and is not rebuilt
      */
     public Standing standing(RefreshMode refreshMode) {
         BatchLog log = store.load();
-        Optional<TableSnapshot> head = head(log);
+        Optional<TableSnapshot> snapshot = snapshot(log);
         if (refreshMode == RefreshMode.INCREMENTAL) {
-            checkIdentity(head, log);
-        } else if (head.isPresent() && head.get().id().isEmpty()) {
+            checkIdentity(snapshot, log);
+        } else if (snapshot.isPresent() && snapshot.get().id().isEmpty()) {
             DeltaTables.adopt(spark, location);
-            head = DeltaTables.find(spark, location);
+            snapshot = DeltaTables.find(spark, location);
         }
-        log.givenUp().forEach(completion::giveUp);
-        BatchLog own = log.ofTable(head.map(TableSnapshot::id).orElse(""));
-        return new Standing(head.isEmpty() ? own : restores.follow(own, head.get(), refreshMode), head);
+        log.givenUp().forEach(completion::abandon);
+        BatchLog own = log.ofTable(snapshot.map(TableSnapshot::id).orElse(""));
+        return new Standing(snapshot.isEmpty() ? own : restores.follow(own, snapshot.get(), refreshMode), snapshot);
     }
 
-    /** The table as it is. When its newest commit is the batch settled last, the record says the rest of it. */
-    private Optional<TableSnapshot> head(BatchLog log) {
+    /** Returns the current table; when its newest commit is the last settled batch, the record has its identity. */
+    private Optional<TableSnapshot> snapshot(BatchLog log) {
         if (log.last().isPresent() && DeltaTables.exists(spark, location)) {
             CommittedBatch last = log.last().get();
             TableVersion newest =
@@ -105,41 +104,41 @@ public final class Recovery {
         return DeltaTables.find(spark, location);
     }
 
-    /** A table that is not the one written last holds rows that the records do not speak of. */
-    private void checkIdentity(Optional<TableSnapshot> head, BatchLog log) {
+    /** Refuses a table that is not the one written last, because it holds rows that are not in the records. */
+    private void checkIdentity(Optional<TableSnapshot> snapshot, BatchLog log) {
         if (log.last().isEmpty()) {
-            refuseForeign(head);
+            refuseForeign(snapshot);
             return;
         }
         CommittedBatch last = log.last().get();
-        String problem = head.isEmpty()
-                ? "it is gone"
-                : !head.get().id().equals(last.tableId())
+        String problem = snapshot.isEmpty()
+                ? "it no longer exists"
+                : !snapshot.get().id().equals(last.tableId())
                         ? "it was re-created since"
-                        : head.get().version() < log.ofTable(last.tableId()).known()
-                                ? "its newest versions are gone"
+                        : snapshot.get().version() < log.ofTable(last.tableId()).known()
+                                ? "its newest versions are missing"
                                 : "";
         if (!problem.isEmpty()) {
             throw new IngotException(Diagnostic.error(
                     Code.ENV_TABLE_REPLACED,
                     place(),
-                    "Cannot add to " + id() + " at " + location + ": " + problem + ", so what was read and what"
-                            + " the table holds no longer agree",
-                    "Put the table back, or build it and those made of it anew with: ingot run " + id()
+                    "Cannot add to " + id() + " at " + location + ": " + problem + ", so the table no longer"
+                            + " matches the recorded batches",
+                    "Restore the table, or rebuild it and those made from it with: ingot run " + id()
                             + "+ --full-refresh"));
         }
     }
 
-    private void refuseForeign(Optional<TableSnapshot> head) {
-        if (head.isPresent() && head.get().id().isEmpty()) {
+    private void refuseForeign(Optional<TableSnapshot> snapshot) {
+        if (snapshot.isPresent() && snapshot.get().id().isEmpty()) {
             throw new IngotException(Diagnostic.error(
                     Code.ENV_TABLE_REPLACED,
                     place(),
-                    "Cannot write " + id() + ": there is a table at " + location + " that another hand made",
+                    "Cannot write " + id() + ": the table at " + location + " was created outside Ingot",
                     "Move it away, or replace its rows (Delta keeps them as an earlier version) with: ingot run " + id()
                             + " --full-refresh"));
         }
-        if (head.isEmpty()) {
+        if (snapshot.isEmpty()) {
             refuseFiles();
         }
     }
@@ -153,45 +152,44 @@ public final class Recovery {
                     throw new IngotException(Diagnostic.error(
                             Code.ENV_TABLE_REPLACED,
                             place(),
-                            "Cannot write " + id() + ": there are files at " + location
-                                    + " that belong to no Delta table (" + name + ")",
-                            "Move them away; if they are rows to keep, read them by a pipeline of their own."));
+                            "Cannot write " + id() + ": " + location + " has files that belong to no Delta table ("
+                                    + name + ")",
+                            "Move them away; to keep their rows, read them with a separate pipeline."));
                 });
     }
 
     /**
-     * The batch that an earlier run began and did not bring to an end, to be repeated exactly as it was. Others are
-     * settled when they landed, and given up when they did not.
+     * Returns the unfinished batch of an earlier run that has to be replayed unchanged. Others are settled when they
+     * landed, and abandoned when they did not.
      *
-     * @param repeatable whether a batch can be written as it was meant
+     * @param replayable whether a batch can be written unchanged
      */
-    public Optional<UnfinishedBatch> unfinished(Standing standing, Predicate<BatchRecord> repeatable) {
-        Optional<UnfinishedBatch> repeat = Optional.empty();
+    public Optional<UnfinishedBatch> unfinished(Standing standing, Predicate<BatchRecord> replayable) {
+        Optional<UnfinishedBatch> replay = Optional.empty();
         for (BatchRecord open : standing.log().open()) {
             Optional<TableVersion> landed = new CommitLookup(spark)
                     .find(location, open)
-                    .filter(made ->
-                            standing.log().stands(standing.head().orElseThrow().id(), made.number()));
+                    .filter(version -> standing.log()
+                            .stands(standing.snapshot().orElseThrow().id(), version.number()));
             boolean byAnother = landed.isPresent() && !CommitMetadata.madeBy(open.run(), landed.get());
             if (byAnother) {
-                completion.giveUp(open);
-            } else if (repeat.isEmpty() && repeatable.test(open)) {
-                repeat = Optional.of(new UnfinishedBatch(open, landed));
+                completion.abandon(open);
+            } else if (replay.isEmpty() && replayable.test(open)) {
+                replay = Optional.of(new UnfinishedBatch(open, landed));
             } else if (landed.isPresent()) {
-                settle(open, standing.head().orElseThrow(), landed.get());
+                settle(open, standing.snapshot().orElseThrow(), landed.get());
             } else {
-                completion.giveUp(open);
+                completion.abandon(open);
             }
         }
-        return repeat;
+        return replay;
     }
 
-    private void settle(BatchRecord open, TableSnapshot head, TableVersion landed) {
-        completion.settle(open, head.id(), landed);
+    private void settle(BatchRecord open, TableSnapshot snapshot, TableVersion landed) {
+        completion.settle(open, snapshot.id(), landed);
         if (plan.route() != Route.STAGED || open.refreshMode() == RefreshMode.FULL) {
-            warnings.accept(
-                    "Batch " + open.number() + " of " + id() + " was written by a run that died before it kept"
-                            + " what it held back. The pipeline or its input changed since, so those rows are not in quarantine.");
+            warnings.accept("Batch " + open.number() + " of " + id() + " was written by a run that died before it wrote"
+                    + " the quarantine. The pipeline or its input changed since, so the quarantine lacks these rows.");
         }
     }
 

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Plans the batches of an earlier run once more: with the same input, except for tables that this run writes itself. */
+/** Plans the batches of an earlier run once more, with the same input except for tables that this run writes itself. */
 public final class ReproducedBatches {
 
     private final SourceInputs sources;
@@ -34,53 +34,53 @@ public final class ReproducedBatches {
     }
 
     /**
-     * Plans a batch again without recording it.
+     * Plans the reproduction of a batch without recording it.
      *
-     * @param then the batch as it was recorded
-     * @param made the tables that this run writes: they are read at their current versions
+     * @param earlier the recorded batch
+     * @param written the tables that this run writes: they are read at their current versions
      * @return empty when this run wrote nothing that the batch could read
      * @throws IngotException when rows would be counted twice, or an input no longer exists
      */
-    public Optional<BatchRecord> again(BatchRecord then, BatchLog log, Set<TableId> made) {
-        check.refuseTwice(then, log);
-        check.refuseGone(then, made);
+    public Optional<BatchRecord> reproduce(BatchRecord earlier, BatchLog log, Set<TableId> written) {
+        check.refuseDuplicate(earlier, log);
+        check.refuseMissing(earlier, written);
         Map<String, Input> inputs = new LinkedHashMap<>();
         for (Map.Entry<String, Bound<SourceSettings>> source :
                 plan.definition().sources().entrySet()) {
             String alias = source.getKey();
             Bound<SourceSettings> bound = source.getValue();
             ReadMode mode = plan.reads().get(alias);
-            boolean ours = PipelinePlan.tableOf(bound)
-                    .filter(table -> made.contains(table.maker()))
+            boolean writtenHere = PipelinePlan.tableOf(bound)
+                    .filter(table -> written.contains(table.maker()))
                     .isPresent();
-            if (ours) {
+            if (writtenHere) {
                 Cursor cursor = sources.cursor(alias, bound, mode, log);
                 Optional<Input> pending = sources.pending(bound, mode, cursor);
                 if (pending.isEmpty() && mode == ReadMode.NEW) {
                     return Optional.empty();
                 }
-                inputs.put(alias, pending.orElseGet(() -> sources.whole(bound, mode, cursor)));
+                inputs.put(alias, pending.orElseGet(() -> sources.full(bound, mode, cursor)));
             } else {
-                Input recorded = recorded(alias, bound, then);
-                check.refuseGap(alias, bound, then, recorded, log);
+                Input recorded = recorded(alias, bound, earlier);
+                check.refuseGap(alias, bound, earlier, recorded, log);
                 inputs.put(alias, recorded);
             }
         }
-        return Optional.of(batches.record(log.next(), then.refreshMode(), inputs));
+        return Optional.of(batches.record(log.next(), earlier.refreshMode(), inputs));
     }
 
-    private Input recorded(String alias, Bound<SourceSettings> source, BatchRecord then) {
-        Input input = then.inputs().get(alias);
+    private Input recorded(String alias, Bound<SourceSettings> source, BatchRecord earlier) {
+        Input input = earlier.inputs().get(alias);
         if (input == null || !sources.isOf(source, input)) {
             throw check.irreproducible(
-                    source.span(), then, "it read no such source as '" + alias + "'", "Run without '--reproduce'.");
+                    source.span(), earlier, "it read no source '" + alias + "'", "Run without '--reproduce'.");
         }
-        if (!sources.isThere(source, input)) {
+        if (!sources.isAvailable(source, input)) {
             throw check.irreproducible(
                     source.span(),
-                    then,
-                    "what source '" + alias + "' gave (" + InputSummary.of(input) + ") is not there any more",
-                    "Put it back, or run without '--reproduce'.");
+                    earlier,
+                    "the input of source '" + alias + "' (" + InputSummary.of(input) + ") no longer exists",
+                    "Restore it, or run without '--reproduce'.");
         }
         return input;
     }

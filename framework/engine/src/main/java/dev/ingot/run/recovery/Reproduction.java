@@ -22,10 +22,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What an earlier run read, to be read once more: after that run was taken back, by pipelines that were mended since.
+ * The inputs of an earlier run, to be read once more: after its rollback, by pipelines that were fixed since.
  *
  * @param run the earlier run
- * @param batches what it wrote, by table, oldest first; whether it still counts or not
+ * @param batches the batches that it wrote, by table, oldest first; whether they still count or not
  */
 public record Reproduction(String run, Map<TableId, List<BatchRecord>> batches) {
 
@@ -35,9 +35,9 @@ public record Reproduction(String run, Map<TableId, List<BatchRecord>> batches) 
     }
 
     /**
-     * What the records of a lake say of a run.
+     * Reads the batches of a run from the records of a lake.
      *
-     * @throws IngotException when no table was written by such a run
+     * @throws IngotException when the run wrote no table
      */
     public static Reproduction of(LakeContext context, String run) {
         LakeFiles files = context.files();
@@ -62,24 +62,24 @@ public record Reproduction(String run, Map<TableId, List<BatchRecord>> batches) 
             throw new IngotException(Diagnostic.error(
                             Code.CONF_ARGUMENT,
                             SourceSpan.of("--reproduce"),
-                            "Cannot reproduce '" + run + "': no such run wrote anything",
+                            "Cannot reproduce '" + run + "': no table was written by such a run",
                             "'ingot history' lists the runs.")
                     .accepting(runs.stream().limit(5).toList(), run));
         }
         return new Reproduction(run, batches);
     }
 
-    /** The tables that the run wrote. */
+    /** Returns the tables that the run wrote. */
     public Set<TableId> tables() {
         return batches.keySet();
     }
 
-    /** The logical date of the run. */
+    /** Returns the logical date of the run. */
     public LocalDate date() {
         return LocalDate.parse(batches.values().iterator().next().get(0).date());
     }
 
-    /** The version of a table that the run saw; empty when it did not look at it. */
+    /** Returns the version of a table that the run read; empty when it did not read the table. */
     public Optional<PinnedTable> seen(TableId table) {
         return batches.values().stream()
                 .flatMap(List::stream)

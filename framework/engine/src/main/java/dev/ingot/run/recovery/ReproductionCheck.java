@@ -23,40 +23,40 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 
-/** Whether a batch of an earlier run may be written once more: nothing twice, nothing left out, nothing that was taken back. */
+/** Checks whether a batch of an earlier run may be reproduced: no row twice, none lost, none that was taken back. */
 record ReproductionCheck(LakeContext context, LogicalPlan all, PipelinePlan plan) {
 
-    /** What the batch saw of tables that this run does not make has to be there, and still to count. */
-    public void refuseGone(BatchRecord then, Set<TableId> made) {
+    /** Refuses a batch that read a missing or taken back version of a table that this run does not write. */
+    public void refuseMissing(BatchRecord earlier, Set<TableId> written) {
         SparkSession spark = context.spark();
-        then.tables().forEach((name, pinned) -> {
+        earlier.tables().forEach((name, pinned) -> {
             TableId table = TableId.parse(name).orElseThrow();
-            if (made.contains(table.maker())) {
+            if (written.contains(table.maker())) {
                 return;
             }
-            boolean stands = context.store(table.maker())
+            boolean counts = context.store(table.maker())
                     .load()
                     .stands(table.isQuarantine() ? "" : pinned.tableId(), pinned.version());
-            Optional<String> why = !PinnedVersions.isThere(spark, pinned)
-                    ? Optional.of(name + ", which it read, was made anew since")
-                    : !stands
+            Optional<String> why = !PinnedVersions.isAvailable(spark, pinned)
+                    ? Optional.of(name + ", which it read, was re-created since")
+                    : !counts
                             ? Optional.of("version " + pinned.version() + " of " + name
                                     + ", which it read, was taken back since")
                             : VersionAvailability.missing(spark, pinned.location(), pinned.version())
                                     .map(file -> "version " + pinned.version() + " of " + name
-                                            + ", which it read, cannot be read any more, for " + file);
+                                            + ", which it read, can no longer be read, because " + file);
             why.ifPresent(reason -> {
                 throw irreproducible(
                         plan.span(),
-                        then,
+                        earlier,
                         reason,
                         "Reproduce the run that wrote it first or together with this one, or run without '--reproduce'.");
             });
         });
     }
 
-    /** Changes are read from where reading stopped, or some would never be. */
-    public void refuseGap(String alias, Bound<SourceSettings> source, BatchRecord then, Input input, BatchLog log) {
+    /** Refuses changes that do not continue where the reading stopped, because those in between would be lost. */
+    public void refuseGap(String alias, Bound<SourceSettings> source, BatchRecord earlier, Input input, BatchLog log) {
         List<Input> read = log.cursor(alias).inputs();
         Input last = read.isEmpty() ? null : read.get(read.size() - 1);
         long until = last instanceof Input.Changes changes
@@ -65,41 +65,42 @@ record ReproductionCheck(LakeContext context, LogicalPlan all, PipelinePlan plan
         if (input instanceof Input.Changes changes && changes.after() > until) {
             throw irreproducible(
                     source.span(),
-                    then,
+                    earlier,
                     "it read the changes of " + changes.table() + " after version " + changes.after()
-                            + ", and those before were taken back too",
+                            + ", and the changes before were taken back too",
                     "Reproduce the runs before it first, or run without '--reproduce'.");
         }
     }
 
-    /** What adds to a table must not add the same again. */
-    public void refuseTwice(BatchRecord then, BatchLog log) {
+    /** Refuses to add the same rows to a table twice. */
+    public void refuseDuplicate(BatchRecord earlier, BatchLog log) {
         boolean adds =
-                plan.target().component().has(Trait.INCREMENTAL) && then.refreshMode() == RefreshMode.INCREMENTAL;
+                plan.target().component().has(Trait.INCREMENTAL) && earlier.refreshMode() == RefreshMode.INCREMENTAL;
         String run = all.project().values().run().id();
         log.counting().stream()
                 .map(CommittedBatch::batch)
-                .filter(batch ->
-                        adds && batch.number() >= then.number() && !batch.run().equals(run))
+                .filter(batch -> adds
+                        && batch.number() >= earlier.number()
+                        && !batch.run().equals(run))
                 .findFirst()
                 .ifPresent(batch -> {
-                    boolean itself = batch.run().equals(then.run());
+                    boolean itself = batch.run().equals(earlier.run());
                     throw irreproducible(
                             plan.span(),
-                            then,
+                            earlier,
                             itself
-                                    ? "the table still holds what it wrote"
+                                    ? "the table still has the rows of that run"
                                     : "run " + batch.run() + " wrote to the table after it",
-                            "Take it back first: ingot rollback " + batch.run());
+                            "Roll it back first: ingot rollback " + batch.run());
                 });
     }
 
-    /** Why a batch is not written as it was. */
-    public IngotException irreproducible(SourceSpan place, BatchRecord then, String why, String remedy) {
+    /** Returns the exception for a batch that cannot be reproduced. */
+    public IngotException irreproducible(SourceSpan place, BatchRecord earlier, String why, String remedy) {
         return new IngotException(Diagnostic.error(
                 Code.ENV_CONFLICT,
                 place,
-                "Cannot write " + plan.id() + " as run " + then.run() + " did: " + why,
+                "Cannot write " + plan.id() + " as run " + earlier.run() + " did: " + why,
                 remedy));
     }
 }

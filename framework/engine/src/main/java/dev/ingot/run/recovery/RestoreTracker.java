@@ -19,49 +19,50 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 
-/** Follows the RESTOREs of a table, whoever made them: records, quarantine and memory go where the table went. */
+/** Follows the RESTOREs of a table, no matter who ran them: records, quarantine and late events are restored too. */
 record RestoreTracker(
         SparkSession spark,
         StateStore store,
-        List<AuxiliaryTable> companions,
+        List<AuxiliaryTable> auxiliaryTables,
         SourceSpan pipeline,
         Consumer<String> warnings) {
 
     /**
-     * Records and companions in agreement with the table.
+     * Makes records and auxiliary tables agree with the table, and returns the records.
      *
-     * @param log of this table only
-     * @throws IngotException when the table is not built anew, and its history does not tell what happened since the
+     * @param log the batches of this table only
+     * @throws IngotException when the table is not rebuilt, and its history does not show what happened since the
      *     records were written
      */
-    BatchLog follow(BatchLog log, TableSnapshot head, RefreshMode refreshMode) {
-        List<TableVersion> news = since(log, head, refreshMode);
-        BatchLog now = log.and(RestoreCommit.in(head.id(), news, RestoreTimestamp.BEHIND_UTC));
+    BatchLog follow(BatchLog log, TableSnapshot snapshot, RefreshMode refreshMode) {
+        List<TableVersion> newer = since(log, snapshot, refreshMode);
+        BatchLog now = log.and(RestoreCommit.in(snapshot.id(), newer, RestoreTimestamp.BEHIND_UTC));
         if (now.restores().equals(log.restores())) {
             return log;
         }
-        List<RestoreCommit> otherwise = RestoreCommit.in(head.id(), news, RestoreTimestamp.AHEAD_OF_UTC);
+        List<RestoreCommit> otherwise = RestoreCommit.in(snapshot.id(), newer, RestoreTimestamp.AHEAD_OF_UTC);
         if (refreshMode == RefreshMode.INCREMENTAL
                 && !log.and(otherwise).counting().equals(now.counting())) {
             throw new IngotException(Diagnostic.error(
                     Code.ENV_RESTORE,
                     pipeline,
-                    "Cannot tell which batches of " + store.pipeline()
-                            + " a RESTORE took back: it names a time without a zone, and batches lie close to it",
-                    "Restore the table once more, by the version that you mean: RESTORE TABLE ... TO VERSION AS OF n"));
+                    "Cannot determine which batches of " + store.pipeline()
+                            + " a RESTORE took back: its timestamp has no time zone, and batches were committed"
+                            + " close to it",
+                    "Restore the table once more, by version number: RESTORE TABLE ... TO VERSION AS OF n"));
         }
-        tell(
+        warn(
                 log.counting(),
                 now.counting(),
                 "was taken back by a RESTORE of the table; what it had read counts as new");
-        tell(
+        warn(
                 now.counting(),
                 log.counting(),
-                "was brought back by a RESTORE of the table; what it had read counts as read");
+                "was reinstated by a RESTORE of the table; what it had read counts as read");
         if (!log.counting().equals(now.counting())) {
             List<BatchRecord> counting =
                     now.counting().stream().map(CommittedBatch::batch).toList();
-            companions.forEach(companion -> companion.restore(counting));
+            auxiliaryTables.forEach(table -> table.restore(counting));
         }
         now.restores().stream()
                 .filter(restore -> !log.restores().contains(restore))
@@ -69,32 +70,34 @@ record RestoreTracker(
         return now;
     }
 
-    private void tell(List<CommittedBatch> of, List<CommittedBatch> without, String what) {
+    private void warn(List<CommittedBatch> of, List<CommittedBatch> without, String what) {
         of.stream()
                 .filter(batch -> !without.contains(batch))
                 .forEach(batch -> warnings.accept("Batch " + batch.batch().number() + " of " + store.pipeline()
                         + " (version " + batch.version() + ") " + what + " again."));
     }
 
-    /** The versions that the records do not speak of; all when one is a RESTORE by time, which may reach behind them. */
-    private List<TableVersion> since(BatchLog log, TableSnapshot head, RefreshMode refreshMode) {
+    /** Returns the versions after the records; all when one is a RESTORE by time, which may reach further back. */
+    private List<TableVersion> since(BatchLog log, TableSnapshot snapshot, RefreshMode refreshMode) {
         long known = log.known();
-        if (log.settled().isEmpty() || known >= head.version()) {
+        if (log.settled().isEmpty() || known >= snapshot.version()) {
             return List.of();
         }
-        List<TableVersion> news = DeltaTables.newestFirst(spark, head.location())
+        List<TableVersion> newer = DeltaTables.newestFirst(spark, snapshot.location())
                 .takeWhile(version -> version.number() > known)
                 .toList();
-        boolean gap = news.isEmpty() || news.get(news.size() - 1).number() > known + 1;
+        boolean gap = newer.isEmpty() || newer.get(newer.size() - 1).number() > known + 1;
         if (refreshMode == RefreshMode.INCREMENTAL && gap) {
             throw new IngotException(Diagnostic.error(
                     Code.ENV_TABLE_REPLACED,
                     pipeline,
                     "Cannot add to " + store.pipeline() + ": the history of its table was cleaned up from version "
-                            + (known + 1) + " on, so nobody can tell whether a RESTORE was among what is gone",
-                    "Build the table and those made of it anew with: ingot run " + store.pipeline()
+                            + (known + 1) + " on, and a RESTORE may have been among the removed versions",
+                    "Rebuild the table and those made from it with: ingot run " + store.pipeline()
                             + "+ --full-refresh"));
         }
-        return news.stream().anyMatch(RestoreCommit::isByTime) ? DeltaTables.history(spark, head.location()) : news;
+        return newer.stream().anyMatch(RestoreCommit::isByTime)
+                ? DeltaTables.history(spark, snapshot.location())
+                : newer;
     }
 }

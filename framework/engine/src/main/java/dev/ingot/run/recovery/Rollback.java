@@ -29,9 +29,8 @@ import java.util.function.Predicate;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Takes back what runs wrote: their tables, the quarantines, and what counts as read. All of it happens or nothing:
- * what is to be done is written down first, and whoever finds it unfinished, a second rollback or the next run, does the
- * rest.
+ * Takes back what runs wrote: their tables, the quarantines, and what counts as read. It happens completely or not at
+ * all: the plan is recorded first, and a second rollback or the next run completes one that died.
  */
 public final class Rollback {
 
@@ -43,20 +42,20 @@ public final class Rollback {
     private final Consumer<String> warnings;
     private final Consumer<String> steps;
 
-    /** What becomes of later runs that build on what is taken back. */
+    /** How to treat later runs that build on the batches to take back. */
     public enum Later {
-        /** Nothing is done then. */
+        /** The rollback is refused. */
         REFUSE,
         /** They are taken back too. */
         TAKE_ALONG
     }
 
     /**
-     * A rollback in one lake.
+     * Rolls back in one lake.
      *
-     * @param id names it, as a run's id names a run
-     * @param warnings is told of what others did to the tables meanwhile
-     * @param steps is told of each step when it is done
+     * @param id the id of the rollback, like that of a run
+     * @param warnings receives what other writers did to the tables since
+     * @param steps receives each step when it is done
      */
     public Rollback(LakeContext context, String id, Consumer<String> warnings, Consumer<String> steps) {
         this.context = context.newSession();
@@ -71,19 +70,19 @@ public final class Rollback {
     /**
      * Takes back everything that a run wrote.
      *
-     * @return what was done to each table; what an earlier rollback had left unfinished comes first
-     * @throws IngotException when the run wrote nothing that counts, when later runs build on it, when another hand
-     *     changed a table since, or when files of the old version are gone; nothing is done then
+     * @return the steps; those of an unfinished earlier rollback are first
+     * @throws IngotException when the run wrote nothing that counts, when later runs build on it, when another
+     *     writer changed a table since, or when files of the old version are missing; nothing is changed then
      */
     public List<RollbackRecord.Step> ofRun(String run, Later later) {
         List<RollbackRecord.Step> all = new ArrayList<>(finish());
         Ledger ledger = Ledger.read(context, warnings);
-        // A run that still lives holds these: what it is about to write cannot be taken back.
-        Leases held = Leases.take(files, lake, ledger.opened(run), id);
+        // A live run holds these leases: what it is about to write cannot be taken back.
+        Leases leases = Leases.take(files, lake, ledger.opened(run), id);
         try {
-            ledger.endOpen(run);
+            ledger.closeOpen(run);
         } finally {
-            held.close();
+            leases.close();
         }
         List<CommittedBatch> batches = ledger.batches().stream()
                 .filter(batch -> batch.batch().run().equals(run))
@@ -94,7 +93,7 @@ public final class Rollback {
                             record.steps().stream().anyMatch(step -> step.runs().contains(run)))
                     .findFirst();
             if (done.isPresent()) {
-                warnings.accept("Run " + run + " was taken back before; nothing was done now.");
+                warnings.accept("Run " + run + " was rolled back before; nothing was done.");
                 return done.get().steps();
             }
             List<String> runs = ledger.batches().stream()
@@ -105,20 +104,20 @@ public final class Rollback {
             throw new IngotException(Diagnostic.error(
                             Code.CONF_ARGUMENT,
                             SourceSpan.of("RUN"),
-                            "Cannot roll back '" + run + "': no table holds anything that such a run wrote",
+                            "Cannot roll back '" + run + "': no table holds data of such a run",
                             "'ingot history' lists the runs.")
                     .accepting(runs.subList(0, Math.min(5, runs.size())), run));
         }
-        RollbackClosure undoing = RollbackClosure.of(ledger, true);
-        undoing.add(batches);
-        all.addAll(perform("run " + run, ledger, undoing, Map.of(), later));
+        RollbackClosure closure = RollbackClosure.of(ledger, true);
+        closure.add(batches);
+        all.addAll(perform("run " + run, ledger, closure, Map.of(), later));
         return all;
     }
 
     /**
      * Puts one table back to a version, and takes back the batches since.
      *
-     * @throws IngotException as {@link #ofRun} does; or when there is no such table or version
+     * @throws IngotException as {@link #ofRun} does; or when the table or version does not exist
      */
     public List<RollbackRecord.Step> ofTable(TableId table, long version, Later later) {
         List<RollbackRecord.Step> all = new ArrayList<>(finish());
@@ -132,27 +131,27 @@ public final class Rollback {
         List<CommittedBatch> since = account.log().counting().stream()
                 .filter(batch -> batch.version() > version)
                 .toList();
-        if (version < 0 || version >= account.head().version() || since.isEmpty()) {
+        if (version < 0 || version >= account.snapshot().version() || since.isEmpty()) {
             throw new IngotException(Diagnostic.error(
                     Code.CONF_ARGUMENT,
                     SourceSpan.of("--to-version"),
                     "Cannot roll " + table + " back to version " + version + ": the table is at version "
-                            + account.head().version() + ", and no batch was written after the one asked for",
+                            + account.snapshot().version() + ", and no batch was written after the requested one",
                     "'ingot history " + table + "' lists the versions."));
         }
-        RollbackClosure undoing = RollbackClosure.of(ledger, false);
-        undoing.add(since);
-        all.addAll(perform(table + " to version " + version, ledger, undoing, Map.of(table, version), later));
+        RollbackClosure closure = RollbackClosure.of(ledger, false);
+        closure.add(since);
+        all.addAll(perform(table + " to version " + version, ledger, closure, Map.of(table, version), later));
         return all;
     }
 
-    /** Does the rest of what earlier rollbacks began. */
+    /** Completes earlier rollbacks that died. */
     public List<RollbackRecord.Step> finish() {
         return finish(table -> true);
     }
 
     /**
-     * The same, where certain tables are concerned.
+     * Completes those that concern certain tables.
      *
      * @param concerned whether a table is one of them
      */
@@ -174,12 +173,12 @@ public final class Rollback {
     }
 
     private List<RollbackRecord.Step> perform(
-            String what, Ledger ledger, RollbackClosure undoing, Map<TableId, Long> asked, Later later) {
+            String what, Ledger ledger, RollbackClosure closure, Map<TableId, Long> requested, Later later) {
         RollbackCheck check = new RollbackCheck(context, ledger);
         if (later == Later.REFUSE) {
-            check.refuseLater(what, undoing);
+            check.refuseLater(what, closure);
         }
-        RollbackRecord record = new RollbackRecord(id, what, plan(ledger, undoing, asked));
+        RollbackRecord record = new RollbackRecord(id, what, plan(ledger, closure, requested));
         Leases leases = Leases.take(files, lake, tables(record), id);
         try {
             check.refuseUnsafe(record);
@@ -196,34 +195,34 @@ public final class Rollback {
         return record.steps().stream().map(RollbackRecord.Step::id).toList();
     }
 
-    /** Each table goes to the version that was asked for, or to the one before the first batch that is taken back. */
-    private List<RollbackRecord.Step> plan(Ledger ledger, RollbackClosure undoing, Map<TableId, Long> asked) {
+    /** Plans a step for each table: to the requested version, or to the one before the first batch to take back. */
+    private List<RollbackRecord.Step> plan(Ledger ledger, RollbackClosure closure, Map<TableId, Long> requested) {
         Map<String, List<CommittedBatch>> byTable = new TreeMap<>();
-        undoing.undone()
+        closure.batches()
                 .forEach(batch -> byTable.computeIfAbsent(batch.batch().pipeline(), any -> new ArrayList<>())
                         .add(batch));
         List<RollbackRecord.Step> planned = new ArrayList<>();
         byTable.forEach((table, batches) -> {
-            TableSnapshot head = ledger.account(TableId.parse(table).orElseThrow())
+            TableSnapshot snapshot = ledger.account(TableId.parse(table).orElseThrow())
                     .orElseThrow()
-                    .head();
+                    .snapshot();
             long first =
                     batches.stream().mapToLong(CommittedBatch::version).min().orElseThrow();
             TreeSet<String> runs = new TreeSet<>();
             batches.forEach(batch -> runs.add(batch.batch().run()));
             planned.add(new RollbackRecord.Step(
                     table,
-                    head.id(),
-                    head.version(),
-                    asked.getOrDefault(TableId.parse(table).orElseThrow(), before(head, first, runs)),
+                    snapshot.id(),
+                    snapshot.version(),
+                    requested.getOrDefault(TableId.parse(table).orElseThrow(), before(snapshot, first, runs)),
                     List.copyOf(runs)));
         });
         return planned;
     }
 
-    /** The version before a batch, and before what its run did to the table for it, such as new columns. */
-    private long before(TableSnapshot head, long batch, Set<String> runs) {
-        return DeltaTables.newestFirst(spark, head.location())
+    /** Returns the version before a batch, and before the alterations that its run made for it, such as new columns. */
+    private long before(TableSnapshot snapshot, long batch, Set<String> runs) {
+        return DeltaTables.newestFirst(spark, snapshot.location())
                 .filter(version -> version.number() < batch)
                 .filter(version -> !version.isWidening()
                         && !(CommitMetadata.isAlteration(version)
@@ -246,13 +245,13 @@ public final class Rollback {
         steps.accept("ended");
     }
 
-    /** Whoever restored the table to where it has to go did what is to be done. */
+    /** Returns whether a version is a RESTORE to the planned one, no matter who ran it. */
     private static boolean isRestore(TableVersion version, long to) {
         return RestoreCommit.is(version)
                 && Long.toString(to).equals(version.parameters().get("version"));
     }
 
-    /** Unless an earlier attempt did it already, or another hand. */
+    /** Restores a table, unless an earlier attempt or another writer already did. */
     private void restore(RollbackRecord record, RollbackRecord.Step step) {
         String location = lake.table(step.id());
         boolean done = DeltaTables.newestFirst(spark, location)

@@ -20,18 +20,18 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
-/** Whether a rollback may be done: nothing that is not ours may be lost by it, and nothing may be left half-read. */
+/** Checks whether a rollback is safe: it must not lose changes of other writers, nor break an unfinished batch. */
 record RollbackCheck(LakeContext context, Ledger ledger) {
 
     /**
-     * Lets a rollback pass that nothing else builds on.
+     * Refuses a rollback on which later runs build.
      *
-     * @throws IngotException naming the runs that would have to go too
+     * @throws IngotException naming the runs that would have to be taken back too
      */
-    void refuseLater(String what, RollbackClosure undoing) {
-        Map<CommittedBatch, String> because = undoing.because();
-        if (!because.isEmpty()) {
-            String named = because.entrySet().stream()
+    void refuseLater(String what, RollbackClosure closure) {
+        Map<CommittedBatch, String> reasons = closure.reasons();
+        if (!reasons.isEmpty()) {
+            String named = reasons.entrySet().stream()
                     .limit(5)
                     .map(each -> "run " + each.getKey().batch().run() + " ("
                             + each.getKey().batch().pipeline() + ") " + each.getValue())
@@ -39,15 +39,15 @@ record RollbackCheck(LakeContext context, Ledger ledger) {
             throw new IngotException(Diagnostic.error(
                     Code.ENV_CONFLICT,
                     SourceSpan.of("rollback"),
-                    "Cannot roll back " + what + " alone: " + named + (because.size() > 5 ? " and more" : ""),
+                    "Cannot roll back " + what + " alone: " + named + (reasons.size() > 5 ? " and more" : ""),
                     "Add '--cascade' to take those back too."));
         }
     }
 
     /**
-     * Lets a rollback pass that is possible.
+     * Refuses a rollback that is impossible or loses changes of other writers.
      *
-     * @throws IngotException with every reason why it is not
+     * @throws IngotException with every reason
      */
     void refuseUnsafe(RollbackRecord record) {
         Diagnostics reasons = new Diagnostics();
@@ -55,7 +55,7 @@ record RollbackCheck(LakeContext context, Ledger ledger) {
         reasons.throwIfErrors();
     }
 
-    /** Looks for what would make the step impossible, or lose what is not ours. */
+    /** Reports what makes a step impossible, and what it would lose. */
     private void check(RollbackRecord.Step step, Diagnostics reasons) {
         SparkSession spark = context.spark();
         String location = context.lake().table(step.id());
@@ -66,7 +66,7 @@ record RollbackCheck(LakeContext context, Ledger ledger) {
                         Code.ENV_CONFLICT,
                         SourceSpan.of(step.table()),
                         "Cannot roll back " + step.table() + ": run " + open.run()
-                                + " was cut short and not repeated yet",
+                                + " did not finish and was not replayed yet",
                         "Run the pipeline once more, then roll back.")));
         foreign(spark, step, location, step.to()).all().forEach(reasons::add);
         ledger.accounts().stream()
@@ -76,14 +76,14 @@ record RollbackCheck(LakeContext context, Ledger ledger) {
                 .forEach(open -> reasons.add(Diagnostic.error(
                         Code.ENV_CONFLICT,
                         SourceSpan.of(step.table()),
-                        "Cannot roll back " + step.table() + ": " + open.pipeline() + " was reading it when run "
-                                + open.run() + " was cut short",
+                        "Cannot roll back " + step.table() + ": " + open.pipeline() + " read it in run " + open.run()
+                                + ", which did not finish",
                         "Run " + open.pipeline() + " once more, then roll back.")));
         if (DeltaTables.newest(spark, location) != step.from()) {
             reasons.add(Diagnostic.error(
                     Code.ENV_CONFLICT,
                     SourceSpan.of(step.table()),
-                    "Cannot roll back " + step.table() + ": it was written to a moment ago",
+                    "Cannot roll back " + step.table() + ": it was just written to",
                     "Run the command again."));
         }
         List<BatchRecord> counting =
@@ -95,33 +95,33 @@ record RollbackCheck(LakeContext context, Ledger ledger) {
                         .map(CommittedBatch::batch)
                         .toList();
         Ledger.auxiliaryTables(context, step.id())
-                .forEach(companion -> unreachable(companion, counting)
+                .forEach(auxiliary -> unrestorable(auxiliary, counting)
                         .ifPresent(file -> reasons.add(Diagnostic.error(
                                 Code.ENV_STORAGE,
                                 SourceSpan.of(step.table()),
-                                "Cannot roll back " + step.table() + ": what lies beside it as " + companion.id()
-                                        + " cannot follow, for " + file,
-                                "Build the table and those made of it anew with: ingot run " + step.table()
+                                "Cannot roll back " + step.table() + ": its auxiliary table " + auxiliary.id()
+                                        + " cannot be restored, because " + file,
+                                "Rebuild the table and those made from it with: ingot run " + step.table()
                                         + "+ --full-refresh"))));
         Optional<String> missing = VersionAvailability.missing(spark, location, step.to());
         missing.ifPresent(file -> reasons.add(Diagnostic.error(
                 Code.ENV_STORAGE,
                 SourceSpan.of(step.table()),
                 "Cannot roll " + step.table() + " back to version " + step.to() + ": " + file,
-                "Build the table and those made of it anew with: ingot run " + step.table() + "+ --full-refresh")));
+                "Rebuild the table and those made from it with: ingot run " + step.table() + "+ --full-refresh")));
     }
 
-    private Optional<String> unreachable(AuxiliaryTable companion, List<BatchRecord> counting) {
+    private Optional<String> unrestorable(AuxiliaryTable auxiliary, List<BatchRecord> counting) {
         try {
-            return companion
-                    .past(counting)
-                    .flatMap(version -> VersionAvailability.missing(context.spark(), companion.location(), version));
+            return auxiliary
+                    .restoreVersion(counting)
+                    .flatMap(version -> VersionAvailability.missing(context.spark(), auxiliary.location(), version));
         } catch (IngotException cleanedUp) {
             return Optional.of("its history was cleaned up");
         }
     }
 
-    /** What another hand wrote after a version would be lost. */
+    /** Reports what another writer wrote after a version, because the rollback would lose it. */
     static Diagnostics foreign(SparkSession spark, RollbackRecord.Step step, String location, long after) {
         Diagnostics found = new Diagnostics();
         DeltaTables.newestFirst(spark, location)
@@ -131,9 +131,9 @@ record RollbackCheck(LakeContext context, Ledger ledger) {
                 .forEach(version -> found.add(Diagnostic.error(
                         Code.ENV_CONFLICT,
                         SourceSpan.of(step.table()),
-                        "Cannot roll back " + step.table() + ": another hand changed it (" + version.operation()
-                                + ", version " + version.number() + "), and that would be lost",
-                        "If that may go, restore the table yourself: RESTORE TABLE ... TO VERSION AS OF "
+                        "Cannot roll back " + step.table() + ": another writer changed it (" + version.operation()
+                                + ", version " + version.number() + "), and that change would be lost",
+                        "To discard that change, restore the table yourself: RESTORE TABLE ... TO VERSION AS OF "
                                 + step.to())));
         return found;
     }

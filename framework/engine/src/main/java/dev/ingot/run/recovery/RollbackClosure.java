@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Computes which batches a rollback takes along: later writes to the same tables, batches that read what is taken back,
+ * Computes which batches a rollback has to take back: later writes to the same tables, batches that read these writes,
  * and all other batches of their runs.
  */
 final class RollbackClosure {
@@ -20,14 +20,14 @@ final class RollbackClosure {
     private final List<Ledger.Account> accounts;
     private final Function<CommittedBatch, Optional<Long>> quarantineVersion;
     private final boolean wholeRuns;
-    private final Set<CommittedBatch> undone = new LinkedHashSet<>();
-    private final Map<CommittedBatch, String> because = new LinkedHashMap<>();
+    private final Set<CommittedBatch> batches = new LinkedHashSet<>();
+    private final Map<CommittedBatch, String> reasons = new LinkedHashMap<>();
 
     /**
      * Starts with no batch.
      *
      * @param accounts the batches of every pipeline
-     * @param quarantineVersion returns the version that a batch made of its quarantine
+     * @param quarantineVersion returns the version that a batch wrote to its quarantine
      * @param wholeRuns whether a run is taken back as a whole or not at all
      */
     RollbackClosure(
@@ -45,27 +45,27 @@ final class RollbackClosure {
     }
 
     /** Adds batches, and all that have to be taken back with them. */
-    void add(List<CommittedBatch> batches) {
-        undone.addAll(batches);
+    void add(List<CommittedBatch> first) {
+        batches.addAll(first);
         for (Map<CommittedBatch, String> more = dependants(); !more.isEmpty(); more = dependants()) {
-            undone.addAll(more.keySet());
-            because.putAll(more);
+            batches.addAll(more.keySet());
+            reasons.putAll(more);
         }
     }
 
     /** Returns every batch to take back. */
-    Set<CommittedBatch> undone() {
-        return undone;
+    Set<CommittedBatch> batches() {
+        return batches;
     }
 
     /** Returns the batches that were not added explicitly, each with the reason as a phrase. */
-    Map<CommittedBatch, String> because() {
-        return because;
+    Map<CommittedBatch, String> reasons() {
+        return reasons;
     }
 
     private Map<CommittedBatch, String> dependants() {
         Map<String, Long> firstVersions = new HashMap<>();
-        for (CommittedBatch batch : undone) {
+        for (CommittedBatch batch : batches) {
             firstVersions.merge(batch.tableId(), batch.version(), Math::min);
             quarantineVersion
                     .apply(batch)
@@ -74,7 +74,7 @@ final class RollbackClosure {
         Map<CommittedBatch, String> more = new LinkedHashMap<>();
         for (Ledger.Account account : accounts) {
             for (CommittedBatch batch : account.log().standing()) {
-                if (!undone.contains(batch)) {
+                if (!batches.contains(batch)) {
                     why(batch, firstVersions).ifPresent(reason -> more.put(batch, reason));
                 }
             }
@@ -84,7 +84,7 @@ final class RollbackClosure {
 
     private String quarantine(CommittedBatch batch) {
         return accounts.stream()
-                .filter(account -> account.head().id().equals(batch.tableId()))
+                .filter(account -> account.snapshot().id().equals(batch.tableId()))
                 .map(Ledger.Account::quarantine)
                 .findFirst()
                 .orElse("");
@@ -92,11 +92,11 @@ final class RollbackClosure {
 
     private Optional<String> why(CommittedBatch batch, Map<String, Long> firstVersions) {
         String run = batch.batch().run();
-        Long undoneHere = firstVersions.get(batch.tableId());
-        if (wholeRuns && undone.stream().anyMatch(each -> each.batch().run().equals(run))) {
-            return Optional.of("is of the same run");
+        Long firstVersion = firstVersions.get(batch.tableId());
+        if (wholeRuns && batches.stream().anyMatch(each -> each.batch().run().equals(run))) {
+            return Optional.of("belongs to the same run");
         }
-        if (undoneHere != null && batch.version() > undoneHere) {
+        if (firstVersion != null && batch.version() > firstVersion) {
             return Optional.of("wrote to the table later (version " + batch.version() + ")");
         }
         return batch.batch().reads().stream()

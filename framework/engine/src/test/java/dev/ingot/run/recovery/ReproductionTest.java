@@ -115,12 +115,12 @@ class ReproductionTest {
     void nothingIsAddedTwice() {
         String still = failure(project.reproduce("run2"), "bronze.orders_raw");
         assertTrue(
-                still.contains("ENV-008  Cannot write bronze.orders_raw as run run2 did: the table still holds what it"
-                                + " wrote")
-                        && still.contains("Take it back first: ingot rollback run2"),
+                still.contains("ENV-008  Cannot write bronze.orders_raw as run run2 did: the table still has the rows"
+                                + " of that run")
+                        && still.contains("Roll it back first: ingot rollback run2"),
                 still);
         String later = failure(project.reproduce("run1"), "bronze.orders_raw");
-        assertTrue(later.contains("the table still holds what it wrote"), later);
+        assertTrue(later.contains("the table still has the rows of that run"), later);
     }
 
     @Test
@@ -158,7 +158,7 @@ class ReproductionTest {
         String gone = failure(project.reproduce("run2"), "silver.orders");
 
         assertTrue(
-                gone.contains("version 1 of bronze.rates, which it read, cannot be read any more, for its file "),
+                gone.contains("version 1 of bronze.rates, which it read, can no longer be read, because its file "),
                 gone);
         assertInstanceOf(Outcome.Written.class, outcome(project.run(), "silver.orders"));
     }
@@ -168,11 +168,11 @@ class ReproductionTest {
         rollback("run2");
         Files.delete(project.lake().getParent().resolve("landing/2.csv"));
         String gone = failure(project.reproduce("run2"), "bronze.orders_raw");
-        assertTrue(gone.contains("what source 'input' gave (1 file) is not there any more"), gone);
+        assertTrue(gone.contains("the input of source 'input' (1 file) no longer exists"), gone);
         String unknown = assertThrows(IngotException.class, () -> project.reproduce("run7"))
                 .getMessage();
         assertTrue(
-                unknown.contains("Cannot reproduce 'run7': no such run wrote anything")
+                unknown.contains("Cannot reproduce 'run7': no table was written by such a run")
                         && unknown.contains("run3, run2, run1"),
                 unknown);
     }

@@ -32,8 +32,8 @@ class RollbackClosureTest {
 
         RollbackClosure closure = closure(true, second);
 
-        assertEquals(List.of(second, third), List.copyOf(closure.undone()));
-        assertEquals(Map.of(third, "wrote to the table later (version 3)"), closure.because());
+        assertEquals(List.of(second, third), List.copyOf(closure.batches()));
+        assertEquals(Map.of(third, "wrote to the table later (version 3)"), closure.reasons());
     }
 
     @Test
@@ -44,8 +44,8 @@ class RollbackClosureTest {
 
         RollbackClosure closure = closure(true, raw);
 
-        assertEquals(List.of(raw, read), List.copyOf(closure.undone()));
-        assertEquals(Map.of(read, "read version 1 of bronze.a"), closure.because());
+        assertEquals(List.of(raw, read), List.copyOf(closure.batches()));
+        assertEquals(Map.of(read, "read version 1 of bronze.a"), closure.reasons());
     }
 
     @Test
@@ -54,7 +54,7 @@ class RollbackClosureTest {
         CommittedBatch silver = batch("silver.b", "run2", 1, snapshot("bronze.a", 1));
         CommittedBatch gold = batch("gold.c", "run3", 1, snapshot("silver.b", 1));
 
-        assertEquals(List.of(raw, silver, gold), List.copyOf(closure(true, raw).undone()));
+        assertEquals(List.of(raw, silver, gold), List.copyOf(closure(true, raw).batches()));
     }
 
     @Test
@@ -62,9 +62,10 @@ class RollbackClosureTest {
         CommittedBatch one = batch("bronze.a", "run1", 1);
         CommittedBatch other = batch("bronze.b", "run1", 1);
 
-        assertEquals(List.of(one, other), List.copyOf(closure(true, one).undone()));
-        assertEquals(Map.of(other, "is of the same run"), closure(true, one).because());
-        assertEquals(List.of(one), List.copyOf(closure(false, one).undone()));
+        assertEquals(List.of(one, other), List.copyOf(closure(true, one).batches()));
+        assertEquals(
+                Map.of(other, "belongs to the same run"), closure(true, one).reasons());
+        assertEquals(List.of(one), List.copyOf(closure(false, one).batches()));
     }
 
     @Test
@@ -76,8 +77,8 @@ class RollbackClosureTest {
 
         RollbackClosure closure = closure(true, raw);
 
-        assertEquals(List.of(raw, reader), List.copyOf(closure.undone()));
-        assertEquals(Map.of(reader, "read version 4 of bronze.a_quarantine"), closure.because());
+        assertEquals(List.of(raw, reader), List.copyOf(closure.batches()));
+        assertEquals(Map.of(reader, "read version 4 of bronze.a_quarantine"), closure.reasons());
     }
 
     @Test
@@ -86,8 +87,8 @@ class RollbackClosureTest {
         batch("bronze.a", "run0", 1);
         batch("bronze.b", "run2", 1);
 
-        assertEquals(List.of(one), List.copyOf(closure(true, one).undone()));
-        assertEquals(Map.of(), closure(true, one).because());
+        assertEquals(List.of(one), List.copyOf(closure(true, one).batches()));
+        assertEquals(Map.of(), closure(true, one).reasons());
     }
 
     private RollbackClosure closure(boolean wholeRuns, CommittedBatch... first) {

@@ -274,8 +274,9 @@ class RollbackTest {
                 .getMessage();
 
         assertTrue(
-                refused.contains("Cannot roll silver.numbers back to version 2: what says which rows of its files are"
-                        + " deleted was removed, by VACUUM perhaps"),
+                refused.contains(
+                        "Cannot roll silver.numbers back to version 2: one of its deletion vectors was removed,"
+                                + " perhaps by VACUUM"),
                 refused);
         assertEquals(39, project.table("silver.numbers").rows().count());
     }
@@ -299,7 +300,7 @@ class RollbackTest {
         String refused = assertThrows(IngotException.class, () -> project.run("silver.numbers"))
                 .getMessage();
         assertTrue(
-                refused.contains("Cannot roll back silver.numbers: another hand changed it (DELETE, version 3)"),
+                refused.contains("Cannot roll back silver.numbers: another writer changed it (DELETE, version 3)"),
                 refused);
         DeltaTables.restore(spark, location, 1, "by hand");
         project.run();
@@ -350,12 +351,12 @@ class RollbackTest {
 
         assertTrue(refused.contains("Cannot roll silver.copy back to version 1: its file"), refused);
         assertTrue(
-                refused.contains("Cannot roll back silver.numbers: another hand changed it (DELETE, version 4)"),
+                refused.contains("Cannot roll back silver.numbers: another writer changed it (DELETE, version 4)"),
                 refused);
         assertEquals(3, project.table("bronze.numbers").version());
         String unknown = assertThrows(
                         IngotException.class, () -> rollback(step -> {}).ofRun("run9", Later.REFUSE))
                 .getMessage();
-        assertTrue(unknown.contains("no table holds anything that such a run wrote"), unknown);
+        assertTrue(unknown.contains("no table holds data of such a run"), unknown);
     }
 }
