@@ -31,15 +31,15 @@ import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Lays the files of tables together and removes those that nobody needs any more. What can be read stays the same: a
- * version is kept as long as {@code retention} says, and beyond that as long as a reader, a run or a pipeline needs it.
+ * Compacts the files of tables and removes those that no version needs any more. What can be read stays the same: a
+ * version is kept for the {@code retention}, and longer while a reader, a run or a pipeline needs it.
  */
 public final class Maintenance {
 
-    /** Another one is at work, or has to be first. */
+    /** The codes of a table that is in use, or whose pipeline has to run first. */
     private static final Set<Code> BUSY = EnumSet.of(Code.ENV_BUSY, Code.ENV_CONFLICT);
 
-    /** By how much the clocks may differ that gave versions their times. */
+    /** By how much the clocks may differ that set the timestamps of versions. */
     private static final Duration SKEW = Duration.ofMinutes(10);
 
     private final LakeContext context;
@@ -50,14 +50,14 @@ public final class Maintenance {
     private final Consumer<String> warnings;
 
     /**
-     * What was done to a table.
+     * The result for one table.
      *
-     * @param outcome "maintained", "busy" when a run works on it or has to come first, "not built", or "failed"
-     * @param compacted files that became fewer larger ones
-     * @param into as many larger ones
-     * @param removed files that no version needs that is kept
-     * @param keptSince the moment from which on every version can be read
-     * @param because who needs versions older than {@code retention} says, so that no file was removed
+     * @param outcome "maintained", "busy" when a run works on it or has to run first, "not built", or "failed"
+     * @param compacted the number of files that were rewritten as larger ones
+     * @param into the number of these larger files
+     * @param removed the number of removed files, which no readable version needs
+     * @param keptSince the time since which every version can be read
+     * @param because what needs versions older than the {@code retention}, so that no file was removed
      * @param problem why nothing was done
      */
     public record Line(
@@ -79,9 +79,9 @@ public final class Maintenance {
     }
 
     /**
-     * Maintenance of a lake.
+     * Maintains the tables of one lake.
      *
-     * @param warnings is told of what others did to the tables meanwhile
+     * @param warnings receives what other writers did to the tables since
      */
     public Maintenance(LakeContext context, LogicalPlan plan, Consumer<String> warnings) {
         this(context, plan, warnings, SKEW);
@@ -96,7 +96,7 @@ public final class Maintenance {
         this.warnings = Objects.requireNonNull(warnings, "warnings");
     }
 
-    /** Maintains the tables of some pipelines and what lies beside them, one after the other. */
+    /** Maintains the tables of some pipelines and their auxiliary tables, one after the other. */
     public List<Line> of(Set<TableId> selected) {
         LogStores.check(spark, lake);
         new Rollback(context, run(), warnings, step -> {}).finish(selected::contains);
@@ -134,26 +134,26 @@ public final class Maintenance {
             throw new IngotException(Diagnostic.error(
                     Code.ENV_CONFLICT,
                     pipeline.span(),
-                    "Cannot maintain " + id + ": a run of it was cut short, and needs what is there now",
-                    "Run it once more first: ingot run " + id));
+                    "Cannot maintain " + id + ": a run of it did not finish, and its replay needs the current files",
+                    "Run it first: ingot run " + id));
         }
-        // Whoever held the lease before and died left its stage behind.
+        // A process that died while it held the lease left its staging area behind.
         files.delete(lake.stage(id));
         Instant now = Instant.now();
         SourceSpan place = pipeline.span();
         Duration retention = pipeline.target().settings().retention();
-        AuxiliaryTable held = AuxiliaryTable.quarantine(context, id, place, retention);
+        AuxiliaryTable quarantine = AuxiliaryTable.quarantine(context, id, place, retention);
         AuxiliaryTable events = AuxiliaryTable.lateEvents(context, id, place, retention);
         pipeline.definition()
                 .keyed()
-                .ifPresent(keyed -> new LateEventTable(events, keyed.allowedLateness()).forget(now));
-        RetentionPins needed = new RetentionPins(context, plan, ledger, now);
+                .ifPresent(keyed -> new LateEventTable(events, keyed.allowedLateness()).deleteExpired(now));
+        RetentionPins pins = new RetentionPins(context, plan, ledger, now);
         List<Line> lines = new ArrayList<>();
-        lines.add(one(id, lake.table(id), retention, now, needed));
-        for (AuxiliaryTable beside : List.of(held, events)) {
-            if (beside.exists()) {
-                beside.define(run());
-                lines.add(one(beside.id(), beside.location(), beside.retention(), now, needed));
+        lines.add(maintain(id, lake.table(id), retention, now, pins));
+        for (AuxiliaryTable auxiliary : List.of(quarantine, events)) {
+            if (auxiliary.exists()) {
+                auxiliary.applyRetention(run());
+                lines.add(maintain(auxiliary.id(), auxiliary.location(), auxiliary.retention(), now, pins));
             }
         }
         return lines;
@@ -167,16 +167,16 @@ public final class Maintenance {
         return new Line(table, outcome, 0, 0, 0, Optional.empty(), "", problem);
     }
 
-    private Line one(TableId id, String location, Duration retention, Instant now, RetentionPins needed) {
+    private Line maintain(TableId id, String location, Duration retention, Instant now, RetentionPins pins) {
         TableVersion optimized = DeltaTables.optimize(spark, location);
         boolean any = optimized.operation().equals("OPTIMIZE");
-        Optional<RetentionPins.Need> need = needed.of(id, location);
+        Optional<RetentionPins.Need> need = pins.of(id, location);
         Instant window = now.minus(retention);
         Optional<Instant> oldest = need.flatMap(each -> DeltaTables.version(spark, location, each.version()))
                 .map(TableVersion::timestamp)
                 .filter(window::isAfter);
         long before = dataFiles(location);
-        // Delta forgets what it removed when 'retention' is over, and could not keep it for who needs it longer.
+        // Delta drops its tombstones when 'retention' is over, so VACUUM could not spare files that are needed longer.
         if (oldest.isEmpty()) {
             DeltaTables.vacuum(
                     spark, location, Duration.between(window, Instant.now()).plus(SKEW));

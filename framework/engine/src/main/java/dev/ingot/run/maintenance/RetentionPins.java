@@ -31,7 +31,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
-/** The earlier versions of tables that somebody still needs: readers that lag behind, runs at work, and fixed moments. */
+/** Finds the earlier versions of tables that are still needed: by lagging readers, by runs, by {@code as_of}. */
 final class RetentionPins {
 
     private final SparkSession spark;
@@ -40,13 +40,13 @@ final class RetentionPins {
     private final Ledger ledger;
     private final List<RunManifest> running;
 
-    /** A run's tasks may come one after the other, with nobody at work in between. */
+    /** A run counts as running for a day, because its tasks may start one after the other with pauses in between. */
     private static final Duration RUN = Duration.ofDays(1);
 
     /**
-     * What is needed as far as records tell now.
+     * Collects what is needed by the current records.
      *
-     * @param ledger how far readers are; that they may be further by now does no harm
+     * @param ledger how far readers have read; it does no harm when they have read further since
      */
     RetentionPins(LakeContext context, LogicalPlan plan, Ledger ledger, Instant now) {
         this.context = context;
@@ -55,18 +55,18 @@ final class RetentionPins {
         Lake lake = context.lake();
         this.plan = plan;
         this.ledger = ledger;
-        Set<String> atWork = Lease.runs(files, lake);
+        Set<String> leased = Lease.runs(files, lake);
         this.running = Stream.concat(
                         RunManifest.since(files, lake, now.minus(RUN)).stream(),
-                        atWork.stream().flatMap(run -> RunManifest.read(files, lake, run).stream()))
+                        leased.stream().flatMap(run -> RunManifest.read(files, lake, run).stream()))
                 .distinct()
                 .toList();
     }
 
-    /** A version, and who needs it. */
+    /** A version, and what needs it. */
     record Need(long version, String because) {}
 
-    /** The oldest version of a table that is needed; empty when none but the newest is. */
+    /** Returns the oldest version of a table that is needed; empty when only the newest is. */
     Optional<Need> of(TableId table, String location) {
         String id = DeltaTables.id(spark, location);
         List<Need> needs = new ArrayList<>();
@@ -88,19 +88,19 @@ final class RetentionPins {
                 .filter(pinned -> pinned.tableId().equals(id))
                 .map(PinnedTable::version)
                 .ifPresent(version -> needs.add(new Need(version, "run " + run.run() + " reads it now"))));
-        needs.addAll(fixed(table));
+        needs.addAll(asOf(table));
         long newest = DeltaTables.newest(spark, location);
         return needs.stream().filter(need -> need.version() < newest).min(Comparator.comparingLong(Need::version));
     }
 
-    /** Of a pipeline that is no longer declared nobody knows whether it comes back. */
+    /** Returns whether a pipeline reads changes; assumed of one that is no longer declared, because it may return. */
     private boolean readsChanges(TableId pipeline, String alias) {
         return Optional.ofNullable(plan.byTable().get(pipeline))
                 .map(reader -> reader.reads().get(alias) != ReadMode.ALL)
                 .orElse(true);
     }
 
-    /** The newest version with the same rows as a version: what changed later is read from there. */
+    /** Returns the newest version with the same rows as a version: later changes are read from there. */
     private long beforeChange(String location, long version) {
         return DeltaTables.newestFirst(spark, location)
                 .takeWhile(later -> later.number() > version)
@@ -119,8 +119,8 @@ final class RetentionPins {
                 : Optional.empty();
     }
 
-    /** Moments that sources name, as far as they can still be read. */
-    private List<Need> fixed(TableId table) {
+    /** Returns the versions that sources read with {@code as_of}, as far as they can still be read. */
+    private List<Need> asOf(TableId table) {
         List<Need> needs = new ArrayList<>();
         for (PipelinePlan reader : plan.pipelines()) {
             for (Bound<SourceSettings> source : reader.definition().sources().values()) {

@@ -246,7 +246,8 @@ class MaintenanceTest {
         Maintenance.Line numbers = line(maintain(), "bronze.numbers");
 
         assertEquals("busy", numbers.outcome());
-        assertTrue(numbers.problem().orElseThrow().summary().contains("a run of it was cut short"), numbers.toString());
+        assertTrue(
+                numbers.problem().orElseThrow().summary().contains("a run of it did not finish"), numbers.toString());
     }
 
     @Test
