@@ -38,8 +38,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Looks whether an environment is fit for a run: Spark, the lake, what rows come from, the tables there are. Each thing
- * is looked at by itself, so that all that is wrong is told at once. Nothing stays in the lake.
+ * Checks whether an environment is ready for a run: Spark, secrets, the lake, the sources, the existing tables. The
+ * checks are independent, so that all problems are reported at once. Nothing stays in the lake.
  */
 public final class Doctor {
 
@@ -51,10 +51,9 @@ public final class Doctor {
     private final Lake lake;
 
     /**
-     * Of a plan's environment.
+     * Checks the environment of a plan.
      *
-     * @param hadoop its settings, which name the secrets
-     * @param processEnvironment where secrets of the provider 'env' are
+     * @param processEnvironment the environment variables, which hold the secrets of the provider 'env'
      */
     public Doctor(LakeContext context, LogicalPlan plan, Map<String, String> processEnvironment) {
         this.context = Objects.requireNonNull(context, "context");
@@ -66,10 +65,10 @@ public final class Doctor {
     }
 
     /**
-     * One thing that was looked at.
+     * The result of one check.
      *
-     * @param found what was found, in a few words
-     * @param problems what is wrong with it
+     * @param found a summary of what was found
+     * @param problems what is wrong with the subject
      */
     public record Finding(String subject, String found, List<Diagnostic> problems) {
 
@@ -80,23 +79,23 @@ public final class Doctor {
         }
     }
 
-    /** What was looked at, in the order in which a run would need it. */
+    /** Runs all checks, in the order in which a run would need what they check. */
     public List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
-        findings.add(look("spark", "Spark", this::spark));
-        findings.add(look("secrets", "secrets", this::secrets));
+        findings.add(check("spark", "Spark", this::spark));
+        findings.add(check("secrets", "secrets", this::secrets));
         if (plan.project().deploy().isPresent()) {
             List<Diagnostic> below = ReleaseCheck.of(plan);
             findings.add(new Finding("release", below.isEmpty() ? "can be run anywhere" : "", below));
         }
-        Finding storage = look("lake", lake.root(), this::lake);
+        Finding storage = check("lake", lake.root(), this::lake);
         findings.add(storage);
         plan.pipelines().stream()
                 .filter(pipeline -> !pipeline.isArchived())
                 .forEach(pipeline -> pipeline.definition().sources().entrySet().stream()
                         .filter(source ->
                                 PipelinePlan.tableOf(source.getValue()).isEmpty())
-                        .forEach(source -> findings.add(look(
+                        .forEach(source -> findings.add(check(
                                 pipeline.id() + " source " + source.getKey(),
                                 source.getValue().span(),
                                 () -> source(pipeline, source)))));
@@ -120,21 +119,21 @@ public final class Doctor {
         return named == 0 ? "none are named" : named + " can be resolved";
     }
 
-    /** Everything that a run does to small files there, done once. */
+    /** Performs once every operation of a run on small files. */
     private String lake() {
         LakeFiles files = context.files();
         String probe = lake.root() + "/_ingot/doctor-" + UUID.randomUUID();
         try {
             boolean created = files.create(probe, "1");
-            boolean again = files.create(probe, "2");
+            boolean recreated = files.create(probe, "2");
             files.write(probe, "3");
             Optional<String> read = files.read(probe);
-            if (!created || again || !read.equals(Optional.of("3"))) {
+            if (!created || recreated || !read.equals(Optional.of("3"))) {
                 throw new IngotException(Diagnostic.error(
                         Code.ENV_STORAGE,
                         SourceSpan.of(lake.root()),
-                        "Cannot rely on the lake's storage: a file that was created could be created again, or did not"
-                                + " hold what was written last",
+                        "Cannot rely on the lake's storage: an existing file could be created again, or did not contain"
+                                + " what was last written",
                         "Use a local disk, HDFS, S3 or Azure for the lake."));
             }
         } finally {
@@ -153,12 +152,12 @@ public final class Doctor {
         return component
                 .pending(source.getValue().options(), ReadMode.ALL, Cursor.start(), context)
                 .map(InputSummary::of)
-                .orElse("can be reached; nothing is there");
+                .orElse("can be reached; it is empty");
     }
 
     private Optional<Finding> table(TableId id) {
         String location = lake.table(id);
-        Finding looked = look(id.toString(), location, () -> {
+        Finding finding = check(id.toString(), location, () -> {
             if (!DeltaTables.exists(spark, location)) {
                 return "";
             }
@@ -166,16 +165,16 @@ public final class Doctor {
             int files = DeltaTables.current(spark, location).inputFiles().length;
             return "version " + version + ", " + files + " files";
         });
-        return looked.found().isEmpty() && looked.problems().isEmpty() ? Optional.empty() : Optional.of(looked);
+        return finding.found().isEmpty() && finding.problems().isEmpty() ? Optional.empty() : Optional.of(finding);
     }
 
-    private static Finding look(String subject, String place, Supplier<String> looking) {
-        return look(subject, SourceSpan.of(place), looking);
+    private static Finding check(String subject, String place, Supplier<String> work) {
+        return check(subject, SourceSpan.of(place), work);
     }
 
-    private static Finding look(String subject, SourceSpan place, Supplier<String> looking) {
+    private static Finding check(String subject, SourceSpan place, Supplier<String> work) {
         try {
-            return new Finding(subject, looking.get(), List.of());
+            return new Finding(subject, work.get(), List.of());
         } catch (Exception failed) {
             return new Finding(subject, "", Failures.explain(failed, place));
         }

@@ -31,7 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.types.StructType;
 
-/** Says what a run would do, without doing it. */
+/** Previews what a run would do, without doing it. */
 public final class RunPreview {
 
     private static final String NOTHING = "nothing new";
@@ -45,12 +45,12 @@ public final class RunPreview {
     }
 
     /**
-     * What a run would do to one table.
+     * The preview of one table.
      *
-     * @param action what, in words: "new table", "new rows", "nothing new", "view", "archived"
-     * @param inputs what would be read now, in words, by source
+     * @param action "new table", "new rows", "nothing new", "view", "archived"
+     * @param inputs a summary of what would be read now, by source
      * @param columns the table's columns
-     * @param changes how a table that exists is altered, in words
+     * @param changes how an existing table would be altered, as phrases
      */
     public record Line(
             PipelinePlan plan, String action, Map<String, String> inputs, StructType columns, List<String> changes) {
@@ -64,9 +64,9 @@ public final class RunPreview {
     }
 
     /**
-     * The selected tables in the order of a run.
+     * Previews the selected tables, in the order of a run.
      *
-     * @throws dev.ingot.diagnostics.IngotException with every mistake that Spark's analyser finds
+     * @throws dev.ingot.diagnostics.IngotException with every mistake that Spark's analyzer finds
      */
     public List<Line> of(Set<TableId> selected) {
         Preflight preflight = new Preflight(context, plan);
@@ -107,7 +107,7 @@ public final class RunPreview {
         for (Map.Entry<String, Bound<SourceSettings>> source :
                 pipeline.definition().sources().entrySet()) {
             Optional<TableId> upstream = PipelinePlan.tableOf(source.getValue());
-            Optional<TableId> moving = upstream.filter(table -> written.contains(table.maker()));
+            Optional<TableId> rewritten = upstream.filter(table -> written.contains(table.maker()));
             Optional<PipelinePlan> view = upstream.flatMap(views::find);
             if (view.isPresent()) {
                 Input now = views.input(view.get(), pins.all());
@@ -116,14 +116,14 @@ public final class RunPreview {
                 boolean still = view.get().tables().stream().map(TableId::maker).noneMatch(written::contains);
                 inputs.put(source.getKey(), InputSummary.of(now));
                 changed |= !(same && still) && isInput(pipeline, source.getKey());
-            } else if (moving.isPresent()) {
-                inputs.put(source.getKey(), "what this run writes to " + moving.get());
+            } else if (rewritten.isPresent()) {
+                inputs.put(source.getKey(), "what this run writes to " + rewritten.get());
                 changed |= isInput(pipeline, source.getKey());
             } else if (upstream.isPresent() && pins.find(upstream.get()).isEmpty()) {
                 inputs.put(source.getKey(), "not built yet");
             } else {
                 Optional<String> pending = pending(source, pipeline, log, sourceContext);
-                pending.ifPresent(words -> inputs.put(source.getKey(), words));
+                pending.ifPresent(summary -> inputs.put(source.getKey(), summary));
                 changed |= pending.isPresent() && isInput(pipeline, source.getKey());
             }
         }
@@ -132,14 +132,14 @@ public final class RunPreview {
         return new Line(pipeline, action, inputs, compiled.schema(), exists ? changes(compiled, preflight) : List.of());
     }
 
-    /** How columns change, and what else is altered. */
+    /** Returns the changes of the columns, and the other alterations. */
     private List<String> changes(CompiledPlan compiled, Preflight preflight) {
-        List<String> words =
-                new ArrayList<>(preflight.change(compiled.plan().id()).words());
+        List<String> phrases =
+                new ArrayList<>(preflight.change(compiled.plan().id()).descriptions());
         new TableAlterer(context, plan.project().values().run().id())
-                .missing(new TableDefinition(compiled.plan()))
-                .forEach(alteration -> words.add(alteration.words()));
-        return words;
+                .alterations(new TableDefinition(compiled.plan()))
+                .forEach(alteration -> phrases.add(alteration.summary()));
+        return phrases;
     }
 
     private static boolean isInput(PipelinePlan pipeline, String alias) {

@@ -18,8 +18,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
- * What tells two versions of a table apart: by its keys rows that were added, removed or changed; without keys whole
- * rows. The columns that say when a row was brought do not count.
+ * Compares two versions of a table: rows that were added, removed or changed by key; without keys, whole rows that were
+ * added or removed. Technical columns are not compared.
  */
 public final class TableDiff {
 
@@ -33,8 +33,8 @@ public final class TableDiff {
      * One row that differs.
      *
      * @param kind added, removed or changed
-     * @param row the row after, or where it was removed, before
-     * @param before by column, the old values of those that changed
+     * @param row the new row; the old one where it was removed
+     * @param before the old values of changed columns, by column
      */
     public record Line(String kind, Row row, Map<String, Object> before) {}
 
@@ -45,20 +45,20 @@ public final class TableDiff {
     /**
      * Compares two versions.
      *
-     * @param keys the columns by which each holds one row; may be empty
+     * @param keys the columns that identify a row; may be empty
      */
     public static TableDiff of(Dataset<Row> before, Dataset<Row> after, List<String> keys) {
         return new TableDiff(keys.isEmpty() ? ofRows(before, after) : ofKeys(before, after, keys));
     }
 
-    /** How many rows were added, removed and changed. */
+    /** Returns how many rows were added, removed and changed. */
     public Map<String, Long> counts() {
         Map<String, Long> counts = new TreeMap<>(Map.of("added", 0L, "removed", 0L, "changed", 0L));
         differences.groupBy(KIND).count().collectAsList().forEach(row -> counts.put(row.getString(0), row.getLong(1)));
         return counts;
     }
 
-    /** Some of the rows, in the order of their keys. */
+    /** Returns some of the rows, in the order of their keys. */
     public List<Line> lines(int limit) {
         List<Line> lines = new ArrayList<>();
         for (Row row : differences.limit(limit).collectAsList()) {
@@ -107,7 +107,7 @@ public final class TableDiff {
         return rows.select(columns.toArray(Column[]::new));
     }
 
-    /** A row may be there several times, so each is counted. */
+    /** Compares how often each row occurs, because equal rows may occur several times. */
     private static Dataset<Row> ofRows(Dataset<Row> before, Dataset<Row> after) {
         Dataset<Row> left = counted(before, BEFORE);
         Dataset<Row> right = counted(after, AFTER);
