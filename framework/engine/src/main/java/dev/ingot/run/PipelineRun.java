@@ -109,14 +109,14 @@ final class PipelineRun {
         return warnings.stream().distinct().toList();
     }
 
-    /** Brings the table up to date, in the steps that {@code docs/architecture.md} draws. */
+    /** Updates the table, in the steps that {@code docs/architecture.md} shows. */
     Outcome execute() {
         // 1. Recover: cursors follow a RESTORE, and batches that a dead run left open are settled, abandoned or
         // replayed.
         boolean refresh = refreshMode == RefreshMode.FULL;
         Recovery.Standing standing = recovery.standing(refreshMode);
         Optional<UnfinishedBatch> replay =
-                recovery.unfinished(standing, batch -> !refresh && batches.isRepeatable(batch));
+                recovery.unfinished(standing, batch -> !refresh && batches.isReplayable(batch));
         // 2. Replay the open batch on the input of its record, or plan and record a batch of what is new. Either way it
         // is
         //    checked, committed and settled (see write).
@@ -134,24 +134,26 @@ final class PipelineRun {
     /**
      * Reproduces the batches of an earlier run from the same input.
      *
-     * @param made the tables that this run writes; of these it reads the versions that it wrote
+     * @param tablesOfRun the tables that this run writes; of these it reads the versions that it wrote
      */
-    Outcome again(Reproduction then, Set<TableId> made) {
+    Outcome reproduce(Reproduction earlier, Set<TableId> tablesOfRun) {
         Recovery.Standing standing = recovery.standing(refreshMode);
         List<Outcome.Written> written = new ArrayList<>();
-        recovery.unfinished(standing, batches::isRepeatable).ifPresent(batch -> written.add(write(batch, standing)));
-        List<BatchRecord> all = then.batches().getOrDefault(plan.id(), List.of());
+        recovery.unfinished(standing, batches::isReplayable).ifPresent(batch -> written.add(write(batch, standing)));
+        List<BatchRecord> all = earlier.batches().getOrDefault(plan.id(), List.of());
         ReproducedBatches reproduced = new ReproducedBatches(sources, batches);
         Recovery.Standing now = afterRecovery(standing);
         int done = Math.min(now.log().by(run()).size(), all.size());
         for (BatchRecord batch : all.subList(done, all.size())) {
             Recovery.Standing before = now;
-            reproduced.again(batch, before.log(), made).ifPresent(record -> written.add(begin(record, before)));
+            reproduced
+                    .reproduce(batch, before.log(), tablesOfRun)
+                    .ifPresent(record -> written.add(begin(record, before)));
             now = now();
         }
         return written.isEmpty()
                 ? nothingNew(now)
-                : written.stream().reduce(Outcome.Written::and).orElseThrow();
+                : written.stream().reduce(PipelineRun::merge).orElseThrow();
     }
 
     private String run() {
@@ -162,13 +164,17 @@ final class PipelineRun {
         Outcome.Written all = written;
         Optional<Outcome.Written> next = next(now(), RefreshMode.INCREMENTAL);
         while (next.isPresent()) {
-            all = all.and(next.get());
+            all = merge(all, next.get());
             next = plan.oneAtATime() ? next(now(), RefreshMode.INCREMENTAL) : Optional.empty();
         }
         return all;
     }
 
-    /** Returns the current standing, read again where recovery closed a batch. */
+    private static Outcome.Written merge(Outcome.Written first, Outcome.Written later) {
+        return first.and(later, InputSummary::merge);
+    }
+
+    /** Returns the records and the table, read again where recovery closed a batch. */
     private Recovery.Standing afterRecovery(Recovery.Standing before) {
         if (before.log().open().isEmpty()) {
             return before;
@@ -177,9 +183,9 @@ final class PipelineRun {
     }
 
     private Recovery.Standing now() {
-        Optional<TableSnapshot> head = context.find(plan.id());
-        String id = head.map(TableSnapshot::id).orElse("");
-        return new Recovery.Standing(store.load().ofTable(id), head);
+        Optional<TableSnapshot> snapshot = context.find(plan.id());
+        String id = snapshot.map(TableSnapshot::id).orElse("");
+        return new Recovery.Standing(store.load().ofTable(id), snapshot);
     }
 
     private Optional<Outcome.Written> next(Recovery.Standing standing, RefreshMode mode) {
@@ -192,17 +198,17 @@ final class PipelineRun {
     }
 
     private Outcome nothingNew(Recovery.Standing standing) {
-        boolean asBefore = standing.log()
+        boolean unchanged = standing.log()
                 .last()
                 .filter(last -> last.batch().fingerprint().equals(plan.fingerprint()))
                 .isPresent();
-        if (standing.head().isEmpty()) {
+        if (standing.snapshot().isEmpty()) {
             tables.find(plan.id()).ifPresent(schema -> TableCreation.create(alterer(), plan, schema));
-        } else if (!asBefore && !awaitsColumns()) {
-            alterer().bring(new TableDefinition(plan));
+        } else if (!unchanged && !awaitsColumns()) {
+            alterer().apply(new TableDefinition(plan));
         }
         Optional<TableSnapshot> now =
-                standing.head().isPresent() && asBefore ? standing.head() : context.find(plan.id());
+                standing.snapshot().isPresent() && unchanged ? standing.snapshot() : context.find(plan.id());
         now.ifPresent(table -> pins.pin(plan.id(), table));
         pinQuarantine();
         return new Outcome.NothingNew(now.map(TableSnapshot::version).orElse(-1L));
@@ -210,10 +216,10 @@ final class PipelineRun {
 
     /** Returns whether the next batch adds columns, which the definition of the table may refer to. */
     private boolean awaitsColumns() {
-        StructType there = DeltaTables.current(spark, location()).schema();
+        StructType current = DeltaTables.current(spark, location()).schema();
         return tables.find(plan.id())
                 .filter(planned -> Arrays.stream(planned.fieldNames())
-                        .anyMatch(name -> SchemaProjection.find(there, name).isEmpty()))
+                        .anyMatch(name -> SchemaProjection.find(current, name).isEmpty()))
                 .isPresent();
     }
 
@@ -223,7 +229,7 @@ final class PipelineRun {
 
     private Outcome.Written write(UnfinishedBatch batch, Recovery.Standing standing) {
         try {
-            return settle(batch, standing, standing.head());
+            return settle(batch, standing, standing.snapshot());
         } catch (Exception failure) {
             try {
                 return afterFailure(batch.batch(), standing, failure);
@@ -238,14 +244,14 @@ final class PipelineRun {
 
     /**
      * Decides what follows a failure. A commit whose answer was lost may have landed: then the batch is settled. A batch
-     * that was refused is abandoned; a file that cannot be read is taken out, so that it does not hold up the others. Any
+     * that was refused is abandoned; a file that cannot be read is taken out, so that it does not block the others. Any
      * other failure leaves the batch open for a replay.
      */
     private Outcome.Written afterFailure(BatchRecord batch, Recovery.Standing standing, Exception failure) {
         Optional<TableSnapshot> now = context.find(plan.id());
         Optional<TableVersion> landed = new CommitLookup(spark)
                 .find(location(), batch)
-                .filter(made -> CommitMetadata.madeBy(batch.run(), made));
+                .filter(version -> CommitMetadata.madeBy(batch.run(), version));
         Optional<IngotException> refused = Failures.chain(failure).stream()
                 .filter(IngotException.class::isInstance)
                 .map(IngotException.class::cast)
@@ -261,14 +267,14 @@ final class PipelineRun {
                 ? Optional.empty()
                 : batches.withoutUnreadable(batch, store.load().next());
         if (refused.isPresent() || readable.isPresent()) {
-            recovery.completion().giveUp(batch);
+            recovery.completion().abandon(batch);
         }
         BatchRecord rest = readable.orElseThrow(() -> Failures.unchecked(failure));
         store.open(rest);
         return write(new UnfinishedBatch(rest, Optional.empty()), new Recovery.Standing(standing.log(), now));
     }
 
-    /** Writes a batch and settles it; {@code now} is the table as it is, empty when the batch creates it. */
+    /** Writes a batch and settles it; {@code now} is the current table, empty when the batch creates it. */
     private Outcome.Written settle(
             UnfinishedBatch unfinished, Recovery.Standing standing, Optional<TableSnapshot> now) {
         // Compile the input that the record fixed, with the values of the run that began the batch.
@@ -294,7 +300,7 @@ final class PipelineRun {
         pinQuarantine();
         return new Outcome.Written(
                 batch.number(),
-                standing.head().map(TableSnapshot::version).orElse(-1L),
+                standing.snapshot().map(TableSnapshot::version).orElse(-1L),
                 version,
                 written.counts(),
                 InputSummary.of(batch.inputs()),
@@ -311,9 +317,9 @@ final class PipelineRun {
 
     /** Pins the quarantine, only where a pipeline reads it. */
     private void pinQuarantine() {
-        TableId held = plan.id().quarantine();
-        if (all.pipelines().stream().anyMatch(pipeline -> pipeline.tables().contains(held))) {
-            context.find(held).ifPresent(table -> pins.pin(held, table));
+        TableId id = plan.id().quarantine();
+        if (all.pipelines().stream().anyMatch(pipeline -> pipeline.tables().contains(id))) {
+            context.find(id).ifPresent(table -> pins.pin(id, table));
         }
     }
 

@@ -14,16 +14,16 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
-/** A release on any storage that Hadoop reads. */
+/** Reads a release from any storage that Hadoop supports. */
 public final class RemoteRelease {
 
     private RemoteRelease() {}
 
     /**
-     * Unpacks it into a temporary folder, which goes with the process.
+     * Unpacks a release into a temporary folder, which is deleted when the process ends.
      *
-     * @param address of the release's file, with a scheme
-     * @throws IngotException when it is not there, cannot be read, or is damaged
+     * @param address the address of the release's file, with a scheme
+     * @throws IngotException when it does not exist, cannot be read, or is damaged
      */
     public static java.nio.file.Path unpack(String address) {
         Path path = new Path(address);
@@ -37,7 +37,7 @@ public final class RemoteRelease {
         }
     }
 
-    /** Hadoop's: those of the Spark that is there, else those that the application was submitted with. */
+    /** Returns Hadoop's settings: those of the running Spark, else those that the application was submitted with. */
     private static Configuration settings() {
         if (SparkSessions.isRunning()) {
             return HadoopSettings.of(SparkSession.active());

@@ -4,24 +4,24 @@ import dev.ingot.names.TableId;
 import dev.ingot.run.history.RunReport;
 import java.util.List;
 
-/** Is told what happens during a run, as it happens, in the thread where it happens. */
+/** Receives the events of a run when they happen, in the thread where they happen. */
 public interface RunListener {
 
-    /** The run knows what it will do. */
+    /** The run has determined which pipelines it runs. */
     default void planned(List<TableId> pipelines) {}
 
-    /** A pipeline begins, in the calling thread. */
+    /** A pipeline starts, in the calling thread. */
     default void started(TableId pipeline) {}
 
-    /** A pipeline reached its end, or was passed over. */
+    /** A pipeline ended, or was skipped. */
     default void finished(RunReport.PipelineReport report) {}
 
-    /** A pipeline failed; the technical cause, for a log. What the user reads is in its report. */
+    /** A pipeline failed; the cause is for a log, and the user reads the diagnostics of the report. */
     default void failed(TableId pipeline, Throwable cause) {}
 
-    /** Something went wrong beside the pipelines, which are as they are reported. */
+    /** Something went wrong that does not change the outcome of any pipeline. */
     default void warned(String message) {}
 
-    /** A stage of the run took some time. */
+    /** A stage of the run ended, after a time. */
     default void took(String stage, long milliseconds) {}
 }

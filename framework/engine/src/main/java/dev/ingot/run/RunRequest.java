@@ -10,22 +10,22 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a run is asked to do.
+ * The parameters of a run.
  *
- * @param tables the tables to bring up to date
- * @param refreshMode whether they take in what is new or are rebuilt
- * @param width how many pipelines run at once
- * @param part whether other processes may run other tables under the same name
- * @param again what is read once more instead of what is new; empty in a run of its own
+ * @param tables the tables to update
+ * @param refreshMode whether the tables are updated incrementally or rebuilt
+ * @param width how many pipelines run in parallel
+ * @param part whether other processes may run other tables under the same run id
+ * @param reproduction the run whose input is read instead of new input; empty in an ordinary run
  */
 public record RunRequest(
-        Set<TableId> tables, RefreshMode refreshMode, int width, Part part, Optional<Reproduction> again) {
+        Set<TableId> tables, RefreshMode refreshMode, int width, Part part, Optional<Reproduction> reproduction) {
 
-    /** How much of a run this is. */
+    /** How much of a run a request covers. */
     public enum Part {
-        /** All of it. */
+        /** The whole run. */
         WHOLE,
-        /** As much as one of a platform's tasks, or a retry: what the others see and make counts for it too. */
+        /** The part of one of a platform's tasks, or of a retry: it shares table versions with the other tasks. */
         TASK
     }
 
@@ -33,7 +33,7 @@ public record RunRequest(
         tables = Collections.unmodifiableSet(new TreeSet<>(tables));
         Objects.requireNonNull(refreshMode, "refreshMode");
         Objects.requireNonNull(part, "part");
-        Objects.requireNonNull(again, "again");
+        Objects.requireNonNull(reproduction, "reproduction");
         if (width < 1) {
             throw new IllegalArgumentException("a run needs a width of at least 1, not " + width);
         }

@@ -21,24 +21,24 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** What a run sees: settled when its first task begins, and found again by every other task and retry. */
+/** Fixes what a run reads when its first task starts, and reads it back in every other task and retry. */
 record RunStart(LakeContext context, LogicalPlan plan, RunRequest request) {
 
     /**
-     * The run's manifest, written now if this is its first task.
+     * Returns the run's manifest, and writes it if this is its first task.
      *
-     * @throws IngotException when the name belongs to a run that reads otherwise
+     * @throws IngotException when the id belongs to a run with other input
      */
     RunManifest manifest() {
         String run = plan.project().values().run().id();
         RunManifest manifest = RunManifest.read(context.files(), context.lake(), run)
-                .orElseGet(() -> RunManifest.of(plan.project().values().run(), reproduces(), seen())
+                .orElseGet(() -> RunManifest.of(plan.project().values().run(), reproduces(), currentVersions())
                         .write(context.files(), context.lake()));
         requireSame(manifest);
         return manifest;
     }
 
-    /** The versions of the tables that are read and not made here. */
+    /** Returns the versions of the tables that are read and not written by this request. */
     PinnedVersions pins(RunManifest manifest) {
         PinnedVersions pins = new PinnedVersions();
         outside().forEach(id -> manifest.table(id).ifPresent(table -> pins.pin(id, table)));
@@ -46,39 +46,39 @@ record RunStart(LakeContext context, LogicalPlan plan, RunRequest request) {
     }
 
     private String reproduces() {
-        return request.again().map(Reproduction::run).orElse("");
+        return request.reproduction().map(Reproduction::run).orElse("");
     }
 
-    /** What a run reads is settled when it begins, and so is which run it reproduces. */
+    /** Refuses a manifest that reproduces another run, because what a run reads is fixed when it starts. */
     private void requireSame(RunManifest manifest) {
         if (!manifest.reproduces().equals(reproduces())) {
             throw new IngotException(Diagnostic.error(
                     Code.CONF_ARGUMENT,
                     SourceSpan.of("--run-id"),
-                    "Cannot run under the name '" + manifest.run() + "': a run of that name has begun, which "
+                    "Cannot use the run id '" + manifest.run() + "': a run with this id exists, which "
                             + (manifest.reproduces().isEmpty()
                                     ? "reads what is new"
                                     : "reproduces '" + manifest.reproduces() + "'"),
-                    "Choose another name."));
+                    "Choose another id."));
         }
     }
 
-    /** The versions of the tables that the run sees as they are now, and does not make itself. */
-    private Map<TableId, PinnedTable> seen() {
+    /** Returns the current versions of the tables that the run reads and does not write. */
+    private Map<TableId, PinnedTable> currentVersions() {
         Set<TableId> needed = outside();
-        Map<TableId, PinnedTable> heads = heads(needed);
+        Map<TableId, PinnedTable> versions = versions(needed);
         if (request.part() == RunRequest.Part.TASK) {
-            Set<TableId> others = everything();
+            Set<TableId> others = allTables();
             others.removeAll(needed);
-            heads.putAll(heads(others));
+            versions.putAll(versions(others));
         }
-        request.again()
-                .ifPresent(then ->
-                        heads.replaceAll((table, now) -> then.seen(table).orElse(now)));
-        return heads;
+        request.reproduction()
+                .ifPresent(earlier ->
+                        versions.replaceAll((table, now) -> earlier.seen(table).orElse(now)));
+        return versions;
     }
 
-    private Set<TableId> everything() {
+    private Set<TableId> allTables() {
         Set<TableId> all = new TreeSet<>();
         for (PipelinePlan pipeline : plan.pipelines()) {
             all.add(pipeline.id());
@@ -87,27 +87,28 @@ record RunStart(LakeContext context, LogicalPlan plan, RunRequest request) {
         return all;
     }
 
-    /** In threads of their own: those that Java shares do not know the jars that an application was given. */
-    private Map<TableId, PinnedTable> heads(Set<TableId> tables) {
-        Map<TableId, PinnedTable> heads = new ConcurrentSkipListMap<>();
+    /** Reads versions in own threads, because Java's common pool does not see the jars of an application. */
+    private Map<TableId, PinnedTable> versions(Set<TableId> tables) {
+        Map<TableId, PinnedTable> versions = new ConcurrentSkipListMap<>();
         Set<TableId> needed = outside();
         ExecutorService pool = Executors.newFixedThreadPool(request.width());
         try {
             CompletableFuture.allOf(tables.stream()
-                            .map(id -> CompletableFuture.runAsync(() -> head(id, needed, heads), pool))
+                            .map(id -> CompletableFuture.runAsync(() -> addVersion(id, needed, versions), pool))
                             .toArray(CompletableFuture[]::new))
                     .join();
         } finally {
             pool.shutdown();
         }
-        return heads;
+        return versions;
     }
 
-    /** A table that only other tasks read may be out of reach for this one. */
-    private void head(TableId id, Set<TableId> needed, Map<TableId, PinnedTable> heads) {
+    /** Reads one version; a table that only other tasks read may be unreachable from this one. */
+    private void addVersion(TableId id, Set<TableId> needed, Map<TableId, PinnedTable> versions) {
         try {
             context.find(id)
-                    .ifPresent(table -> heads.put(id, new PinnedTable(table.location(), table.id(), table.version())));
+                    .ifPresent(
+                            table -> versions.put(id, new PinnedTable(table.location(), table.id(), table.version())));
         } catch (Exception unreachable) {
             if (needed.contains(id)) {
                 throw Failures.unchecked(unreachable);
@@ -116,12 +117,12 @@ record RunStart(LakeContext context, LogicalPlan plan, RunRequest request) {
     }
 
     private Set<TableId> outside() {
-        Set<TableId> made = request.tables();
+        Set<TableId> written = request.tables();
         Set<TableId> outside = new TreeSet<>();
         plan.pipelines().stream()
-                .filter(pipeline -> made.contains(pipeline.id()))
+                .filter(pipeline -> written.contains(pipeline.id()))
                 .forEach(pipeline -> outside.addAll(pipeline.tables()));
-        outside.removeIf(table -> made.contains(table.maker()));
+        outside.removeIf(table -> written.contains(table.maker()));
         return outside;
     }
 }

@@ -38,8 +38,8 @@ import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Runs pipelines of a plan in the order of what they read, independent ones at the same time, each in a session of its
- * own. A failure stops what depends on it and nothing else.
+ * Runs pipelines of a plan in the order of their dependencies, independent ones in parallel, each in its own session. A
+ * failure stops what depends on it and nothing else.
  */
 public final class Runner {
 
@@ -49,9 +49,9 @@ public final class Runner {
     private final RunListener listener;
 
     /**
-     * A runner on one Spark application.
+     * Runs pipelines in one Spark application.
      *
-     * @param replan the same plan with the values of another run, for batches that a run left unfinished
+     * @param replan returns the same plan with the values of another run, for batches that a run left unfinished
      */
     public Runner(
             LakeContext context, LogicalPlan plan, Function<RunValues, LogicalPlan> replan, RunListener listener) {
@@ -62,10 +62,10 @@ public final class Runner {
     }
 
     /**
-     * Runs what is asked for and reports what happened to each table.
+     * Runs the requested pipelines and reports the outcome of each.
      *
-     * @throws IngotException when nothing could be begun: mistakes in the pipelines, another run at work, or a lake that
-     *     cannot be written to
+     * @throws IngotException when nothing could be started: mistakes in the pipelines, another active run, or a lake
+     *     that cannot be written to
      */
     public RunReport run(RunRequest request) {
         try {
@@ -99,7 +99,7 @@ public final class Runner {
     }
 
     private RunReport runAs(RunManifest manifest, RunRequest request) {
-        Instant begun = Instant.now();
+        Instant started = Instant.now();
         Lease.awaitEarlierAttempt(context.files(), context.lake(), written(request), run(), listener::warned);
         Leases leases = Leases.take(context.files(), context.lake(), written(request), run());
         try {
@@ -109,7 +109,7 @@ public final class Runner {
             listener.planned(List.copyOf(request.tables()));
             List<RunReport.PipelineReport> reports = execute(request, preflight, pins);
             RunReport report =
-                    new RunReport(plan.project().values().run(), reports, Duration.between(begun, Instant.now()));
+                    new RunReport(plan.project().values().run(), reports, Duration.between(started, Instant.now()));
             timed("record", () -> record(report));
             return report;
         } finally {
@@ -117,7 +117,7 @@ public final class Runner {
         }
     }
 
-    /** Who reads a view relies on its rules, so they are looked at in the same run. */
+    /** Adds the views that are read, because their rules have to be checked in the same run. */
     private RunRequest withViews(RunRequest request) {
         Set<TableId> all = new TreeSet<>(request.tables());
         plan.pipelines().stream()
@@ -125,7 +125,7 @@ public final class Runner {
                 .flatMap(pipeline -> pipeline.tables().stream())
                 .filter(table -> isView(table))
                 .forEach(all::add);
-        return new RunRequest(all, request.refreshMode(), request.width(), request.part(), request.again());
+        return new RunRequest(all, request.refreshMode(), request.width(), request.part(), request.reproduction());
     }
 
     private boolean isView(TableId id) {
@@ -136,12 +136,12 @@ public final class Runner {
         return request.tables().stream().filter(table -> !isView(table)).toList();
     }
 
-    /** The tables are written by now: a record that cannot be kept does not undo that. */
+    /** Writes the run log. The tables are written by now, so a failure is only a warning. */
     private void record(RunReport report) {
         try {
             new RunLog(context.newSession().spark(), context.lake()).write(report, plan.project());
         } catch (RuntimeException failed) {
-            listener.warned("The run is missing in 'ingot history': its record cannot be written ("
+            listener.warned("The run is missing from 'ingot history': its record cannot be written ("
                     + Failures.explain(failed, SourceSpan.of(context.lake().history()))
                             .get(0)
                             .summary() + ").");
@@ -167,7 +167,7 @@ public final class Runner {
                     ends.put(
                             pipeline.id(),
                             CompletableFuture.allOf(before.toArray(CompletableFuture[]::new))
-                                    .thenApplyAsync(done -> one(pipeline, before, request, preflight, pins), pool));
+                                    .thenApplyAsync(done -> runOne(pipeline, before, request, preflight, pins), pool));
                 }
             }
             return ends.values().stream().map(CompletableFuture::join).toList();
@@ -176,7 +176,7 @@ public final class Runner {
         }
     }
 
-    private RunReport.PipelineReport one(
+    private RunReport.PipelineReport runOne(
             PipelinePlan pipeline,
             List<CompletableFuture<RunReport.PipelineReport>> before,
             RunRequest request,
@@ -215,11 +215,11 @@ public final class Runner {
                     : pipeline.isView()
                             ? new ViewRun(new Views(own, plan, preflight.tables(), warnings::add), pipeline, pins.all())
                                     .execute()
-                            : request.again()
-                                    .map(then -> run.again(then, request.tables()))
+                            : request.reproduction()
+                                    .map(earlier -> run.reproduce(earlier, request.tables()))
                                     .orElseGet(run::execute);
             if (request.part() == RunRequest.Part.TASK && !(outcome instanceof Outcome.Failed)) {
-                tellLaterTasks(pipeline, pins);
+                publishVersions(pipeline, pins);
             }
             return outcome;
         } catch (Throwable failure) {
@@ -231,20 +231,20 @@ public final class Runner {
         }
     }
 
-    /** Not told, the table would be read by them as it was when the run began: so that is a failure. */
-    private void tellLaterTasks(PipelinePlan pipeline, PinnedVersions pins) {
+    /** Publishes versions to later tasks; it must not fail, or they would read the table of the run's start. */
+    private void publishVersions(PipelinePlan pipeline, PinnedVersions pins) {
         List.of(pipeline.id(), pipeline.id().quarantine())
                 .forEach(id -> pins.find(id)
                         .ifPresent(now -> RunManifest.made(context.files(), context.lake(), run(), id, now)));
     }
 
-    /** Its table, where it has one, can still be read. */
+    /** Pins the table of an archived pipeline, which can still be read where it exists. */
     private Outcome archived(PipelinePlan pipeline, PinnedVersions pins) {
-        Optional<TableSnapshot> head = context.find(pipeline.id());
-        head.ifPresent(table -> pins.pin(pipeline.id(), table));
+        Optional<TableSnapshot> snapshot = context.find(pipeline.id());
+        snapshot.ifPresent(table -> pins.pin(pipeline.id(), table));
         context.find(pipeline.id().quarantine())
                 .ifPresent(table -> pins.pin(pipeline.id().quarantine(), table));
-        return new Outcome.Archived(head.map(TableSnapshot::version).orElse(-1L));
+        return new Outcome.Archived(snapshot.map(TableSnapshot::version).orElse(-1L));
     }
 
     private void timed(String stage, Runnable work) {

@@ -15,13 +15,13 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Checks a view at the versions that a run sees, before anybody in the run reads it. Without rules nothing is read. */
+/** Checks the rules of a view at the versions that a run reads, before it is read. Without rules nothing is read. */
 record ViewRun(Views views, PipelinePlan view, Map<String, PinnedTable> pins) {
 
     /**
-     * The findings.
+     * Checks the rules and returns the violations.
      *
-     * @throws dev.ingot.diagnostics.IngotException when a rule failed that may not
+     * @throws dev.ingot.diagnostics.IngotException when a rule that fails the run is violated
      */
     Outcome execute() {
         CompiledPlan compiled = views.compile(view, pins);

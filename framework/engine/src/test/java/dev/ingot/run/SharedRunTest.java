@@ -157,8 +157,8 @@ class SharedRunTest {
                 .getMessage();
 
         assertEquals(
-                "--run-id  error CONF-008  Cannot run under the name 'begun': a run of that name has begun, which reads"
-                        + " what is new\n    Choose another name.",
+                "--run-id  error CONF-008  Cannot use the run id 'begun': a run with this id exists, which reads"
+                        + " what is new\n    Choose another id.",
                 refused);
     }
 
