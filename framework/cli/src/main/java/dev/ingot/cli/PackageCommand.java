@@ -68,7 +68,7 @@ final class PackageCommand implements Callable<Integer> {
         row.put("what", what);
         row.put("file", file.toString());
         row.put("bytes", Files.size(file));
-        row.put("holds", holds);
+        row.put("content", holds);
         return row;
     }
 }

@@ -42,7 +42,7 @@ final class PersonalData {
     private void add(Map<TableId, PipelinePlan> pipelines, TableId table, Set<TableId> seen) {
         PipelinePlan pipeline = pipelines.get(table);
         if (pipeline != null && seen.add(table)) {
-            columns.addAll(pipeline.target().settings().personal());
+            columns.addAll(pipeline.target().settings().piiColumns());
             pipeline.dependsOn().forEach(upstream -> add(pipelines, upstream, seen));
         }
     }

@@ -71,7 +71,7 @@ final class Progress implements RunListener, AutoCloseable {
     <T> T timed(String stage, Supplier<T> work) {
         long start = System.nanoTime();
         T result = work.get();
-        took(stage, (System.nanoTime() - start) / 1_000_000);
+        stageFinished(stage, (System.nanoTime() - start) / 1_000_000);
         return result;
     }
 
@@ -119,7 +119,7 @@ final class Progress implements RunListener, AutoCloseable {
     }
 
     @Override
-    public synchronized void took(String stage, long milliseconds) {
+    public synchronized void stageFinished(String stage, long milliseconds) {
         if (verbose) {
             clear();
             err.println(

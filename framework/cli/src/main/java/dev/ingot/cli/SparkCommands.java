@@ -122,7 +122,7 @@ final class SparkCommands {
 
     int doctor() {
         LogicalPlan plan = SelectedPlan.checked(project, err);
-        SparkSession spark = SparkSessions.begin(plan.project());
+        SparkSession spark = SparkSessions.connect(plan.project());
         List<Doctor.Finding> findings =
                 new Doctor(LakeContext.of(spark, plan.project()), plan, System.getenv()).findings();
         List<Map<String, Object>> rows = new ArrayList<>();

@@ -123,7 +123,7 @@ final class TableCommands {
                 row.put(
                         "batch",
                         CommitMetadata.batch(version).map(Object::toString).orElse(""));
-                row.put("figures", CellValues.metricsText(version.metrics()));
+                row.put("metrics", CellValues.metricsText(version.metrics()));
                 rows.add(row);
             }
         }
@@ -149,7 +149,7 @@ final class TableCommands {
         SparkSession spark = start(plan);
         LakeContext context = LakeContext.of(spark, plan.project());
         Rollback rollback = new Rollback(context, plan.project().values().run().id(), err::println, step -> {});
-        Rollback.Later later = cascade ? Rollback.Later.TAKE_ALONG : Rollback.Later.REFUSE;
+        Rollback.Later later = cascade ? Rollback.Later.CASCADE : Rollback.Later.REFUSE;
         List<RollbackRecord.Step> steps = version.isPresent()
                 ? rollback.ofTable(NamedTable.of(what, plan).id(), version.getAsLong(), later)
                 : rollback.ofRun(what, later);
@@ -177,11 +177,11 @@ final class TableCommands {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("table", line.table().toString());
             row.put("outcome", line.outcome());
-            row.put("files", line.compacted());
-            row.put("laid_into", line.into());
-            row.put("removed", line.removed());
-            row.put("kept_since", line.keptSince().map(Instant::toString).orElse(""));
-            row.put("because", line.because());
+            row.put("files_before", line.compacted());
+            row.put("files_after", line.into());
+            row.put("files_removed", line.removed());
+            row.put("readable_since", line.keptSince().map(Instant::toString).orElse(""));
+            row.put("retained_for", line.because());
             rows.add(row);
         }
         ResultTable.of(rows).print(options.output, out);

@@ -128,7 +128,7 @@ final class CompileContext implements StepContext, SourceContext {
 
     @Override
     public PinnedTable table(TableName table) {
-        return inputs.find(table).orElseThrow(() -> Inputs.notBuilt(table));
+        return inputs.find(table).orElseThrow(() -> Inputs.notBuiltError(table));
     }
 
     @Override
@@ -203,7 +203,7 @@ final class CompileContext implements StepContext, SourceContext {
         spark.createDataFrame(List.of(), input.schema()).createOrReplaceTempView(PipelineSpec.INPUT);
         // Before Spark 4, the query inside EXPLAIN cannot have parameters.
         String explain =
-                "EXPLAIN EXTENDED SELECT * FROM (\n" + ExplainedQuery.withoutLineBreaks(parameters.bound(text)) + "\n)";
+                "EXPLAIN EXTENDED SELECT * FROM (\n" + ExplainedQuery.withoutLineBreaks(parameters.bind(text)) + "\n)";
         ExplainedQuery planned = new ExplainedQuery(withoutFileTables(
                 () -> Analysis.at(sql.span(), () -> spark.sql(explain).first().getString(0))));
         Set<String> unknown = planned.tables();

@@ -63,7 +63,7 @@ public final class Contract {
         boolean complete = !target.columns().isEmpty() && !target.columnsOpen();
         List<String> undeclared = Arrays.stream(rows.columns())
                 .filter(present::containsKey)
-                .filter(name -> !TechnicalColumns.contains(name) && !RowMarkers.is(name))
+                .filter(name -> !TechnicalColumns.contains(name) && !RowMarkers.isMarker(name))
                 .filter(name -> !complete || !deleteConditionColumns().contains(name))
                 .toList();
         if (complete && !undeclared.isEmpty()) {
@@ -136,7 +136,7 @@ public final class Contract {
 
     private Optional<Column> resolve(Expression expression, Dataset<Row> rows, String what, UnaryOperator<Column> use) {
         try {
-            Column value = use.apply(functions.expr(parameters().bound(expression)));
+            Column value = use.apply(functions.expr(parameters().bind(expression)));
             Analysis.at(expression.span(), () -> rows.select(value));
             return Optional.of(value);
         } catch (Analysis.Failure failure) {
@@ -148,7 +148,7 @@ public final class Contract {
     /** Returns the columns that are visible to users. */
     private static List<String> visibleColumns(Dataset<Row> rows) {
         return Arrays.stream(rows.columns())
-                .filter(name -> !RowMarkers.is(name))
+                .filter(name -> !RowMarkers.isMarker(name))
                 .toList();
     }
 
@@ -222,7 +222,7 @@ public final class Contract {
         String actualType = found.dataType().catalogString();
         String wantedType = wanted.get().catalogString();
         if (!actualType.equals(wantedType)
-                && !TypeWidening.is(found.dataType(), wanted.get())
+                && !TypeWidening.isWidening(found.dataType(), wanted.get())
                 && !actualType.equals("void")) {
             diagnostics.add(Diagnostic.error(
                     Code.PLAN_CONTRACT,
@@ -260,7 +260,7 @@ public final class Contract {
         column.description().ifPresent(text -> metadata.putString("comment", text));
         column.generated()
                 .ifPresent(expression -> metadata.putString(
-                        GENERATION, SqlText.plain(parameters().bound(expression))));
+                        GENERATION, SqlText.plain(parameters().bind(expression))));
         if (column.identity()) {
             metadata.putLong("delta.identity.start", 1);
             metadata.putLong("delta.identity.step", 1);

@@ -28,7 +28,7 @@ public interface Inputs {
     Optional<PinnedTable> find(TableName table);
 
     /** Returns the error for a table that has not been built yet. */
-    static IngotException notBuilt(TableName table) {
+    static IngotException notBuiltError(TableName table) {
         return new IngotException(Diagnostic.error(
                 Code.PLAN_UNKNOWN_TABLE,
                 table.span(),

@@ -22,16 +22,16 @@ public record Parameters(Map<String, Object> values) {
     }
 
     Column column(Expression expression) {
-        return functions.expr(bound(expression));
+        return functions.expr(bind(expression));
     }
 
     /** Returns an expression with its parameters replaced by literals. */
-    public String bound(Expression expression) {
-        return bound(expression.text());
+    public String bind(Expression expression) {
+        return bind(expression.text());
     }
 
     /** Returns a text with its parameters replaced by literals. */
-    String bound(String text) {
+    String bind(String text) {
         StringBuilder bound = new StringBuilder();
         int at = 0;
         List<SqlText.Token> tokens = SqlText.tokens(text);

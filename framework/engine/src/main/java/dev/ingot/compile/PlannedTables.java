@@ -33,7 +33,7 @@ public final class PlannedTables {
     }
 
     /** Records the columns of a table. */
-    public void planned(TableId table, StructType schema) {
+    public void record(TableId table, StructType schema) {
         schemas.put(table, schema);
     }
 

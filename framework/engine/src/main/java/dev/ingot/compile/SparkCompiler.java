@@ -107,7 +107,7 @@ public final class SparkCompiler {
         StructType rows = contract.schema(conformed);
         StructType schema = contract.withIdentityColumns(schema(pipeline, rows));
         checkLayout(pipeline, schema);
-        return new CompiledPlan(plan, judged, rows, schema, rules, tableRules, diversions, input.gone());
+        return new CompiledPlan(plan, judged, rows, schema, rules, tableRules, diversions, input.deletedKeys());
     }
 
     private static void checkLayout(Pipeline pipeline, StructType schema) {
@@ -135,8 +135,8 @@ public final class SparkCompiler {
                         () -> rows.withColumn(
                                 RowMarkers.ACTION,
                                 functions
-                                        .when(context.column(condition), RowMarkers.Action.DELETE.mark())
-                                        .otherwise(RowMarkers.Action.WRITE.mark()))))
+                                        .when(context.column(condition), RowMarkers.Action.DELETE.literal())
+                                        .otherwise(RowMarkers.Action.WRITE.literal()))))
                 .orElse(rows);
     }
 
@@ -186,7 +186,7 @@ public final class SparkCompiler {
             Diagnostics diagnostics) {
         Dataset<Row> judged = conformed;
         boolean marksDeletions = pipeline.deleteWhen().isPresent();
-        Column deleted = marksDeletions ? RowMarkers.does(RowMarkers.Action.DELETE) : functions.lit(false);
+        Column deleted = marksDeletions ? RowMarkers.hasAction(RowMarkers.Action.DELETE) : functions.lit(false);
         List<ColumnName> identifying = identifyingColumns(pipeline);
         for (ColumnName required : requiredColumns(pipeline, identifying)) {
             String verdict = VERDICT + rules.size();
@@ -206,7 +206,7 @@ public final class SparkCompiler {
                             check.span(),
                             Arrays.asList(conformed.columns()),
                             () -> applyCondition(
-                                    rule.judge(before, check.options(), verdict, context), check, verdict, context));
+                                    rule.evaluate(before, check.options(), verdict, context), check, verdict, context));
                     judged = marksDeletions
                             ? completed.withColumn(
                                     verdict, Columns.named(verdict).and(functions.not(deleted)))

@@ -22,18 +22,18 @@ public record TableRule(String name, OnViolation action, Bound<CheckSettings> ch
 
     /** Evaluates the rule on the table as it would be after the write, or on the batch, depending on its scope. */
     @SuppressWarnings("unchecked")
-    public TableCheck.Finding judge(Dataset<Row> table, Dataset<Row> batch) {
+    public TableCheck.Finding evaluate(Dataset<Row> table, Dataset<Row> batch) {
         Dataset<Row> scope = check.settings().scope() == CheckSettings.Scope.TABLE ? table : batch;
         Dataset<Row> judged = check.settings()
                 .when()
                 .map(condition -> scope.filter(context.column(condition)))
                 .orElse(scope);
         TableCheck<Record> rule = check.component().instantiate(TableCheck.class);
-        return rule.judge(judged, check.options(), context);
+        return rule.evaluate(judged, check.options(), context);
     }
 
     /** Whether a finding exceeds the tolerance of the rule. */
-    public boolean broken(TableCheck.Finding finding, long rows) {
+    public boolean isViolated(TableCheck.Finding finding, long rows) {
         Threshold tolerance = check.settings().maxViolations().orElse(new Threshold(0, Threshold.Unit.ROWS));
         return tolerance.exceededBy(finding.violations(), rows);
     }

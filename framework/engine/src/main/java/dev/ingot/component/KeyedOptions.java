@@ -33,7 +33,7 @@ public interface KeyedOptions {
     Absent absent();
 
     /** Whether writes are partial updates: a null leaves the stored value unchanged. */
-    default boolean patches() {
+    default boolean partialUpdates() {
         return false;
     }
 

@@ -11,5 +11,5 @@ public non-sealed interface RowCheck<O extends Record> extends Check<O> {
      *
      * @param verdict the name of the column to add
      */
-    Dataset<Row> judge(Dataset<Row> rows, O options, String verdict, StepContext context);
+    Dataset<Row> evaluate(Dataset<Row> rows, O options, String verdict, StepContext context);
 }

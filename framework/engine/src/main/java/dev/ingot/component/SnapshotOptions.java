@@ -4,5 +4,5 @@ package dev.ingot.component;
 public interface SnapshotOptions {
 
     /** Whether each batch is one full snapshot, processed in order. */
-    boolean oneAtATime();
+    boolean snapshotPerBatch();
 }

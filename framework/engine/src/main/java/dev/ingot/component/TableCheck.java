@@ -11,7 +11,7 @@ public non-sealed interface TableCheck<O extends Record> extends Check<O> {
      * Evaluates the table as it would be after the write. This is part of the quality gate, so it may run Spark jobs;
      * planning only checks the columns, on empty rows.
      */
-    Finding judge(Dataset<Row> rows, O options, StepContext context);
+    Finding evaluate(Dataset<Row> rows, O options, StepContext context);
 
     /**
      * The result of a table rule.

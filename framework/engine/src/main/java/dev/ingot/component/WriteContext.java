@@ -13,23 +13,23 @@ import java.util.function.Function;
  * @param location the table's address
  * @param partitions the partition columns
  * @param range the key range that the batch may change
- * @param vacant whether the table certainly has no row in this range
- * @param personal columns of personal data, whose values no message shows
+ * @param rangeIsEmpty whether the table certainly has no row in this range
+ * @param piiColumns columns of piiColumns data, whose values no message shows
  * @param sql returns an expression of the pipeline with its parameters replaced by literals
  */
 public record WriteContext(
         String location,
         List<String> partitions,
         KeyRange range,
-        boolean vacant,
-        Set<String> personal,
+        boolean rangeIsEmpty,
+        Set<String> piiColumns,
         Function<Expression, String> sql) {
 
     public WriteContext {
         Objects.requireNonNull(location, "location");
         partitions = List.copyOf(partitions);
         Objects.requireNonNull(range, "range");
-        personal = Set.copyOf(personal);
+        piiColumns = Set.copyOf(piiColumns);
         Objects.requireNonNull(sql, "sql");
     }
 }

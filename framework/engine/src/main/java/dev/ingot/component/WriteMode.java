@@ -34,17 +34,17 @@ public non-sealed interface WriteMode<O extends Record> extends Component<O> {
      *
      * @param rows marked as in {@link TargetInput}
      */
-    default Optional<Dataset<Row>> remembered(Dataset<Row> rows, O options) {
+    default Optional<Dataset<Row>> eventsToStore(Dataset<Row> rows, O options) {
         return Optional.empty();
     }
 
     /** Returns the current rows of the table; a history also has others. */
-    default Dataset<Row> living(Dataset<Row> table, O options) {
+    default Dataset<Row> currentRows(Dataset<Row> table, O options) {
         return table;
     }
 
     /** Whether a write may leave a table that has rows without any. */
-    default boolean mayEmpty(O options) {
+    default boolean allowsEmpty(O options) {
         return true;
     }
 

@@ -113,7 +113,7 @@ public record TargetSettings(
     }
 
     /** Returns the names of the columns with personal data. */
-    public Set<String> personal() {
+    public Set<String> piiColumns() {
         return columns.stream()
                 .filter(ContractColumn::pii)
                 .map(column -> column.name().name())

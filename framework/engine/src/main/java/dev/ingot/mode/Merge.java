@@ -102,7 +102,7 @@ public final class Merge implements WriteMode<Merge.Options> {
             implements KeyedOptions {
 
         @Override
-        public boolean patches() {
+        public boolean partialUpdates() {
             return nullMeans == NullMeans.UNCHANGED;
         }
 
@@ -128,15 +128,15 @@ public final class Merge implements WriteMode<Merge.Options> {
     @Override
     public Dataset<Row> changes(TargetInput incoming, Options options, WriteContext destination) {
         if (options.sequenceBy().isEmpty()) {
-            DuplicateKeys.reject(incoming.rows(), options.keys(), "merge", destination.personal());
+            DuplicateKeys.reject(incoming.rows(), options.keys(), "merge", destination.piiColumns());
         }
         Dataset<Row> newest = LatestRow.of(events(incoming, options), options.keys(), options.sequenceBy());
         Dataset<Row> rows = newest.filter(functions.not(functions.col(RowMarkers.REMEMBERED)))
                 .drop(RowMarkers.REMEMBERED);
-        Dataset<Row> changes = incoming.gone()
-                .map(gone -> rows.unionByName(gone.withColumn(RowMarkers.ACTION, Action.REMOVE.mark()), true))
+        Dataset<Row> changes = incoming.deletedKeys()
+                .map(gone -> rows.unionByName(gone.withColumn(RowMarkers.ACTION, Action.REMOVE.literal()), true))
                 .orElse(rows);
-        boolean manyUnchanged = incoming.whole() || options.patches();
+        boolean manyUnchanged = incoming.fullSnapshot() || options.partialUpdates();
         return manyUnchanged ? withEffects(changes, incoming.table(), options) : changes;
     }
 
@@ -147,7 +147,7 @@ public final class Merge implements WriteMode<Merge.Options> {
     private static Dataset<Row> withEffects(Dataset<Row> changes, Dataset<Row> table, Options options) {
         Column known = SequenceOrder.of(SequenceOrder.TARGET, options.identity().get(0))
                 .isNotNull();
-        Column writes = RowMarkers.does(SequenceOrder.SOURCE, Action.WRITE);
+        Column writes = RowMarkers.hasAction(SequenceOrder.SOURCE, Action.WRITE);
         Column same = LatestRow.contentHash(changes, List.of(), name -> value(name, options))
                 .equalTo(LatestRow.contentHash(changes, List.of(), SequenceOrder.TARGET));
         Column effect = functions
@@ -169,12 +169,12 @@ public final class Merge implements WriteMode<Merge.Options> {
 
     /** Returns the rows of the batch, and the events of their keys that are remembered from earlier batches. */
     private static Dataset<Row> events(TargetInput incoming, Options options) {
-        Dataset<Row> own = options.patches()
+        Dataset<Row> own = options.partialUpdates()
                 ? PartialUpdates.combined(withoutLateRows(incoming, options), options.keys(), options.sequenceBy())
                 : incoming.rows();
         Dataset<Row> rows = own.withColumn(RowMarkers.REMEMBERED, functions.lit(false));
         String[] keys = ColumnName.names(options.keys()).toArray(String[]::new);
-        return incoming.remembered()
+        return incoming.storedEvents()
                 .map(remembered -> rows.unionByName(
                         remembered
                                 .join(
@@ -190,7 +190,7 @@ public final class Merge implements WriteMode<Merge.Options> {
     /** Drops rows older than the known events of their keys; a late row must not fill the nulls of a newer one. */
     private static Dataset<Row> withoutLateRows(TargetInput incoming, Options options) {
         Dataset<Row> rows = notOlder(incoming.rows(), incoming.table(), options);
-        return incoming.remembered()
+        return incoming.storedEvents()
                 .map(remembered -> notOlder(rows, remembered, options))
                 .orElse(rows);
     }
@@ -206,14 +206,14 @@ public final class Merge implements WriteMode<Merge.Options> {
 
     /** Returns the tombstones: where rows have an order, a late older row must not bring a deleted key back. */
     @Override
-    public Optional<Dataset<Row>> remembered(Dataset<Row> rows, Options options) {
+    public Optional<Dataset<Row>> eventsToStore(Dataset<Row> rows, Options options) {
         boolean ordered =
                 options.deleteWhen().isPresent() && !options.sequenceBy().isEmpty();
-        return ordered ? Optional.of(rows.filter(RowMarkers.does(Action.DELETE))) : Optional.empty();
+        return ordered ? Optional.of(rows.filter(RowMarkers.hasAction(Action.DELETE))) : Optional.empty();
     }
 
     @Override
-    public boolean mayEmpty(Options options) {
+    public boolean allowsEmpty(Options options) {
         return options.absent() == KeyedOptions.Absent.KEEP || options.allowEmpty();
     }
 
@@ -245,7 +245,7 @@ public final class Merge implements WriteMode<Merge.Options> {
                         SequenceOrder.same(options.identity()),
                         "left_anti")
                 .unionByName(effective
-                        .filter(RowMarkers.does(SequenceOrder.SOURCE, Action.WRITE))
+                        .filter(RowMarkers.hasAction(SequenceOrder.SOURCE, Action.WRITE))
                         .select(written));
     }
 
@@ -261,13 +261,13 @@ public final class Merge implements WriteMode<Merge.Options> {
                 .merge(
                         effective(changes).as(SequenceOrder.SOURCE),
                         SequenceOrder.matches(options.identity(), destination.range()));
-        if (!options.insertOnly() && !destination.vacant()) {
+        if (!options.insertOnly() && !destination.rangeIsEmpty()) {
             merge = merge.whenMatched(removes(options))
                     .delete()
                     .whenMatched(updates(changes, options))
                     .update(updates);
         }
-        DeltaMergeBuilder completed = merge.whenNotMatched(RowMarkers.does(SequenceOrder.SOURCE, Action.WRITE))
+        DeltaMergeBuilder completed = merge.whenNotMatched(RowMarkers.hasAction(SequenceOrder.SOURCE, Action.WRITE))
                 .insert(columns);
         MergeCommit.execute(changes.sparkSession(), completed, commit);
     }
@@ -275,8 +275,8 @@ public final class Merge implements WriteMode<Merge.Options> {
     /** Returns whether the source's row deletes the target's; with an equal sequence the deletion wins. */
     private static Column removes(Options options) {
         Column later = SequenceOrder.newer(options.sequenceBy(), functions.lit(true));
-        return RowMarkers.does(SequenceOrder.SOURCE, Action.REMOVE)
-                .or(RowMarkers.does(SequenceOrder.SOURCE, Action.DELETE).and(later));
+        return RowMarkers.hasAction(SequenceOrder.SOURCE, Action.REMOVE)
+                .or(RowMarkers.hasAction(SequenceOrder.SOURCE, Action.DELETE).and(later));
     }
 
     /** Returns whether the source's row replaces the target's: by sequence, then by content; never an equal row. */
@@ -289,7 +289,8 @@ public final class Merge implements WriteMode<Merge.Options> {
         Column ours = LatestRow.contentHash(changes, kept, name -> value(name, options));
         Column theirs = LatestRow.contentHash(changes, kept, SequenceOrder.TARGET);
         Column tied = options.sequenceBy().isEmpty() ? ours.notEqual(theirs) : ours.gt(theirs);
-        return RowMarkers.does(SequenceOrder.SOURCE, Action.WRITE).and(SequenceOrder.newer(options.sequenceBy(), tied));
+        return RowMarkers.hasAction(SequenceOrder.SOURCE, Action.WRITE)
+                .and(SequenceOrder.newer(options.sequenceBy(), tied));
     }
 
     /** Returns the columns that an update sets, with their new values. */
@@ -309,7 +310,7 @@ public final class Merge implements WriteMode<Merge.Options> {
         Column ours = SequenceOrder.of(SequenceOrder.SOURCE, column);
         boolean ordering = options.sequenceBy().stream()
                 .anyMatch(sequence -> sequence.name().equalsIgnoreCase(column));
-        return !options.patches() || ordering
+        return !options.partialUpdates() || ordering
                 ? ours
                 : functions
                         .when(functions.col(SequenceOrder.SOURCE + "." + PartialUpdates.AFTER_DELETE), ours)
@@ -318,7 +319,7 @@ public final class Merge implements WriteMode<Merge.Options> {
 
     private static List<String> columns(Dataset<Row> changes) {
         return Arrays.stream(changes.columns())
-                .filter(name -> !RowMarkers.is(name))
+                .filter(name -> !RowMarkers.isMarker(name))
                 .toList();
     }
 }

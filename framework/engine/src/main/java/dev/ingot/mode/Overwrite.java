@@ -28,7 +28,7 @@ public final class Overwrite implements WriteMode<Overwrite.Options> {
     }
 
     @Override
-    public boolean mayEmpty(Options options) {
+    public boolean allowsEmpty(Options options) {
         return options.allowEmpty();
     }
 

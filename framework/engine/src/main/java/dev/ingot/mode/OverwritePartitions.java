@@ -96,7 +96,7 @@ public final class OverwritePartitions implements WriteMode<OverwritePartitions.
     }
 
     @Override
-    public boolean mayEmpty(Options options) {
+    public boolean allowsEmpty(Options options) {
         return options.where().isEmpty() || options.allowEmpty();
     }
 

@@ -35,7 +35,7 @@ final class PartialUpdates {
         List<Column> order = new ArrayList<>();
         sequence.forEach(column -> order.add(Columns.of(rows, column).asc_nulls_first()));
         boolean deletes = Columns.has(rows, RowMarkers.ACTION);
-        Column deletion = deletes ? RowMarkers.does(Action.DELETE) : functions.lit(false);
+        Column deletion = deletes ? RowMarkers.hasAction(Action.DELETE) : functions.lit(false);
         order.add(deletion.asc());
         order.add(LatestRow.contentHash(rows).asc());
         Column[] ordered = order.toArray(Column[]::new);
@@ -53,7 +53,7 @@ final class PartialUpdates {
             boolean ordering =
                     sequence.stream().anyMatch(column -> column.name().equalsIgnoreCase(name));
             filled.add(
-                    RowMarkers.is(name) || ordering
+                    RowMarkers.isMarker(name) || ordering
                             ? value
                             : functions.last(value, true).over(sameLife).as(name));
         }

@@ -154,44 +154,45 @@ public final class Scd2 implements WriteMode<Scd2.Options> {
     @Override
     public Dataset<Row> changes(TargetInput incoming, Options options, WriteContext destination) {
         if (options.sequenceBy().isEmpty()) {
-            DuplicateKeys.reject(incoming.rows(), options.keys(), "keep history", destination.personal());
+            DuplicateKeys.reject(incoming.rows(), options.keys(), "keep history", destination.piiColumns());
         }
         return new Scd2History(options, incoming).changes();
     }
 
     /** Returns all events, because the table does not show those that were too similar to start a new state. */
     @Override
-    public Optional<Dataset<Row>> remembered(Dataset<Row> rows, Options options) {
+    public Optional<Dataset<Row>> eventsToStore(Dataset<Row> rows, Options options) {
         return options.sequenceBy().isEmpty() ? Optional.empty() : Optional.of(rows);
     }
 
     @Override
-    public Dataset<Row> living(Dataset<Row> table, Options options) {
+    public Dataset<Row> currentRows(Dataset<Row> table, Options options) {
         return table.filter(Columns.named(options.current()));
     }
 
     @Override
-    public boolean mayEmpty(Options options) {
+    public boolean allowsEmpty(Options options) {
         return options.absent() == KeyedOptions.Absent.KEEP || options.allowEmpty();
     }
 
     @Override
     public Dataset<Row> after(Dataset<Row> changes, Dataset<Row> current, Options options, WriteContext destination) {
-        Dataset<Row> effective = changes.filter(functions.not(RowMarkers.does(Action.NONE)));
+        Dataset<Row> effective = changes.filter(functions.not(RowMarkers.hasAction(Action.NONE)));
         String[] identity = options.identity().toArray(String[]::new);
         Column[] key = Columns.named(options.identity());
         return current.join(effective.select(key), identity, "left_anti")
                 .select(Columns.all(current))
-                .unionByName(effective.filter(RowMarkers.does(Action.WRITE)).select(Columns.all(current)));
+                .unionByName(
+                        effective.filter(RowMarkers.hasAction(Action.WRITE)).select(Columns.all(current)));
     }
 
     @Override
     public void write(Dataset<Row> changes, Options options, WriteContext destination, BatchCommit commit) {
         Map<String, Column> columns = new LinkedHashMap<>();
         Arrays.stream(changes.columns())
-                .filter(name -> !RowMarkers.is(name))
+                .filter(name -> !RowMarkers.isMarker(name))
                 .forEach(name -> columns.put(Columns.quoted(name), SequenceOrder.of(SequenceOrder.SOURCE, name)));
-        Dataset<Row> effective = changes.filter(functions.not(RowMarkers.does(Action.NONE)));
+        Dataset<Row> effective = changes.filter(functions.not(RowMarkers.hasAction(Action.NONE)));
         MergeCommit.execute(
                 changes.sparkSession(),
                 DeltaTable.forPath(changes.sparkSession(), destination.location())
@@ -199,11 +200,11 @@ public final class Scd2 implements WriteMode<Scd2.Options> {
                         .merge(
                                 effective.as(SequenceOrder.SOURCE),
                                 SequenceOrder.matches(options.identity(), destination.range()))
-                        .whenMatched(RowMarkers.does(SequenceOrder.SOURCE, Action.REMOVE))
+                        .whenMatched(RowMarkers.hasAction(SequenceOrder.SOURCE, Action.REMOVE))
                         .delete()
                         .whenMatched()
                         .update(columns)
-                        .whenNotMatched(RowMarkers.does(SequenceOrder.SOURCE, Action.WRITE))
+                        .whenNotMatched(RowMarkers.hasAction(SequenceOrder.SOURCE, Action.WRITE))
                         .insert(columns),
                 commit);
     }

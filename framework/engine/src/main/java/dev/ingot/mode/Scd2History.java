@@ -59,7 +59,7 @@ final class Scd2History {
         this.keys = ColumnName.names(options.keys()).toArray(String[]::new);
         this.timeType = incoming.table().schema().apply(options.validFrom()).dataType();
         this.content = Arrays.stream(incoming.rows().columns())
-                .filter(name -> !RowMarkers.is(name))
+                .filter(name -> !RowMarkers.isMarker(name))
                 .toArray(String[]::new);
         this.batch = batch();
         this.states = incoming.table().join(batch.select(columns(keys)).distinct(), keys, "left_semi");
@@ -78,10 +78,10 @@ final class Scd2History {
                 .orElseThrow();
         Dataset<Row> written = now.as("n")
                 .join(states.as("o"), sameState.and(same), "left_anti")
-                .withColumn(RowMarkers.ACTION, Action.WRITE.mark());
+                .withColumn(RowMarkers.ACTION, Action.WRITE.literal());
         Dataset<Row> removed = states.as("o")
                 .join(now.select(identity).as("n"), sameState, "left_anti")
-                .withColumn(RowMarkers.ACTION, Action.REMOVE.mark());
+                .withColumn(RowMarkers.ACTION, Action.REMOVE.literal());
         return written.unionByName(removed)
                 .withColumn(RowMarkers.EVENT, lit(null).cast("string"))
                 .unionByName(effects(events), true);
@@ -93,9 +93,11 @@ final class Scd2History {
                 ? now
                 : Columns.named(options.sequenceBy().get(0).name());
         Dataset<Row> rows = incoming.rows().withColumn(AT, at);
-        return incoming.gone()
+        return incoming.deletedKeys()
                 .map(gone -> rows.unionByName(
-                        gone.withColumn(RowMarkers.ACTION, Action.DELETE.mark()).withColumn(AT, now), true))
+                        gone.withColumn(RowMarkers.ACTION, Action.DELETE.literal())
+                                .withColumn(AT, now),
+                        true))
                 .orElse(rows)
                 .withColumn(ORIGIN, lit(FROM_BATCH));
     }
@@ -103,8 +105,8 @@ final class Scd2History {
     /** Returns all known events of the keys; of several events at one moment only the winner. */
     private Dataset<Row> oneEventPerMoment() {
         Dataset<Row> known = statesAsEvents();
-        if (incoming.remembered().isPresent()) {
-            Dataset<Row> remembered = incoming.remembered().get();
+        if (incoming.storedEvents().isPresent()) {
+            Dataset<Row> remembered = incoming.storedEvents().get();
             known = known.unionByName(remembered
                     .join(batch.select(columns(keys)).distinct(), keys, "left_semi")
                     .withColumn(AT, Columns.named(options.sequenceBy().get(0).name()))
@@ -113,7 +115,7 @@ final class Scd2History {
         Dataset<Row> all =
                 known.unionByName(batch).withColumn(TRACKED, hash(tracked())).withColumn(CONTENT, hash(stateColumns()));
         List<Column> best = new ArrayList<>(
-                List.of(RowMarkers.does(Action.DELETE).desc(), col(TRACKED).desc()));
+                List.of(RowMarkers.hasAction(Action.DELETE).desc(), col(TRACKED).desc()));
         if (!options.track().isEmpty()) {
             // The untracked columns of a state in the table may have the values of a later event.
             best.add(col(ORIGIN).gt(FROM_TABLE).desc());
@@ -134,8 +136,9 @@ final class Scd2History {
         Column to = Columns.named(options.validTo());
         Column ended = to.isNotNull().and(col(NEXT).isNull().or(col(NEXT).gt(to)));
         Dataset<Row> starts = rows.withColumn(AT, Columns.named(options.validFrom()))
-                .withColumn(RowMarkers.ACTION, Action.WRITE.mark());
-        Dataset<Row> ends = rows.filter(ended).withColumn(AT, to).withColumn(RowMarkers.ACTION, Action.DELETE.mark());
+                .withColumn(RowMarkers.ACTION, Action.WRITE.literal());
+        Dataset<Row> ends =
+                rows.filter(ended).withColumn(AT, to).withColumn(RowMarkers.ACTION, Action.DELETE.literal());
         return starts.unionByName(ends)
                 .drop(NEXT, options.validFrom(), options.validTo(), options.current())
                 .withColumn(ORIGIN, lit(FROM_TABLE));
@@ -144,9 +147,9 @@ final class Scd2History {
     /** Marks the events that start or end a state, and numbers the state that each event belongs to. */
     private Dataset<Row> withStateNumbers(Dataset<Row> events) {
         WindowSpec order = Window.partitionBy(columns(keys)).orderBy(col(AT));
-        Column before = functions.lag(RowMarkers.does(Action.DELETE), 1).over(order);
+        Column before = functions.lag(RowMarkers.hasAction(Action.DELETE), 1).over(order);
         Column tracked = functions.lag(col(TRACKED), 1).over(order);
-        Column deletes = RowMarkers.does(Action.DELETE);
+        Column deletes = RowMarkers.hasAction(Action.DELETE);
         Column begins = functions
                 .coalesce(before, lit(true))
                 .notEqual(deletes)
@@ -175,23 +178,25 @@ final class Scd2History {
         columns.add(col(AT).as(options.validFrom()));
         columns.add(col(NEXT).as(options.validTo()));
         columns.add(col(NEXT).isNull().as(options.current()));
-        return starts.withColumn(NEXT, to).filter(RowMarkers.does(Action.WRITE)).select(columns.toArray(Column[]::new));
+        return starts.withColumn(NEXT, to)
+                .filter(RowMarkers.hasAction(Action.WRITE))
+                .select(columns.toArray(Column[]::new));
     }
 
     /** Returns the effect of each event of the batch: it started, ended or changed a state, or was already known. */
     private Dataset<Row> effects(Dataset<Row> events) {
         WindowSpec order = Window.partitionBy(columns(keys)).orderBy(col(AT));
         Column changed = functions
-                .not(RowMarkers.does(Action.DELETE))
+                .not(RowMarkers.hasAction(Action.DELETE))
                 .and(functions.lag(col(CONTENT), 1).over(order).notEqual(col(CONTENT)));
         Column effect = functions
-                .when(col(BEGINS).and(RowMarkers.does(Action.DELETE)), "deleted")
+                .when(col(BEGINS).and(RowMarkers.hasAction(Action.DELETE)), "deleted")
                 .when(col(BEGINS), "inserted")
                 .when(changed, "updated")
                 .otherwise("unchanged");
         return events.withColumn(RowMarkers.EVENT, effect)
                 .filter(col(ORIGIN).equalTo(FROM_BATCH))
-                .withColumn(RowMarkers.ACTION, Action.NONE.mark())
+                .withColumn(RowMarkers.ACTION, Action.NONE.literal())
                 .select(columns(keys, RowMarkers.EVENT, RowMarkers.ACTION));
     }
 

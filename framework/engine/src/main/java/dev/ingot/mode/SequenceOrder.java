@@ -37,7 +37,7 @@ final class SequenceOrder {
      * @param identity columns with the same values on both sides
      */
     static Column matches(List<String> identity, KeyRange range) {
-        return range.holds(column -> of(TARGET, column)).and(same(identity));
+        return range.contains(column -> of(TARGET, column)).and(same(identity));
     }
 
     /**

@@ -112,7 +112,7 @@ record PipelineCheck(Project project, Diagnostics diagnostics) {
     /** A key that is absent from a batch counts as deleted only if the batch is a full snapshot. */
     private void checkDeletesAbsentKeys(Pipeline pipeline, Map<String, ReadMode> modes) {
         boolean readsSnapshots = Optional.ofNullable(pipeline.sources().get(pipeline.input()))
-                .filter(input -> input.options() instanceof SnapshotOptions source && source.oneAtATime())
+                .filter(input -> input.options() instanceof SnapshotOptions source && source.snapshotPerBatch())
                 .isPresent();
         pipeline.keyed()
                 .filter(keyed -> keyed.absent() == KeyedOptions.Absent.DELETE)
@@ -154,7 +154,8 @@ record PipelineCheck(Project project, Diagnostics diagnostics) {
                             + ": it has an identity column, and Delta does not allow such rows to be rewritten",
                     "Set 'on_schema_change: add' or 'fail', or remove 'identity' from the contract."));
         }
-        if (hasGenerated && pipeline.keyed().filter(KeyedOptions::patches).isPresent()) {
+        if (hasGenerated
+                && pipeline.keyed().filter(KeyedOptions::partialUpdates).isPresent()) {
             diagnostics.add(Diagnostic.error(
                     Code.SPEC_CONFLICT,
                     pipeline.target().span(),

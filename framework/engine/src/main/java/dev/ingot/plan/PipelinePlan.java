@@ -81,14 +81,14 @@ public record PipelinePlan(
     }
 
     /** Whether each batch is one full snapshot of the input, processed in order. */
-    public boolean oneAtATime() {
+    public boolean snapshotPerBatch() {
         return definition.sources().get(definition.input()).options() instanceof SnapshotOptions snapshots
-                && snapshots.oneAtATime();
+                && snapshots.snapshotPerBatch();
     }
 
     /** Whether each batch holds every row of the input. */
-    public boolean whole() {
-        return oneAtATime() || inputMode() == ReadMode.ALL;
+    public boolean readsFullSnapshot() {
+        return snapshotPerBatch() || inputMode() == ReadMode.ALL;
     }
 
     /** Returns how much of the input a batch reads. */

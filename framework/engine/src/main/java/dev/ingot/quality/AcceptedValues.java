@@ -36,7 +36,7 @@ public final class AcceptedValues implements RowCheck<AcceptedValues.Options> {
             boolean ignoreCase) {}
 
     @Override
-    public Dataset<Row> judge(Dataset<Row> rows, Options options, String verdict, StepContext context) {
+    public Dataset<Row> evaluate(Dataset<Row> rows, Options options, String verdict, StepContext context) {
         Column value = folded(Columns.of(rows, options.column()), options);
         Object[] accepted = options.values().stream()
                 .map(text -> folded(WrittenValue.literal(text, rows, options.column()), options))

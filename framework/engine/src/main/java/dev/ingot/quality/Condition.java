@@ -28,7 +28,7 @@ public final class Condition implements RowCheck<Condition.Options> {
             Expression condition) {}
 
     @Override
-    public Dataset<Row> judge(Dataset<Row> rows, Options options, String verdict, StepContext context) {
+    public Dataset<Row> evaluate(Dataset<Row> rows, Options options, String verdict, StepContext context) {
         Expression condition = options.condition();
         return Analysis.at(condition.span(), () -> rows.withColumn(verdict, functions.not(context.column(condition))));
     }

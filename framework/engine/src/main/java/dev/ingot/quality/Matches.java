@@ -47,7 +47,7 @@ public final class Matches implements RowCheck<Matches.Options> {
     }
 
     @Override
-    public Dataset<Row> judge(Dataset<Row> rows, Options options, String verdict, StepContext context) {
+    public Dataset<Row> evaluate(Dataset<Row> rows, Options options, String verdict, StepContext context) {
         Column value = Columns.of(rows, options.column());
         return Analysis.at(
                 options.column().span(), () -> rows.withColumn(verdict, functions.not(value.rlike(options.pattern()))));

@@ -31,7 +31,7 @@ public final class NotNull implements RowCheck<NotNull.Options> {
             List<ColumnName> columns) {}
 
     @Override
-    public Dataset<Row> judge(Dataset<Row> rows, Options options, String verdict, StepContext context) {
+    public Dataset<Row> evaluate(Dataset<Row> rows, Options options, String verdict, StepContext context) {
         Column missing = functions.lit(false);
         for (ColumnName column : options.columns()) {
             missing = missing.or(Columns.of(rows, column).isNull());

@@ -48,7 +48,7 @@ public final class Range implements RowCheck<Range.Options> {
     }
 
     @Override
-    public Dataset<Row> judge(Dataset<Row> rows, Options options, String verdict, StepContext context) {
+    public Dataset<Row> evaluate(Dataset<Row> rows, Options options, String verdict, StepContext context) {
         ColumnName column = options.column();
         Column value = Columns.of(rows, column);
         DataType type = Columns.typeOf(rows, column);

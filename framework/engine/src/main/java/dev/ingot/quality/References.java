@@ -57,7 +57,7 @@ public final class References implements RowCheck<References.Options> {
     }
 
     @Override
-    public Dataset<Row> judge(Dataset<Row> rows, Options options, String verdict, StepContext context) {
+    public Dataset<Row> evaluate(Dataset<Row> rows, Options options, String verdict, StepContext context) {
         Dataset<Row> table = context.rowsOf(options.table());
         List<Column> own = new ArrayList<>(List.of(Columns.all(rows)));
         List<Column> referenced = new ArrayList<>();

@@ -35,7 +35,7 @@ public final class RowCount implements TableCheck<RowCount.Options> {
     }
 
     @Override
-    public Finding judge(Dataset<Row> rows, Options options, StepContext context) {
+    public Finding evaluate(Dataset<Row> rows, Options options, StepContext context) {
         long count = rows.count();
         long missing = options.min().map(min -> min - count).orElse(0L);
         long surplus = options.max().map(max -> count - max).orElse(0L);

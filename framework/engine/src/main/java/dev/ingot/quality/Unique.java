@@ -38,7 +38,7 @@ public final class Unique implements TableCheck<Unique.Options> {
             List<ColumnName> columns) {}
 
     @Override
-    public Finding judge(Dataset<Row> rows, Options options, StepContext context) {
+    public Finding evaluate(Dataset<Row> rows, Options options, StepContext context) {
         Column[] keys = Columns.of(rows, options.columns());
         Column complete =
                 Stream.of(keys).map(Column::isNotNull).reduce(Column::and).orElseThrow();

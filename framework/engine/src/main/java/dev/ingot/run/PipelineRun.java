@@ -114,7 +114,7 @@ final class PipelineRun {
         // 1. Recover: cursors follow a RESTORE, and batches that a dead run left open are settled, abandoned or
         // replayed.
         boolean refresh = refreshMode == RefreshMode.FULL;
-        Recovery.Standing standing = recovery.standing(refreshMode);
+        Recovery.RecoveredState standing = recovery.recover(refreshMode);
         Optional<UnfinishedBatch> replay =
                 recovery.unfinished(standing, batch -> !refresh && batches.isReplayable(batch));
         // 2. Replay the open batch on the input of its record, or plan and record a batch of what is new. Either way it
@@ -128,7 +128,7 @@ final class PipelineRun {
             return nothingNew(standing);
         }
         // 4. Continue with what is new after a replay, and with the snapshots that wait, one batch each.
-        return replay.isPresent() || plan.oneAtATime() ? rest(first.get()) : first.get();
+        return replay.isPresent() || plan.snapshotPerBatch() ? rest(first.get()) : first.get();
     }
 
     /**
@@ -137,15 +137,15 @@ final class PipelineRun {
      * @param tablesOfRun the tables that this run writes; of these it reads the versions that it wrote
      */
     Outcome reproduce(Reproduction earlier, Set<TableId> tablesOfRun) {
-        Recovery.Standing standing = recovery.standing(refreshMode);
+        Recovery.RecoveredState standing = recovery.recover(refreshMode);
         List<Outcome.Written> written = new ArrayList<>();
         recovery.unfinished(standing, batches::isReplayable).ifPresent(batch -> written.add(write(batch, standing)));
         List<BatchRecord> all = earlier.batches().getOrDefault(plan.id(), List.of());
         ReproducedBatches reproduced = new ReproducedBatches(sources, batches);
-        Recovery.Standing now = afterRecovery(standing);
-        int done = Math.min(now.log().by(run()).size(), all.size());
+        Recovery.RecoveredState now = afterRecovery(standing);
+        int done = Math.min(now.log().ofRun(run()).size(), all.size());
         for (BatchRecord batch : all.subList(done, all.size())) {
-            Recovery.Standing before = now;
+            Recovery.RecoveredState before = now;
             reproduced
                     .reproduce(batch, before.log(), tablesOfRun)
                     .ifPresent(record -> written.add(begin(record, before)));
@@ -165,7 +165,7 @@ final class PipelineRun {
         Optional<Outcome.Written> next = next(now(), RefreshMode.INCREMENTAL);
         while (next.isPresent()) {
             all = merge(all, next.get());
-            next = plan.oneAtATime() ? next(now(), RefreshMode.INCREMENTAL) : Optional.empty();
+            next = plan.snapshotPerBatch() ? next(now(), RefreshMode.INCREMENTAL) : Optional.empty();
         }
         return all;
     }
@@ -175,29 +175,29 @@ final class PipelineRun {
     }
 
     /** Returns the records and the table, read again where recovery closed a batch. */
-    private Recovery.Standing afterRecovery(Recovery.Standing before) {
+    private Recovery.RecoveredState afterRecovery(Recovery.RecoveredState before) {
         if (before.log().open().isEmpty()) {
             return before;
         }
         return now();
     }
 
-    private Recovery.Standing now() {
+    private Recovery.RecoveredState now() {
         Optional<TableSnapshot> snapshot = context.find(plan.id());
         String id = snapshot.map(TableSnapshot::id).orElse("");
-        return new Recovery.Standing(store.load().ofTable(id), snapshot);
+        return new Recovery.RecoveredState(store.load().ofTable(id), snapshot);
     }
 
-    private Optional<Outcome.Written> next(Recovery.Standing standing, RefreshMode mode) {
+    private Optional<Outcome.Written> next(Recovery.RecoveredState standing, RefreshMode mode) {
         return batches.next(standing.log(), mode).map(batch -> begin(batch, standing));
     }
 
-    private Outcome.Written begin(BatchRecord batch, Recovery.Standing standing) {
+    private Outcome.Written begin(BatchRecord batch, Recovery.RecoveredState standing) {
         store.open(batch);
         return write(new UnfinishedBatch(batch, Optional.empty()), standing);
     }
 
-    private Outcome nothingNew(Recovery.Standing standing) {
+    private Outcome nothingNew(Recovery.RecoveredState standing) {
         boolean unchanged = standing.log()
                 .last()
                 .filter(last -> last.batch().fingerprint().equals(plan.fingerprint()))
@@ -227,7 +227,7 @@ final class PipelineRun {
         return new TableAlterer(context, run());
     }
 
-    private Outcome.Written write(UnfinishedBatch batch, Recovery.Standing standing) {
+    private Outcome.Written write(UnfinishedBatch batch, Recovery.RecoveredState standing) {
         try {
             return settle(batch, standing, standing.snapshot());
         } catch (Exception failure) {
@@ -247,7 +247,7 @@ final class PipelineRun {
      * that was refused is abandoned; a file that cannot be read is taken out, so that it does not block the others. Any
      * other failure leaves the batch open for a replay.
      */
-    private Outcome.Written afterFailure(BatchRecord batch, Recovery.Standing standing, Exception failure) {
+    private Outcome.Written afterFailure(BatchRecord batch, Recovery.RecoveredState standing, Exception failure) {
         Optional<TableSnapshot> now = context.find(plan.id());
         Optional<TableVersion> landed = new CommitLookup(spark)
                 .find(location(), batch)
@@ -271,12 +271,12 @@ final class PipelineRun {
         }
         BatchRecord rest = readable.orElseThrow(() -> Failures.unchecked(failure));
         store.open(rest);
-        return write(new UnfinishedBatch(rest, Optional.empty()), new Recovery.Standing(standing.log(), now));
+        return write(new UnfinishedBatch(rest, Optional.empty()), new Recovery.RecoveredState(standing.log(), now));
     }
 
     /** Writes a batch and settles it; {@code now} is the current table, empty when the batch creates it. */
     private Outcome.Written settle(
-            UnfinishedBatch unfinished, Recovery.Standing standing, Optional<TableSnapshot> now) {
+            UnfinishedBatch unfinished, Recovery.RecoveredState standing, Optional<TableSnapshot> now) {
         // Compile the input that the record fixed, with the values of the run that began the batch.
         BatchRecord batch = unfinished.batch();
         CompiledPlan compiled = batches.compile(batch);
@@ -285,7 +285,7 @@ final class PipelineRun {
                 compiled,
                 unfinished,
                 now.map(TableSnapshot::id),
-                standing.log().restored());
+                standing.log().newestRestore());
         // Refuse a change of columns that the target's policy does not allow.
         Diagnostics diagnostics = new Diagnostics();
         SchemaCheck.check(all, plan, table.change(), diagnostics);

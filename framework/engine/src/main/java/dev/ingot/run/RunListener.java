@@ -23,5 +23,5 @@ public interface RunListener {
     default void warned(String message) {}
 
     /** A stage of the run ended, after a time. */
-    default void took(String stage, long milliseconds) {}
+    default void stageFinished(String stage, long milliseconds) {}
 }

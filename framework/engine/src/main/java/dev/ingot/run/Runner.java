@@ -101,7 +101,7 @@ public final class Runner {
     private RunReport runAs(RunManifest manifest, RunRequest request) {
         Instant started = Instant.now();
         Lease.awaitEarlierAttempt(context.files(), context.lake(), written(request), run(), listener::warned);
-        Leases leases = Leases.take(context.files(), context.lake(), written(request), run());
+        Leases leases = Leases.acquire(context.files(), context.lake(), written(request), run());
         try {
             Preflight preflight = new Preflight(context, plan);
             timed("check", () -> preflight.check(concerned(request, preflight), request.refreshMode(), warning -> {}));
@@ -142,7 +142,7 @@ public final class Runner {
             new RunLog(context.newSession().spark(), context.lake()).write(report, plan.project());
         } catch (RuntimeException failed) {
             listener.warned("The run is missing from 'ingot history': its record cannot be written ("
-                    + Failures.explain(failed, SourceSpan.of(context.lake().history()))
+                    + Failures.explain(failed, SourceSpan.of(context.lake().runLog()))
                             .get(0)
                             .summary() + ").");
         }
@@ -235,7 +235,7 @@ public final class Runner {
     private void publishVersions(PipelinePlan pipeline, PinnedVersions pins) {
         List.of(pipeline.id(), pipeline.id().quarantine())
                 .forEach(id -> pins.find(id)
-                        .ifPresent(now -> RunManifest.made(context.files(), context.lake(), run(), id, now)));
+                        .ifPresent(now -> RunManifest.recordTable(context.files(), context.lake(), run(), id, now)));
     }
 
     /** Pins the table of an archived pipeline, which can still be read where it exists. */
@@ -250,6 +250,6 @@ public final class Runner {
     private void timed(String stage, Runnable work) {
         long start = System.nanoTime();
         work.run();
-        listener.took(stage, (System.nanoTime() - start) / 1_000_000);
+        listener.stageFinished(stage, (System.nanoTime() - start) / 1_000_000);
     }
 }

@@ -28,7 +28,7 @@ record ViewRun(Views views, PipelinePlan view, Map<String, PinnedTable> pins) {
         Map<String, Long> violations = new LinkedHashMap<>();
         long rows = 0;
         if (!compiled.rules().isEmpty()) {
-            RuleMetrics.Figures figures = new RuleMetrics(compiled).of(compiled.judged());
+            RuleMetrics.Figures figures = new RuleMetrics(compiled).of(compiled.checkedRows());
             violations.putAll(figures.violations());
             rows = figures.rows();
         }
@@ -41,7 +41,7 @@ record ViewRun(Views views, PipelinePlan view, Map<String, PinnedTable> pins) {
         QualityGate gate = new QualityGate(compiled).rows(violations, rows);
         if (!compiled.tableRules().isEmpty()) {
             Dataset<Row> all =
-                    new RuleVerdicts(compiled).good(compiled.judged()).drop(RowMarkers.ACTION);
+                    new RuleVerdicts(compiled).good(compiled.checkedRows()).drop(RowMarkers.ACTION);
             gate.table(all, all, violations);
         }
         gate.decide();

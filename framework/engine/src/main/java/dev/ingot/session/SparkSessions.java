@@ -34,11 +34,11 @@ public final class SparkSessions {
     public static SparkSession start(Project project, Map<String, String> processEnvironment) {
         SecretCheck.of(project, processEnvironment)
                 .check(ApplicationSettings.merge(given(), project).hadoop());
-        return begin(project);
+        return connect(project);
     }
 
     /** Starts or joins a session without resolving its secrets first: whatever needs a missing one fails later. */
-    public static SparkSession begin(Project project) {
+    public static SparkSession connect(Project project) {
         Map<String, String> given = given();
         registerSecrets(project, given);
         SparkSession.Builder builder = SparkSession.builder();

@@ -104,7 +104,7 @@ public final class FilesSource implements Source<FilesSource.Options> {
         }
 
         @Override
-        public boolean oneAtATime() {
+        public boolean snapshotPerBatch() {
             return snapshots.isPresent();
         }
     }
@@ -147,7 +147,7 @@ public final class FilesSource implements Source<FilesSource.Options> {
                 .map(order -> order.next(unread, List.copyOf(seen.values()), context::warn))
                 .orElse(unread);
         List<Input.File> stable = stable(chosen, context);
-        boolean partial = options.oneAtATime() && stable.size() < chosen.size();
+        boolean partial = options.snapshotPerBatch() && stable.size() < chosen.size();
         return stable.isEmpty() || partial ? Optional.empty() : Optional.of(new Input.Files(stable, List.of()));
     }
 

@@ -128,7 +128,8 @@ public final class TableSource implements Source<TableSource.Options> {
         if (context.carriesKeysOf(options.name())) {
             return new SourceRows(
                     net.rows(),
-                    net.gone().map(gone -> gone.select(Columns.named(keys)).distinct()));
+                    net.deletedKeys()
+                            .map(gone -> gone.select(Columns.named(keys)).distinct()));
         }
         if (options.deletes() == Deletes.FAIL) {
             rejectDeletions(options, net, keys);
@@ -146,7 +147,7 @@ public final class TableSource implements Source<TableSource.Options> {
 
     /** Fails if rows were deleted. Without a key, an update looks the same as a deletion and an insert. */
     private static void rejectDeletions(Options options, SourceRows net, List<String> keys) {
-        Dataset<Row> gone = net.gone().orElseThrow();
+        Dataset<Row> gone = net.deletedKeys().orElseThrow();
         Dataset<Row> deleted = keys.isEmpty() ? gone : gone.join(net.rows(), keys.toArray(String[]::new), "left_anti");
         if (!deleted.isEmpty()) {
             throw new IngotException(Diagnostic.error(

@@ -16,14 +16,14 @@ import java.util.stream.Stream;
  * @param settled batches whose commit is recorded, oldest first, effective or not
  * @param restores newest first
  * @param open batches that started and whose outcome is not recorded
- * @param givenUp batches that made no version, and may have left rows in the quarantine
+ * @param abandoned batches that made no version, and may have left rows in the quarantine
  * @param next the number of the next new batch
  */
 public record BatchLog(
         List<CommittedBatch> settled,
         List<RestoreCommit> restores,
         List<BatchRecord> open,
-        List<BatchRecord> givenUp,
+        List<BatchRecord> abandoned,
         long next) {
 
     public BatchLog {
@@ -34,7 +34,7 @@ public record BatchLog(
                 .sorted(Comparator.comparingLong(RestoreCommit::version).reversed())
                 .toList();
         open = List.copyOf(open);
-        givenUp = List.copyOf(givenUp);
+        abandoned = List.copyOf(abandoned);
     }
 
     /** Returns a copy with the batches of one table only, without those of an earlier table at the same path. */
@@ -47,29 +47,29 @@ public record BatchLog(
                         .filter(restore -> restore.tableId().equals(tableId))
                         .toList(),
                 open,
-                givenUp,
+                abandoned,
                 next);
     }
 
     /** Returns a copy with more RESTOREs; those already known are unchanged. */
-    public BatchLog and(List<RestoreCommit> more) {
+    public BatchLog withRestores(List<RestoreCommit> more) {
         Stream<RestoreCommit> added = more.stream()
                 .filter(restore -> restores.stream()
                         .noneMatch(known ->
                                 known.tableId().equals(restore.tableId()) && known.version() == restore.version()));
-        return new BatchLog(settled, Stream.concat(restores.stream(), added).toList(), open, givenUp, next);
+        return new BatchLog(settled, Stream.concat(restores.stream(), added).toList(), open, abandoned, next);
     }
 
     /** Returns the batches that no RESTORE undid, oldest first. */
-    public List<CommittedBatch> standing() {
+    public List<CommittedBatch> notRolledBack() {
         return settled.stream()
-                .filter(batch -> stands(batch.tableId(), batch.version()))
+                .filter(batch -> isNotRolledBack(batch.tableId(), batch.version()))
                 .toList();
     }
 
     /** Returns the effective batches, whose rows the table holds: oldest first, from the newest full refresh on. */
-    public List<CommittedBatch> counting() {
-        List<CommittedBatch> standing = standing();
+    public List<CommittedBatch> effective() {
+        List<CommittedBatch> standing = notRolledBack();
         int start = 0;
         for (int i = 0; i < standing.size(); i++) {
             if (standing.get(i).batch().refreshMode() == RefreshMode.FULL) {
@@ -80,20 +80,20 @@ public record BatchLog(
     }
 
     /** Returns the effective batches that a run started. */
-    public List<CommittedBatch> by(String run) {
-        return counting().stream()
+    public List<CommittedBatch> ofRun(String run) {
+        return effective().stream()
                 .filter(batch -> batch.batch().run().equals(run))
                 .toList();
     }
 
     /** Returns the newest effective batch. */
     public Optional<CommittedBatch> last() {
-        List<CommittedBatch> counting = counting();
+        List<CommittedBatch> counting = effective();
         return counting.isEmpty() ? Optional.empty() : Optional.of(counting.get(counting.size() - 1));
     }
 
     /** Returns whether a version is effective: no RESTORE undid it, or only one that was itself undone. */
-    public boolean stands(String tableId, long version) {
+    public boolean isNotRolledBack(String tableId, long version) {
         long ceiling = Long.MAX_VALUE;
         for (RestoreCommit restore : restores) {
             boolean ofTable = restore.tableId().equals(tableId);
@@ -105,21 +105,21 @@ public record BatchLog(
     }
 
     /** Returns the newest version of all batches and RESTOREs; 0 when there is none. */
-    public long known() {
-        return LongStream.concat(settled.stream().mapToLong(CommittedBatch::version), LongStream.of(restored()))
+    public long newestRecordedVersion() {
+        return LongStream.concat(settled.stream().mapToLong(CommittedBatch::version), LongStream.of(newestRestore()))
                 .max()
                 .orElse(0);
     }
 
     /** Returns the version of the newest RESTORE; 0 when there is none. */
-    public long restored() {
+    public long newestRestore() {
         return restores.isEmpty() ? 0 : restores.get(0).version();
     }
 
     /** Returns what the effective batches have read from a source, oldest first. */
     public Cursor cursor(String alias) {
         List<Input> inputs = new ArrayList<>();
-        counting().forEach(batch -> {
+        effective().forEach(batch -> {
             Input input = batch.batch().inputs().get(alias);
             if (input != null) {
                 inputs.add(input);

@@ -28,7 +28,7 @@ public record CommitLookup(SparkSession spark) {
      *
      * @throws IngotException when another run made the commit
      */
-    public TableVersion ours(String location, BatchRecord batch, SourceSpan place) {
+    public TableVersion requireOwn(String location, BatchRecord batch, SourceSpan place) {
         return find(location, batch)
                 .filter(version -> CommitMetadata.madeBy(batch.run(), version))
                 .orElseThrow(() -> new IngotException(Diagnostic.error(

@@ -49,12 +49,12 @@ public record Lake(String root) {
     }
 
     /** Returns the path of the table with a pipeline's events and tombstones, kept for late events. */
-    public String events(TableId pipeline) {
+    public String lateEvents(TableId pipeline) {
         return root + SYSTEM + "/events/" + pipeline;
     }
 
     /** Returns the staging area for the checked rows of a pipeline's batches, until they are committed. */
-    public String stage(TableId pipeline) {
+    public String stagingArea(TableId pipeline) {
         return root + SYSTEM + "/stage/" + pipeline;
     }
 
@@ -89,7 +89,7 @@ public record Lake(String root) {
     }
 
     /** Returns the path of the run log table. */
-    public String history() {
+    public String runLog() {
         return root + SYSTEM + "/history";
     }
 }

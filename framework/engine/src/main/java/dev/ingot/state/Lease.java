@@ -86,7 +86,7 @@ public final class Lease implements AutoCloseable {
      *
      * @throws IngotException naming the owner, when another run holds it
      */
-    public static Lease take(LakeFiles files, Lake lake, TableId pipeline, String run) {
+    public static Lease acquire(LakeFiles files, Lake lake, TableId pipeline, String run) {
         String address = lake.lease(pipeline);
         Owner self = new Owner(
                 run, thisHost(), ProcessHandle.current().pid(), Instant.now().toString());

@@ -24,11 +24,11 @@ public final class Leases implements AutoCloseable {
      * @throws IngotException when another run holds one of them, or another process is running in a lake on S3; none is
      *     held then
      */
-    public static Leases take(LakeFiles files, Lake lake, Collection<TableId> pipelines, String run) {
+    public static Leases acquire(LakeFiles files, Lake lake, Collection<TableId> pipelines, String run) {
         Lease.requireOneDriver(files, lake);
         Leases taken = new Leases();
         try {
-            pipelines.forEach(pipeline -> taken.leases.add(Lease.take(files, lake, pipeline, run)));
+            pipelines.forEach(pipeline -> taken.leases.add(Lease.acquire(files, lake, pipeline, run)));
             // A process that started in the meantime has its leases visible by now.
             Lease.requireOneDriver(files, lake);
         } catch (RuntimeException busy) {

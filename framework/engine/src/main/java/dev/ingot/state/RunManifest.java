@@ -45,7 +45,7 @@ public record RunManifest(
         try {
             return files.read(address)
                     .map(text -> Json.read(text, RunManifest.class))
-                    .map(manifest -> manifest.with(made(files, lake, run)));
+                    .map(manifest -> manifest.with(recordTable(files, lake, run)));
         } catch (IllegalArgumentException damaged) {
             throw new IngotException(Diagnostic.error(
                     Code.ENV_STORAGE,
@@ -63,11 +63,11 @@ public record RunManifest(
     }
 
     /** Records, for later tasks of the run, which version of a table it made or found to be up to date. */
-    public static void made(LakeFiles files, Lake lake, String run, TableId table, PinnedTable version) {
+    public static void recordTable(LakeFiles files, Lake lake, String run, TableId table, PinnedTable version) {
         files.write(lake.madeVersions(run) + "/" + table + ".json", Json.write(version));
     }
 
-    private static Map<String, PinnedTable> made(LakeFiles files, Lake lake, String run) {
+    private static Map<String, PinnedTable> recordTable(LakeFiles files, Lake lake, String run) {
         Map<String, PinnedTable> made = new TreeMap<>();
         for (String file : files.list(lake.madeVersions(run))) {
             files.read(lake.madeVersions(run) + "/" + file)

@@ -51,7 +51,7 @@ class AcceptedValuesTest {
 
     private Dataset<Row> violations(String yaml) {
         return new AcceptedValues()
-                .judge(rows, options(AcceptedValues.Options.class, yaml), "bad", context)
+                .evaluate(rows, options(AcceptedValues.Options.class, yaml), "bad", context)
                 .where("bad")
                 .select("text");
     }

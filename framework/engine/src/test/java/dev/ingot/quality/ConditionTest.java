@@ -28,6 +28,6 @@ class ConditionTest {
     }
 
     private static Dataset<Row> judge(String yaml, Dataset<Row> rows, TestContext context) {
-        return new Condition().judge(rows, options(Condition.Options.class, yaml), "bad", context);
+        return new Condition().evaluate(rows, options(Condition.Options.class, yaml), "bad", context);
     }
 }

@@ -45,7 +45,7 @@ class MatchesTest {
 
     private static Dataset<Row> judge(String yaml, Dataset<Row> rows, TestContext context) {
         return new Matches()
-                .judge(rows, options(Matches.Options.class, yaml), "bad", context)
+                .evaluate(rows, options(Matches.Options.class, yaml), "bad", context)
                 .where("bad")
                 .select("code");
     }

@@ -23,11 +23,11 @@ class NotNullTest {
                 spark.sql("SELECT id, named_struct('b', b) AS s FROM VALUES (1, 1), (2, NULL), (NULL, 3) AS t(id, b)");
 
         assertTable(new NotNull()
-                        .judge(rows, options(NotNull.Options.class, "not_null: [id, s.b]"), "bad", context)
+                        .evaluate(rows, options(NotNull.Options.class, "not_null: [id, s.b]"), "bad", context)
                         .select("id", "bad"))
                 .hasRows("id INT, bad BOOLEAN", row(1, false), row(2, true), row(null, true));
-        assertTrue(refusal(() ->
-                        new NotNull().judge(rows, options(NotNull.Options.class, "not_null: [id, b]"), "bad", context))
+        assertTrue(refusal(() -> new NotNull()
+                        .evaluate(rows, options(NotNull.Options.class, "not_null: [id, b]"), "bad", context))
                 .startsWith("1:16 [UNRESOLVED_COLUMN"));
     }
 }

@@ -87,6 +87,6 @@ class RangeTest {
     }
 
     private Dataset<Row> judge(String yaml) {
-        return new Range().judge(rows, options(Range.Options.class, yaml), "bad", context);
+        return new Range().evaluate(rows, options(Range.Options.class, yaml), "bad", context);
     }
 }

@@ -77,6 +77,6 @@ class ReferencesTest {
     }
 
     private Dataset<Row> judge(String yaml) {
-        return new References().judge(rows, options(References.Options.class, yaml), "bad", context);
+        return new References().evaluate(rows, options(References.Options.class, yaml), "bad", context);
     }
 }

@@ -33,6 +33,6 @@ class RowCountTest {
 
     private static Finding judge(String yaml, long rows, SparkSession spark) {
         return new RowCount()
-                .judge(spark.range(rows).toDF(), options(RowCount.Options.class, yaml), TestContext.in(spark));
+                .evaluate(spark.range(rows).toDF(), options(RowCount.Options.class, yaml), TestContext.in(spark));
     }
 }

@@ -33,6 +33,6 @@ class UniqueTest {
     }
 
     private static Finding judge(String yaml, Dataset<Row> rows, TestContext context) {
-        return new Unique().judge(rows, options(Unique.Options.class, yaml), context);
+        return new Unique().evaluate(rows, options(Unique.Options.class, yaml), context);
     }
 }

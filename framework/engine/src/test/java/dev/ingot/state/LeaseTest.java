@@ -27,7 +27,7 @@ class LeaseTest {
     @Test
     void refusesASecondProcessInALakeOnS3() {
         Lake lake = new Lake(MemoryFileSystem.address("s3a"));
-        Lease.take(files, lake, ORDERS, "ours");
+        Lease.acquire(files, lake, ORDERS, "ours");
         assertDoesNotThrow(() -> Lease.requireOneDriver(files, lake));
         files.write(lake.leases() + "/gold.totals.json", leaseOfAnotherHost(Instant.now()));
         String refused = assertThrows(IngotException.class, () -> Lease.requireOneDriver(files, lake))
@@ -58,7 +58,7 @@ class LeaseTest {
     void takesOverAnExpiredLease() {
         Lake lake = new Lake(MemoryFileSystem.address("memory"));
         files.write(lake.lease(ORDERS), leaseOfAnotherHost(Instant.now()));
-        String refused = assertThrows(IngotException.class, () -> Lease.take(files, lake, ORDERS, "ours"))
+        String refused = assertThrows(IngotException.class, () -> Lease.acquire(files, lake, ORDERS, "ours"))
                 .getMessage();
 
         assertEquals(
@@ -67,7 +67,7 @@ class LeaseTest {
                         + "    Wait for it to end. If its process has died, its lease expires after 2 minutes.",
                 refused);
         files.write(lake.lease(ORDERS), leaseOfAnotherHost(Instant.now().minus(Lease.EXPIRY)));
-        Lease.take(files, lake, ORDERS, "ours").close();
+        Lease.acquire(files, lake, ORDERS, "ours").close();
         assertEquals(List.of(), files.list(lake.leases()));
     }
 
@@ -78,11 +78,11 @@ class LeaseTest {
         files.write(
                 lake.lease(ORDERS),
                 leaseOfAnotherHost(Instant.now().minus(Lease.EXPIRY).plusMillis(500)));
-        assertThrows(IngotException.class, () -> Lease.take(files, lake, ORDERS, "theirs"));
+        assertThrows(IngotException.class, () -> Lease.acquire(files, lake, ORDERS, "theirs"));
 
         Lease.awaitEarlierAttempt(files, lake, List.of(ORDERS), "theirs", progress::add);
 
-        Lease.take(files, lake, ORDERS, "theirs").close();
+        Lease.acquire(files, lake, ORDERS, "theirs").close();
         assertEquals(
                 List.of("An earlier attempt of this run holds silver.orders (process 7 on elsewhere); waiting until its"
                         + " lease expires, at most 2 minutes."),

@@ -21,7 +21,7 @@ import org.apache.spark.sql.types.DecimalType;
 public record KeyRange(List<Bound> bounds) {
 
     /** The unrestricted range. */
-    public static final KeyRange ANYWHERE = new KeyRange(List.of());
+    public static final KeyRange UNRESTRICTED = new KeyRange(List.of());
 
     /** With more partition values than this, only the minimum and the maximum are used. */
     private static final int MAX_PARTITIONS = 200;
@@ -48,7 +48,7 @@ public record KeyRange(List<Bound> bounds) {
             values = List.copyOf(values);
         }
 
-        private Column holds(Column value) {
+        private Column contains(Column value) {
             return all ? value.isin(values.toArray()) : value.between(values.get(0), values.get(1));
         }
     }
@@ -119,9 +119,9 @@ public record KeyRange(List<Bound> bounds) {
      *
      * @param reference returns a column of the row by its name
      */
-    public Column holds(Function<String, Column> reference) {
+    public Column contains(Function<String, Column> reference) {
         return bounds.stream()
-                .map(bound -> bound.holds(reference.apply(bound.column())))
+                .map(bound -> bound.contains(reference.apply(bound.column())))
                 .reduce(functions.lit(true), Column::and);
     }
 }

@@ -44,7 +44,7 @@ public final class LatestRow {
         List<Column> order = new ArrayList<>();
         newestFirst.forEach(column -> order.add(Columns.of(rows, column).desc_nulls_last()));
         if (Columns.has(rows, RowMarkers.ACTION)) {
-            order.add(RowMarkers.does(RowMarkers.Action.DELETE).desc());
+            order.add(RowMarkers.hasAction(RowMarkers.Action.DELETE).desc());
         }
         order.add(contentHash(rows).desc());
         TechnicalColumns.names().stream()
@@ -85,7 +85,7 @@ public final class LatestRow {
     public static Column contentHash(
             Dataset<Row> rows, Collection<String> excluded, Function<String, Column> reference) {
         List<StructField> content = Stream.of(rows.schema().fields())
-                .filter(field -> !TechnicalColumns.contains(field.name()) && !RowMarkers.is(field.name()))
+                .filter(field -> !TechnicalColumns.contains(field.name()) && !RowMarkers.isMarker(field.name()))
                 .filter(field -> excluded.stream().noneMatch(field.name()::equalsIgnoreCase))
                 .sorted(Comparator.comparing(field -> field.name().toLowerCase(Locale.ROOT)))
                 .toList();

@@ -30,7 +30,7 @@ public final class RowMarkers {
         NONE;
 
         /** Returns the value of {@link #ACTION} for this action. */
-        public Column mark() {
+        public Column literal() {
             return functions.lit(value());
         }
 
@@ -42,17 +42,17 @@ public final class RowMarkers {
     private RowMarkers() {}
 
     /** Whether a column is a marker. */
-    public static boolean is(String column) {
+    public static boolean isMarker(String column) {
         return column.startsWith(PREFIX);
     }
 
     /** Returns the condition that a marked row has this action. */
-    public static Column does(Action action) {
-        return functions.col(ACTION).equalTo(action.mark());
+    public static Column hasAction(Action action) {
+        return functions.col(ACTION).equalTo(action.literal());
     }
 
     /** Returns the condition that a marked row with an alias has this action. */
-    public static Column does(String alias, Action action) {
-        return functions.col(alias + "." + ACTION).equalTo(action.mark());
+    public static Column hasAction(String alias, Action action) {
+        return functions.col(alias + "." + ACTION).equalTo(action.literal());
     }
 }

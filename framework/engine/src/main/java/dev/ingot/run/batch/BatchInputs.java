@@ -47,7 +47,7 @@ public record BatchInputs(SparkSession spark, Map<String, Input> inputs, Map<Str
         }
         Optional<PinnedTable> pinned = find(table);
         if (pinned.isEmpty() && !table.id().isQuarantine()) {
-            throw Inputs.notBuilt(table);
+            throw Inputs.notBuiltError(table);
         }
         return pinned.map(snapshot -> DeltaTables.at(spark, snapshot.location(), snapshot.version()))
                 .orElseGet(() -> spark.createDataFrame(List.of(), planned));

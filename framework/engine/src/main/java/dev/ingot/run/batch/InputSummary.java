@@ -37,7 +37,7 @@ public final class InputSummary {
         if (input instanceof Input.View view) {
             return "the view " + view.table();
         }
-        return "rows of the file";
+        return "inline rows";
     }
 
     /** Returns one summary for two batches that read the same source one after the other. */

@@ -78,7 +78,7 @@ public record SourceInputs(
     private Optional<Input> nonIncremental(Bound<SourceSettings> source) {
         if (source.settings().asOf().isPresent()) {
             TableName name = OptionValues.of(source.options(), TableName.class).get(0);
-            PinnedTable table = pins.find(name.id()).orElseThrow(() -> Inputs.notBuilt(name));
+            PinnedTable table = pins.find(name.id()).orElseThrow(() -> Inputs.notBuiltError(name));
             return Optional.of(new TimeTravel(context).input(source, table));
         }
         Views views = views(all);

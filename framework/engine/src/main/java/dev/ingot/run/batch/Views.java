@@ -79,7 +79,7 @@ public record Views(LakeContext context, LogicalPlan plan, PlannedTables tables,
     /** Returns the rows of a view at given versions. */
     public Dataset<Row> rows(PipelinePlan view, Map<String, PinnedTable> pins) {
         CompiledPlan compiled = compile(view, pins);
-        return compiled.judged()
+        return compiled.checkedRows()
                 .select(Columns.named(Arrays.asList(compiled.schema().fieldNames())));
     }
 
@@ -89,7 +89,8 @@ public record Views(LakeContext context, LogicalPlan plan, PlannedTables tables,
         if (view.isPresent()) {
             return input(view.get(), pins);
         }
-        PinnedTable table = Optional.ofNullable(pins.get(name.toString())).orElseThrow(() -> Inputs.notBuilt(name));
+        PinnedTable table =
+                Optional.ofNullable(pins.get(name.toString())).orElseThrow(() -> Inputs.notBuiltError(name));
         return source.settings()
                 .asOf()
                 .map(moment -> timeTravel(source, table))

@@ -64,13 +64,13 @@ public final class RunLog {
                 .mode("append")
                 // A run log that was created by an earlier version of Ingot lacks newer columns.
                 .option("mergeSchema", true)
-                .save(lake.history());
+                .save(lake.runLog());
     }
 
     /** Returns the run log; without rows when nothing has run yet. */
     public Dataset<Row> read() {
-        return DeltaTables.find(spark, lake.history()).isPresent()
-                ? DeltaTables.current(spark, lake.history())
+        return DeltaTables.find(spark, lake.runLog()).isPresent()
+                ? DeltaTables.current(spark, lake.runLog())
                 : spark.createDataFrame(List.of(), SCHEMA);
     }
 

@@ -116,7 +116,7 @@ public final class Maintenance {
             if (!DeltaTables.exists(spark, lake.table(id))) {
                 return List.of(idle(id, "not built", Optional.empty()));
             }
-            Leases lease = Leases.take(files, lake, List.of(id), run());
+            Leases lease = Leases.acquire(files, lake, List.of(id), run());
             try {
                 return leased(pipeline, ledger);
             } finally {
@@ -138,7 +138,7 @@ public final class Maintenance {
                     "Run it first: ingot run " + id));
         }
         // A process that died while it held the lease left its staging area behind.
-        files.delete(lake.stage(id));
+        files.delete(lake.stagingArea(id));
         Instant now = Instant.now();
         SourceSpan place = pipeline.span();
         Duration retention = pipeline.target().settings().retention();

@@ -82,7 +82,7 @@ public final class Ledger {
     /** Returns every batch that no RESTORE took back, including those replaced by a full refresh. */
     List<CommittedBatch> batches() {
         List<CommittedBatch> all = new ArrayList<>();
-        accounts.values().forEach(account -> all.addAll(account.log().standing()));
+        accounts.values().forEach(account -> all.addAll(account.log().notRolledBack()));
         return all;
     }
 

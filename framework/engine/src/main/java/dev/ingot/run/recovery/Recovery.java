@@ -65,7 +65,7 @@ public final class Recovery {
      * @param log the batches of this table only
      * @param snapshot the current table; empty when it does not exist
      */
-    public record Standing(BatchLog log, Optional<TableSnapshot> snapshot) {}
+    public record RecoveredState(BatchLog log, Optional<TableSnapshot> snapshot) {}
 
     /** Returns what settles or abandons batches of this pipeline. */
     public BatchCompletion completion() {
@@ -77,7 +77,7 @@ public final class Recovery {
      *
      * @throws IngotException when the table is not the one that was written last, and is not rebuilt
      */
-    public Standing standing(RefreshMode refreshMode) {
+    public RecoveredState recover(RefreshMode refreshMode) {
         BatchLog log = store.load();
         Optional<TableSnapshot> snapshot = snapshot(log);
         if (refreshMode == RefreshMode.INCREMENTAL) {
@@ -86,9 +86,10 @@ public final class Recovery {
             DeltaTables.adopt(spark, location);
             snapshot = DeltaTables.find(spark, location);
         }
-        log.givenUp().forEach(completion::abandon);
+        log.abandoned().forEach(completion::abandon);
         BatchLog own = log.ofTable(snapshot.map(TableSnapshot::id).orElse(""));
-        return new Standing(snapshot.isEmpty() ? own : restores.follow(own, snapshot.get(), refreshMode), snapshot);
+        return new RecoveredState(
+                snapshot.isEmpty() ? own : restores.follow(own, snapshot.get(), refreshMode), snapshot);
     }
 
     /** Returns the current table; when its newest commit is the last settled batch, the record has its identity. */
@@ -115,7 +116,7 @@ public final class Recovery {
                 ? "it no longer exists"
                 : !snapshot.get().id().equals(last.tableId())
                         ? "it was re-created since"
-                        : snapshot.get().version() < log.ofTable(last.tableId()).known()
+                        : snapshot.get().version() < log.ofTable(last.tableId()).newestRecordedVersion()
                                 ? "its newest versions are missing"
                                 : "";
         if (!problem.isEmpty()) {
@@ -164,13 +165,13 @@ public final class Recovery {
      *
      * @param replayable whether a batch can be written unchanged
      */
-    public Optional<UnfinishedBatch> unfinished(Standing standing, Predicate<BatchRecord> replayable) {
+    public Optional<UnfinishedBatch> unfinished(RecoveredState standing, Predicate<BatchRecord> replayable) {
         Optional<UnfinishedBatch> replay = Optional.empty();
         for (BatchRecord open : standing.log().open()) {
             Optional<TableVersion> landed = new CommitLookup(spark)
                     .find(location, open)
                     .filter(version -> standing.log()
-                            .stands(standing.snapshot().orElseThrow().id(), version.number()));
+                            .isNotRolledBack(standing.snapshot().orElseThrow().id(), version.number()));
             boolean byAnother = landed.isPresent() && !CommitMetadata.madeBy(open.run(), landed.get());
             if (byAnother) {
                 completion.abandon(open);

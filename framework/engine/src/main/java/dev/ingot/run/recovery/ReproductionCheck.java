@@ -36,7 +36,7 @@ record ReproductionCheck(LakeContext context, LogicalPlan all, PipelinePlan plan
             }
             boolean counts = context.store(table.maker())
                     .load()
-                    .stands(table.isQuarantine() ? "" : pinned.tableId(), pinned.version());
+                    .isNotRolledBack(table.isQuarantine() ? "" : pinned.tableId(), pinned.version());
             Optional<String> why = !PinnedVersions.isAvailable(spark, pinned)
                     ? Optional.of(name + ", which it read, was re-created since")
                     : !counts
@@ -77,7 +77,7 @@ record ReproductionCheck(LakeContext context, LogicalPlan all, PipelinePlan plan
         boolean adds =
                 plan.target().component().has(Trait.INCREMENTAL) && earlier.refreshMode() == RefreshMode.INCREMENTAL;
         String run = all.project().values().run().id();
-        log.counting().stream()
+        log.effective().stream()
                 .map(CommittedBatch::batch)
                 .filter(batch -> adds
                         && batch.number() >= earlier.number()

@@ -36,13 +36,13 @@ record RestoreTracker(
      */
     BatchLog follow(BatchLog log, TableSnapshot snapshot, RefreshMode refreshMode) {
         List<TableVersion> newer = since(log, snapshot, refreshMode);
-        BatchLog now = log.and(RestoreCommit.in(snapshot.id(), newer, RestoreTimestamp.BEHIND_UTC));
+        BatchLog now = log.withRestores(RestoreCommit.in(snapshot.id(), newer, RestoreTimestamp.BEHIND_UTC));
         if (now.restores().equals(log.restores())) {
             return log;
         }
         List<RestoreCommit> otherwise = RestoreCommit.in(snapshot.id(), newer, RestoreTimestamp.AHEAD_OF_UTC);
         if (refreshMode == RefreshMode.INCREMENTAL
-                && !log.and(otherwise).counting().equals(now.counting())) {
+                && !log.withRestores(otherwise).effective().equals(now.effective())) {
             throw new IngotException(Diagnostic.error(
                     Code.ENV_RESTORE,
                     pipeline,
@@ -52,16 +52,16 @@ record RestoreTracker(
                     "Restore the table once more, by version number: RESTORE TABLE ... TO VERSION AS OF n"));
         }
         warn(
-                log.counting(),
-                now.counting(),
+                log.effective(),
+                now.effective(),
                 "was taken back by a RESTORE of the table; what it had read counts as new");
         warn(
-                now.counting(),
-                log.counting(),
+                now.effective(),
+                log.effective(),
                 "was reinstated by a RESTORE of the table; what it had read counts as read");
-        if (!log.counting().equals(now.counting())) {
+        if (!log.effective().equals(now.effective())) {
             List<BatchRecord> counting =
-                    now.counting().stream().map(CommittedBatch::batch).toList();
+                    now.effective().stream().map(CommittedBatch::batch).toList();
             auxiliaryTables.forEach(table -> table.restore(counting));
         }
         now.restores().stream()
@@ -79,7 +79,7 @@ record RestoreTracker(
 
     /** Returns the versions after the records; all when one is a RESTORE by time, which may reach further back. */
     private List<TableVersion> since(BatchLog log, TableSnapshot snapshot, RefreshMode refreshMode) {
-        long known = log.known();
+        long known = log.newestRecordedVersion();
         if (log.settled().isEmpty() || known >= snapshot.version()) {
             return List.of();
         }

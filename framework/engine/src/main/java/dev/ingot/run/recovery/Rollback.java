@@ -47,7 +47,7 @@ public final class Rollback {
         /** The rollback is refused. */
         REFUSE,
         /** They are taken back too. */
-        TAKE_ALONG
+        CASCADE
     }
 
     /**
@@ -78,7 +78,7 @@ public final class Rollback {
         List<RollbackRecord.Step> all = new ArrayList<>(finish());
         Ledger ledger = Ledger.read(context, warnings);
         // A live run holds these leases: what it is about to write cannot be taken back.
-        Leases leases = Leases.take(files, lake, ledger.opened(run), id);
+        Leases leases = Leases.acquire(files, lake, ledger.opened(run), id);
         try {
             ledger.closeOpen(run);
         } finally {
@@ -128,7 +128,7 @@ public final class Rollback {
                         SourceSpan.of("TABLE"),
                         "Cannot roll back " + table + ": it has not been built yet",
                         "")));
-        List<CommittedBatch> since = account.log().counting().stream()
+        List<CommittedBatch> since = account.log().effective().stream()
                 .filter(batch -> batch.version() > version)
                 .toList();
         if (version < 0 || version >= account.snapshot().version() || since.isEmpty()) {
@@ -161,7 +161,7 @@ public final class Rollback {
                 .filter(record -> tables(record).stream().anyMatch(concerned))
                 .toList();
         for (RollbackRecord pending : unfinished) {
-            Leases leases = Leases.take(files, lake, tables(pending), id);
+            Leases leases = Leases.acquire(files, lake, tables(pending), id);
             try {
                 carryOut(pending);
             } finally {
@@ -179,7 +179,7 @@ public final class Rollback {
             check.refuseLater(what, closure);
         }
         RollbackRecord record = new RollbackRecord(id, what, plan(ledger, closure, requested));
-        Leases leases = Leases.take(files, lake, tables(record), id);
+        Leases leases = Leases.acquire(files, lake, tables(record), id);
         try {
             check.refuseUnsafe(record);
             record.begin(files, lake);

@@ -86,14 +86,13 @@ record RollbackCheck(LakeContext context, Ledger ledger) {
                     "Cannot roll back " + step.table() + ": it was just written to",
                     "Run the command again."));
         }
-        List<BatchRecord> counting =
-                account
-                        .log()
-                        .and(List.of(new RestoreCommit(step.tableId(), step.from() + 1, step.to())))
-                        .counting()
-                        .stream()
-                        .map(CommittedBatch::batch)
-                        .toList();
+        List<BatchRecord> counting = account
+                .log()
+                .withRestores(List.of(new RestoreCommit(step.tableId(), step.from() + 1, step.to())))
+                .effective()
+                .stream()
+                .map(CommittedBatch::batch)
+                .toList();
         Ledger.auxiliaryTables(context, step.id())
                 .forEach(auxiliary -> unrestorable(auxiliary, counting)
                         .ifPresent(file -> reasons.add(Diagnostic.error(

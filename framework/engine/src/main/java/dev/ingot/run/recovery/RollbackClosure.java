@@ -73,7 +73,7 @@ final class RollbackClosure {
         }
         Map<CommittedBatch, String> more = new LinkedHashMap<>();
         for (Ledger.Account account : accounts) {
-            for (CommittedBatch batch : account.log().standing()) {
+            for (CommittedBatch batch : account.log().notRolledBack()) {
                 if (!batches.contains(batch)) {
                     why(batch, firstVersions).ifPresent(reason -> more.put(batch, reason));
                 }

@@ -75,7 +75,7 @@ public final class Preflight {
                     new TableAlterer(context, plan.project().values().run().id())
                             .check(new TableDefinition(pipeline), diagnostics);
                 }
-                tables.planned(pipeline.id(), change.merged());
+                tables.record(pipeline.id(), change.merged());
                 changes.put(pipeline.id(), change);
                 compiled.put(pipeline.id(), result);
             } catch (IngotException mistakes) {

@@ -160,11 +160,11 @@ public record SchemaChange(
                         true);
             }
             boolean same = current.catalogString().equals(incoming.catalogString());
-            if (same || incoming.catalogString().equals("void") || TypeWidening.is(incoming, current)) {
+            if (same || incoming.catalogString().equals("void") || TypeWidening.isWidening(incoming, current)) {
                 return current;
             }
             Retyped retyped = new Retyped(String.join(".", path), current, incoming);
-            boolean wider = TypeWidening.is(current, incoming);
+            boolean wider = TypeWidening.isWidening(current, incoming);
             (wider ? widened : incompatible).add(retyped);
             return wider ? incoming : current;
         }

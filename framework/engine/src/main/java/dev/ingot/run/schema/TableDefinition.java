@@ -120,7 +120,7 @@ public record TableDefinition(PipelinePlan plan) {
     }
 
     private String bound(Expression condition) {
-        return SqlText.plain(new Parameters(plan.definition().parameters()).bound(condition));
+        return SqlText.plain(new Parameters(plan.definition().parameters()).bind(condition));
     }
 
     TargetSettings settings() {

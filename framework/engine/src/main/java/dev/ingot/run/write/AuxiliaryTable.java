@@ -63,7 +63,7 @@ public record AuxiliaryTable(SparkSession spark, TableId id, String location, So
         return new AuxiliaryTable(
                 context.spark(),
                 new TableId(pipeline.layer(), pipeline.table() + "_events"),
-                context.lake().events(pipeline),
+                context.lake().lateEvents(pipeline),
                 place,
                 retention);
     }
@@ -98,7 +98,7 @@ public record AuxiliaryTable(SparkSession spark, TableId id, String location, So
                 .option(refresh ? "overwriteSchema" : "mergeSchema", true)
                 .options(commit.writerOptions())
                 .save(location);
-        return new CommitLookup(spark).ours(location, batch, place).metric("numOutputRows");
+        return new CommitLookup(spark).requireOwn(location, batch, place).metric("numOutputRows");
     }
 
     /** Returns the columns of the table, whose types are widened first where the rows have wider ones. */

@@ -33,7 +33,7 @@ public record DeletedKeys(CompiledPlan plan, Consumer<String> warnings) {
     }
 
     private Optional<Dataset<Row>> deletedBySource(TargetTable table, Dataset<Row> judged) {
-        return plan.gone().map(gone -> {
+        return plan.deletedKeys().map(gone -> {
             String[] sourceKeys = gone.columns();
             Dataset<Row> touched = sourceKeys.length == keys().length
                     ? gone
@@ -70,7 +70,7 @@ public record DeletedKeys(CompiledPlan plan, Consumer<String> warnings) {
     }
 
     private Dataset<Row> currentRows(TargetTable table) {
-        return table.target().living(table.rows(), table.options());
+        return table.target().currentRows(table.rows(), table.options());
     }
 
     private String[] keys() {

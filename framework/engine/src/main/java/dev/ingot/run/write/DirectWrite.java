@@ -32,11 +32,11 @@ public final class DirectWrite implements BatchWriter {
 
     @Override
     public Written write() {
-        table.refuseEmptying(batch.verdicts().good(plan.judged()));
+        table.refuseEmptying(batch.verdicts().good(plan.checkedRows()));
         Observation observation = new Observation();
         TableVersion version = commit(observation);
         RuleMetrics metrics = batch.metrics();
-        RuleMetrics.Figures figures = metrics.of(observation).orElseGet(() -> metrics.of(plan.judged()));
+        RuleMetrics.Figures figures = metrics.of(observation).orElseGet(() -> metrics.of(plan.checkedRows()));
         batch.violations().putAll(figures.violations());
         long dropped = dropped();
         if (figures.rows() - dropped != version.metric("numOutputRows")) {
@@ -68,8 +68,8 @@ public final class DirectWrite implements BatchWriter {
                 batch.record().runValues().startedAt());
         try {
             return table.commit(
-                    table.target().changes(input, table.options(), table.writeContext(KeyRange.ANYWHERE)),
-                    KeyRange.ANYWHERE);
+                    table.target().changes(input, table.options(), table.writeContext(KeyRange.UNRESTRICTED)),
+                    KeyRange.UNRESTRICTED);
         } catch (Exception failure) {
             throw batch.verdicts()
                     .refusedBy(failure)
@@ -82,7 +82,7 @@ public final class DirectWrite implements BatchWriter {
 
     /** Counts in a pass of its own, because Spark observes a row again when it retries a task. */
     private RuleMetrics.Figures recounted(long dropped, TableVersion version) {
-        RuleMetrics.Figures figures = batch.metrics().of(plan.judged());
+        RuleMetrics.Figures figures = batch.metrics().of(plan.checkedRows());
         if (figures.rows() - dropped != version.metric("numOutputRows")) {
             batch.warnings()
                     .accept("The counts of batch " + batch.record().number() + " of "
@@ -96,11 +96,11 @@ public final class DirectWrite implements BatchWriter {
     private long dropped() {
         return batch.violations().isEmpty()
                 ? 0
-                : batch.verdicts().dropped(plan.judged()).count();
+                : batch.verdicts().dropped(plan.checkedRows()).count();
     }
 
     private String violatingRows(String rule) {
-        long count = batch.metrics().of(plan.judged()).violations().getOrDefault(rule, 0L);
+        long count = batch.metrics().of(plan.checkedRows()).violations().getOrDefault(rule, 0L);
         return count + (count == 1 ? " row violates it" : " rows violate it");
     }
 }

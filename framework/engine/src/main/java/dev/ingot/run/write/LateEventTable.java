@@ -33,7 +33,7 @@ public record LateEventTable(AuxiliaryTable table, Duration allowedLateness) {
     /** Writes events of a batch. */
     void write(Dataset<Row> events, BatchRecord batch) {
         Column[] columns = Arrays.stream(events.columns())
-                .filter(name -> !RowMarkers.is(name))
+                .filter(name -> !RowMarkers.isMarker(name))
                 .map(Columns::named)
                 .toArray(Column[]::new);
         table.write(
@@ -68,7 +68,7 @@ public record LateEventTable(AuxiliaryTable table, Duration allowedLateness) {
         Dataset<Row> stored = DeltaTables.current(table.spark(), table.location())
                 .filter(functions.col(KEPT_AT).geq(functions.lit(oldest)));
         StructType wanted = new StructType(Arrays.stream(like.schema().fields())
-                        .filter(field -> !RowMarkers.is(field.name()))
+                        .filter(field -> !RowMarkers.isMarker(field.name()))
                         .toArray(StructField[]::new))
                 .add(RowMarkers.ACTION, DataTypes.StringType);
         Dataset<Row> events =

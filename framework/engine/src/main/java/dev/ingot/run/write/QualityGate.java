@@ -63,13 +63,13 @@ public final class QualityGate {
      */
     public QualityGate table(Dataset<Row> table, Dataset<Row> batch, Map<String, Long> violations) {
         for (TableRule rule : plan.tableRules()) {
-            TableCheck.Finding finding = rule.judge(table, batch);
+            TableCheck.Finding finding = rule.evaluate(table, batch);
             if (finding.violations() > 0) {
                 violations.merge(rule.name(), finding.violations(), Long::sum);
             }
             boolean percent = rule.check().settings().maxViolations().isPresent();
             long rows = percent && finding.violations() > 0 ? table.count() : 0;
-            if (rule.action() == OnViolation.FAIL && rule.broken(finding, rows)) {
+            if (rule.action() == OnViolation.FAIL && rule.isViolated(finding, rows)) {
                 refuse(rule.name(), finding.detail());
             }
         }

@@ -35,7 +35,7 @@ public final class RuleMetrics {
     /** Returns the rows with their verdicts; the first job that reads them to the end fills the observation. */
     Dataset<Row> observed(Observation observation) {
         List<Column> measures = measures();
-        return plan.judged()
+        return plan.checkedRows()
                 .observe(
                         observation,
                         measures.get(0),

@@ -32,7 +32,7 @@ public final class RuleVerdicts {
     public Dataset<Row> good(Dataset<Row> judged) {
         Column refused = violating(OnViolation.DROP).or(violating(OnViolation.QUARANTINE));
         boolean marked = Columns.has(judged, RowMarkers.ACTION);
-        Column action = marked ? functions.col(RowMarkers.ACTION) : RowMarkers.Action.WRITE.mark();
+        Column action = marked ? functions.col(RowMarkers.ACTION) : RowMarkers.Action.WRITE.literal();
         return judged.filter(functions.not(refused))
                 .withColumn(RowMarkers.ACTION, action)
                 .select(columns());

@@ -52,7 +52,7 @@ final class SequenceTies {
         }
         String named = some.stream()
                 .limit(NAMED)
-                .map(key -> KeyText.of(key, plan.target().settings().personal()))
+                .map(key -> KeyText.of(key, plan.target().settings().piiColumns()))
                 .collect(Collectors.joining("; "));
         return Optional.of("Some keys of " + plan.id() + " have several different rows with the same 'sequence_by'"
                 + " value; the choice does not depend on their order, but it may not be the right one: "

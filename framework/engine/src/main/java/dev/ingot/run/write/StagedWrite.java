@@ -64,7 +64,7 @@ public final class StagedWrite implements BatchWriter {
     private Written fromStage() {
         Map<String, Long> violations = batch.violations();
         DivertedRows divertedRows = batch.diverted();
-        Dataset<Row> judged = stage.store(ROWS, plan.judged());
+        Dataset<Row> judged = stage.store(ROWS, plan.checkedRows());
         Dataset<Row> diverted =
                 divertedRows.isEmpty() ? divertedRows.rows() : stage.store("diverted", divertedRows.rows());
         RuleMetrics.Figures figures = batch.metrics().of(judged);
@@ -75,7 +75,7 @@ public final class StagedWrite implements BatchWriter {
         table.refuseEmptying(good);
         Optional<Dataset<Row>> gone = deletedKeys.from(table, judged).map(keys -> stage.store("gone", keys));
         KeyRange range = table.range(good, gone);
-        Optional<Dataset<Row>> toRemember = table.target().remembered(good, table.options());
+        Optional<Dataset<Row>> toRemember = table.target().eventsToStore(good, table.options());
         Dataset<Row> changes = changes(good, gone, range, toRemember.isPresent());
         long rows = figures.rows()
                 + divertedCount
@@ -120,9 +120,9 @@ public final class StagedWrite implements BatchWriter {
                 ? lateEvents.events(good, record)
                 : Optional.empty();
         // Several snapshots in one run are as many points in time.
-        Instant at = record.runValues().startedAt().plusMillis(plan.plan().oneAtATime() ? record.number() : 0);
-        Dataset<Row> stored = table.rows().filter(range.holds(Columns::named));
-        TargetInput input = new TargetInput(good, gone, plan.plan().whole(), stored, remembered, at);
+        Instant at = record.runValues().startedAt().plusMillis(plan.plan().snapshotPerBatch() ? record.number() : 0);
+        Dataset<Row> stored = table.rows().filter(range.contains(Columns::named));
+        TargetInput input = new TargetInput(good, gone, plan.plan().readsFullSnapshot(), stored, remembered, at);
         Dataset<Row> changes = table.target().changes(input, table.options(), table.writeContext(range));
         // MERGE reads its source more than once, and the row counts are computed from it.
         boolean readAgain =
@@ -133,7 +133,7 @@ public final class StagedWrite implements BatchWriter {
     private void decide(long rows, Dataset<Row> changes, KeyRange range) {
         QualityGate gate = new QualityGate(plan).rows(batch.violations(), rows);
         if (!plan.tableRules().isEmpty()) {
-            Dataset<Row> written = changes.filter(RowMarkers.does(RowMarkers.Action.WRITE));
+            Dataset<Row> written = changes.filter(RowMarkers.hasAction(RowMarkers.Action.WRITE));
             Dataset<Row> after =
                     table.target().after(changes, table.rows(), table.options(), table.writeContext(range));
             gate.table(after, written, batch.violations());
@@ -182,7 +182,7 @@ public final class StagedWrite implements BatchWriter {
         Column stored = functions.col("t." + Columns.quoted(keys.get(0))).isNotNull();
         Column sameContent =
                 LatestRow.contentHash(changes, List.of(), "s").equalTo(LatestRow.contentHash(changes, List.of(), "t"));
-        Column write = RowMarkers.does("s", RowMarkers.Action.WRITE);
+        Column write = RowMarkers.hasAction("s", RowMarkers.Action.WRITE);
         return changes.as("s")
                 .join(now, sameKey, "left")
                 .filter(write.and(stored)

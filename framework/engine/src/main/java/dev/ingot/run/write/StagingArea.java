@@ -19,7 +19,7 @@ public final class StagingArea {
     public StagingArea(LakeContext context, TableId pipeline, BatchRecord batch) {
         this.spark = context.spark();
         this.files = context.files();
-        this.folder = context.lake().stage(pipeline) + "/" + batch.number() + "-" + UUID.randomUUID();
+        this.folder = context.lake().stagingArea(pipeline) + "/" + batch.number() + "-" + UUID.randomUUID();
     }
 
     /** Computes rows once and returns them as stored, to be read many times. */

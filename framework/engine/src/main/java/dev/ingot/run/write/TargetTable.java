@@ -89,8 +89,8 @@ public final class TargetTable {
                 Arrays.asList(partitions()),
                 range,
                 vacant,
-                plan.plan().target().settings().personal(),
-                new Parameters(plan.plan().definition().parameters())::bound);
+                plan.plan().target().settings().piiColumns(),
+                new Parameters(plan.plan().definition().parameters())::bind);
     }
 
     /** Returns the identity of the table. */
@@ -148,7 +148,7 @@ public final class TargetTable {
     KeyRange range(Dataset<Row> rows, Optional<Dataset<Row>> gone) {
         List<String> keys = ColumnName.names(plan.plan().definition().keys());
         if (!isIncremental() || keys.isEmpty()) {
-            return KeyRange.ANYWHERE;
+            return KeyRange.UNRESTRICTED;
         }
         Dataset<Row> touched = rows.select(Columns.named(keys));
         return KeyRange.of(
@@ -169,7 +169,7 @@ public final class TargetTable {
      * @param good the rows that may be written
      */
     void refuseEmptying(Dataset<Row> good) {
-        boolean guarded = id.isPresent() && !target.mayEmpty(options());
+        boolean guarded = id.isPresent() && !target.allowsEmpty(options());
         if (guarded && !DeltaTables.current(spark, location()).isEmpty() && good.isEmpty()) {
             throw new IngotException(Diagnostic.error(
                     Code.DATA_EMPTY,
@@ -195,7 +195,7 @@ public final class TargetTable {
             TableCreation.create(alterer, plan.plan(), plan.schema());
             id = Optional.of(DeltaTables.id(spark, location()));
         } else if (refresh) {
-            evolution.checkRebuild(changes.filter(RowMarkers.does(RowMarkers.Action.WRITE)), definition);
+            evolution.checkRebuild(changes.filter(RowMarkers.hasAction(RowMarkers.Action.WRITE)), definition);
             // The rows that are replaced need not meet the new constraints, nor the new rows the old ones.
             alterer.dropConstraints(definition);
         } else {
@@ -204,7 +204,7 @@ public final class TargetTable {
         }
         BatchCommit commit = CommitMetadata.commit(plan.plan().id(), batch, id.get(), restored);
         if (refresh || fresh) {
-            changes.filter(RowMarkers.does(RowMarkers.Action.WRITE))
+            changes.filter(RowMarkers.hasAction(RowMarkers.Action.WRITE))
                     .select(writtenColumns())
                     .write()
                     .format("delta")
@@ -221,14 +221,14 @@ public final class TargetTable {
         if (refresh) {
             alterer.apply(definition);
         }
-        return new CommitLookup(spark).ours(location(), batch, plan.plan().span());
+        return new CommitLookup(spark).requireOwn(location(), batch, plan.plan().span());
     }
 
     /** Returns whether, by Delta's file statistics, no row is in a range. */
     private boolean isVacant(KeyRange range) {
         return !range.bounds().isEmpty()
                 && DeltaTables.current(spark, location())
-                                .filter(range.holds(Columns::named))
+                                .filter(range.contains(Columns::named))
                                 .inputFiles()
                                 .length
                         == 0;

@@ -36,7 +36,7 @@ class KeyRangeTest {
             Dataset<Row> table = spark.range(9).selectExpr(value + " AS k", "id");
             Dataset<Row> batch = table.filter("id BETWEEN 3 AND 5");
             KeyRange range = KeyRange.of(batch, List.of("K"), List.of());
-            Dataset<Row> matched = table.filter(range.holds(Columns::named));
+            Dataset<Row> matched = table.filter(range.contains(Columns::named));
 
             assertEquals(3, matched.filter("id BETWEEN 3 AND 5").count(), value);
             boolean ordered = VALUES.indexOf(value) < ORDERED;
@@ -59,9 +59,10 @@ class KeyRangeTest {
         Dataset<Row> batch = spark.sql("SELECT 11L AS id, 1L AS part UNION ALL SELECT 14L, 4L");
         KeyRange range = KeyRange.of(batch, List.of("id", "part"), List.of("part"));
 
-        assertEquals(2, table.filter(range.holds(Columns::named)).inputFiles().length);
-        assertEquals(20, table.filter(KeyRange.ANYWHERE.holds(Columns::named)).inputFiles().length);
+        assertEquals(2, table.filter(range.contains(Columns::named)).inputFiles().length);
+        assertEquals(
+                20, table.filter(KeyRange.UNRESTRICTED.contains(Columns::named)).inputFiles().length);
         Dataset<Row> empty = batch.filter("id < 0");
-        assertEquals(KeyRange.ANYWHERE, KeyRange.of(empty, List.of("id"), List.of()));
+        assertEquals(KeyRange.UNRESTRICTED, KeyRange.of(empty, List.of("id"), List.of()));
     }
 }

@@ -254,7 +254,7 @@ class MaintenanceTest {
     void aTableThatARunHoldsIsLeftAlone() {
         Lake lake = new Lake(project.lake().toString());
         LakeFiles files = new LakeFiles(new Configuration());
-        Lease lease = Lease.take(files, lake, new TableId("bronze", "numbers"), "night");
+        Lease lease = Lease.acquire(files, lake, new TableId("bronze", "numbers"), "night");
         try {
             Maintenance.Line numbers = line(maintain(), "bronze.numbers");
             assertEquals("busy", numbers.outcome());

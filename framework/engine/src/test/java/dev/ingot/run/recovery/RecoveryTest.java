@@ -387,8 +387,8 @@ class RecoveryTest {
     @Test
     void whileOneRunHoldsAPipelineAnotherLeavesItAlone() {
         LakeFiles files = new LakeFiles(new Configuration());
-        try (Lease held =
-                Lease.take(files, new Lake(project.lake().toString()), new TableId("bronze", "numbers"), "nightly")) {
+        try (Lease held = Lease.acquire(
+                files, new Lake(project.lake().toString()), new TableId("bronze", "numbers"), "nightly")) {
             IngotException refused = assertThrows(IngotException.class, project::run);
             assertTrue(refused.getMessage().contains("run nightly is working on it (process"), refused.getMessage());
         }

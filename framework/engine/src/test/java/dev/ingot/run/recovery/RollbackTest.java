@@ -199,7 +199,7 @@ class RollbackTest {
                 refused);
         assertEquals(2, project.table("bronze.numbers").version());
 
-        List<RollbackRecord.Step> steps = rollback(step -> {}).ofRun("run2", Later.TAKE_ALONG);
+        List<RollbackRecord.Step> steps = rollback(step -> {}).ofRun("run2", Later.CASCADE);
         assertEquals(
                 List.of("bronze.numbers", "silver.numbers"),
                 steps.stream().map(RollbackRecord.Step::table).toList());
@@ -321,7 +321,7 @@ class RollbackTest {
                 refused.contains(
                         "Cannot roll back bronze.numbers to version 1 alone: run run2 (silver.numbers) read version 2"),
                 refused);
-        rollback(step -> {}).ofTable(bronze, 1, Later.TAKE_ALONG);
+        rollback(step -> {}).ofTable(bronze, 1, Later.CASCADE);
 
         assertTable(project.table("bronze.numbers_quarantine").rows()).hasCount(1);
         assertTable(project.table("silver.numbers").rows().select("id", "n"))

@@ -90,7 +90,9 @@ class S3RefusalsTest {
         assertEquals(
                 "lake  error ENV-006  Cannot reach s3a://secure: no secure connection can be made\n"
                         + "    Check that the endpoint supports TLS and that this Java trusts its certificate.",
-                messageFor("secure", Map.of("endpoint", "https://127.0.0.1:" + s3.port(), "connection.ssl.enabled", "true")));
+                messageFor(
+                        "secure",
+                        Map.of("endpoint", "https://127.0.0.1:" + s3.port(), "connection.ssl.enabled", "true")));
     }
 
     @Test
