@@ -1,17 +1,17 @@
 #!/bin/sh
-# Runs earthquakes/prod/earthquakes by spark-submit, as one application.
-# Its schedule, for whoever starts it: 0 6 * * * (UTC)
+# Runs earthquakes/prod/earthquakes with spark-submit, as one application.
+# Its schedule, for the scheduler: 0 6 * * * (UTC)
 #
 #   sh submit-earthquakes.sh [RUN_ID [OPTION...]]
 #
-#   RUN_ID      the run's name, else INGOT_RUN_ID, else one is made up; a retry under the same name
-#               sees the same inputs
-#   OPTION      what 'ingot run' takes besides, such as --date 2026-01-31
-#   SPARK_HOME  the Spark whose spark-submit it is, else that on the PATH
+#   RUN_ID      the run id; default: INGOT_RUN_ID, else a generated one; a retry with the same run id
+#               reads the same inputs
+#   OPTION      another option of 'ingot run', such as --date 2026-01-31
+#   SPARK_HOME  the Spark whose spark-submit is used; default: the spark-submit on the PATH
 set -eu
 
 case "${1:-}" in -*)
-    echo "submit-earthquakes.sh: the first argument is the run's name, not '$1'" >&2
+    echo "submit-earthquakes.sh: the first argument is the run id, not '$1'" >&2
     exit 2
     ;;
 esac
@@ -28,5 +28,5 @@ exec "${SPARK_HOME:+$SPARK_HOME/bin/}spark-submit" \
     --conf spark.sql.extensions=io.delta.sql.DeltaSparkSessionExtension \
     --conf spark.sql.shuffle.partitions=64 \
     --conf spark.databricks.delta.optimizeWrite.enabled=true \
-    abfss://jobs@exampleprod.dfs.core.windows.net/ingot/ingot-job_2.12-0.1.0-440f027afccb.jar \
+    abfss://jobs@exampleprod.dfs.core.windows.net/ingot/ingot-job_2.12-0.1.0-7365ae155806.jar \
     run --project abfss://jobs@exampleprod.dfs.core.windows.net/ingot/earthquakes-064323beba68.zip --env prod --run-id "$run_id" "$@"

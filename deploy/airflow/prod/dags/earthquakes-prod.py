@@ -11,7 +11,7 @@ except ImportError:  # Airflow 2
     from airflow import DAG
     from airflow.datasets import Dataset as Asset
 
-# A run of this DAG is one run of Ingot. Try it again, or clear its tasks, and it reads the same inputs.
+# A DAG run is one run of Ingot: when it is retried or its tasks are cleared, it reads the same inputs.
 RUN = 'earthquakes-prod_{{ run_id | replace("+", "_") | replace("~", "_") | replace(":", "-") }}'
 DATE = "{{ ds if ds is defined else dag_run.run_after | ds }}"
 ARGUMENTS = ["--project", "abfss://jobs@exampleprod.dfs.core.windows.net/ingot/earthquakes-064323beba68.zip", "--env", "prod", "--run-id", RUN, "--date", DATE]
@@ -19,7 +19,7 @@ ARGUMENTS = ["--project", "abfss://jobs@exampleprod.dfs.core.windows.net/ingot/e
 SPARK = {
     "conn_id": "spark_default",
     "deploy_mode": "client",
-    "application": "abfss://jobs@exampleprod.dfs.core.windows.net/ingot/ingot-job_2.12-0.1.0-440f027afccb.jar",
+    "application": "abfss://jobs@exampleprod.dfs.core.windows.net/ingot/ingot-job_2.12-0.1.0-7365ae155806.jar",
     "java_class": "dev.ingot.cli.JobMain",
     "conf": {
         "spark.databricks.delta.optimizeWrite.enabled": "true",
@@ -34,7 +34,7 @@ with DAG(
     dag_id="earthquakes-prod",
     schedule=CronTriggerTimetable("0 6 * * *", timezone="UTC"),
     start_date=datetime(2020, 1, 1, tzinfo=timezone.utc),
-    catchup=False,  # of what was missed, only the latest is made up for
+    catchup=False,  # of the missed runs, only the latest is started
     max_active_runs=1,
     default_args={"owner": "data-platform", "retries": 2},
     tags=["ingot", "earthquakes", "prod"],
