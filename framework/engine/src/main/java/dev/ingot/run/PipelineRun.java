@@ -109,25 +109,20 @@ final class PipelineRun {
         return warnings.stream().distinct().toList();
     }
 
-    /** Updates the table, in the steps that {@code docs/architecture.md} shows. */
+    /** Brings the table up to date: the steps 5 to 11 of "The life of a batch" in {@code docs/architecture.md}. */
     Outcome execute() {
-        // 1. Recover: cursors follow a RESTORE, and batches that a dead run left open are settled, abandoned or
-        // replayed.
+        // Recover: cursors follow a RESTORE; what a dead run left open is settled, abandoned or replayed.
         boolean refresh = refreshMode == RefreshMode.FULL;
-        Recovery.RecoveredState standing = recovery.recover(refreshMode);
-        Optional<UnfinishedBatch> replay =
-                recovery.unfinished(standing, batch -> !refresh && batches.isReplayable(batch));
-        // 2. Replay the open batch on the input of its record, or plan and record a batch of what is new. Either way it
-        // is
-        //    checked, committed and settled (see write).
-        Optional<Outcome.Written> first = replay.isPresent()
-                ? replay.map(batch -> write(batch, standing))
-                : next(afterRecovery(standing), refreshMode);
-        // 3. Without new input the table keeps its version; only its definition is applied.
+        Recovery.RecoveredState state = recovery.recover(refreshMode);
+        Optional<UnfinishedBatch> replay = recovery.unfinished(state, batch -> !refresh && batches.isReplayable(batch));
+        // Replay the open batch on its recorded input, or plan, record and write a batch of what is new.
+        Optional<Outcome.Written> first =
+                replay.isPresent() ? replay.map(batch -> write(batch, state)) : next(afterRecovery(state), refreshMode);
+        // Without new input the table keeps its version; only its definition is applied.
         if (first.isEmpty()) {
-            return nothingNew(standing);
+            return nothingNew(state);
         }
-        // 4. Continue with what is new after a replay, and with the snapshots that wait, one batch each.
+        // Continue with what is new after a replay, and with the snapshots that wait, one batch each.
         return replay.isPresent() || plan.snapshotPerBatch() ? rest(first.get()) : first.get();
     }
 
@@ -137,12 +132,12 @@ final class PipelineRun {
      * @param tablesOfRun the tables that this run writes; of these it reads the versions that it wrote
      */
     Outcome reproduce(Reproduction earlier, Set<TableId> tablesOfRun) {
-        Recovery.RecoveredState standing = recovery.recover(refreshMode);
+        Recovery.RecoveredState state = recovery.recover(refreshMode);
         List<Outcome.Written> written = new ArrayList<>();
-        recovery.unfinished(standing, batches::isReplayable).ifPresent(batch -> written.add(write(batch, standing)));
+        recovery.unfinished(state, batches::isReplayable).ifPresent(batch -> written.add(write(batch, state)));
         List<BatchRecord> all = earlier.batches().getOrDefault(plan.id(), List.of());
         ReproducedBatches reproduced = new ReproducedBatches(sources, batches);
-        Recovery.RecoveredState now = afterRecovery(standing);
+        Recovery.RecoveredState now = afterRecovery(state);
         int done = Math.min(now.log().ofRun(run()).size(), all.size());
         for (BatchRecord batch : all.subList(done, all.size())) {
             Recovery.RecoveredState before = now;
@@ -188,27 +183,27 @@ final class PipelineRun {
         return new Recovery.RecoveredState(store.load().ofTable(id), snapshot);
     }
 
-    private Optional<Outcome.Written> next(Recovery.RecoveredState standing, RefreshMode mode) {
-        return batches.next(standing.log(), mode).map(batch -> begin(batch, standing));
+    private Optional<Outcome.Written> next(Recovery.RecoveredState state, RefreshMode mode) {
+        return batches.next(state.log(), mode).map(batch -> begin(batch, state));
     }
 
-    private Outcome.Written begin(BatchRecord batch, Recovery.RecoveredState standing) {
+    private Outcome.Written begin(BatchRecord batch, Recovery.RecoveredState state) {
         store.open(batch);
-        return write(new UnfinishedBatch(batch, Optional.empty()), standing);
+        return write(new UnfinishedBatch(batch, Optional.empty()), state);
     }
 
-    private Outcome nothingNew(Recovery.RecoveredState standing) {
-        boolean unchanged = standing.log()
+    private Outcome nothingNew(Recovery.RecoveredState state) {
+        boolean unchanged = state.log()
                 .last()
                 .filter(last -> last.batch().fingerprint().equals(plan.fingerprint()))
                 .isPresent();
-        if (standing.snapshot().isEmpty()) {
+        if (state.snapshot().isEmpty()) {
             tables.find(plan.id()).ifPresent(schema -> TableCreation.create(alterer(), plan, schema));
         } else if (!unchanged && !awaitsColumns()) {
             alterer().apply(new TableDefinition(plan));
         }
         Optional<TableSnapshot> now =
-                standing.snapshot().isPresent() && unchanged ? standing.snapshot() : context.find(plan.id());
+                state.snapshot().isPresent() && unchanged ? state.snapshot() : context.find(plan.id());
         now.ifPresent(table -> pins.pin(plan.id(), table));
         pinQuarantine();
         return new Outcome.NothingNew(now.map(TableSnapshot::version).orElse(-1L));
@@ -227,12 +222,12 @@ final class PipelineRun {
         return new TableAlterer(context, run());
     }
 
-    private Outcome.Written write(UnfinishedBatch batch, Recovery.RecoveredState standing) {
+    private Outcome.Written write(UnfinishedBatch batch, Recovery.RecoveredState state) {
         try {
-            return settle(batch, standing, standing.snapshot());
+            return settle(batch, state, state.snapshot());
         } catch (Exception failure) {
             try {
-                return afterFailure(batch.batch(), standing, failure);
+                return afterFailure(batch.batch(), state, failure);
             } catch (RuntimeException second) {
                 if (second != failure && second.getCause() != failure) {
                     failure.addSuppressed(second);
@@ -247,7 +242,7 @@ final class PipelineRun {
      * that was refused is abandoned; a file that cannot be read is taken out, so that it does not block the others. Any
      * other failure leaves the batch open for a replay.
      */
-    private Outcome.Written afterFailure(BatchRecord batch, Recovery.RecoveredState standing, Exception failure) {
+    private Outcome.Written afterFailure(BatchRecord batch, Recovery.RecoveredState state, Exception failure) {
         Optional<TableSnapshot> now = context.find(plan.id());
         Optional<TableVersion> landed = new CommitLookup(spark)
                 .find(location(), batch)
@@ -257,7 +252,7 @@ final class PipelineRun {
                 .map(IngotException.class::cast)
                 .findFirst();
         if (landed.isPresent() && refused.isEmpty()) {
-            return settle(new UnfinishedBatch(batch, landed), standing, now);
+            return settle(new UnfinishedBatch(batch, landed), state, now);
         }
         if (landed.isPresent()) {
             throw Failures.unchecked(failure);
@@ -271,12 +266,12 @@ final class PipelineRun {
         }
         BatchRecord rest = readable.orElseThrow(() -> Failures.unchecked(failure));
         store.open(rest);
-        return write(new UnfinishedBatch(rest, Optional.empty()), new Recovery.RecoveredState(standing.log(), now));
+        return write(new UnfinishedBatch(rest, Optional.empty()), new Recovery.RecoveredState(state.log(), now));
     }
 
     /** Writes a batch and settles it; {@code now} is the current table, empty when the batch creates it. */
     private Outcome.Written settle(
-            UnfinishedBatch unfinished, Recovery.RecoveredState standing, Optional<TableSnapshot> now) {
+            UnfinishedBatch unfinished, Recovery.RecoveredState state, Optional<TableSnapshot> now) {
         // Compile the input that the record fixed, with the values of the run that began the batch.
         BatchRecord batch = unfinished.batch();
         CompiledPlan compiled = batches.compile(batch);
@@ -285,7 +280,7 @@ final class PipelineRun {
                 compiled,
                 unfinished,
                 now.map(TableSnapshot::id),
-                standing.log().newestRestore());
+                state.log().newestRestore());
         // Refuse a change of columns that the target's policy does not allow.
         Diagnostics diagnostics = new Diagnostics();
         SchemaCheck.check(all, plan, table.change(), diagnostics);
@@ -300,7 +295,7 @@ final class PipelineRun {
         pinQuarantine();
         return new Outcome.Written(
                 batch.number(),
-                standing.snapshot().map(TableSnapshot::version).orElse(-1L),
+                state.snapshot().map(TableSnapshot::version).orElse(-1L),
                 version,
                 written.counts(),
                 InputSummary.of(batch.inputs()),

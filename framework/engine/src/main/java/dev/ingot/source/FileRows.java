@@ -48,7 +48,7 @@ record FileRows(FilesSource.Options options, SourceContext context) {
             StructType all = columns.add(TechnicalColumns.SOURCE_FILE, DataTypes.StringType);
             return context.spark().createDataFrame(List.of(), all);
         }
-        boolean text = options.format() != FilesSource.Format.PARQUET;
+        boolean text = options.format().isText();
         StructType parsed = text ? columns.add(CORRUPT, DataTypes.StringType) : columns;
         Dataset<Row> rows = reader().schema(parsed).load(paths(files));
         Dataset<Row> withFile = rows.withColumn(TechnicalColumns.SOURCE_FILE, functions.col("_metadata.file_path"));
@@ -110,7 +110,7 @@ record FileRows(FilesSource.Options options, SourceContext context) {
                 .read()
                 .format(options.format().name().toLowerCase(Locale.ROOT))
                 .option("recursiveFileLookup", true);
-        if (options.format() != FilesSource.Format.PARQUET) {
+        if (options.format().isText()) {
             reader = reader.option("mode", "PERMISSIVE").option("columnNameOfCorruptRecord", CORRUPT);
         }
         if (options.format() == FilesSource.Format.CSV) {

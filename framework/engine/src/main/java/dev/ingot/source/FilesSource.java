@@ -59,7 +59,12 @@ public final class FilesSource implements Source<FilesSource.Options> {
     public enum Format {
         CSV,
         JSON,
-        PARQUET
+        PARQUET;
+
+        /** Returns whether a record is text, which is kept when it cannot be parsed. */
+        boolean isText() {
+            return this != PARQUET;
+        }
     }
 
     /** The options: where the files are and how they are read. */

@@ -84,10 +84,6 @@ public final class Maintenance {
      * @param warnings receives what other writers did to the tables since
      */
     public Maintenance(LakeContext context, LogicalPlan plan, Consumer<String> warnings) {
-        this(context, plan, warnings, SKEW);
-    }
-
-    Maintenance(LakeContext context, LogicalPlan plan, Consumer<String> warnings, Duration skew) {
         this.context = context.newSession();
         this.spark = this.context.spark();
         this.plan = Objects.requireNonNull(plan, "plan");

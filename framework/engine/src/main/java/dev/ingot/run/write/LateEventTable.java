@@ -22,7 +22,9 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Stores the events that a late one may have to be compared with and that the pipeline's table does not show:
- * deletions, and states that made no row of their own. They are kept for the allowed lateness.
+ * deletions (tombstones), and states that made no row of their own. The table is at {@code _ingot/events/<table>} of the
+ * lake. An event counts for the allowed lateness after the start of the run that wrote it; {@code maintain} deletes older
+ * ones.
  */
 public record LateEventTable(AuxiliaryTable table, Duration allowedLateness) {
 
