@@ -21,12 +21,15 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** Kills the real process with SIGKILL at random moments, and checks that a run afterwards makes the same tables. */
+/**
+ * Kills the real process with SIGKILL at random moments, and checks that a run afterwards makes the same tables: one kill,
+ * ten with {@code -Pfull}, other numbers with {@code -Dingot.test.kills=...}.
+ */
 @Order(1)
 @SparkTest
 class KilledRunTest {
 
-    private static final int KILLS = 10;
+    private static final int KILLS = Integer.getInteger("ingot.test.kills", 1);
     private static final Duration LIMIT = Duration.ofMinutes(4);
 
     @Test

@@ -36,13 +36,14 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The modes that hold state, against a model: whatever happened, in whatever order it arrives, split into whatever
- * batches, the tables hold after each batch what the model says. More histories with
- * {@code -Dingot.test.histories=2000}; the same again with {@code -Dingot.test.seed=...}.
+ * batches, the tables hold after each batch what the model says. A few histories, 200
+ * with {@code -Pfull}, more with {@code -Dingot.test.histories=2000}; the same again with
+ * {@code -Dingot.test.seed=...}.
  */
 @SparkTest
 class HistoriesTest {
 
-    private static final int COUNT = Integer.getInteger("ingot.test.histories", 200);
+    private static final int COUNT = Integer.getInteger("ingot.test.histories", 40);
     private static final long SEED = Long.getLong("ingot.test.seed", System.nanoTime());
     private static final int SHOWN = 5;
 

@@ -4,6 +4,7 @@ import static dev.ingot.state.LogStoreContender.THREADS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.ingot.testkit.ChildJvm;
+import dev.ingot.testkit.LongTest;
 import dev.ingot.testkit.SparkTest;
 import dev.ingot.testkit.StoredTable;
 import dev.ingot.testkit.TableAssert;
@@ -72,6 +73,7 @@ class LocalLogStoreRaceTest {
         requireOneWinnerEach(log, won);
     }
 
+    @LongTest
     @Test
     void deltaCommitsFromTwoProcesses(SparkSession spark, TemporaryLake lake) throws Exception {
         StoredTable table = new StoredTable(spark, lake.path("numbers"));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ingot.cli.Main;
 import dev.ingot.integration.ServerProcess;
+import dev.ingot.testkit.LongTest;
 import dev.ingot.testkit.RefusingFileSystem;
 import dev.ingot.testkit.SparkTest;
 import dev.ingot.testkit.TemporaryLake;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 @EnabledIf(
         value = "dev.ingot.integration.cluster.SparkHome#isPacked",
         disabledReason = "only 'mvn verify' packs the jars")
+@LongTest
 @SparkTest
 class ClusterTest {
 

@@ -12,6 +12,7 @@ import dev.ingot.deploy.livy.LivyBatchRequest;
 import dev.ingot.deploy.livy.LivyClient;
 import dev.ingot.deploy.livy.LivyRun;
 import dev.ingot.session.SessionSettings;
+import dev.ingot.testkit.LongTest;
 import dev.ingot.testkit.TemporaryLake;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 @EnabledIf(
         value = "dev.ingot.integration.cluster.SparkHome#isPacked",
         disabledReason = "only 'mvn verify' packs the jars")
+@LongTest
 class LivyTest {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);

@@ -8,6 +8,7 @@ import dev.ingot.integration.cluster.SparkHome;
 import dev.ingot.integration.launcher.BuiltClone.Ended;
 import dev.ingot.release.IngotVersion;
 import dev.ingot.release.Release;
+import dev.ingot.testkit.LongTest;
 import dev.ingot.testkit.TemporaryLake;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,6 +66,7 @@ class LauncherTest {
                 "target: {layer: bronze, mode: append}");
     }
 
+    @LongTest
     @Test
     void runsAProjectFromAReadOnlyClone() throws IOException {
         clearArchives();
@@ -77,6 +79,7 @@ class LauncherTest {
         assertEquals(0, clone.home().toFile().list().length);
     }
 
+    @LongTest
     @Test
     void runsAProjectWithSparkHome() throws IOException {
         clearArchives();

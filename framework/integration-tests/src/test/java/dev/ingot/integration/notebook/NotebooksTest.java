@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ingot.cli.Main;
 import dev.ingot.testkit.ChildJvm;
+import dev.ingot.testkit.LongTest;
 import dev.ingot.testkit.SparkTest;
 import dev.ingot.testkit.Tools;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Runs both notebooks from the first cell to the last, and checks that they show the tables of the example's first run.
  */
+@LongTest
 @SparkTest
 class NotebooksTest {
 

@@ -2,6 +2,7 @@ package dev.ingot.integration.storage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.ingot.testkit.LongTest;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,6 +35,7 @@ class AzureRefusalsTest {
         assertMessage(scheme, 404, "the bucket or container does not exist", MISSING);
     }
 
+    @LongTest
     @ParameterizedTest
     @ValueSource(strings = {"abfs", "wasb"})
     void tooManyRequests(String scheme) throws IOException {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ingot.testkit.ChildJvm;
+import dev.ingot.testkit.LongTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * {@code abfs://}, for accounts without hierarchical namespace. Not covered: hierarchical namespaces, the DFS endpoint
  * and OAuth, because the server supports none of them.
  */
+@LongTest
 class StoragesTest {
 
     private static final Duration LIMIT = Duration.ofMinutes(8);
