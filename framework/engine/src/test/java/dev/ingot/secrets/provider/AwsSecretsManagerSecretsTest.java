@@ -48,13 +48,21 @@ class AwsSecretsManagerSecretsTest {
     }
 
     private AwsSecretsManagerSecrets manager() {
+        return manager(FakeSecretStore.LONG);
+    }
+
+    private AwsSecretsManagerSecrets manager(SecretHttpClient.RetryPolicy retryPolicy) {
         return new AwsSecretsManagerSecrets(
-                "eu-central-1", Optional.of(store.address()), environment, new SecretHttpClient(FakeSecretStore.SHORT));
+                "eu-central-1", Optional.of(store.address()), environment, new SecretHttpClient(retryPolicy));
     }
 
     private AwsSecretsManagerSecrets managerWithKeys() {
+        return managerWithKeys(FakeSecretStore.LONG);
+    }
+
+    private AwsSecretsManagerSecrets managerWithKeys(SecretHttpClient.RetryPolicy retryPolicy) {
         environment.putAll(Map.of("AWS_ACCESS_KEY_ID", "AKID", "AWS_SECRET_ACCESS_KEY", "secret-1"));
-        return manager();
+        return manager(retryPolicy);
     }
 
     private String lastRequest() {
@@ -133,10 +141,10 @@ class AwsSecretsManagerSecretsTest {
     @Test
     void timesOut() {
         store.neverReplies("/");
-        AwsSecretsManagerSecrets manager = managerWithKeys();
+        AwsSecretsManagerSecrets manager = managerWithKeys(FakeSecretStore.SHORT);
         SecretException failed = assertThrows(SecretException.class, () -> manager.find(REF));
 
-        assertEquals("AWS Secrets Manager cannot be reached (no response within 0.4 s)", failed.getMessage());
+        assertEquals("AWS Secrets Manager cannot be reached (no response within 0.9 s)", failed.getMessage());
     }
 
     @Test

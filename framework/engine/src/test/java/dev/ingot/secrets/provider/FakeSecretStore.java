@@ -18,8 +18,13 @@ import java.util.concurrent.CountDownLatch;
 /** A secret store on 127.0.0.1 with canned replies; the last reply of a path is repeated. */
 final class FakeSecretStore implements AutoCloseable {
 
+    /** Enough for a loaded machine. */
+    static final SecretHttpClient.RetryPolicy LONG =
+            new SecretHttpClient.RetryPolicy(Duration.ofSeconds(60), Duration.ofSeconds(60), 3, Duration.ofMillis(1));
+
+    /** For tests that wait for the timeout. */
     static final SecretHttpClient.RetryPolicy SHORT =
-            new SecretHttpClient.RetryPolicy(Duration.ofSeconds(2), Duration.ofMillis(400), 3, Duration.ofMillis(1));
+            new SecretHttpClient.RetryPolicy(Duration.ofSeconds(60), Duration.ofMillis(900), 3, Duration.ofMillis(1));
 
     private record Reply(int status, String body, Map<String, String> headers) {}
 
