@@ -14,6 +14,7 @@ import io.delta.tables.DeltaTable;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a deletion in a table does to the tables that are made of it. */
 @SparkTest
@@ -30,6 +31,9 @@ class DeletionTest {
               - unique: [id]
             target: {layer: gold, mode: merge, keys: [id], sequence_by: [revision]}
             """;
+
+    @RegisterExtension
+    static final ProjectStages STAGES = new ProjectStages();
 
     private TestProject project;
     private SparkSession spark;
@@ -51,7 +55,7 @@ class DeletionTest {
                         """)
                 .pipeline("reader", READER);
         project.data("landing/a.csv", "id,amount,revision", "1,10,1", "2,20,1", "3,30,1", "4,40,1");
-        project.run();
+        STAGES.reach("first run", project, project::run);
     }
 
     private void delete(String table, String condition) {

@@ -17,10 +17,14 @@ import dev.ingot.testkit.TemporaryLake;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a run reads: each file once, each change once, and nothing when nothing is new. */
 @SparkTest
 class IncrementalRunTest {
+
+    @RegisterExtension
+    static final ProjectStages STAGES = new ProjectStages();
 
     private TestProject project;
 
@@ -52,6 +56,10 @@ class IncrementalRunTest {
         project.data("landing/first.csv", "id,amount,revision", "1,10,1", "2,20,1", "3,-5,1", "4,x,1");
     }
 
+    private void firstRun() {
+        STAGES.reach("first run", project, project::run);
+    }
+
     @Test
     void theFirstRunBuildsEveryTableAndKeepsWhatItRefuses() {
         RunReport report = project.run();
@@ -73,7 +81,7 @@ class IncrementalRunTest {
 
     @Test
     void landedRowsSayWhereTheyCameFrom() {
-        project.run();
+        firstRun();
 
         assertTable(project.table("bronze.orders_raw")
                         .rows()
@@ -89,7 +97,7 @@ class IncrementalRunTest {
 
     @Test
     void aRunWithNothingNewMovesNoTable() {
-        project.run();
+        firstRun();
         RunReport again = project.run();
 
         again.pipelines()
@@ -102,7 +110,7 @@ class IncrementalRunTest {
 
     @Test
     void aSecondDeliveryIsReadAloneAndMergedByItsSequence() {
-        project.run();
+        firstRun();
         project.data("landing/late/second.csv", "id,amount,revision", "1,11,2", "2,99,0", "5,50,1", "5,40,0", "1,11,2");
         RunReport report = project.run();
 
@@ -125,7 +133,7 @@ class IncrementalRunTest {
 
     @Test
     void aRedeliveryChangesNothing() {
-        project.run();
+        firstRun();
         project.data("landing/again.csv", "id,amount,revision", "1,10,1", "2,20,1");
         RunReport report = project.run();
 
@@ -137,7 +145,7 @@ class IncrementalRunTest {
 
     @Test
     void aFileThatChangesAfterItWasReadIsReportedAndNotReadAgain() {
-        project.run();
+        firstRun();
         project.data("landing/first.csv", "id,amount,revision", "1,10,1", "9,90,1", "10,100,1");
         RunReport report = project.run();
 
@@ -149,7 +157,7 @@ class IncrementalRunTest {
 
     @Test
     void aFileWithOtherColumnsThanTheTableStopsThePipelineByName() {
-        project.run();
+        firstRun();
         project.data("landing/second.csv", "id,amount,revision,coupon", "5,50,1,x");
 
         assertEquals(
@@ -195,7 +203,7 @@ class IncrementalRunTest {
 
     @Test
     void aFullRefreshBuildsTheTableFromEverythingThereIs() {
-        project.run();
+        firstRun();
         project.pipeline("orders", """
                 name: orders
                 source: {table: bronze.orders_raw}
@@ -220,7 +228,7 @@ class IncrementalRunTest {
 
     @Test
     void aRefreshSaysWhichFilesItNoLongerFinds() throws java.io.IOException {
-        project.run();
+        firstRun();
         java.nio.file.Files.delete(project.lake().resolveSibling("landing/first.csv"));
         project.data("landing/second.csv", "id,amount,revision", "1,11,2");
         String warning = project.refresh("bronze.orders_raw")
@@ -236,7 +244,7 @@ class IncrementalRunTest {
 
     @Test
     void aSourceOfAnotherKindUnderTheSameNameStopsThePipelineUntilItIsRefreshed() {
-        project.run();
+        firstRun();
         project.pipeline("orders_raw", """
                 name: orders_raw
                 source:

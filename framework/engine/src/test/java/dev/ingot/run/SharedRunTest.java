@@ -29,6 +29,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A run whose tables are made by several processes, as platforms do that start a task for each. */
 @SparkTest
@@ -39,6 +40,9 @@ class SharedRunTest {
 
     private static final LocalDate MONDAY = LocalDate.parse("2026-01-05");
     private static final LocalDate TUESDAY = LocalDate.parse("2026-01-06");
+
+    @RegisterExtension
+    static final ProjectStages STAGES = new ProjectStages();
 
     private SparkSession spark;
     private TestProject project;
@@ -79,7 +83,7 @@ class SharedRunTest {
                         """);
         project.data("landing/orders/a.csv", "id,code", "1,EUR");
         project.data("landing/rates/a.csv", "code,rate", "EUR,10");
-        project.run();
+        STAGES.reach("first run", project, project::run);
         lake = new Lake(project.lake().toString());
     }
 

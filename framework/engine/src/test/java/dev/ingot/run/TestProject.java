@@ -18,7 +18,11 @@ import dev.ingot.state.Lake;
 import dev.ingot.state.RefreshMode;
 import dev.ingot.testkit.StoredTable;
 import dev.ingot.testkit.TemporaryLake;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -26,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
@@ -53,6 +58,38 @@ public final class TestProject {
         TestProject copy = new TestProject(spark, other);
         copy.runs = runs;
         return copy;
+    }
+
+    /** Copies the project to another place; the records of its lake, which hold absolute paths, name that place. */
+    TestProject copyTo(TemporaryLake other) {
+        TestProject copy = new TestProject(spark, other);
+        copy.continueFrom(this);
+        return copy;
+    }
+
+    /** Takes over the files and the number of runs of a project, as {@link #copyTo}. */
+    void continueFrom(TestProject other) {
+        runs = other.runs;
+        Path root = other.folder.root();
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String name = root.relativize(file).toString();
+                if (!file.getFileName().toString().matches("\\..*\\.crc")) {
+                    Path copy = folder.path(name);
+                    Files.createDirectories(copy.getParent());
+                    Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+                    if (name.matches(".*/_ingot/(?!.*/_delta_log/).*\\.json")) {
+                        String record = Files.readString(file);
+                        Files.writeString(
+                                copy,
+                                record.replace(root.toString(), folder.root().toString()));
+                    }
+                    Files.setLastModifiedTime(copy, Files.getLastModifiedTime(file));
+                }
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException("Cannot copy " + root, failed);
+        }
     }
 
     /** Writes a pipeline's file. */

@@ -11,6 +11,7 @@ import dev.ingot.config.RunValues;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.names.TableId;
 import dev.ingot.plan.LogicalPlan;
+import dev.ingot.run.ProjectStages;
 import dev.ingot.run.TestProject;
 import dev.ingot.run.history.Outcome;
 import dev.ingot.state.BatchRecord;
@@ -41,6 +42,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Files are laid together and removed, and nothing that somebody needs is lost. */
 @SparkTest
@@ -49,6 +51,9 @@ class MaintenanceTest {
     private static final Pattern TIME =
             Pattern.compile("(\"(?:deletionTimestamp|modificationTime|timestamp)\":)(\\d{13})");
     private static final Pattern ADDED = Pattern.compile("\\{\"add\":\\{\"path\":\"([^\"]+)\"");
+
+    @RegisterExtension
+    static final ProjectStages STAGES = new ProjectStages();
 
     private SparkSession spark;
     private TemporaryLake folder;
@@ -82,7 +87,7 @@ class MaintenanceTest {
                         target: {layer: silver, mode: append}
                         """);
         project.data("landing/1.csv", "id,n", "1,1", "2,1", "9,900");
-        project.run();
+        STAGES.reach("first run", project, project::run);
     }
 
     private void change(int n) {

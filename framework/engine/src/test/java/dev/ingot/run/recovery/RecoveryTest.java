@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.names.TableId;
+import dev.ingot.run.ProjectStages;
 import dev.ingot.run.TestProject;
 import dev.ingot.run.history.Outcome;
 import dev.ingot.run.history.RunReport;
@@ -34,6 +35,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What becomes of batches that were cut short, of tables that another hand changed, and of two runs at once. */
 @SparkTest
@@ -48,6 +50,9 @@ class RecoveryTest {
             target: {layer: bronze, mode: append}
             """;
 
+    @RegisterExtension
+    static final ProjectStages STAGES = new ProjectStages();
+
     private TestProject project;
     private SparkSession spark;
 
@@ -56,6 +61,10 @@ class RecoveryTest {
         spark = session;
         project = new TestProject(session, folder).pipeline("numbers", NUMBERS);
         project.data("landing/a.csv", "id,n", "1,1", "2,200");
+    }
+
+    private void firstRun() {
+        STAGES.reach("first run", project, project::run);
     }
 
     /** Undoes the writing-down of the end of batches, as if the process had died just before it. */
@@ -78,7 +87,7 @@ class RecoveryTest {
 
     @Test
     void aBatchThatLandedUnknownToUsIsNotWrittenTwice() {
-        project.run();
+        firstRun();
         forgetThatBatchesEnded();
         project.run();
 
@@ -91,7 +100,7 @@ class RecoveryTest {
 
     @Test
     void aBatchThatDidNotLandIsRepeatedAsItWasBegun() throws IOException {
-        project.run();
+        firstRun();
         forgetThatBatchesEnded();
         deleteTable("bronze/numbers");
         deleteTable("bronze/numbers_quarantine");
@@ -107,7 +116,7 @@ class RecoveryTest {
 
     @Test
     void aBatchWhosePipelineChangedSinceIsBegunAnewAndLeavesNothingBehind() throws IOException {
-        project.run();
+        firstRun();
         forgetThatBatchesEnded();
         deleteTable("bronze/numbers");
         project.pipeline("numbers", NUMBERS.replace("n < 100", "n > 100"));
@@ -123,7 +132,7 @@ class RecoveryTest {
 
     @Test
     void aBatchThatLandedIsNotReadAgainAlthoughItsPipelineChangedSince() {
-        project.run();
+        firstRun();
         forgetThatBatchesEnded();
         project.pipeline("numbers", NUMBERS.replace("n < 100", "n < 1000"));
         project.data("landing/b.csv", "id,n", "3,3");
@@ -146,7 +155,7 @@ class RecoveryTest {
 
     @Test
     void aRestoreToBeforeARefreshTakesBackWhatLiesBehindItToo() {
-        project.run();
+        firstRun();
         project.data("landing/b.csv", "id,n", "3,3", "6,600");
         project.run();
         project.refresh();
@@ -214,7 +223,7 @@ class RecoveryTest {
 
     @Test
     void aForeignRestoreMakesWhatWasTakenBackNewAgain() {
-        project.run();
+        firstRun();
         project.data("landing/b.csv", "id,n", "3,3");
         project.run();
         DeltaTable.forPath(spark, project.lake().resolve("bronze/numbers").toString())
@@ -229,7 +238,7 @@ class RecoveryTest {
 
     @Test
     void aRestoreForwardAgainCountsWhatItBroughtBackAndNothingTwice() {
-        project.run();
+        firstRun();
         project.data("landing/b.csv", "id,n", "3,3", "4,400");
         project.run();
         DeltaTable table = DeltaTable.forPath(
@@ -251,7 +260,7 @@ class RecoveryTest {
 
     @Test
     void aHistoryThatWasCleanedUpSinceStopsThePipeline() throws IOException {
-        project.run();
+        firstRun();
         String location = project.lake().resolve("bronze/numbers").toString();
         for (int i = 0; i < 2; i++) {
             spark.sql("ALTER TABLE delta.`" + location + "` SET TBLPROPERTIES ('note' = '" + i
@@ -268,7 +277,7 @@ class RecoveryTest {
 
     @Test
     void aRestoreToTheEmptyTableReadsEverythingAgainAndHoldsNothingBackTwice() {
-        project.run();
+        firstRun();
         DeltaTable.forPath(spark, project.lake().resolve("bronze/numbers").toString())
                 .restoreToVersion(0);
         project.run();
@@ -279,7 +288,7 @@ class RecoveryTest {
 
     @Test
     void aRestoreByATimeThatTellsNoVersionStopsThePipelineUntilOneIsNamed() throws InterruptedException {
-        project.run();
+        firstRun();
         Thread.sleep(1100);
         String between = java.time.LocalDateTime.now(java.time.ZoneOffset.UTC).toString();
         project.data("landing/b.csv", "id,n", "3,3");
@@ -296,7 +305,7 @@ class RecoveryTest {
 
     @Test
     void aBatchThatAnotherRunCommittedFirstIsNotCounted() throws IOException {
-        project.run();
+        firstRun();
         deleteFolder(project.lake().resolve("_ingot/batches/bronze.numbers"));
         project.data("landing/a.csv", "id,n", "1,1", "5,5");
         String failure = failure(project.run(), "bronze.numbers");
@@ -331,7 +340,7 @@ class RecoveryTest {
 
     @Test
     void aRefreshHoldsNothingBackTwice() {
-        project.run();
+        firstRun();
         project.refresh();
 
         assertTable(project.table("bronze.numbers_quarantine").rows().select("_run_id"))
@@ -340,7 +349,7 @@ class RecoveryTest {
 
     @Test
     void aTableThatVanishedStopsThePipelineUntilItIsRefreshed() throws IOException {
-        project.run();
+        firstRun();
         deleteTable("bronze/numbers");
 
         assertEquals(
@@ -352,7 +361,7 @@ class RecoveryTest {
 
     @Test
     void aRefreshAfterManyBatchesBeginsTheCountOfVersionsAnew() throws IOException {
-        project.run();
+        firstRun();
         project.data("landing/b.csv", "id,n", "3,3");
         project.run();
         project.data("landing/c.csv", "id,n", "4,4");
@@ -369,7 +378,7 @@ class RecoveryTest {
 
     @Test
     void aTableThatWasCreatedAnewIsNotAddedTo() throws IOException {
-        project.run();
+        firstRun();
         String location = project.lake().resolve("bronze/numbers").toString();
         List<String> columns = List.of(project.table("bronze.numbers").rows().columns());
         deleteTable("bronze/numbers");

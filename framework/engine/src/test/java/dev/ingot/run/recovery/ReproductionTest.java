@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.diagnostics.IngotException;
+import dev.ingot.run.ProjectStages;
 import dev.ingot.run.TestProject;
 import dev.ingot.run.history.Outcome;
 import dev.ingot.run.history.RunReport;
@@ -23,6 +24,7 @@ import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A run is run once more on what it read, whatever came since. */
 @SparkTest
@@ -46,6 +48,9 @@ class ReproductionTest {
             target: {layer: silver, mode: merge, keys: [id]}
             """;
 
+    @RegisterExtension
+    static final ProjectStages STAGES = new ProjectStages();
+
     private SparkSession spark;
     private TestProject project;
 
@@ -66,6 +71,10 @@ class ReproductionTest {
                         target: {layer: bronze, mode: overwrite}
                         """)
                 .pipeline("orders", ORDERS);
+        STAGES.reach("deliveries", project, this::threeDeliveries);
+    }
+
+    private void threeDeliveries() {
         project.data("landing/1.csv", "id,amount,currency", "1,10,EUR");
         project.data("rates/1.csv", "code,rate", "EUR,1");
         project.run();
@@ -82,9 +91,13 @@ class ReproductionTest {
         new Rollback(project.context(), "back-" + run, warning -> {}, step -> {}).ofRun(run, Rollback.Later.REFUSE);
     }
 
+    private void rollbackOfTheBadRun() {
+        STAGES.reach("rollback", project, () -> rollback("run2"));
+    }
+
     @Test
     void afterARollbackTheMendedPipelinesReadWhatTheBadRunReadAndNothingElse() {
-        rollback("run2");
+        rollbackOfTheBadRun();
         project.pipeline("orders", ORDERS);
         RunReport again = project.reproduce("run2");
 
@@ -125,7 +138,7 @@ class ReproductionTest {
 
     @Test
     void whatWasTakenBackIsNotReadAsItWas() {
-        rollback("run2");
+        rollbackOfTheBadRun();
         String alone = failure(project.reproduce("run2", "silver.orders"), "silver.orders");
 
         assertTrue(
@@ -150,7 +163,7 @@ class ReproductionTest {
 
     @Test
     void aVersionWhoseFilesAreGoneIsNamed() {
-        rollback("run2");
+        rollbackOfTheBadRun();
         String location = project.lake().resolve("bronze/rates").toString();
         spark.sql("ALTER TABLE delta.`" + location
                 + "` SET TBLPROPERTIES ('delta.deletedFileRetentionDuration' = 'interval 0 seconds')");
@@ -165,7 +178,7 @@ class ReproductionTest {
 
     @Test
     void whatIsGoneCannotBeReadAgain() throws Exception {
-        rollback("run2");
+        rollbackOfTheBadRun();
         Files.delete(project.lake().getParent().resolve("landing/2.csv"));
         String gone = failure(project.reproduce("run2"), "bronze.orders_raw");
         assertTrue(gone.contains("the input of source 'input' (1 file) no longer exists"), gone);

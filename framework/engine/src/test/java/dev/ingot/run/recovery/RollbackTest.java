@@ -13,11 +13,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ingot.delta.DeltaTables;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.names.TableId;
+import dev.ingot.run.ProjectStages;
 import dev.ingot.run.TestProject;
 import dev.ingot.run.history.Outcome;
 import dev.ingot.run.history.RunReport;
 import dev.ingot.run.recovery.Rollback.Later;
 import dev.ingot.state.RollbackRecord;
+import dev.ingot.testkit.LongTest;
 import dev.ingot.testkit.SparkTest;
 import dev.ingot.testkit.TemporaryLake;
 import java.time.Duration;
@@ -29,6 +31,7 @@ import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A bad run is taken back as a whole: tables, quarantines, and what counts as read. */
 @SparkTest
@@ -41,6 +44,9 @@ class RollbackTest {
             "silver.numbers",
             "silver.states",
             "silver.both");
+
+    @RegisterExtension
+    static final ProjectStages STAGES = new ProjectStages();
 
     private SparkSession spark;
     private TestProject project;
@@ -70,6 +76,17 @@ class RollbackTest {
     }
 
     private void firstRun() {
+        STAGES.reach("first run", project, this::runAndDeliver);
+    }
+
+    private void secondRun() {
+        STAGES.reach("second run", project, () -> {
+            firstRun();
+            project.run();
+        });
+    }
+
+    private void runAndDeliver() {
         project.run();
         project.data("landing/2.csv", "id,n,op", "1,5,U", "2,5,D", "4,1,U", "5,500,U");
         project.data("others/2.csv", "id", "4");
@@ -117,10 +134,11 @@ class RollbackTest {
         return contents;
     }
 
+    @LongTest
     @Test
     void aRollbackOfFiveTablesThatIsKilledAtEveryStepIsBroughtToItsEnd() {
         fiveTables();
-        firstRun();
+        runAndDeliver();
         Map<String, List<String>> before = contents();
         project.run();
         Map<String, List<String>> after = contents();
@@ -168,8 +186,7 @@ class RollbackTest {
 
     @Test
     void aRunFinishesARollbackThatWasCutShort() {
-        firstRun();
-        project.run();
+        secondRun();
         rollBackUntil(2);
         assertEquals(2, project.table("silver.numbers").version());
         RunReport report = project.run();
@@ -217,7 +234,7 @@ class RollbackTest {
                 target: {layer: silver, mode: merge, keys: [id], on_schema_change: widen, constraints: {%s}}
                 """;
         project.pipeline("wide", wide.formatted("", "known: id > 0"));
-        firstRun();
+        runAndDeliver();
         project.pipeline(
                 "wide",
                 wide.formatted(
@@ -235,8 +252,7 @@ class RollbackTest {
 
     @Test
     void maintenanceDoesNotStandInTheWayOfARollback() {
-        firstRun();
-        project.run();
+        secondRun();
         project.data("landing/3.csv", "id,n,op", "7,1,U");
         project.run();
         maintainQuarantine();
@@ -283,8 +299,7 @@ class RollbackTest {
 
     @Test
     void aRestoreByHandToWhereTheRollbackGoesIsTheRollback() {
-        firstRun();
-        project.run();
+        secondRun();
         rollBackUntil(1);
         String location = project.lake().resolve("silver/numbers").toString();
         spark.sql("DELETE FROM delta.`" + location + "` WHERE id = 1");
@@ -311,8 +326,7 @@ class RollbackTest {
 
     @Test
     void aTableGoesBackToAVersionWithWhatReadIt() {
-        firstRun();
-        project.run();
+        secondRun();
         TableId bronze = new TableId("bronze", "numbers");
         String refused = assertThrows(
                         IngotException.class, () -> rollback(step -> {}).ofTable(bronze, 1, Later.REFUSE))
