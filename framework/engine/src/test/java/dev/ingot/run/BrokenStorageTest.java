@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.run.history.Outcome;
+import dev.ingot.testkit.LongTest;
 import dev.ingot.testkit.SparkTest;
 import dev.ingot.testkit.TemporaryLake;
 import java.io.IOException;
@@ -69,6 +70,7 @@ class BrokenStorageTest {
         return spark.read().format("delta").load(disk + "/lake/bronze/numbers").count();
     }
 
+    @LongTest
     @Test
     void aFullDiskIsNamedAndWithRoomTheSameRunEndsAsIfNothingHadBeen(SparkSession spark) throws Exception {
         project.run();

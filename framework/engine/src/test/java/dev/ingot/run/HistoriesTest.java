@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ingot.component.rows.LatestRow;
 import dev.ingot.run.Histories.Event;
 import dev.ingot.run.history.Outcome;
+import dev.ingot.testkit.LongTest;
 import dev.ingot.testkit.SparkTest;
 import dev.ingot.testkit.TemporaryLake;
 import java.io.IOException;
@@ -151,6 +152,7 @@ class HistoriesTest {
         }
     }
 
+    @LongTest
     @Test
     void whenTheEngineForgetsTheComparisonFails() throws IOException {
         project.pipeline("newest", events("newest", "events") + """

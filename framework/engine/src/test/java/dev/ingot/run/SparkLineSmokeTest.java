@@ -9,12 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ingot.run.history.RunReport;
 import dev.ingot.run.write.RowCounts;
+import dev.ingot.testkit.LongTest;
 import dev.ingot.testkit.SparkTest;
 import dev.ingot.testkit.TemporaryLake;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 
 /** Files are landed, merged and read through the change feed: run on every Spark line. */
+@LongTest
 @SparkTest
 class SparkLineSmokeTest {
 

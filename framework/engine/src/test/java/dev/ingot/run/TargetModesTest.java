@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ingot.run.history.Outcome;
 import dev.ingot.run.history.RunReport;
 import dev.ingot.run.write.RowCounts;
+import dev.ingot.testkit.LongTest;
 import dev.ingot.testkit.SparkTest;
 import dev.ingot.testkit.TemporaryLake;
 import java.util.List;
@@ -123,6 +124,7 @@ class TargetModesTest {
         assertCities(row(1, 3, "Oslo"), row(2, 3, null), row(3, 3, "Bonn"));
     }
 
+    @LongTest
     @Test
     void aLateRowFillsNothingOfALaterOne() {
         target("mode: merge", "keys: [id]", "sequence_by: [seq, op]", "delete_when: op = 'D'", "null_means: unchanged");
@@ -253,6 +255,7 @@ class TargetModesTest {
         assertTrue(late.pipelines().get(0).warnings().get(0).contains("0.csv is not read: the snapshot"));
     }
 
+    @LongTest
     @Test
     void historyHasAStateForEachChangeAndPutsALateEventBetweenTwo() {
         target("mode: scd2", "keys: [id]", "sequence_by: [seq]", "delete_when: op = 'D'");

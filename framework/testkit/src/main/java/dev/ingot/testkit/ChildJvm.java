@@ -29,6 +29,8 @@ public record ChildJvm(Process process, Path output) implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        // A child lives a minute or less: what its optimizing compiler would do costs more than it saves.
+        command.add("-XX:TieredStopAtLevel=1");
         command.add(main.getName());
         command.addAll(List.of(arguments));
         ProcessBuilder builder =

@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Tag;
  * IDE, which knows no profile, runs them all.
  *
  * <p>A test belongs here when it takes more than about ten seconds and the quick build keeps a test or a smaller sample of
- * the same behavior: long random histories, deaths at every step, races of processes, and whatever starts a real server, a
- * cluster, a notebook or the launcher. A test that is the only one of its behavior stays in the quick build.
+ * the same behavior: crashes at every step, races of processes, combinations of features that other tests cover one by
+ * one. So does a test that starts a server, a cluster, a notebook or the packed launcher. The only test of a behavior stays
+ * in the quick build.
  *
  * <p>A test that tries many cases alike is not marked: it tries a few by default and more in the full build, by a system
  * property {@code ingot.test.*} whose small value stands in the test and whose large one stands in the profile

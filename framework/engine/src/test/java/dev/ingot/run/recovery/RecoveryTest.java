@@ -23,6 +23,7 @@ import dev.ingot.state.LakeFiles;
 import dev.ingot.state.Lease;
 import dev.ingot.state.RefreshMode;
 import dev.ingot.state.StateStore;
+import dev.ingot.testkit.LongTest;
 import dev.ingot.testkit.SparkTest;
 import dev.ingot.testkit.TemporaryLake;
 import io.delta.tables.DeltaTable;
@@ -153,6 +154,7 @@ class RecoveryTest {
         assertTable(project.table("bronze.numbers").rows().select("id")).hasRows("id INT", row(1), row(3));
     }
 
+    @LongTest
     @Test
     void aRestoreToBeforeARefreshTakesBackWhatLiesBehindItToo() {
         firstRun();
@@ -236,6 +238,7 @@ class RecoveryTest {
         assertInstanceOf(Outcome.NothingNew.class, outcome(project.run(), "bronze.numbers"));
     }
 
+    @LongTest
     @Test
     void aRestoreForwardAgainCountsWhatItBroughtBackAndNothingTwice() {
         firstRun();

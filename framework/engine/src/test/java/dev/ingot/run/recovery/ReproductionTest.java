@@ -16,6 +16,7 @@ import dev.ingot.run.ProjectStages;
 import dev.ingot.run.TestProject;
 import dev.ingot.run.history.Outcome;
 import dev.ingot.run.history.RunReport;
+import dev.ingot.testkit.LongTest;
 import dev.ingot.testkit.SparkTest;
 import dev.ingot.testkit.TemporaryLake;
 import java.nio.file.Files;
@@ -149,6 +150,7 @@ class ReproductionTest {
         assertTrue(alone.contains("Reproduce the run that wrote it first or together with this one"), alone);
     }
 
+    @LongTest
     @Test
     void changesAreNotReadWithAGapBeforeThem() {
         project.run();

@@ -201,6 +201,7 @@ class RollbackTest {
         private static final long serialVersionUID = 1L;
     }
 
+    @LongTest
     @Test
     void aRunThatOthersBuildOnIsNotRolledBackAlone() {
         firstRun();

@@ -13,6 +13,7 @@ import dev.ingot.delta.DeltaTables;
 import dev.ingot.diagnostics.IngotException;
 import dev.ingot.run.ProjectStages;
 import dev.ingot.run.TestProject;
+import dev.ingot.testkit.LongTest;
 import dev.ingot.testkit.SparkTest;
 import dev.ingot.testkit.TemporaryLake;
 import io.delta.tables.DeltaTable;
@@ -308,6 +309,7 @@ class TableDefinitionTest {
                 project.table("bronze.orders").rows().filter("number IS NULL").count());
     }
 
+    @LongTest
     @Test
     void whatIsCountedGoesWithHistoryAndRulesAboutTheTable() {
         project.pipeline("states", """
