@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.ingot.integration.docs.DocumentedPage.Step;
 import dev.ingot.integration.launcher.BuiltClone;
+import dev.ingot.testkit.LongTest;
 import dev.ingot.testkit.TemporaryLake;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
         value = "dev.ingot.integration.cluster.SparkHome#isPacked",
         disabledReason = "only 'mvn verify' packs the jars")
 @Order(1)
+@LongTest
 class DocumentedCommandsTest {
 
     private static final Path REPOSITORY =
