@@ -21,9 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A run dies at each change that it makes to storage: the table has its old rows at its old version or the new ones, and
- * the next run makes it what an undisturbed run makes it. One of every 15 changes, drawn by chance; one of every 6
- * with {@code -Pfull}; all of them with {@code -Dingot.test.crashes=all}.
+ * Kills a run at each change that it makes to storage: the table keeps its old version or has the new one, and the next run
+ * leads to the table of an undisturbed run. Tries one of every 15 changes, drawn at random; one of every 6 with
+ * {@code -Pfull}; all of them with {@code -Dingot.test.crashes=all}.
  */
 @SparkTest
 class CrashTest {

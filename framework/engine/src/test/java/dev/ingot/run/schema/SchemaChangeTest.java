@@ -28,9 +28,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What becomes of a table when its pipeline makes other columns: nine kinds of change, by mode and policy. Each cell
- * ends as is said here, and in none is a value lost without a word. Every seventh cell that is at a
- * policy's edge, every third with {@code -Pfull}; all cells with {@code -Dingot.test.cells=all}.
+ * Changes the columns of a pipeline whose table exists: nine kinds of change, by mode and policy. Each cell has its expected
+ * outcome, and none loses a value silently. Tries every seventh of the cells on the border of a policy, every third with
+ * {@code -Pfull}; all cells with {@code -Dingot.test.cells=all}.
  */
 @SparkTest
 class SchemaChangeTest {
