@@ -22,13 +22,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Kills a run at each change that it makes to storage: the table keeps its old version or has the new one, and the next run
- * leads to the table of an undisturbed run. Tries one of every 15 changes, drawn at random; one of every 6 with
- * {@code -Pfull}; all of them with {@code -Dingot.test.crashes=all}.
+ * leads to the table of an undisturbed run. Tries one of every six changes, drawn at random; all of them with
+ * {@code -Dingot.test.crashes=all}.
  */
 @SparkTest
 class CrashTest {
 
-    private static final String CRASHES = System.getProperty("ingot.test.crashes", "15");
+    private static final String CRASHES = System.getProperty("ingot.test.crashes", "6");
     private static final boolean ALL = CRASHES.equals("all");
     private static final long SEED = Long.getLong("ingot.test.seed", System.nanoTime());
     private static final int PART = ALL ? 1 : Integer.parseInt(CRASHES);
@@ -90,7 +90,7 @@ class CrashTest {
             assertEquals(rows(number), rows(), after);
             assertEquals(number + 1, version(), after);
         }
-        assertTrue(deaths > (PART > 6 ? 1 : 3), "deaths: " + deaths);
+        assertTrue(deaths > 3, "deaths: " + deaths);
     }
 
     /** Runs until death, if it comes. */

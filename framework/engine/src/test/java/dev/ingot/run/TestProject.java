@@ -157,7 +157,10 @@ public final class TestProject {
     }
 
     private RunReport run(LogicalPlan plan, RunRequest request) {
-        return new Runner(context(), plan, this::plan, new RunListener() {}).run(request);
+        // The environment's lake, which some tests put elsewhere than in the folder.
+        LakeContext context = new LakeContext(
+                spark, new Configuration(), new Lake(plan.project().lake()));
+        return new Runner(context, plan, this::plan, new RunListener() {}).run(request);
     }
 
     /** The outcome of one table, which must be among those of the run. */
