@@ -26,6 +26,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.ingot.api.PublicApi;
 import dev.ingot.component.ComponentCatalog;
 import java.net.URL;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -225,24 +226,40 @@ class ArchitectureTest {
     /** People who write components may rely on these packages, so what they expose must be as stable. */
     @Test
     void publicApiExposesOnlyPublicApi() {
-        DescribedPredicate<JavaClass> internal = describe(
-                "an internal class",
-                type -> type.getPackageName().startsWith("dev.ingot") && !isPublicApi(type.getPackage()));
         codeUnits()
                 .that(areVisible())
-                .and()
-                .areDeclaredInClassesThat(describe("are in a public API", type -> isPublicApi(type.getPackage())))
                 .should(new ArchCondition<JavaCodeUnit>("expose public API only") {
                     @Override
                     public void check(JavaCodeUnit unit, ConditionEvents events) {
-                        unit.getAllInvolvedRawTypes().stream()
-                                .map(JavaClass::getBaseComponentType)
-                                .filter(internal)
-                                .forEach(type -> events.add(SimpleConditionEvent.violated(
-                                        unit, unit.getFullName() + " exposes " + type.getName())));
+                        reportInternal(unit.getOwner(), unit.getFullName(), unit.getAllInvolvedRawTypes(), events);
                     }
                 })
                 .check(engine);
+        classes()
+                .that()
+                .arePublic()
+                .should(new ArchCondition<JavaClass>("extend public API and have fields of it only") {
+                    @Override
+                    public void check(JavaClass type, ConditionEvents events) {
+                        Set<JavaClass> exposed = new HashSet<>(type.getRawInterfaces());
+                        type.getRawSuperclass().ifPresent(exposed::add);
+                        type.getFields().stream()
+                                .filter(field -> field.getModifiers().contains(JavaModifier.PUBLIC))
+                                .forEach(field -> exposed.add(field.getRawType()));
+                        reportInternal(type, type.getFullName(), exposed, events);
+                    }
+                })
+                .check(engine);
+    }
+
+    private static void reportInternal(JavaClass owner, String what, Set<JavaClass> exposed, ConditionEvents events) {
+        if (isPublicApi(owner.getPackage())) {
+            exposed.stream()
+                    .map(JavaClass::getBaseComponentType)
+                    .filter(type -> type.getPackageName().startsWith("dev.ingot") && !isPublicApi(type.getPackage()))
+                    .forEach(type ->
+                            events.add(SimpleConditionEvent.violated(owner, what + " exposes " + type.getName())));
+        }
     }
 
     private static boolean isPublicApi(JavaPackage name) {

@@ -139,8 +139,7 @@ final class ProjectOptions {
     }
 
     private Optional<LogicalPlan> plan(RunValues run, Diagnostics diagnostics) {
-        // Ingot may be among Spark's own jars, and the user's components in a jar that was added to the job.
-        ComponentCatalog catalog = ComponentCatalog.load(Thread.currentThread().getContextClassLoader());
+        ComponentCatalog catalog = ComponentCatalog.load();
         return project(run, diagnostics).map(project -> ProjectPlanner.of(project, catalog, diagnostics));
     }
 

@@ -43,7 +43,7 @@ final class SchemaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ComponentCatalog catalog = ComponentCatalog.load(SchemaCommand.class.getClassLoader());
+        ComponentCatalog catalog = ComponentCatalog.load();
         if (write) {
             ReferenceFiles.write(root, catalog);
         } else {

@@ -74,7 +74,7 @@ final class TableCommands {
         SparkSession session = SessionSettings.newSession(spark);
         Optional<PipelinePlan> view = table.view().filter(any -> moment.isEmpty());
         if (view.isPresent()) {
-            return Views.now(LakeContext.of(session, table.plan().project()), table.plan(), view.get());
+            return Views.now(LakeContext.of(spark, table.plan().project()).newSession(), table.plan(), view.get());
         }
         String location = table.location(spark);
         return moment.map(past -> DeltaTables.at(session, location, table.version(past, session)))

@@ -16,7 +16,7 @@ final class TimeTravelOptions {
             description = "Reads the table at a time, such as 2026-01-31T06:00:00Z or 2026-01-31.")
     private String time;
 
-    @Option(names = "--run", paramLabel = "RUN", description = "Reads the table at the version that a run wrote.")
+    @Option(names = "--run", paramLabel = "RUN", description = "Reads the table as of the end of a run.")
     private String run;
 
     /** Returns the selected version, time or run; empty for the current table. */

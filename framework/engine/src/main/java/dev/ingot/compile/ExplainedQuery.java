@@ -76,7 +76,7 @@ final class ExplainedQuery {
         return tables;
     }
 
-    /** Whether some row of the result depends on several rows of {@code input}, or on none of them. */
+    /** Returns whether some row of the result depends on several rows of {@code input}, or on none of them. */
     boolean isAcrossRows() {
         return !hasInput(analyzed) || isAcrossRows(analyzed);
     }

@@ -32,7 +32,7 @@ public record TableRule(String name, OnViolation action, Bound<CheckSettings> ch
         return rule.evaluate(judged, check.options(), context);
     }
 
-    /** Whether a finding exceeds the tolerance of the rule. */
+    /** Returns whether a finding exceeds the tolerance of the rule. */
     public boolean isViolated(TableCheck.Finding finding, long rows) {
         Threshold tolerance = check.settings().maxViolations().orElse(new Threshold(0, Threshold.Unit.ROWS));
         return tolerance.exceededBy(finding.violations(), rows);

@@ -3,6 +3,6 @@ package dev.ingot.component;
 /** Implemented by the options of a step that can add rows of another source. */
 public interface AddsRows {
 
-    /** Whether the step adds rows with these options. */
+    /** Returns whether the step adds rows with these options. */
     boolean addsRows();
 }

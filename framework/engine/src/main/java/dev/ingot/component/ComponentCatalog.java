@@ -31,6 +31,15 @@ public final class ComponentCatalog {
         }
     }
 
+    /**
+     * Loads the components that the current thread can see. Ingot may be among Spark's own jars, and the user's components in
+     * a jar that was added to the job, which only the thread's context class loader knows.
+     */
+    public static ComponentCatalog load() {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return load(context == null ? ComponentCatalog.class.getClassLoader() : context);
+    }
+
     /** Loads the components that are visible to a class loader. */
     public static ComponentCatalog load(ClassLoader loader) {
         ComponentCatalog catalog = new ComponentCatalog();

@@ -32,7 +32,7 @@ public interface KeyedOptions {
     /** Returns what happens to keys that are absent from a full snapshot. */
     Absent absent();
 
-    /** Whether writes are partial updates: a null leaves the stored value unchanged. */
+    /** Returns whether writes are partial updates: a null leaves the stored value unchanged. */
     default boolean partialUpdates() {
         return false;
     }

@@ -25,11 +25,11 @@ public non-sealed interface Source<O extends Record> extends Component<O> {
     SourceRows read(O options, Input input, SourceContext context);
 
     /**
-     * Whether an input that an earlier batch read under the same alias belongs to this source, not to a previous one.
+     * Returns whether an input that an earlier batch read under the same alias belongs to this source, not to a previous one.
      */
     boolean reads(O options, Input input);
 
-    /** Whether an input can still be read in the state in which it was chosen. */
+    /** Returns whether an input can still be read in the state in which it was chosen. */
     default boolean available(O options, Input input, SourceContext context) {
         return true;
     }

@@ -42,7 +42,7 @@ public interface SourceContext {
     PinnedTable table(TableName table);
 
     /**
-     * Whether deletions in a table of this lake can be propagated to the pipeline's table: all steps preserve that
+     * Returns whether deletions in a table of this lake can be propagated to the pipeline's table: all steps preserve that
      * table's keys, and they are among the keys here, so that the rows derived from a deleted row can be found.
      */
     boolean carriesKeysOf(TableName table);

@@ -17,7 +17,7 @@ public non-sealed interface Transformation<O extends Record> extends Component<O
     Dataset<Row> apply(Dataset<Row> rows, O options, StepContext context);
 
     /**
-     * Whether every resulting row derives from one row and has its value in the given column. If all steps keep the
+     * Returns whether every resulting row derives from one row and has its value in the given column. If all steps keep the
      * keys, the rows of a table can be traced to those of its source.
      */
     default boolean keeps(String column, O options) {

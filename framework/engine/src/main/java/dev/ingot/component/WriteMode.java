@@ -43,7 +43,7 @@ public non-sealed interface WriteMode<O extends Record> extends Component<O> {
         return table;
     }
 
-    /** Whether a write may leave a table that has rows without any. */
+    /** Returns whether a write may leave a table that has rows without any. */
     default boolean allowsEmpty(O options) {
         return true;
     }

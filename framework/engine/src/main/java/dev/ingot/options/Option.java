@@ -25,9 +25,9 @@ public @interface Option {
     /** The former name of the option; the error for it suggests the current one. Empty when the name never changed. */
     String formerly() default "";
 
-    /** Whether the value may replace the whole mapping: {@code filter: a > 0}. */
+    /** Returns whether the value may replace the whole mapping: {@code filter: a > 0}. */
     boolean inline() default false;
 
-    /** Whether a list or map is mandatory and must not be empty. */
+    /** Returns whether a list or map is mandatory and must not be empty. */
     boolean required() default false;
 }

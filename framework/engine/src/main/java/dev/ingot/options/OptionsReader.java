@@ -54,9 +54,9 @@ public final class OptionsReader {
         } else if (node instanceof YamlNode.Mapping mapping) {
             Set<String> misspelled = reportUnknown(shape, mapping, what, others);
             for (RecordShape.Field field : shape.fields()) {
-                Optional<YamlNode> isSet = mapping.value(field.name()).filter(value -> !isNull(value));
-                if (isSet.isPresent()) {
-                    arguments.add(value(field, isSet.get(), what, field.name()));
+                Optional<YamlNode> written = mapping.value(field.name()).filter(value -> !isNull(value));
+                if (written.isPresent()) {
+                    arguments.add(value(field, written.get(), what, field.name()));
                 } else if (!misspelled.contains(field.name())) {
                     arguments.add(defaultOf(field, node, what));
                 }

@@ -80,13 +80,13 @@ public record PipelinePlan(
                 .findFirst();
     }
 
-    /** Whether each batch is one full snapshot of the input, processed in order. */
+    /** Returns whether each batch is one full snapshot of the input, processed in order. */
     public boolean snapshotPerBatch() {
         return definition.sources().get(definition.input()).options() instanceof SnapshotOptions snapshots
                 && snapshots.snapshotPerBatch();
     }
 
-    /** Whether each batch holds every row of the input. */
+    /** Returns whether each batch holds every row of the input. */
     public boolean readsFullSnapshot() {
         return snapshotPerBatch() || inputMode() == ReadMode.ALL;
     }

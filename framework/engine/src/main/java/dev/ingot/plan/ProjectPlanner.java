@@ -138,7 +138,7 @@ public final class ProjectPlanner {
                         Code.CONF_PROJECT,
                         SourceSpan.of(FOLDER),
                         "Cannot find a pipeline: there is no .yml file below " + FOLDER,
-                        "Add one; pipelines/README.md describes the format."));
+                        "Add one; pipelines/REFERENCE.md describes the format."));
             }
             return files;
         } catch (IOException missing) {
@@ -146,7 +146,7 @@ public final class ProjectPlanner {
                     Code.CONF_PROJECT,
                     SourceSpan.of(FOLDER),
                     "Cannot find the pipelines: the project has no readable folder '" + FOLDER + "'",
-                    "Create it and add a pipeline; pipelines/README.md describes the format."));
+                    "Create it and add a pipeline; pipelines/REFERENCE.md describes the format."));
             return List.of();
         }
     }

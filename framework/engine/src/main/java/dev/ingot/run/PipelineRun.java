@@ -39,13 +39,13 @@ import dev.ingot.run.write.LateEventTable;
 import dev.ingot.run.write.StagedWrite;
 import dev.ingot.run.write.StagingArea;
 import dev.ingot.run.write.TargetTable;
+import dev.ingot.run.write.UnfinishedBatch;
 import dev.ingot.state.BatchRecord;
 import dev.ingot.state.CommitLookup;
 import dev.ingot.state.CommitMetadata;
 import dev.ingot.state.CommittedBatch;
 import dev.ingot.state.RefreshMode;
 import dev.ingot.state.StateStore;
-import dev.ingot.state.UnfinishedBatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -148,7 +148,7 @@ final class PipelineRun {
         }
         return written.isEmpty()
                 ? nothingNew(now)
-                : written.stream().reduce(PipelineRun::merge).orElseThrow();
+                : written.stream().reduce(this::merge).orElseThrow();
     }
 
     private String run() {
@@ -165,8 +165,9 @@ final class PipelineRun {
         return all;
     }
 
-    private static Outcome.Written merge(Outcome.Written first, Outcome.Written later) {
-        return first.and(later, InputSummary::merge);
+    private Outcome.Written merge(Outcome.Written first, Outcome.Written later) {
+        return first.and(
+                later, (source, read, more) -> InputSummary.merge(plan.reads().get(source), read, more));
     }
 
     /** Returns the records and the table, read again where recovery closed a batch. */

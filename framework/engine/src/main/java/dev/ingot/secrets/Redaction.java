@@ -40,6 +40,10 @@ public final class Redaction {
         return known;
     }
 
+    /**
+     * Registers a value, which is redacted from then on for the life of the process. Values shorter than four characters are
+     * ignored, because they occur in ordinary text.
+     */
     public static synchronized void register(String value) {
         Set<String> forms = new TreeSet<>(known.texts());
         value.lines().map(String::strip).forEach(line -> addForms(line, forms));

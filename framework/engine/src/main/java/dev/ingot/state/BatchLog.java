@@ -92,7 +92,7 @@ public record BatchLog(
         return counting.isEmpty() ? Optional.empty() : Optional.of(counting.get(counting.size() - 1));
     }
 
-    /** Returns whether a version is effective: no RESTORE undid it, or only one that was itself undone. */
+    /** Returns whether no RESTORE undid a version, or only one that was itself undone. */
     public boolean isNotRolledBack(String tableId, long version) {
         long ceiling = Long.MAX_VALUE;
         for (RestoreCommit restore : restores) {

@@ -1,5 +1,6 @@
 package dev.ingot.state;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.ingot.component.input.Input;
 import dev.ingot.component.input.PinnedTable;
@@ -32,7 +33,7 @@ public record BatchRecord(
         String date,
         String startedAt,
         String fingerprint,
-        RefreshMode refreshMode,
+        @JsonAlias("scope") RefreshMode refreshMode,
         Map<String, Input> inputs,
         Map<String, PinnedTable> tables) {
 

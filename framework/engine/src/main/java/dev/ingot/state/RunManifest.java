@@ -45,7 +45,7 @@ public record RunManifest(
         try {
             return files.read(address)
                     .map(text -> Json.read(text, RunManifest.class))
-                    .map(manifest -> manifest.with(recordTable(files, lake, run)));
+                    .map(manifest -> manifest.with(recordedTables(files, lake, run)));
         } catch (IllegalArgumentException damaged) {
             throw new IngotException(Diagnostic.error(
                     Code.ENV_STORAGE,
@@ -67,7 +67,7 @@ public record RunManifest(
         files.write(lake.madeVersions(run) + "/" + table + ".json", Json.write(version));
     }
 
-    private static Map<String, PinnedTable> recordTable(LakeFiles files, Lake lake, String run) {
+    private static Map<String, PinnedTable> recordedTables(LakeFiles files, Lake lake, String run) {
         Map<String, PinnedTable> made = new TreeMap<>();
         for (String file : files.list(lake.madeVersions(run))) {
             files.read(lake.madeVersions(run) + "/" + file)

@@ -44,7 +44,7 @@ public final class StateStore {
         List<CommittedBatch> settled = new ArrayList<>();
         List<RestoreCommit> restores = new ArrayList<>();
         List<BatchRecord> open = new ArrayList<>();
-        List<BatchRecord> givenUp = new ArrayList<>();
+        List<BatchRecord> abandoned = new ArrayList<>();
         long newest = 0;
         List<String> names = files.list(folder);
         for (String name : names) {
@@ -57,12 +57,12 @@ public final class StateStore {
                 read(name, CommittedBatch.class).ifPresent(settled::add);
             }
             if (name.endsWith(OPEN) && names.contains(stem(name) + ABANDONED)) {
-                read(name, BatchRecord.class).ifPresent(givenUp::add);
+                read(name, BatchRecord.class).ifPresent(abandoned::add);
             } else if (name.endsWith(OPEN) && !names.contains(stem(name) + SETTLED)) {
                 read(name, BatchRecord.class).ifPresent(open::add);
             }
         }
-        return new BatchLog(settled, restores, open, givenUp, newest + 1);
+        return new BatchLog(settled, restores, open, abandoned, newest + 1);
     }
 
     private static String stem(String open) {

@@ -44,13 +44,11 @@ class SharedRunTest {
     @RegisterExtension
     static final ProjectStages STAGES = new ProjectStages();
 
-    private SparkSession spark;
     private TestProject project;
     private Lake lake;
 
     @BeforeEach
     void orders(SparkSession session, TemporaryLake folder) {
-        spark = session;
         project = new TestProject(session, folder)
                 .pipeline("raw", """
                         name: raw

@@ -30,7 +30,7 @@ final class DeploySchema {
     static String markdown() {
         StringBuilder page =
                 new StringBuilder("## Deploy\n\nThe options under `deploy:` of an environment. Each platform has"
-                        + " its own key beside them; `deploy/README.md` shows how they are used.\n\n");
+                        + " its own key beside them; `docs/platforms` shows how they are used.\n\n");
         page.append(OptionTable.of(DeploySettings.class)).append('\n');
         Platforms.byName()
                 .forEach((name, platform) -> page.append("### platform ")

@@ -6,7 +6,7 @@ import java.util.Objects;
  * A table of the lake, pinned to the version that this run reads.
  *
  * @param location the table's address
- * @param tableId Delta's id of the table, which changes when the table is re-created
+ * @param tableId the identity that Ingot gave the table, which changes when it is re-created
  */
 public record PinnedTable(String location, String tableId, long version) {
 

@@ -54,7 +54,7 @@ public final class Columns {
         return named(Arrays.asList(rows.columns()));
     }
 
-    /** Whether the rows have a top-level column of this name, ignoring case, as Spark does. */
+    /** Returns whether the rows have a top-level column of this name, ignoring case, as Spark does. */
     public static boolean has(Dataset<Row> rows, String name) {
         return Arrays.stream(rows.columns()).anyMatch(name::equalsIgnoreCase);
     }

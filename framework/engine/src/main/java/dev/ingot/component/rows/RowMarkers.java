@@ -41,7 +41,7 @@ public final class RowMarkers {
 
     private RowMarkers() {}
 
-    /** Whether a column is a marker. */
+    /** Returns whether a column is a marker. */
     public static boolean isMarker(String column) {
         return column.startsWith(PREFIX);
     }

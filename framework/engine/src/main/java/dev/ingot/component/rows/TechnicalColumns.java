@@ -23,7 +23,7 @@ public final class TechnicalColumns {
         return NAMES;
     }
 
-    /** Whether a column is a technical column, ignoring case, as Spark does. */
+    /** Returns whether a column is a technical column, ignoring case, as Spark does. */
     public static boolean contains(String name) {
         return NAMES.stream().anyMatch(name::equalsIgnoreCase);
     }

@@ -20,7 +20,7 @@ public final class TypeWidening {
 
     private TypeWidening() {}
 
-    /** Whether {@code to} is another type than {@code from} and can hold all its values. */
+    /** Returns whether {@code to} is another type than {@code from} and can hold all its values. */
     public static boolean isWidening(DataType from, DataType to) {
         String narrow = from.catalogString();
         if (to instanceof DecimalType decimal) {

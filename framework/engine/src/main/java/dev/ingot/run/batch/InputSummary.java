@@ -1,6 +1,7 @@
 package dev.ingot.run.batch;
 
 import dev.ingot.component.input.Input;
+import dev.ingot.component.input.ReadMode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -20,6 +21,7 @@ public final class InputSummary {
         return summaries;
     }
 
+    /** Returns a summary of one input, such as {@code 2 files} or {@code silver.orders at version 3}. */
     public static String of(Input input) {
         if (input instanceof Input.Files files) {
             return files(files.files().size(), files.unreadable().size());
@@ -41,10 +43,13 @@ public final class InputSummary {
     }
 
     /** Returns one summary for two batches that read the same source one after the other. */
-    public static String merge(String first, String second) {
+    public static String merge(ReadMode mode, String first, String second) {
+        if (mode == ReadMode.ALL && first.equals(second)) {
+            return first;
+        }
         Matcher some = FILES.matcher(first);
         Matcher more = FILES.matcher(second);
-        return some.matches() && more.matches()
+        return mode == ReadMode.NEW && some.matches() && more.matches()
                 ? files(number(some, 1) + number(more, 1), number(some, 2) + number(more, 2))
                 : first + ", then " + second;
     }

@@ -30,7 +30,11 @@ public record LakeContext(SparkSession spark, Configuration hadoop, Lake lake) {
         Objects.requireNonNull(lake, "lake");
     }
 
-    /** Returns the context of a project's lake, with the session's own file system settings. */
+    /**
+     * Returns the context of a project's lake, with the file system settings of the session.
+     *
+     * @param spark the session of the application: a derived one lacks the settings that a project added to it
+     */
     public static LakeContext of(SparkSession spark, Project project) {
         return new LakeContext(spark, HadoopSettings.of(spark), new Lake(project.lake()));
     }

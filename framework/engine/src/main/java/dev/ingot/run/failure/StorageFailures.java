@@ -31,7 +31,7 @@ public final class StorageFailures {
                         + "|Failure to initialize configuration",
                 Code.ENV_DENIED,
                 "no credentials are set for it",
-                "Set them under 'spark:' of the environment, as '${secret:scope/key}' (conf/README.md)."),
+                "Set them under 'spark:' of the environment, as '${secret:scope/key}' (docs/storage.md)."),
         WRONG_CREDENTIALS(
                 "InvalidAccessKeyId|SignatureDoesNotMatch|ExpiredToken|InvalidToken|AuthenticationFailed"
                         + "|Server failed to authenticate|InvalidAuthenticationInfo|invalid_client|AADSTS\\d+",

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BinaryOperator;
 
 /** The result of one pipeline in a run. */
 public sealed interface Outcome {
@@ -43,14 +42,20 @@ public sealed interface Outcome {
             violations = Collections.unmodifiableMap(new LinkedHashMap<>(violations));
         }
 
+        /** Merges the summaries of what two batches of one run read from the same source. */
+        public interface SummaryMerge {
+            String merge(String source, String first, String second);
+        }
+
         /**
          * Returns both batches as one, when one run wrote several.
          *
          * @param summaries merges the summaries of what both read from one source
          */
-        public Written and(Written later, BinaryOperator<String> summaries) {
+        public Written and(Written later, SummaryMerge summaries) {
             Map<String, String> read = new LinkedHashMap<>(inputs);
-            later.inputs.forEach((source, summary) -> read.merge(source, summary, summaries));
+            later.inputs.forEach((source, summary) ->
+                    read.merge(source, summary, (first, second) -> summaries.merge(source, first, second)));
             Map<String, Long> violated = new LinkedHashMap<>(violations);
             later.violations.forEach((rule, rows) -> violated.merge(rule, rows, Long::sum));
             return new Written(later.batch, before, later.after, counts.plus(later.counts), read, violated);

@@ -27,7 +27,7 @@ import org.apache.spark.sql.SparkSession;
 record ReproductionCheck(LakeContext context, LogicalPlan all, PipelinePlan plan) {
 
     /** Refuses a batch that read a missing or taken back version of a table that this run does not write. */
-    public void refuseMissing(BatchRecord earlier, Set<TableId> written) {
+    void refuseMissing(BatchRecord earlier, Set<TableId> written) {
         SparkSession spark = context.spark();
         earlier.tables().forEach((name, pinned) -> {
             TableId table = TableId.parse(name).orElseThrow();
@@ -56,7 +56,7 @@ record ReproductionCheck(LakeContext context, LogicalPlan all, PipelinePlan plan
     }
 
     /** Refuses changes that do not continue where the reading stopped, because those in between would be lost. */
-    public void refuseGap(String alias, Bound<SourceSettings> source, BatchRecord earlier, Input input, BatchLog log) {
+    void refuseGap(String alias, Bound<SourceSettings> source, BatchRecord earlier, Input input, BatchLog log) {
         List<Input> read = log.cursor(alias).inputs();
         Input last = read.isEmpty() ? null : read.get(read.size() - 1);
         long until = last instanceof Input.Changes changes
@@ -73,7 +73,7 @@ record ReproductionCheck(LakeContext context, LogicalPlan all, PipelinePlan plan
     }
 
     /** Refuses to add the same rows to a table twice. */
-    public void refuseDuplicate(BatchRecord earlier, BatchLog log) {
+    void refuseDuplicate(BatchRecord earlier, BatchLog log) {
         boolean adds =
                 plan.target().component().has(Trait.INCREMENTAL) && earlier.refreshMode() == RefreshMode.INCREMENTAL;
         String run = all.project().values().run().id();
@@ -96,7 +96,7 @@ record ReproductionCheck(LakeContext context, LogicalPlan all, PipelinePlan plan
     }
 
     /** Returns the exception for a batch that cannot be reproduced. */
-    public IngotException irreproducible(SourceSpan place, BatchRecord earlier, String why, String remedy) {
+    IngotException irreproducible(SourceSpan place, BatchRecord earlier, String why, String remedy) {
         return new IngotException(Diagnostic.error(
                 Code.ENV_CONFLICT,
                 place,

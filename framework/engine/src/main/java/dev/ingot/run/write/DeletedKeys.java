@@ -16,7 +16,7 @@ import org.apache.spark.sql.Row;
  * Finds the keys of a table that its source no longer has: by the source's change feed, or because a full snapshot
  * lacks them. A quarantined row changes nothing: its old state stays in the table.
  */
-public record DeletedKeys(CompiledPlan plan, Consumer<String> warnings) {
+record DeletedKeys(CompiledPlan plan, Consumer<String> warnings) {
 
     /**
      * Returns these keys without duplicates; empty when they are not known.

@@ -97,7 +97,7 @@ public final class QualityGate {
                 Code.DATA_GATE,
                 span,
                 (view
-                                ? "Cannot read " + plan.plan().id()
+                                ? "Cannot let pipelines read " + plan.plan().id()
                                 : "Cannot write " + plan.plan().id())
                         + ": the rule " + rule + " failed"
                         + detail.map(text -> " (" + text + ")").orElse(""),

@@ -25,7 +25,6 @@ import dev.ingot.state.BatchRecord;
 import dev.ingot.state.CommitLookup;
 import dev.ingot.state.CommitMetadata;
 import dev.ingot.state.RefreshMode;
-import dev.ingot.state.UnfinishedBatch;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -236,8 +235,9 @@ public final class TargetTable {
 
     /** Returns the columns that a batch fills. */
     private Column[] writtenColumns() {
+        List<String> identity = evolution.identityColumns();
         return Arrays.stream(plan.schema().fieldNames())
-                .filter(name -> !evolution.identityColumns().contains(name))
+                .filter(name -> !identity.contains(name))
                 .map(Columns::named)
                 .toArray(Column[]::new);
     }

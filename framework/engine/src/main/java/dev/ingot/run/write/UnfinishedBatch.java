@@ -1,6 +1,7 @@
-package dev.ingot.state;
+package dev.ingot.run.write;
 
 import dev.ingot.delta.TableVersion;
+import dev.ingot.state.BatchRecord;
 import java.util.Objects;
 import java.util.Optional;
 
