@@ -46,7 +46,7 @@ class AzureRefusalsTest {
     void noCredentials() {
         assertEquals(
                 "lake  error ENV-001  Cannot reach abfs://lake@example.dfs.core.windows.net: no credentials are set for it\n"
-                        + "    Set them under 'spark:' of the environment, as '${secret:scope/key}' (conf/README.md).",
+                        + "    Set them under 'spark:' of the environment, as '${secret:scope/key}' (docs/storage.md).",
                 StorageMessage.of("abfs://lake@example.dfs.core.windows.net/lake", Map.of()));
     }
 

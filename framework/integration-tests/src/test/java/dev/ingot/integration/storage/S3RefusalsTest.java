@@ -73,7 +73,7 @@ class S3RefusalsTest {
     void noCredentials() {
         assertEquals(
                 "lake  error ENV-001  Cannot reach s3a://nobody: no credentials are set for it\n"
-                        + "    Set them under 'spark:' of the environment, as '${secret:scope/key}' (conf/README.md).",
+                        + "    Set them under 'spark:' of the environment, as '${secret:scope/key}' (docs/storage.md).",
                 messageFor(
                         "nobody",
                         Map.of(
