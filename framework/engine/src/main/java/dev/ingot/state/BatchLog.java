@@ -69,14 +69,14 @@ public record BatchLog(
 
     /** Returns the effective batches, whose rows the table holds: oldest first, from the newest full refresh on. */
     public List<CommittedBatch> effective() {
-        List<CommittedBatch> standing = notRolledBack();
+        List<CommittedBatch> batches = notRolledBack();
         int start = 0;
-        for (int i = 0; i < standing.size(); i++) {
-            if (standing.get(i).batch().refreshMode() == RefreshMode.FULL) {
+        for (int i = 0; i < batches.size(); i++) {
+            if (batches.get(i).batch().refreshMode() == RefreshMode.FULL) {
                 start = i;
             }
         }
-        return standing.subList(start, standing.size());
+        return batches.subList(start, batches.size());
     }
 
     /** Returns the effective batches that a run started. */
@@ -88,8 +88,8 @@ public record BatchLog(
 
     /** Returns the newest effective batch. */
     public Optional<CommittedBatch> last() {
-        List<CommittedBatch> counting = effective();
-        return counting.isEmpty() ? Optional.empty() : Optional.of(counting.get(counting.size() - 1));
+        List<CommittedBatch> effective = effective();
+        return effective.isEmpty() ? Optional.empty() : Optional.of(effective.get(effective.size() - 1));
     }
 
     /** Returns whether no RESTORE undid a version, or only one that was itself undone. */

@@ -48,12 +48,10 @@ class ViewTest {
     @RegisterExtension
     static final ProjectStages STAGES = new ProjectStages();
 
-    private SparkSession spark;
     private TestProject project;
 
     @BeforeEach
     void orders(SparkSession session, TemporaryLake folder) {
-        spark = session;
         project = new TestProject(session, folder)
                 .pipeline("orders", """
                         name: orders

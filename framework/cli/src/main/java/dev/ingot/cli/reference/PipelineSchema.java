@@ -33,9 +33,9 @@ final class PipelineSchema {
                         .setAll(SchemaFragments.holding(
                                 "input", SchemaFragments.ref(ScalarSchema.TEXT.definition())))));
         ObjectNode definitions = SchemaFragments.object();
-        definitions.set("source", PartSchema.source(catalog));
-        definitions.set("step", PartSchema.step(catalog));
-        definitions.set("rule", PartSchema.rule(catalog));
+        definitions.set("source", ComponentSchema.source(catalog));
+        definitions.set("step", ComponentSchema.step(catalog));
+        definitions.set("rule", ComponentSchema.rule(catalog));
         definitions.set("target", TargetSchema.ofPipeline(catalog));
         return schema.set("$defs", definitions);
     }

@@ -54,7 +54,7 @@ final class DatabricksRun implements RemoteRun {
     public State state() {
         RunState state = RunState.of(api.get(GET_RUN, Map.of("run_id", id), what(id)));
         boolean failed = state.phase() == Phase.FAILED;
-        return new State(state.phase(), state.words(), failed ? messages() : List.of());
+        return new State(state.phase(), state.description(), failed ? messages() : List.of());
     }
 
     @Override

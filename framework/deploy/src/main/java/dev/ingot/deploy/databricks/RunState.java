@@ -10,11 +10,11 @@ import java.util.stream.Stream;
  * The state of a run or of one of its tasks: from {@code status} of the Jobs API 2.2 if present, else from
  * {@code state} of older versions. An unknown state counts as running, an unknown result as a failure.
  *
- * @param words the state and the result, as Databricks names them
+ * @param description the state and the result, as Databricks names them
  * @param result how it ended; empty before the end
  * @param message Databricks' message
  */
-record RunState(Phase phase, String words, String result, String message) {
+record RunState(Phase phase, String description, String result, String message) {
 
     private static final Set<String> WAITING = Set.of("BLOCKED", "PENDING", "QUEUED", "WAITING", "WAITING_FOR_RETRY");
     private static final Set<String> ENDED = Set.of("TERMINATED", "SKIPPED", "INTERNAL_ERROR");
@@ -33,9 +33,9 @@ record RunState(Phase phase, String words, String result, String message) {
                 ? oldResult.asText()
                 : firstNonEmpty(details.path("code"), oldResult);
         String message = firstNonEmpty(details.path("message"), state.path("state_message"));
-        String words =
+        String description =
                 Stream.of(lifecycle, result).filter(part -> !part.isEmpty()).collect(Collectors.joining(" "));
-        return new RunState(phase(lifecycle, result), words, result, message.isEmpty() ? words : message);
+        return new RunState(phase(lifecycle, result), description, result, message.isEmpty() ? description : message);
     }
 
     /** Returns whether the task itself failed, and not one that it depends on. */

@@ -165,20 +165,20 @@ public final class Recovery {
      *
      * @param replayable whether a batch can be written unchanged
      */
-    public Optional<UnfinishedBatch> unfinished(RecoveredState standing, Predicate<BatchRecord> replayable) {
+    public Optional<UnfinishedBatch> unfinished(RecoveredState state, Predicate<BatchRecord> replayable) {
         Optional<UnfinishedBatch> replay = Optional.empty();
-        for (BatchRecord open : standing.log().open()) {
+        for (BatchRecord open : state.log().open()) {
             Optional<TableVersion> landed = new CommitLookup(spark)
                     .find(location, open)
-                    .filter(version -> standing.log()
-                            .isNotRolledBack(standing.snapshot().orElseThrow().id(), version.number()));
+                    .filter(version -> state.log()
+                            .isNotRolledBack(state.snapshot().orElseThrow().id(), version.number()));
             boolean byAnother = landed.isPresent() && !CommitMetadata.madeBy(open.run(), landed.get());
             if (byAnother) {
                 completion.abandon(open);
             } else if (replay.isEmpty() && replayable.test(open)) {
                 replay = Optional.of(new UnfinishedBatch(open, landed));
             } else if (landed.isPresent()) {
-                settle(open, standing.snapshot().orElseThrow(), landed.get());
+                settle(open, state.snapshot().orElseThrow(), landed.get());
             } else {
                 completion.abandon(open);
             }

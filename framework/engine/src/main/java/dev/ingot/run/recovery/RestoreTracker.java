@@ -60,9 +60,9 @@ record RestoreTracker(
                 log.effective(),
                 "was reinstated by a RESTORE of the table; what it had read counts as read");
         if (!log.effective().equals(now.effective())) {
-            List<BatchRecord> counting =
+            List<BatchRecord> effective =
                     now.effective().stream().map(CommittedBatch::batch).toList();
-            auxiliaryTables.forEach(table -> table.restore(counting));
+            auxiliaryTables.forEach(table -> table.restore(effective));
         }
         now.restores().stream()
                 .filter(restore -> !log.restores().contains(restore))

@@ -86,7 +86,7 @@ record RollbackCheck(LakeContext context, Ledger ledger) {
                     "Cannot roll back " + step.table() + ": it was just written to",
                     "Run the command again."));
         }
-        List<BatchRecord> counting = account
+        List<BatchRecord> effective = account
                 .log()
                 .withRestores(List.of(new RestoreCommit(step.tableId(), step.from() + 1, step.to())))
                 .effective()
@@ -94,7 +94,7 @@ record RollbackCheck(LakeContext context, Ledger ledger) {
                 .map(CommittedBatch::batch)
                 .toList();
         Ledger.auxiliaryTables(context, step.id())
-                .forEach(auxiliary -> unrestorable(auxiliary, counting)
+                .forEach(auxiliary -> unrestorable(auxiliary, effective)
                         .ifPresent(file -> reasons.add(Diagnostic.error(
                                 Code.ENV_STORAGE,
                                 SourceSpan.of(step.table()),
@@ -110,10 +110,10 @@ record RollbackCheck(LakeContext context, Ledger ledger) {
                 "Rebuild the table and those made from it with: ingot run " + step.table() + "+ --full-refresh")));
     }
 
-    private Optional<String> unrestorable(AuxiliaryTable auxiliary, List<BatchRecord> counting) {
+    private Optional<String> unrestorable(AuxiliaryTable auxiliary, List<BatchRecord> effective) {
         try {
             return auxiliary
-                    .restoreVersion(counting)
+                    .restoreVersion(effective)
                     .flatMap(version -> VersionAvailability.missing(context.spark(), auxiliary.location(), version));
         } catch (IngotException cleanedUp) {
             return Optional.of("its history was cleaned up");

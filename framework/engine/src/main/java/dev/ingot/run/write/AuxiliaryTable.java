@@ -112,12 +112,12 @@ public record AuxiliaryTable(SparkSession spark, TableId id, String location, So
     }
 
     /**
-     * Restores the table to the version that the newest counting batch wrote, or to the first version.
+     * Restores the table to the version that the newest effective batch wrote, or to the first version.
      *
-     * @param counting the batches that count, oldest first
+     * @param effective the effective batches, oldest first
      */
-    public void restore(List<BatchRecord> counting) {
-        restoreVersion(counting)
+    public void restore(List<BatchRecord> effective) {
+        restoreVersion(effective)
                 .ifPresent(version -> DeltaTable.forPath(spark, location).restoreToVersion(version));
     }
 
@@ -126,13 +126,13 @@ public record AuxiliaryTable(SparkSession spark, TableId id, String location, So
      *
      * @throws IngotException when that version was cleaned up from the history
      */
-    public Optional<Long> restoreVersion(List<BatchRecord> counting) {
+    public Optional<Long> restoreVersion(List<BatchRecord> effective) {
         if (!exists()) {
             return Optional.empty();
         }
         List<TableVersion> history = DeltaTables.newestFirst(spark, location).toList();
         TableVersion then = history.stream()
-                .filter(version -> counting.stream().anyMatch(batch -> CommitMetadata.isOf(batch, version)))
+                .filter(version -> effective.stream().anyMatch(batch -> CommitMetadata.isOf(batch, version)))
                 .findFirst()
                 .orElseGet(() -> firstVersion(history));
         return contentVersion(history) == then.number() ? Optional.empty() : Optional.of(then.number());

@@ -16,11 +16,11 @@ import java.util.function.Predicate;
  * Builds the schema of a source, step or rule: a mapping in which exactly one key names the kind, beside the common
  * keys.
  */
-final class PartSchema {
+final class ComponentSchema {
 
     private static final String ON_VIOLATION = "on_violation";
 
-    private PartSchema() {}
+    private ComponentSchema() {}
 
     static ObjectNode source(ComponentCatalog catalog) {
         return part(catalog, ComponentKind.SOURCE, SourceSettings.class);
