@@ -29,12 +29,10 @@ import org.junit.jupiter.api.Test;
 @SparkTest
 class TimeTravelTest {
 
-    private SparkSession spark;
     private TestProject project;
 
     @BeforeEach
     void twoVersions(SparkSession session, TemporaryLake folder) {
-        spark = session;
         project = new TestProject(session, folder).pipeline("cities", """
                         name: cities
                         source:

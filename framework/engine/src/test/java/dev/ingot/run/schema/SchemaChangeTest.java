@@ -279,12 +279,12 @@ class SchemaChangeTest {
         project.run();
         Path newer = project.data("landing/a.csv", "id,n,coupon", "2,2,c");
         assertTrue(newer.toFile().setLastModified(System.currentTimeMillis() - 30_000));
-        assertEquals(List.of("adds coupon"), planned(spark));
+        assertEquals(List.of("adds coupon"), planned());
         project.run();
-        assertEquals(List.of(), planned(spark));
+        assertEquals(List.of(), planned());
     }
 
-    private List<String> planned(SparkSession spark) {
+    private List<String> planned() {
         LogicalPlan plan = project.plan(new RunValues("seen", LocalDate.parse("2026-01-02"), Instant.now()));
         return new RunPreview(project.context(), plan)
                 .of(plan.byTable().keySet())
