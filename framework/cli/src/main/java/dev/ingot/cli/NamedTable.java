@@ -23,12 +23,12 @@ record NamedTable(TableId id, LogicalPlan plan) {
     /**
      * Finds the table in the plan.
      *
-     * @throws IngotException when no pipeline writes it, with the known tables
+     * @throws IngotException when no pipeline writes it, with the known tables; when it is the quarantine of a view
      */
     static NamedTable of(String written, LogicalPlan plan) {
         List<String> known = new ArrayList<>();
         plan.pipelines().forEach(pipeline -> known.add(pipeline.id().toString()));
-        return TableId.parse(written)
+        NamedTable table = TableId.parse(written)
                 .filter(parsed -> known.contains(parsed.toString()) || parsed.isQuarantine())
                 .map(parsed -> new NamedTable(parsed, plan))
                 .orElseThrow(() -> new IngotException(Diagnostic.error(
@@ -37,6 +37,15 @@ record NamedTable(TableId id, LogicalPlan plan) {
                                 "Cannot find the table '" + written + "': no pipeline writes it",
                                 "")
                         .accepting(known, written)));
+        if (table.id.isQuarantine() && table.view().isPresent()) {
+            throw new IngotException(Diagnostic.error(
+                    Code.CONF_ARGUMENT,
+                    SourceSpan.of("TABLE"),
+                    "Cannot find the table '" + written + "': " + table.id.maker()
+                            + " is a view, and a view has no quarantine",
+                    "The quarantines of the tables that it reads hold the rejected rows."));
+        }
+        return table;
     }
 
     /** Returns the pipeline if the table is a view. */

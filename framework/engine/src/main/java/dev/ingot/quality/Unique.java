@@ -57,6 +57,11 @@ public final class Unique implements TableCheck<Unique.Options> {
                 surplus,
                 repeated == 0
                         ? "no two rows have the same " + columns
-                        : repeated + " values of " + columns + " are duplicated, in " + surplus + " surplus rows");
+                        : count(repeated, "value") + " of " + columns + (repeated == 1 ? " is" : " are")
+                                + " duplicated, in " + count(surplus, "surplus row"));
+    }
+
+    private static String count(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 }
