@@ -240,11 +240,12 @@ public final class SpecReader {
         if (Nearest.to(key, accepted).isEmpty() && Nearest.to(key, common).isPresent()) {
             accepted.addAll(common);
         }
+        boolean unlike = Nearest.to(key, accepted).isEmpty();
         return Diagnostic.error(
                         Code.SPEC_COMPONENT,
                         place,
                         "Cannot read a " + kind.word() + ": there is no " + kind.word() + " '" + key + "'",
-                        "")
+                        unlike ? "A component of your own must be on the class path: set INGOT_CLASSPATH." : "")
                 .accepting(accepted, key);
     }
 

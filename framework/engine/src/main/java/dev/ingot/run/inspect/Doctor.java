@@ -163,7 +163,7 @@ public final class Doctor {
             }
             long version = DeltaTables.newest(spark, location);
             int files = DeltaTables.current(spark, location).inputFiles().length;
-            return "version " + version + ", " + files + " files";
+            return "version " + version + ", " + files + (files == 1 ? " file" : " files");
         });
         return finding.found().isEmpty() && finding.problems().isEmpty() ? Optional.empty() : Optional.of(finding);
     }

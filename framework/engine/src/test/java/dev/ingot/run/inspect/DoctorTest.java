@@ -67,7 +67,7 @@ class DoctorTest {
                 List.of("spark", "secrets", "lake", "bronze.numbers source input", "bronze.numbers"),
                 List.copyOf(findings.keySet()));
         findings.values().forEach(finding -> assertEquals("", problems(finding)));
-        assertEquals("version 1, 1 files", findings.get("bronze.numbers").found());
+        assertEquals("version 1, 1 file", findings.get("bronze.numbers").found());
         try (Stream<Path> left = Files.list(project.lake().resolve("_ingot"))) {
             assertEquals(
                     List.of(),
