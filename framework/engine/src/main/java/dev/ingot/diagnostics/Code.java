@@ -75,7 +75,7 @@ public enum Code {
     ENV_TABLE_REPLACED("ENV-005", Owner.ENVIRONMENT, "The table is not the one that Ingot last wrote."),
     ENV_STORAGE("ENV-006", Owner.ENVIRONMENT, "Storage could not be read or written."),
     ENV_SPARK("ENV-007", Owner.ENVIRONMENT, "Spark cannot be started, or a required part is missing."),
-    ENV_CONFLICT("ENV-008", Owner.ENVIRONMENT, "Another writer changed the table at the same moment."),
+    ENV_CONFLICT("ENV-008", Owner.ENVIRONMENT, "Another writer or run changed the table, holds it, or built on it."),
     ENV_RESTORE("ENV-009", Owner.ENVIRONMENT, "A RESTORE does not record which version it restored."),
 
     INTERNAL("INT-001", Owner.INTERNAL, "An internal error of Ingot.");
