@@ -28,5 +28,5 @@ exec "${SPARK_HOME:+$SPARK_HOME/bin/}spark-submit" \
     --conf spark.sql.extensions=io.delta.sql.DeltaSparkSessionExtension \
     --conf spark.sql.shuffle.partitions=64 \
     --conf spark.databricks.delta.optimizeWrite.enabled=true \
-    abfss://jobs@exampleprod.dfs.core.windows.net/ingot/ingot-job_2.12-0.1.0-7365ae155806.jar \
+    abfss://jobs@exampleprod.dfs.core.windows.net/ingot/ingot-job_2.12-0.1.0-cb1bd95945c8.jar \
     run --project abfss://jobs@exampleprod.dfs.core.windows.net/ingot/earthquakes-064323beba68.zip --env prod --run-id "$run_id" "$@"

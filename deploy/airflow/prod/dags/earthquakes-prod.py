@@ -19,7 +19,7 @@ ARGUMENTS = ["--project", "abfss://jobs@exampleprod.dfs.core.windows.net/ingot/e
 SPARK = {
     "conn_id": "spark_default",
     "deploy_mode": "client",
-    "application": "abfss://jobs@exampleprod.dfs.core.windows.net/ingot/ingot-job_2.12-0.1.0-7365ae155806.jar",
+    "application": "abfss://jobs@exampleprod.dfs.core.windows.net/ingot/ingot-job_2.12-0.1.0-cb1bd95945c8.jar",
     "java_class": "dev.ingot.cli.JobMain",
     "conf": {
         "spark.databricks.delta.optimizeWrite.enabled": "true",
