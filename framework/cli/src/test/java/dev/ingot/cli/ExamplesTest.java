@@ -24,9 +24,12 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /** Runs copies of the small examples by the commands that their READMEs name. */
 @SparkTest
+@ResourceLock(Resources.SYSTEM_OUT)
 class ExamplesTest {
 
     private static final Path EXAMPLES = Path.of("../../pipelines/examples");

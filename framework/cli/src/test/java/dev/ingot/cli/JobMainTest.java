@@ -16,9 +16,12 @@ import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /** Runs commands as a platform does, in a JVM and a Spark session that belong to the platform. */
 @SparkTest
+@ResourceLock(Resources.SYSTEM_OUT)
 class JobMainTest {
 
     private SparkSession spark;

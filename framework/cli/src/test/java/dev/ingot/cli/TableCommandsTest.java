@@ -16,9 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /** Checks the output of the commands that read a table and its history. */
 @SparkTest
+@ResourceLock(Resources.SYSTEM_OUT)
 class TableCommandsTest {
 
     private static TemporaryLake folder;
