@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ingot.testkit.LongTest;
 import dev.ingot.testkit.SparkTest;
 import dev.ingot.testkit.TemporaryLake;
 import java.io.ByteArrayOutputStream;
@@ -58,6 +59,7 @@ class ExamplesTest {
         assertRows("silver.customers", "id name city lsn", "1 Ada Oslo 106", "4 Dee Basel 111");
     }
 
+    @LongTest
     @Test
     void historyFromSnapshots() throws IOException {
         copy("scd2-snapshots");

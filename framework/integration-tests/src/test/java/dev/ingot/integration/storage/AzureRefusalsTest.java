@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * against a server that answers as Azure does; and that they appear within a minute.
  */
 @Timeout(90)
+@LongTest
 class AzureRefusalsTest {
 
     private static final String DENIED =
@@ -35,7 +36,6 @@ class AzureRefusalsTest {
         assertMessage(scheme, 404, "the bucket or container does not exist", MISSING);
     }
 
-    @LongTest
     @ParameterizedTest
     @ValueSource(strings = {"abfs", "wasb"})
     void tooManyRequests(String scheme) throws IOException {

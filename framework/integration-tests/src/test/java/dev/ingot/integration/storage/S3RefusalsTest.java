@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ingot.cli.Main;
 import dev.ingot.testkit.ChildJvm;
+import dev.ingot.testkit.LongTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * with fewer retries than the default.
  */
 @Timeout(90)
+@LongTest
 class S3RefusalsTest {
 
     @TempDir
