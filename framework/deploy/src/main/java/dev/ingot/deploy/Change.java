@@ -12,7 +12,7 @@ import java.util.Objects;
  */
 public record Change(Kind kind, String what, List<Difference> differences) {
 
-    /** What happens to the object. A deletion is applied only with the user's consent. */
+    /** The kind of change to the object. A deletion is applied only with the user's consent. */
     public enum Kind {
         CREATE,
         UPDATE,

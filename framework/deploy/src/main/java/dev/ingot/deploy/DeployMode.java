@@ -2,7 +2,7 @@ package dev.ingot.deploy;
 
 import java.util.Locale;
 
-/** Where an application's driver runs: on the submitting machine or in the cluster. */
+/** Selects where an application's driver runs: on the submitting machine or in the cluster. */
 public enum DeployMode {
     CLIENT,
     CLUSTER;

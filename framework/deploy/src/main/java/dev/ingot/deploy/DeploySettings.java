@@ -16,7 +16,7 @@ public record DeploySettings(
                 example = "{cron: \"0 6 * * *\"}")
         Optional<Schedule> schedule) {
 
-    /** What becomes one task of a job. */
+    /** The unit that becomes one task of a job. */
     public enum Granularity {
         PIPELINE,
         LAYER

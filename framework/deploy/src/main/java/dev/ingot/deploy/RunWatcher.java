@@ -21,10 +21,10 @@ public final class RunWatcher {
     /** Exit code of a command whose run was cancelled: the one that shells use for SIGINT. */
     public static final int CANCELLED = 130;
 
-    /** How many consecutive polls may fail before polling stops. The run itself continues on the platform. */
+    /** The number of consecutive polls that may fail before polling stops. The run itself continues on the platform. */
     static final int MAX_FAILED_POLLS = 10;
 
-    /** How often a cancelled run is polled at most. */
+    /** The maximum number of polls of a cancelled run. */
     static final int MAX_POLLS_AFTER_CANCEL = 30;
 
     private final Duration interval;

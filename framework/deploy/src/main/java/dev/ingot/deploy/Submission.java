@@ -25,7 +25,7 @@ public record Submission(
         Map<String, String> variables,
         Refresh refresh) {
 
-    /** Whether the run reads incrementally or rebuilds its tables. */
+    /** Selects an incremental run or a rebuild of its tables. */
     public enum Refresh {
         NEW,
         FULL

@@ -18,7 +18,7 @@ final class ApiErrors {
     /** The SDK's error code for a failed connection; the status beside it is not the workspace's. */
     private static final String CONNECTION_ERROR = "IO_ERROR";
 
-    /** What the SDK writes after the name of the authentication type that failed. */
+    /** The text of the SDK after the name of the authentication type that failed. */
     private static final String AUTH_FAILED = " auth: ";
 
     private static final String SIGN_IN =

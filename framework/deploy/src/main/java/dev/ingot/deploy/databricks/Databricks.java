@@ -79,7 +79,7 @@ public final class Databricks implements Platform<Databricks.Options> {
                     example = "main")
             Optional<String> catalog) {
 
-        /** What happens to permissions that Ingot did not grant. */
+        /** The policy for permissions that Ingot did not grant. */
         public enum PermissionsMode {
             MERGE,
             REPLACE
